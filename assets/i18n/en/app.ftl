@@ -1,0 +1,109 @@
+app-name = Cooperama
+menu-file = File
+menu-view = View
+menu-present = Present
+menu-help = Help
+menu-recent = Open recent
+menu-recent-none = No recent file
+menu-recent-forget = Forget these files
+menu-recent-missing = { $name } (missing)
+menu-language = Language
+menu-theme = Theme
+menu-system = As the system
+theme-light = Light
+theme-dark = Dark
+hint-text = You are looking at an example drawn from one press article.
+hint-open = Open your file
+hint-close = Close this line
+filter-none = Everything is shown
+filter-clear = Clear all
+filter-remove = Remove { $name } from the filter
+chip-sector = Sector: { $name }
+chip-item = { $name }
+chip-speaker = Speaker: { $name }
+chip-year = Year: { $name }
+count-of = { $selected } of { $total }
+count-statements = { $selected } of { $total ->
+    [one] { $total } statement
+   *[other] { $total } statements
+ }
+count-institutions = { $selected } of { $total ->
+    [one] { $total } institution
+   *[other] { $total } institutions
+ }
+count-initiatives = { $selected } of { $total ->
+    [one] { $total } initiative
+   *[other] { $total } initiatives
+ }
+total-statements = { $total ->
+    [one] { $total } statement
+   *[other] { $total } statements
+ }
+total-institutions = { $total ->
+    [one] { $total } institution
+   *[other] { $total } institutions
+ }
+total-initiatives = { $total ->
+    [one] { $total } initiative
+   *[other] { $total } initiatives
+ }
+total-sectors = { $total ->
+    [one] { $total } sector
+   *[other] { $total } sectors
+ }
+total-sources = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }
+total-links = { $total ->
+    [one] { $total } link
+   *[other] { $total } links
+ }
+status-no-problem = No problem
+status-opening = Opening { $name }
+status-cancel = Cancel
+status-language = Switch to French
+status-language-short = EN
+status-read-only-newer = Read-only: newer format
+status-read-only-recovered = Recovered: save a copy
+status-exported = Picture written to { $path }
+status-saved = Copy saved as { $path }
+example-name = built-in example
+untitled = Untitled dataset
+read-only-newer = The file is of a newer version of the format: it can be looked at, not changed
+read-only-recovered = Only the complete records of a damaged file are here: save a copy; the damaged file is left as it is
+message-open-failed = { $name } cannot be opened
+message-keep = What was open stays open.
+message-close = Close
+message-other = Open another file…
+message-recover = { $count ->
+    [one] Recover { $count } complete record
+   *[other] Recover { $count } complete records
+ }
+message-encoding = Read as Windows-1252
+message-export-failed = The picture was not written
+message-save-failed = The copy was not saved
+path-open-title = Open a dataset
+path-save-title = Save a copy
+path-export-title = Export the board as a picture
+path-label = Path of the file
+path-waiting = Is the system’s file dialog not showing? Type or paste the path here.
+path-hint-export = The name ends in .svg or .png
+path-open = Open
+path-save = Save
+path-cancel = Cancel
+dialog-filter = Cooperation datasets
+dialog-picture = Pictures
+about-version = Version { $version }
+about-text = See who cooperates with whom, on what, through which institutions, and who said so, with the source.
+about-licence = MIT or Apache-2.0. Fonts: Inter and Source Serif 4, SIL Open Font License 1.1.
+about-copy = Copy
+shortcuts-title = Keyboard shortcuts
+shortcuts-shift-click = Shift and click
+shortcuts-shift-click-text = Add to the filter
+shortcuts-tab = Tab
+shortcuts-tab-text = Next control
+drop-here = Drop the file to open it
+panel-hidden-all = All panels are hidden.
+panel-show-all = Reset layout
+window-title-unnamed = Cooperama

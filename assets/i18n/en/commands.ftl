@@ -1,0 +1,13 @@
+command-open = Open…
+command-open-example = Open the example
+command-save-copy = Save a copy…
+command-quit = Quit
+command-clear-filter = Clear the filter
+command-reset-layout = Reset layout
+command-zoom-in = Larger
+command-zoom-out = Smaller
+command-zoom-reset = Actual size
+command-full-screen = Full screen
+command-export = Export the board as a picture…
+command-shortcuts = Keyboard shortcuts
+command-about = About Cooperama

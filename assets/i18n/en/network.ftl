@@ -1,0 +1,29 @@
+network-title = Institutions and links
+network-question = Through whom?
+network-by-sector = By sector
+network-by-party = By party
+network-fit = Fit to the panel
+network-zoom-in = Zoom in
+network-zoom-out = Zoom out
+network-empty = No party, institution, initiative or person in this dataset.
+network-too-much = The { $shown } most tied of { $total } are drawn
+network-node = { $name } ({ $kind })
+network-tie-link = link
+network-tie-participation = takes part
+network-tie-membership = belongs to
+network-tie-office = holds an office
+network-tie-part-of = part of
+network-missing = missing record
+network-announced = only announced
+network-disputed = disputed
+network-unnamed = not named by the source
+network-no-source = no source yet
+network-hint = Click to filter; drag to move it, and it stays
+network-ties = { $count ->
+    [one] { $count } tie
+   *[other] { $count } ties
+ }
+network-counts = { $selected } of { $total } shown in full
+network-canvas = Network of { $nodes } nodes and { $edges } ties
+network-several-sectors = other colours: more sectors
+network-shared = shared, or of no party

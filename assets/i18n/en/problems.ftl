@@ -1,0 +1,15 @@
+problems-title = Problems
+problems-question = What is doubtful in the file?
+problems-none = No problem found.
+problems-count = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+ }
+problems-notices = { $count ->
+    [one] { $count } notice
+   *[other] { $count } notices
+ }
+problems-file = whole file
+problems-warning = warning
+problems-notice = notice
+problems-shown = The first { $shown } of { $total } are listed

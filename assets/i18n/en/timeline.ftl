@@ -1,0 +1,18 @@
+timeline-title = Timeline
+timeline-question = When?
+timeline-empty = No dated record in this dataset.
+timeline-events = Events
+timeline-statements = Statements
+timeline-initiatives = Initiatives
+timeline-links = Links
+timeline-year = Year { $year }, { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+ }
+timeline-undated = { $count ->
+    [one] { $count } record without date
+   *[other] { $count } records without date
+ }
+timeline-dated = { $selected } of { $total } dated
+timeline-plot = Timeline from { $from } to { $to }
+timeline-by-year = Too many to draw one by one: counted by year

@@ -1,0 +1,103 @@
+app-name = Cooperama
+menu-file = Fichier
+menu-view = Affichage
+menu-present = Présentation
+menu-help = Aide
+menu-recent = Fichiers récents
+menu-recent-none = Aucun fichier récent
+menu-recent-forget = Oublier ces fichiers
+menu-recent-missing = { $name } (introuvable)
+menu-language = Langue
+menu-theme = Thème
+menu-system = Comme le système
+theme-light = Clair
+theme-dark = Sombre
+hint-text = Vous regardez un exemple tiré d’un seul article de presse.
+hint-open = Ouvrir votre fichier
+hint-close = Fermer cette ligne
+filter-none = Tout est montré
+filter-clear = Tout effacer
+filter-remove = Retirer { $name } du filtre
+chip-sector = Secteur : { $name }
+chip-item = { $name }
+chip-speaker = Auteur : { $name }
+chip-year = Année : { $name }
+count-of = { $selected } sur { $total }
+count-statements = { $selected } propos sur { $total }
+count-institutions = { $selected ->
+    [one] { $selected } institution
+   *[other] { $selected } institutions
+ } sur { $total }
+count-initiatives = { $selected ->
+    [one] { $selected } initiative
+   *[other] { $selected } initiatives
+ } sur { $total }
+total-statements = { $total } propos
+total-institutions = { $total ->
+    [one] { $total } institution
+   *[other] { $total } institutions
+ }
+total-initiatives = { $total ->
+    [one] { $total } initiative
+   *[other] { $total } initiatives
+ }
+total-sectors = { $total ->
+    [one] { $total } secteur
+   *[other] { $total } secteurs
+ }
+total-sources = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }
+total-links = { $total ->
+    [one] { $total } lien
+   *[other] { $total } liens
+ }
+status-no-problem = Aucun problème
+status-opening = Ouverture de { $name }
+status-cancel = Annuler
+status-language = Passer à l’anglais
+status-language-short = FR
+status-read-only-newer = Lecture seule : format plus récent
+status-read-only-recovered = Récupéré : enregistrez une copie
+status-exported = Image écrite dans { $path }
+status-saved = Copie enregistrée sous { $path }
+example-name = exemple fourni
+untitled = Jeu de données sans titre
+read-only-newer = Le fichier est d’une version plus récente du format : on peut le regarder, non le modifier
+read-only-recovered = Il n’y a ici que les enregistrements complets d’un fichier abîmé : enregistrez une copie ; le fichier abîmé reste tel quel
+message-open-failed = { $name } ne peut pas être ouvert
+message-keep = Ce qui était ouvert le reste.
+message-close = Fermer
+message-other = Ouvrir un autre fichier…
+message-recover = { $count ->
+    [one] Récupérer { $count } enregistrement complet
+   *[other] Récupérer { $count } enregistrements complets
+ }
+message-encoding = Lire en Windows-1252
+message-export-failed = L’image n’a pas été écrite
+message-save-failed = La copie n’a pas été enregistrée
+path-open-title = Ouvrir un jeu de données
+path-save-title = Enregistrer une copie
+path-export-title = Exporter le tableau en image
+path-label = Chemin du fichier
+path-waiting = La boîte de dialogue du système ne paraît pas ? Tapez ou collez le chemin ici.
+path-hint-export = Le nom finit par .svg ou .png
+path-open = Ouvrir
+path-save = Enregistrer
+path-cancel = Annuler
+dialog-filter = Jeux de données de coopération
+dialog-picture = Images
+about-version = Version { $version }
+about-text = Voir qui coopère avec qui, sur quoi, par quelles institutions, et qui l’a dit, avec la source.
+about-licence = MIT ou Apache-2.0. Polices : Inter et Source Serif 4, SIL Open Font License 1.1.
+about-copy = Copier
+shortcuts-title = Raccourcis clavier
+shortcuts-shift-click = Maj et clic
+shortcuts-shift-click-text = Ajouter au filtre
+shortcuts-tab = Tab
+shortcuts-tab-text = Commande suivante
+drop-here = Déposez le fichier pour l’ouvrir
+panel-hidden-all = Tous les panneaux sont masqués.
+panel-show-all = Rétablir la disposition
+window-title-unnamed = Cooperama

@@ -1,0 +1,13 @@
+command-open = Ouvrir…
+command-open-example = Ouvrir l’exemple
+command-save-copy = Enregistrer une copie…
+command-quit = Quitter
+command-clear-filter = Effacer le filtre
+command-reset-layout = Rétablir la disposition
+command-zoom-in = Plus grand
+command-zoom-out = Plus petit
+command-zoom-reset = Taille réelle
+command-full-screen = Plein écran
+command-export = Exporter le tableau en image…
+command-shortcuts = Raccourcis clavier
+command-about = À propos de Cooperama

@@ -1,0 +1,29 @@
+network-title = Institutions et liens
+network-question = Par qui ?
+network-by-sector = Par secteur
+network-by-party = Par partie
+network-fit = Ajuster au panneau
+network-zoom-in = Agrandir
+network-zoom-out = Réduire
+network-empty = Ni partie, ni institution, ni initiative, ni personne dans ce jeu de données.
+network-too-much = Les { $shown } plus liés sur { $total } sont dessinés
+network-node = { $name } ({ $kind })
+network-tie-link = lien
+network-tie-participation = participe
+network-tie-membership = relève de
+network-tie-office = y exerce une fonction
+network-tie-part-of = fait partie de
+network-missing = enregistrement absent
+network-announced = seulement annoncé
+network-disputed = contesté
+network-unnamed = non nommé par la source
+network-no-source = pas encore de source
+network-hint = Cliquer pour filtrer ; glisser pour déplacer, il y reste
+network-ties = { $count ->
+    [one] { $count } lien
+   *[other] { $count } liens
+ }
+network-counts = { $selected } sur { $total } en plein
+network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
+network-several-sectors = autres couleurs : autres secteurs
+network-shared = partagé, ou d’aucune partie

@@ -1,0 +1,24 @@
+overview-title = Aperçu
+overview-question = De quoi s’agit-il ?
+overview-who = Qui
+overview-when = Quand
+overview-what = Sur quoi
+overview-through = Par qui
+overview-said = Dit
+overview-sources = Lu dans
+overview-source-count = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }, dont { $independent ->
+    [one] { $independent } indépendante
+   *[other] { $independent } indépendantes
+ }
+overview-more = et { $count } de plus
+overview-ties = { $count ->
+    [one] { $count } lien
+   *[other] { $count } liens
+ }
+overview-empty = Ce jeu de données ne contient encore aucun enregistrement.
+overview-open-example = Ouvrir l’exemple
+overview-no-date = Aucune date n’est connue.
+overview-part = { $selected } sur { $total }

@@ -1,0 +1,15 @@
+problems-title = Problèmes
+problems-question = Qu’est-ce qui est douteux dans le fichier ?
+problems-none = Aucun problème trouvé.
+problems-count = { $count ->
+    [one] { $count } problème
+   *[other] { $count } problèmes
+ }
+problems-notices = { $count ->
+    [one] { $count } remarque
+   *[other] { $count } remarques
+ }
+problems-file = fichier entier
+problems-warning = avertissement
+problems-notice = remarque
+problems-shown = Les { $shown } premiers sur { $total } sont listés

@@ -1,0 +1,417 @@
+//! The window: runs the workbench, carries out its effects, keeps the settings.
+
+mod files;
+mod jobs;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::{NativeOptions, Renderer};
+use egui::{Context, ThemePreference, ViewportBuilder, ViewportCommand};
+
+use crate::command::{Command, ExportRequest, OpenRequest};
+use crate::edit::Origin;
+use crate::formats::LoadError;
+use crate::store;
+use crate::text::{Language, Words};
+use crate::ui::theme;
+use crate::view::{Settings, ThemeChoice, WindowPlace};
+use crate::workbench::{Effect, Message, Opened, PathFor, Progress, Workbench};
+
+/// Identity on the desktop; equals the name of the desktop file.
+pub const APP_ID: &str = "org.cooperama.Cooperama";
+
+/// After this long without an answer from the system's dialog, the path field is shown.
+const DIALOG_PATIENCE: Duration = Duration::from_secs(3);
+/// A "no file" faster than this was no person's answer: there is no dialog on this system.
+const NO_DIALOG: Duration = Duration::from_millis(250);
+
+/// Why no window can be shown, as one sentence for people.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NoWindow(String);
+
+/// Opens the window and runs until it is closed.
+///
+/// # Errors
+/// When there is no display, or no graphics driver works.
+pub fn run(file: Option<OpenRequest>, language: Language) -> Result<(), NoWindow> {
+    let words = Words::new(language);
+    if !has_display() {
+        return Err(NoWindow(words.t("cli-no-display")));
+    }
+    let settings = store::load_settings();
+    let mut reasons = Vec::new();
+    for renderer in [Renderer::Wgpu, Renderer::Glow] {
+        let (settings, file) = (settings.clone(), file.clone());
+        let created = eframe::run_native(
+            "Cooperama",
+            options(&settings, renderer),
+            Box::new(move |cc| {
+                survive_lost_device(cc);
+                Ok(Box::new(App::new(&cc.egui_ctx, settings, language, file)))
+            }),
+        );
+        match created {
+            Ok(()) => return Ok(()),
+            Err(e) => {
+                log::warn!("{renderer}: {e}");
+                reasons.push(e.to_string());
+            }
+        }
+    }
+    let reason = reasons.join("; ").replace(['\n', '\r'], " ");
+    let reason = crate::text::display::cut(&reason, 160).into_owned();
+    Err(NoWindow(words.ts("cli-no-graphics", &[("reason", reason)])))
+}
+
+/// Whether there is a display to try. Only X11 and Wayland can be told beforehand.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || set("DISPLAY")
+        || set("WAYLAND_DISPLAY")
+        || set("WAYLAND_SOCKET")
+}
+
+/// A graphics device that is lost, after sleep or when a dock is unplugged, is logged instead of
+/// ending the program.
+fn survive_lost_device(cc: &eframe::CreationContext<'_>) {
+    if let Some(state) = &cc.wgpu_render_state {
+        state.device.on_uncaptured_error(Arc::new(|e| log::error!("graphics: {e}")));
+    }
+}
+
+fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
+    let size = settings.window.map_or([1400.0, 900.0], |w| w.size);
+    let size = size.map(|s| if s.is_finite() { s.clamp(640.0, 16_000.0) } else { 900.0 });
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Cooperama")
+        .with_app_id(APP_ID)
+        .with_inner_size(size)
+        .with_min_inner_size([640.0, 480.0])
+        .with_maximized(settings.window.is_some_and(|w| w.maximized))
+        .with_drag_and_drop(true);
+    if let Ok(icon) =
+        eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/cooperama-256.png"))
+    {
+        viewport = viewport.with_icon(icon);
+    }
+    NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() }
+}
+
+/// The running program.
+struct App {
+    workbench: Workbench,
+    jobs: jobs::Jobs,
+    dialog: Option<files::Dialog>,
+    title: String,
+    /// What the window was last seen to be.
+    place: Option<WindowPlace>,
+    kept: Settings,
+    last_keep: Instant,
+}
+
+impl App {
+    fn new(ctx: &Context, settings: Settings, language: Language, file: Option<OpenRequest>) -> Self {
+        theme::install(ctx);
+        ctx.set_theme(preference(settings.theme));
+        if let Some(zoom) = settings.zoom {
+            ctx.set_zoom_factor(zoom.clamp(0.5, 3.0));
+        }
+        let example = Opened::example();
+        let failed = example.is_err();
+        let opened = example.unwrap_or_else(|_| empty());
+        let mut app = Self {
+            kept: settings.clone(),
+            workbench: Workbench::new(opened, settings, language),
+            jobs: jobs::Jobs::new(ctx.clone()),
+            dialog: None,
+            title: String::new(),
+            place: None,
+            last_keep: now(),
+        };
+        if failed {
+            log::error!("the example does not open");
+        }
+        app.look_for_recent();
+        if let Some(request) = file {
+            app.open(request);
+        }
+        app
+    }
+
+    fn look_for_recent(&mut self) {
+        let recent = &self.workbench.settings.recent;
+        self.workbench.missing_recent =
+            recent.iter().filter(|p| !store::exists(p)).cloned().collect();
+    }
+
+    fn open(&mut self, request: OpenRequest) {
+        let name = match &request {
+            OpenRequest::Example => self.workbench.words().t("example-name"),
+            OpenRequest::File { path, .. } => file_name(path).to_owned(),
+        };
+        self.workbench.note = None;
+        self.workbench.progress = Some(Progress { name, fraction: 0.0 });
+        self.jobs.open(request);
+    }
+
+    fn opened(&mut self, request: &OpenRequest, result: Result<Opened, jobs::OpenError>) {
+        self.workbench.progress = None;
+        let words = self.workbench.words();
+        let path = match request {
+            OpenRequest::Example => None,
+            OpenRequest::File { path, .. } => Some(path.as_str()),
+        };
+        let (text, load_error) = match result {
+            Ok(opened) => {
+                if let Some(path) = path {
+                    self.workbench.settings.remember(path);
+                }
+                self.workbench.show(opened);
+                self.look_for_recent();
+                self.keep_settings();
+                return;
+            }
+            Err(jobs::OpenError::Load(LoadError::Cancelled)) => return,
+            Err(jobs::OpenError::Read(store::ReadError::Cancelled)) => return,
+            Err(jobs::OpenError::Load(e)) => (words.ts(e.message_id(), &e.args()), Some(e)),
+            Err(jobs::OpenError::Read(e)) => (e.message(words), None),
+            Err(jobs::OpenError::Panic) => (words.t("error-job"), None),
+        };
+        let name = path.map_or_else(|| words.t("example-name"), |p| {
+            crate::text::display::clean(file_name(p), 120).into_owned()
+        });
+        let title = words.ts("message-open-failed", &[("name", name)]);
+        self.workbench.message = Some(match load_error {
+            Some(e) => Message::of_load(title, text, path, &e),
+            None => Message { offer_open: true, ..Message::plain(title, text) },
+        });
+    }
+
+    fn carry_out(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::Open(request) => self.open(request),
+            Effect::CancelOpen => self.jobs.cancel(),
+            Effect::AskPath(purpose) => self.ask_path(ctx, purpose),
+            Effect::SaveCopy(path) => self.save_copy(&path),
+            Effect::Export(request) => self.export(request),
+            Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::Zoom(by) => {
+                let zoom = by.map_or(1.0, |f| (ctx.zoom_factor() * f).clamp(0.5, 3.0));
+                ctx.set_zoom_factor(zoom);
+            }
+            Effect::FullScreen => {
+                let on = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!on));
+            }
+            Effect::Copy(text) => ctx.copy_text(text),
+            Effect::Theme(theme) => ctx.set_theme(preference(theme)),
+            Effect::KeepSettings => self.keep_settings(),
+            Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn ask_path(&mut self, ctx: &Context, purpose: PathFor) {
+        let words = self.workbench.words();
+        let texts = files::Texts {
+            title: words.t(match purpose {
+                PathFor::Open => "path-open-title",
+                PathFor::SaveCopy => "path-save-title",
+                PathFor::Export => "path-export-title",
+            }),
+            datasets: words.t("dialog-filter"),
+            pictures: words.t("dialog-picture"),
+        };
+        self.dialog = files::Dialog::start(ctx, purpose, texts);
+        if self.dialog.is_none() {
+            self.workbench.path_for = Some(purpose);
+        }
+    }
+
+    /// Looks whether the system's dialog answered, or keeps us waiting too long.
+    fn poll_dialog(&mut self, ctx: &Context) {
+        let Some(dialog) = &self.dialog else { return };
+        let waited = now().duration_since(dialog.started);
+        match dialog.poll() {
+            None if waited < DIALOG_PATIENCE => ctx.request_repaint_after(DIALOG_PATIENCE - waited),
+            None => {
+                // It may still answer; until then a path can be typed.
+                if !dialog.field_offered.replace(true) {
+                    self.workbench.path_for = Some(dialog.purpose);
+                }
+            }
+            Some(Some(path)) => {
+                self.workbench.path_for = Some(dialog.purpose);
+                self.dialog = None;
+                self.workbench.send(Command::PathGiven(path));
+                ctx.request_repaint();
+            }
+            Some(None) => {
+                if waited < NO_DIALOG {
+                    self.workbench.path_for = Some(dialog.purpose);
+                }
+                self.dialog = None;
+            }
+        }
+    }
+
+    fn save_copy(&mut self, path: &str) {
+        let words = self.workbench.words();
+        let open = match &self.workbench.document().origin {
+            Origin::File(open) => store::same_file(open, path),
+            Origin::Example => false,
+        };
+        let saved = if open {
+            Err(words.t("cli-same-file"))
+        } else {
+            store::save(path, &self.workbench.document().to_bytes()).map_err(|e| e.message(words))
+        };
+        let shown = crate::text::display::clean(path, 200).into_owned();
+        match saved {
+            Ok(()) => {
+                self.workbench.note = Some(words.ts("status-saved", &[("path", shown)]));
+            }
+            Err(text) => {
+                let title = words.t("message-save-failed");
+                self.workbench.message = Some(Message::plain(title, text));
+            }
+        }
+    }
+
+    /// Makes the picture in the background from what is open.
+    fn export(&mut self, request: ExportRequest) {
+        self.jobs.export(self.workbench.document().clone(), request);
+    }
+
+    fn exported(&mut self, path: &str, result: Result<(), String>) {
+        let words = self.workbench.words();
+        let shown = crate::text::display::clean(path, 200).into_owned();
+        match result {
+            Ok(()) => {
+                self.workbench.note = Some(words.ts("status-exported", &[("path", shown)]));
+            }
+            Err(text) => {
+                let title = words.t("message-export-failed");
+                self.workbench.message = Some(Message::plain(title, text));
+            }
+        }
+    }
+
+    fn keep_settings(&mut self) {
+        self.workbench.keep_arrangement();
+        if let Some(place) = self.place {
+            self.workbench.settings.window = Some(place);
+        }
+        if self.kept != self.workbench.settings {
+            self.kept = self.workbench.settings.clone();
+            store::keep_settings(&self.kept);
+        }
+        self.last_keep = now();
+    }
+
+    fn dropped(&mut self, ctx: &Context) {
+        let (over, paths) = ctx.input(|i| {
+            let paths: Vec<String> = i
+                .raw
+                .dropped_files
+                .iter()
+                .map(|f| f.path().to_string_lossy().into_owned())
+                .collect();
+            (!i.raw.hovered_files.is_empty(), paths)
+        });
+        self.workbench.file_over = over;
+        if let Some(path) = paths.first() {
+            self.open(OpenRequest::file(path.clone()));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        for done in self.jobs.poll() {
+            match done {
+                jobs::Done::Progress(fraction) => {
+                    if let Some(progress) = &mut self.workbench.progress {
+                        progress.fraction = fraction;
+                    }
+                }
+                jobs::Done::Opened(request, result) => self.opened(&request, *result),
+                jobs::Done::Exported(path, result) => self.exported(&path, result),
+            }
+        }
+        self.poll_dialog(ctx);
+        self.dropped(ctx);
+        self.workbench.settings.zoom = Some(ctx.zoom_factor()).filter(|z| (z - 1.0).abs() > 0.001);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        for effect in self.workbench.ui(ui) {
+            self.carry_out(&ctx, effect);
+        }
+        let title = self.workbench.window_title();
+        // Only on change: each command asks for a repaint.
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        self.place = ctx.input(|i| {
+            let v = i.viewport();
+            let maximized = v.maximized.unwrap_or(false);
+            let size = v.inner_rect.map(|r| r.size() * ctx.zoom_factor());
+            let size = size.map(Into::into).filter(|_| !maximized);
+            let size = size.or(self.kept.window.map(|w| w.size)).or(self.place.map(|p| p.size));
+            size.map(|size| WindowPlace { size, maximized })
+        });
+        if self.workbench.take_edited_arrangement()
+            && now().duration_since(self.last_keep) > Duration::from_secs(2)
+        {
+            self.keep_settings();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.jobs.cancel();
+        self.keep_settings();
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn preference(theme: ThemeChoice) -> ThemePreference {
+    match theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    }
+}
+
+/// A dataset without records, for the day the example cannot be read.
+fn empty() -> Opened {
+    let bytes = br#"{"format":"cooperation-dataset","version":1,"title":"Cooperama"}"#;
+    let opened = crate::workbench::prepare(
+        bytes.to_vec(),
+        Origin::Example,
+        crate::formats::LoadOptions::default(),
+        &mut |_| true,
+    );
+    #[expect(clippy::expect_used, reason = "a constant; a test opens it")]
+    opened.expect("the empty dataset is valid")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the shell is where time comes in")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_empty_dataset_opens() {
+        assert!(super::empty().doc.records.is_empty());
+    }
+}

@@ -1,0 +1,101 @@
+//! Commands without values: one row each, from which menus, shortcuts and the help page come.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command without values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UiCommand {
+    /// Choose a file to open.
+    Open,
+    /// Open the dataset that comes with the program.
+    OpenExample,
+    /// Save a copy of the dataset under another name.
+    SaveCopy,
+    /// Leave.
+    Quit,
+    /// Take the filter away.
+    ClearFilter,
+    /// Arrange the panels as at first.
+    ResetLayout,
+    /// Larger interface.
+    ZoomIn,
+    /// Smaller interface.
+    ZoomOut,
+    /// Interface at 100 %.
+    ZoomReset,
+    /// Whole screen.
+    FullScreen,
+    /// Write a picture of the board.
+    ExportPicture,
+    /// The list of shortcuts.
+    Shortcuts,
+    /// Name, version and licences.
+    About,
+}
+
+/// What a row of the table says.
+#[derive(Clone, Copy, Debug)]
+pub struct MenuRow {
+    /// The command.
+    pub command: UiCommand,
+    /// The id of its text in `commands.ftl`.
+    pub text: &'static str,
+    /// Its shortcut.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+const fn row(
+    command: UiCommand,
+    text: &'static str,
+    shortcut: Option<(Modifiers, Key)>,
+) -> MenuRow {
+    let shortcut = match shortcut {
+        Some((modifiers, key)) => Some(KeyboardShortcut::new(modifiers, key)),
+        None => None,
+    };
+    MenuRow { command, text, shortcut }
+}
+
+const CMD: Modifiers = Modifiers::COMMAND;
+
+/// Every command without values.
+pub const ROWS: [MenuRow; 13] = [
+    row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
+    row(UiCommand::OpenExample, "command-open-example", None),
+    row(UiCommand::SaveCopy, "command-save-copy", Some((Modifiers { shift: true, ..CMD }, Key::S))),
+    row(UiCommand::Quit, "command-quit", Some((CMD, Key::Q))),
+    row(UiCommand::ClearFilter, "command-clear-filter", Some((Modifiers::NONE, Key::Escape))),
+    row(UiCommand::ResetLayout, "command-reset-layout", None),
+    row(UiCommand::ZoomIn, "command-zoom-in", Some((CMD, Key::Plus))),
+    row(UiCommand::ZoomOut, "command-zoom-out", Some((CMD, Key::Minus))),
+    row(UiCommand::ZoomReset, "command-zoom-reset", Some((CMD, Key::Num0))),
+    row(UiCommand::FullScreen, "command-full-screen", Some((Modifiers::NONE, Key::F11))),
+    row(UiCommand::ExportPicture, "command-export", Some((CMD, Key::E))),
+    row(UiCommand::Shortcuts, "command-shortcuts", Some((Modifiers::NONE, Key::F1))),
+    row(UiCommand::About, "command-about", None),
+];
+
+/// The row of a command.
+#[must_use]
+pub fn row_of(command: UiCommand) -> &'static MenuRow {
+    ROWS.iter().find(|r| r.command == command).unwrap_or(&ROWS[0])
+}
+
+/// A second key some keyboards have for the same thing: Ctrl and = for Ctrl and +.
+pub const ALSO: [(KeyboardShortcut, UiCommand); 1] =
+    [(KeyboardShortcut::new(CMD, Key::Equals), UiCommand::ZoomIn)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        for (i, a) in ROWS.iter().enumerate() {
+            for b in &ROWS[..i] {
+                assert!(a.shortcut.is_none() || a.shortcut != b.shortcut, "{:?} {:?}", a.command, b.command);
+                assert_ne!(a.text, b.text);
+            }
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Runs a workbench off-screen and collects what it painted, once.
+
+use std::sync::Arc;
+
+use egui::epaint::{ClippedShape, TextShape};
+use egui::{Color32, Context, FontFamily, Pos2, RawInput, Rect, Shape, Stroke, StrokeKind, Theme, ThemePreference, pos2, vec2};
+
+use super::page::{Mark, Page, TextRun};
+use crate::command::ExportRequest;
+use crate::ui::theme::{self, FACES};
+use crate::view::{Settings, ThemeChoice};
+use crate::workbench::{Opened, Workbench};
+
+/// Frames until panels know their places and nothing moves any more.
+const FRAMES: u32 = 6;
+
+/// The whole board as a page.
+pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
+    let settings = Settings { language: Some(request.language), ..Settings::default() };
+    let mut workbench = Workbench::new(opened, settings, request.language);
+    workbench.picture = true;
+    let ctx = Context::default();
+    theme::install(&ctx);
+    ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
+    let theme = if request.theme == ThemeChoice::Dark { Theme::Dark } else { Theme::Light };
+    ctx.set_theme(ThemePreference::from(theme));
+    #[expect(clippy::cast_precision_loss, reason = "a picture of at most 8192 points")]
+    let size = request.size.map(|s| s as f32);
+    let rect = Rect::from_min_size(Pos2::ZERO, vec2(size[0], size[1]));
+    let mut shapes: Vec<ClippedShape> = Vec::new();
+    for frame in 0..FRAMES {
+        let input = RawInput {
+            screen_rect: Some(rect),
+            time: Some(f64::from(frame)),
+            focused: false,
+            ..RawInput::default()
+        };
+        let output = ctx.run_ui(input, |ui| {
+            // Effects are for a shell; a picture has none.
+            workbench.ui(ui);
+        });
+        shapes.clone_from(&output.shapes);
+        output.drop_without_applying_deltas();
+    }
+    let mut marks = Vec::new();
+    for ClippedShape { clip_rect, shape, .. } in &shapes {
+        let clip = clip_rect.intersect(rect);
+        if clip.is_positive() {
+            collect(shape, clip, &mut marks);
+        }
+    }
+    let fonts = ctx.fonts(|f| {
+        f.discovered_fonts()
+            .iter()
+            .map(|font| {
+                let blob: Arc<dyn AsRef<[u8]> + Send + Sync> = font.data.font.clone();
+                blob
+            })
+            .collect()
+    });
+    Page {
+        size,
+        title: workbench.window_title(),
+        language: request.language.tag(),
+        marks,
+        fonts,
+    }
+}
+
+fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
+    if !shape.visual_bounding_rect().intersects(clip) {
+        return;
+    }
+    let mut push = |mark| out.push((clip, mark));
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, clip, out)),
+        Shape::Circle(c) => push(Mark::Circle {
+            center: c.center,
+            radius: c.radius,
+            fill: c.fill,
+            stroke: c.stroke,
+        }),
+        Shape::LineSegment { points, stroke } => push(Mark::Path {
+            points: points.to_vec(),
+            closed: false,
+            fill: Color32::TRANSPARENT,
+            stroke: *stroke,
+        }),
+        Shape::Path(path) => push(Mark::Path {
+            points: path.points.clone(),
+            closed: path.closed,
+            fill: path.fill,
+            stroke: Stroke::new(path.stroke.width, solid(&path.stroke.color)),
+        }),
+        Shape::Rect(r) => {
+            let half = r.stroke.width / 2.0;
+            let rect = match r.stroke_kind {
+                StrokeKind::Inside => r.rect.shrink(half),
+                StrokeKind::Middle => r.rect,
+                StrokeKind::Outside => r.rect.expand(half),
+            };
+            let rect = if r.stroke.is_empty() { r.rect } else { rect };
+            push(Mark::Rect {
+                rect,
+                radius: f32::from(r.corner_radius.nw),
+                fill: r.fill,
+                stroke: r.stroke,
+            });
+        }
+        Shape::Text(text) => text_runs(text, clip, out),
+        Shape::Mesh(mesh) => {
+            for t in mesh.indices.chunks_exact(3) {
+                let corners: Option<Vec<_>> =
+                    t.iter().map(|i| mesh.vertices.get(*i as usize)).collect();
+                let Some(corners) = corners else { continue };
+                push(Mark::Path {
+                    points: corners.iter().map(|v| v.pos).collect(),
+                    closed: true,
+                    fill: corners[0].color,
+                    stroke: Stroke::NONE,
+                });
+            }
+        }
+        Shape::CubicBezier(b) => {
+            for path in b.to_path_shapes(Some(0.1), None) {
+                collect(&Shape::Path(path), clip, out);
+            }
+        }
+        Shape::QuadraticBezier(b) => collect(&Shape::Path(b.to_path_shape(Some(0.1))), clip, out),
+        // The panels draw neither of these.
+        _ => {}
+    }
+}
+
+fn solid(color: &egui::epaint::ColorMode) -> Color32 {
+    match color {
+        egui::epaint::ColorMode::Solid(c) => *c,
+        egui::epaint::ColorMode::UV(_) => Color32::TRANSPARENT,
+    }
+}
+
+/// Each row of a galley, split where the format changes.
+fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
+    let galley = &shape.galley;
+    let job = &galley.job;
+    let all: Vec<(usize, char)> = job.text.char_indices().collect();
+    let mut first = 0;
+    for (n, row) in galley.rows.iter().enumerate() {
+        let origin = shape.pos + row.pos.to_vec2();
+        let last_row = n + 1 == galley.rows.len();
+        let count = row.row.glyphs.len();
+        let next = first + row.char_count_including_newline().0;
+        // Where the text was cut, the glyphs say what is left of it.
+        let cut = galley.elided && last_row;
+        let mut start = 0;
+        while start < count {
+            let byte = |i: usize| all.get(first + i).map_or(job.text.len().saturating_sub(1), |c| c.0);
+            let section = |i: usize| {
+                job.sections.iter().position(|s| {
+                    let b = byte(i);
+                    s.byte_range.start.0 <= b && b < s.byte_range.end.0
+                })
+            };
+            let which = section(start);
+            let mut end = start + 1;
+            while end < count && (section(end) == which || (cut && end + 1 == count)) {
+                end += 1;
+            }
+            let glyphs = &row.row.glyphs[start..end];
+            let text: String = if cut {
+                glyphs.iter().map(|g| g.chr).collect()
+            } else {
+                all.iter().skip(first + start).take(end - start).map(|c| c.1).collect()
+            };
+            let format = which.and_then(|s| job.sections.get(s)).or(job.sections.first());
+            if let (Some(format), Some(g0)) = (format.map(|s| &s.format), glyphs.first())
+                && !text.trim().is_empty()
+            {
+                let left = glyphs.iter().map(|g| g.pos.x).fold(f32::MAX, f32::min);
+                let right = glyphs.iter().map(|g| g.pos.x + g.advance_width).fold(f32::MIN, f32::max);
+                let color = shape.override_text_color.unwrap_or(
+                    if format.color == Color32::PLACEHOLDER { shape.fallback_color } else { format.color },
+                );
+                let run = TextRun {
+                    text: text.trim_end().to_owned(),
+                    at: pos2(origin.x + left, origin.y + g0.pos.y),
+                    width: right - left - trailing(glyphs),
+                    size: format.font_id.size,
+                    family: family(&format.font_id.family),
+                    color: color.gamma_multiply(shape.opacity_factor),
+                };
+                out.push((clip, Mark::Text(run)));
+            }
+            start = end;
+        }
+        first = next;
+    }
+}
+
+/// Width of the spaces at the end, which are not written.
+fn trailing(glyphs: &[egui::epaint::text::Glyph]) -> f32 {
+    glyphs.iter().rev().take_while(|g| g.chr.is_whitespace()).map(|g| g.advance_width).sum()
+}
+
+/// CSS family and weight of a family of ours.
+fn family(family: &FontFamily) -> (&'static str, u16) {
+    let name = match family {
+        FontFamily::Name(name) => match &**name {
+            "medium" => "inter-medium",
+            "semibold" => "inter-semibold",
+            "serif" => "source-serif",
+            "numbers" => "inter-numbers",
+            _ => "inter",
+        },
+        FontFamily::Proportional | FontFamily::Monospace => "inter",
+    };
+    FACES.iter().find(|f| f.0 == name).map_or(("Inter", 400), |f| (f.2, f.3))
+}

@@ -1,0 +1,178 @@
+//! A page as SVG: real text, two decimals, nothing from outside and nothing that runs.
+
+use std::fmt::Write as _;
+
+use egui::{Color32, Rect, Stroke};
+
+use super::page::{Mark, Page, TextRun};
+
+/// The page as an SVG document.
+pub(super) fn write(page: &Page) -> String {
+    let [w, h] = page.size.map(two);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
+         viewBox=\"0 0 {w} {h}\" role=\"img\" xml:lang=\"{}\">\n<title>{}</title>\n",
+        page.language,
+        escape(&page.title)
+    );
+    let mut clips: Vec<Rect> = Vec::new();
+    let mut body = String::new();
+    let mut open: Option<Rect> = None;
+    for (clip, mark) in &page.marks {
+        if open != Some(*clip) {
+            if open.is_some() {
+                body.push_str("</g>\n");
+            }
+            let n = clips.iter().position(|c| c == clip).unwrap_or_else(|| {
+                clips.push(*clip);
+                clips.len() - 1
+            });
+            writeln!(body, "<g clip-path=\"url(#c{n})\">").ok();
+            open = Some(*clip);
+        }
+        write_mark(&mut body, mark);
+    }
+    if open.is_some() {
+        body.push_str("</g>\n");
+    }
+    out.push_str("<defs>\n");
+    for (n, c) in clips.iter().enumerate() {
+        writeln!(
+            out,
+            "<clipPath id=\"c{n}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/></clipPath>",
+            two(c.min.x),
+            two(c.min.y),
+            two(c.width()),
+            two(c.height())
+        )
+        .ok();
+    }
+    out.push_str("</defs>\n");
+    out.push_str(&body);
+    out.push_str("</svg>\n");
+    out
+}
+
+fn write_mark(out: &mut String, mark: &Mark) {
+    match mark {
+        Mark::Rect { rect, radius, fill, stroke } => {
+            if invisible(*fill, *stroke) || !rect.is_positive() {
+                return;
+            }
+            write!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+                two(rect.min.x),
+                two(rect.min.y),
+                two(rect.width()),
+                two(rect.height())
+            )
+            .ok();
+            if *radius > 0.0 {
+                write!(out, " rx=\"{}\"", two(radius.min(rect.width().min(rect.height()) / 2.0))).ok();
+            }
+            paint(out, *fill, *stroke);
+        }
+        Mark::Circle { center, radius, fill, stroke } => {
+            if invisible(*fill, *stroke) {
+                return;
+            }
+            write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", two(center.x), two(center.y), two(*radius)).ok();
+            paint(out, *fill, *stroke);
+        }
+        Mark::Path { points, closed, fill, stroke } => {
+            if invisible(*fill, *stroke) || points.len() < 2 {
+                return;
+            }
+            out.push_str("<path d=\"");
+            for (i, p) in points.iter().enumerate() {
+                write!(out, "{}{} {}", if i == 0 { "M" } else { "L" }, two(p.x), two(p.y)).ok();
+            }
+            out.push_str(if *closed { "Z\"" } else { "\"" });
+            paint(out, if *closed { *fill } else { Color32::TRANSPARENT }, *stroke);
+        }
+        Mark::Text(run) => text(out, run),
+    }
+}
+
+fn text(out: &mut String, run: &TextRun) {
+    if run.color.a() == 0 {
+        return;
+    }
+    let (family, weight) = run.family;
+    let generic = if family.contains("Serif") { "serif" } else { "Inter, sans-serif" };
+    write!(
+        out,
+        "<text x=\"{}\" y=\"{}\" font-family=\"{family}, {generic}\" font-size=\"{}\"",
+        two(run.at.x),
+        two(run.at.y),
+        two(run.size)
+    )
+    .ok();
+    if weight != 400 {
+        write!(out, " font-weight=\"{weight}\"").ok();
+    }
+    // One or two letters have no spacing to adjust.
+    if run.text.chars().count() > 2 {
+        write!(out, " textLength=\"{}\"", two(run.width)).ok();
+    }
+    let (fill, alpha) = color(run.color);
+    write!(out, " fill=\"{fill}\"").ok();
+    if alpha < 1.0 {
+        write!(out, " fill-opacity=\"{}\"", two(alpha)).ok();
+    }
+    // Isolated, so that letters of right-to-left scripts cannot reorder what stands beside them.
+    writeln!(out, " xml:space=\"preserve\" unicode-bidi=\"isolate\">{}</text>", escape(&run.text)).ok();
+}
+
+fn invisible(fill: Color32, stroke: Stroke) -> bool {
+    fill.a() == 0 && stroke.is_empty()
+}
+
+fn paint(out: &mut String, fill: Color32, stroke: Stroke) {
+    let (hex, alpha) = color(fill);
+    if fill.a() == 0 {
+        out.push_str(" fill=\"none\"");
+    } else {
+        write!(out, " fill=\"{hex}\"").ok();
+        if alpha < 1.0 {
+            write!(out, " fill-opacity=\"{}\"", two(alpha)).ok();
+        }
+    }
+    if !stroke.is_empty() {
+        let (hex, alpha) = color(stroke.color);
+        write!(out, " stroke=\"{hex}\" stroke-width=\"{}\"", two(stroke.width)).ok();
+        if alpha < 1.0 {
+            write!(out, " stroke-opacity=\"{}\"", two(alpha)).ok();
+        }
+    }
+    out.push_str("/>\n");
+}
+
+fn color(c: Color32) -> (String, f32) {
+    let [r, g, b, a] = c.to_srgba_unmultiplied();
+    (format!("#{r:02X}{g:02X}{b:02X}"), f32::from(a) / 255.0)
+}
+
+/// Two decimals at most, without zeros at the end and without a negative zero.
+fn two(n: f32) -> String {
+    let text = format!("{n:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if matches!(text, "-0" | "") { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Text for XML; characters XML cannot hold become the replacement mark.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,62 @@
+//! Bytes to records: what kind of file this is, why it cannot be read, and the dataset in it.
+//!
+//! Pure: no files and no clock. Bad data is an [`Issue`], only unreadable bytes are a [`LoadError`].
+
+mod load_error;
+pub mod native;
+mod sniff;
+
+pub use load_error::{FileKind, LoadError};
+pub use sniff::Encoding;
+
+use crate::model::Issue;
+use crate::record::{Records, Row, SaveNote};
+
+/// How to read a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LoadOptions {
+    /// Read the bytes as this encoding instead of UTF-8.
+    pub encoding: Option<Encoding>,
+    /// Take the complete records of a damaged file. The result never saves over the file.
+    pub recover: bool,
+}
+
+/// Why a dataset may be looked at but not saved over its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Its format version is newer than this program.
+    Newer,
+    /// Only the complete records of a damaged file were taken.
+    Recovered,
+}
+
+/// A dataset as opened.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The records.
+    pub records: Records,
+    /// What the file as a whole says that is doubtful. Records are checked by
+    /// [`crate::model::Checks`].
+    pub issues: Vec<Issue>,
+    /// Rows whose id another record had first.
+    pub repeated: Vec<Row>,
+    /// What saving would change although nothing was edited.
+    pub save_notes: Vec<SaveNote>,
+    /// Why it may not be saved over its file.
+    pub read_only: Option<ReadOnly>,
+}
+
+/// Reads a dataset.
+///
+/// `tick` is told the fraction done, 0 to 1, and answers whether to go on.
+///
+/// # Errors
+/// What the bytes are instead, or where and why they are not JSON.
+pub fn load(
+    bytes: Vec<u8>,
+    options: LoadOptions,
+    tick: &mut dyn FnMut(f32) -> bool,
+) -> Result<Loaded, LoadError> {
+    let (text, notes) = sniff::decode(bytes, options.encoding)?;
+    native::read(text, notes, options, tick)
+}

@@ -1,0 +1,163 @@
+//! Force-directed placement, the same on every machine.
+//!
+//! Spring and repulsion after Fruchterman and Reingold (1991), in a field wider than high, with
+//! one or two parties held at the sides. Labels need more width than height, so nodes are parted
+//! as boxes at the end.
+
+use super::{Edge, Vertex};
+use crate::record::Collection;
+use crate::table::Node;
+
+const STEPS: usize = 400;
+
+pub(super) fn place(vertices: &mut [Vertex], edges: &[Edge]) {
+    let n = vertices.len();
+    if n == 0 {
+        return;
+    }
+    let (box_w, box_h) = if n <= 40 { (170.0, 78.0) } else if n <= 90 { (120.0, 58.0) } else { (84.0, 46.0) };
+    #[expect(clippy::cast_precision_loss, reason = "few nodes")]
+    let side = libm::sqrtf(n as f32 * box_w * box_h * 1.9);
+    let (half_w, half_h) = (side * 0.62, side * 0.42);
+    let anchors = anchors(vertices, half_w, half_h);
+    let mut pos = start(vertices, &anchors, half_w, half_h);
+    #[expect(clippy::cast_precision_loss, reason = "few nodes")]
+    let ideal = libm::sqrtf(4.0 * half_w * half_h / n as f32) * 0.9;
+    for step in 0..STEPS {
+        #[expect(clippy::cast_precision_loss, reason = "few steps")]
+        let heat = (1.0 - step as f32 / STEPS as f32) * ideal * 0.35 + 0.5;
+        let push = forces(&pos, edges, ideal);
+        for i in 0..n {
+            if anchors[i].is_some() {
+                continue;
+            }
+            let [dx, dy] = push[i];
+            let len = libm::hypotf(dx, dy).max(1e-6);
+            let go = len.min(heat) / len;
+            pos[i][0] = (pos[i][0] + dx * go).clamp(-half_w, half_w);
+            pos[i][1] = (pos[i][1] + dy * go).clamp(-half_h, half_h);
+        }
+    }
+    for _ in 0..160 {
+        if !part(&mut pos, &anchors, box_w, box_h) {
+            break;
+        }
+    }
+    for (v, p) in vertices.iter_mut().zip(&pos) {
+        v.pos = *p;
+    }
+}
+
+/// Parties held in place: one in the middle, two at the sides, up to six around.
+fn anchors(vertices: &[Vertex], half_w: f32, half_h: f32) -> Vec<Option<[f32; 2]>> {
+    let is_party =
+        |v: &Vertex| matches!(v.node, Node::Record(r) if r.collection() == Collection::Parties);
+    let mut parties: Vec<usize> = (0..vertices.len()).filter(|i| is_party(&vertices[*i])).collect();
+    // The order of the file, so that an edit elsewhere never swaps sides.
+    parties.sort_by_key(|i| vertices[*i].node);
+    let mut anchors = vec![None; vertices.len()];
+    let places: Vec<[f32; 2]> = match parties.len() {
+        1 => vec![[0.0, 0.0]],
+        2 => vec![[-half_w * 0.96, 0.0], [half_w * 0.96, 0.0]],
+        3..=6 => (0..parties.len())
+            .map(|i| {
+                #[expect(clippy::cast_precision_loss, reason = "at most six")]
+                let angle = std::f32::consts::TAU * i as f32 / parties.len() as f32
+                    + std::f32::consts::PI;
+                [half_w * 0.95 * libm::cosf(angle), half_h * 0.95 * libm::sinf(angle)]
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (i, place) in parties.into_iter().zip(places) {
+        anchors[i] = Some(place);
+    }
+    anchors
+}
+
+/// A sunflower: even, and without chance.
+fn start(
+    vertices: &[Vertex],
+    anchors: &[Option<[f32; 2]>],
+    half_w: f32,
+    half_h: f32,
+) -> Vec<[f32; 2]> {
+    #[expect(clippy::cast_precision_loss, reason = "few nodes")]
+    let n = vertices.len() as f32;
+    (0..vertices.len())
+        .map(|i| {
+            anchors[i].unwrap_or_else(|| {
+                #[expect(clippy::cast_precision_loss, reason = "few nodes")]
+                let k = i as f32 + 0.5;
+                let r = libm::sqrtf(k / n) * 0.85;
+                let angle = k * 2.399_963_2;
+                [half_w * r * libm::cosf(angle), half_h * r * libm::sinf(angle)]
+            })
+        })
+        .collect()
+}
+
+fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32) -> Vec<[f32; 2]> {
+    let mut push = vec![[0.0f32; 2]; pos.len()];
+    for i in 0..pos.len() {
+        for j in 0..i {
+            let dx = pos[i][0] - pos[j][0];
+            // Distances up and down weigh more, as the field is wider than high.
+            let dy = (pos[i][1] - pos[j][1]) * 1.3;
+            let d2 = (dx * dx + dy * dy).max(1.0);
+            let f = ideal * ideal / d2;
+            push[i][0] += dx * f;
+            push[i][1] += dy * f;
+            push[j][0] -= dx * f;
+            push[j][1] -= dy * f;
+        }
+        // A weak pull to the middle keeps what is not tied in the picture.
+        push[i][0] -= pos[i][0] * 0.08;
+        push[i][1] -= pos[i][1] * 0.08;
+    }
+    for edge in edges {
+        let (a, b) = (edge.from as usize, edge.to as usize);
+        if a == b || edge.lane.0 > 1 {
+            continue;
+        }
+        let dx = pos[a][0] - pos[b][0];
+        let dy = pos[a][1] - pos[b][1];
+        let f = libm::hypotf(dx, dy) / ideal * 0.6;
+        push[a][0] -= dx * f;
+        push[a][1] -= dy * f;
+        push[b][0] += dx * f;
+        push[b][1] += dy * f;
+    }
+    push
+}
+
+/// Moves boxes that overlap apart along the shorter way; answers whether any did.
+fn part(pos: &mut [[f32; 2]], anchors: &[Option<[f32; 2]>], w: f32, h: f32) -> bool {
+    let mut moved = false;
+    for i in 0..pos.len() {
+        for j in 0..i {
+            let dx = pos[i][0] - pos[j][0];
+            let dy = pos[i][1] - pos[j][1];
+            let (ox, oy) = (w - dx.abs(), h - dy.abs());
+            if ox <= 0.5 || oy <= 0.5 {
+                continue;
+            }
+            moved = true;
+            let (axis, by) = if oy <= ox {
+                (1, oy * if dy < 0.0 { -1.0 } else { 1.0 })
+            } else {
+                (0, ox * if dx < 0.0 { -1.0 } else { 1.0 })
+            };
+            match (anchors[i].is_some(), anchors[j].is_some()) {
+                (true, true) => {}
+                (true, false) => pos[j][axis] -= by,
+                (false, true) => pos[i][axis] += by,
+                (false, false) => {
+                    pos[i][axis] += by * 0.5;
+                    pos[j][axis] -= by * 0.5;
+                }
+            }
+        }
+    }
+    moved
+}

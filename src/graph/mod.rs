@@ -1,0 +1,172 @@
+//! The network as geometry: which nodes are drawn, how they are tied, where they stand.
+//!
+//! Positions belong to things: they depend on the dataset alone, never on the filter, and are the
+//! same on every machine.
+
+mod force;
+
+use rustc_hash::FxHashMap;
+
+use crate::record::{Collection, Records, Row};
+use crate::table::{Node, Table, TieKind};
+
+/// Most nodes drawn at once; a picture of more says nothing. The panel says how many there are.
+pub const MAX_NODES: usize = 160;
+
+/// A node of the network.
+#[derive(Clone, Copy, Debug)]
+pub struct Vertex {
+    /// What it stands for.
+    pub node: Node,
+    /// How many ties it has, drawn or not.
+    pub degree: u32,
+    /// Sector most of its ties are about.
+    pub sector: Option<u32>,
+    /// The one party it is tied to, when there is just one.
+    pub party: Option<Row>,
+    /// Place, in points at scale 1, around the origin.
+    pub pos: [f32; 2],
+}
+
+/// A tie drawn between two vertices.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    /// Index of the first vertex.
+    pub from: u32,
+    /// Index of the second vertex.
+    pub to: u32,
+    /// The tie's number in the table.
+    pub tie: u32,
+    /// Which of several ties between the same two vertices, from 0, and how many there are.
+    pub lane: (u8, u8),
+}
+
+/// The network.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    /// Vertices, most tied first among those that are not parties.
+    pub vertices: Vec<Vertex>,
+    /// Edges among them.
+    pub edges: Vec<Edge>,
+    /// How many nodes and ties there are in all.
+    pub total: (usize, usize),
+}
+
+impl Graph {
+    /// Chooses the nodes to draw and lays them out.
+    #[must_use]
+    pub fn new(records: &Records, table: &Table) -> Self {
+        let mut nodes: Vec<Node> = [
+            Collection::Parties,
+            Collection::People,
+            Collection::Institutions,
+            Collection::Initiatives,
+        ]
+        .into_iter()
+        .flat_map(|c| records.rows_of(c))
+        .map(Node::Record)
+        .collect();
+        nodes.extend((0..u32::try_from(table.missing.len()).unwrap_or(0)).map(Node::Missing));
+        let mut degree: FxHashMap<Node, u32> = FxHashMap::default();
+        for tie in &table.ties {
+            *degree.entry(tie.from).or_default() += 1;
+            *degree.entry(tie.to).or_default() += 1;
+        }
+        let total = (nodes.len(), table.ties.len());
+        let is_party =
+            |n: &Node| matches!(n, Node::Record(r) if r.collection() == Collection::Parties);
+        let rank = |n: &Node| {
+            let d = degree.get(n).copied().unwrap_or(0);
+            (std::cmp::Reverse(u64::from(d) + if is_party(n) { 1 << 40 } else { 0 }), *n)
+        };
+        if nodes.len() > MAX_NODES {
+            // Parties first, as long as they leave room for what ties them.
+            let parties = nodes.iter().filter(|n| is_party(n)).count();
+            if parties * 3 > MAX_NODES {
+                nodes.sort_by_key(|n| (std::cmp::Reverse(degree.get(n).copied().unwrap_or(0)), *n));
+            } else {
+                nodes.sort_by_key(rank);
+            }
+            nodes.truncate(MAX_NODES);
+        } else {
+            nodes.sort_by_key(rank);
+        }
+        let index: FxHashMap<Node, u32> =
+            nodes.iter().zip(0u32..).map(|(n, i)| (*n, i)).collect();
+        let (sector, party) = leanings(table, &index);
+        let mut vertices: Vec<Vertex> = nodes
+            .iter()
+            .enumerate()
+            .map(|(i, node)| Vertex {
+                node: *node,
+                degree: degree.get(node).copied().unwrap_or(0),
+                sector: sector[i],
+                party: party[i],
+                pos: [0.0, 0.0],
+            })
+            .collect();
+        let edges = edges(table, &index);
+        force::place(&mut vertices, &edges);
+        Self { vertices, edges, total }
+    }
+}
+
+/// For each vertex, the sector most of its ties are about, and its party when it has one alone.
+fn leanings(
+    table: &Table,
+    index: &FxHashMap<Node, u32>,
+) -> (Vec<Option<u32>>, Vec<Option<Row>>) {
+    let mut sectors: Vec<Vec<u32>> = vec![Vec::new(); index.len()];
+    let mut parties: Vec<Vec<Row>> = vec![Vec::new(); index.len()];
+    for tie in &table.ties {
+        for (a, b) in [(tie.from, tie.to), (tie.to, tie.from)] {
+            let Some(i) = index.get(&a) else { continue };
+            sectors[*i as usize].extend(tie.sector);
+            if let Node::Record(row) = b
+                && row.collection() == Collection::Parties
+                // A declared wish of one party does not make an institution its own.
+                && tie.kind != TieKind::Link
+            {
+                parties[*i as usize].push(row);
+            }
+        }
+    }
+    for (node, i) in index {
+        if let Node::Record(row) = node
+            && row.collection() == Collection::Initiatives
+            && let Some(n) = table.fact(*row)
+        {
+            sectors[*i as usize] = table.sectors.get(n).to_vec();
+        }
+    }
+    let most = |mut s: Vec<u32>| {
+        s.sort_unstable();
+        s.chunk_by(|a, b| a == b)
+            .max_by_key(|c| (c.len(), std::cmp::Reverse(c[0])))
+            .map(|c| c[0])
+    };
+    let alone = |mut p: Vec<Row>| {
+        p.sort_unstable();
+        p.dedup();
+        if p.len() == 1 { p.first().copied() } else { None }
+    };
+    (sectors.into_iter().map(most).collect(), parties.into_iter().map(alone).collect())
+}
+
+fn edges(table: &Table, index: &FxHashMap<Node, u32>) -> Vec<Edge> {
+    let mut pairs: FxHashMap<(u32, u32), u8> = FxHashMap::default();
+    let mut edges: Vec<Edge> = Vec::new();
+    for (tie, n) in table.ties.iter().zip(0u32..) {
+        let (Some(from), Some(to)) = (index.get(&tie.from), index.get(&tie.to)) else { continue };
+        let lane = pairs.entry((*from.min(to), *from.max(to))).or_default();
+        if *lane >= 12 {
+            continue;
+        }
+        edges.push(Edge { from: *from, to: *to, tie: n, lane: (*lane, 0) });
+        *lane += 1;
+    }
+    for edge in &mut edges {
+        edge.lane.1 = pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to))).copied().unwrap_or(1);
+    }
+    edges
+}

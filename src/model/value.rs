@@ -1,0 +1,286 @@
+//! Values shared by all records: text in several languages, dates of any precision, money.
+//!
+//! How they are shown to people is decided in [`crate::text`].
+
+use edtf_core::{Bound, Edtf};
+use serde_json::Value;
+
+/// Text in one or several languages, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// `(BCP 47 tag, text)`; a plain string has an empty tag.
+    by_language: Vec<(String, String)>,
+}
+
+impl Text {
+    /// Reads a plain string or a language map.
+    #[must_use]
+    pub fn from_value(value: &Value) -> Self {
+        let by_language = match value {
+            Value::String(s) => vec![(String::new(), s.clone())],
+            Value::Object(map) => map
+                .iter()
+                .filter_map(|(k, v)| v.as_str().map(|s| (k.clone(), s.to_owned())))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Self { by_language }
+    }
+
+    /// Text of no stated language.
+    #[must_use]
+    pub fn plain(text: String) -> Self {
+        if text.is_empty() {
+            return Self::default();
+        }
+        Self { by_language: vec![(String::new(), text)] }
+    }
+
+    /// Whether there is no text in any language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_language.iter().all(|(_, t)| t.is_empty())
+    }
+
+    /// The text for a reader of `language`: that language, then a variant of it, then the
+    /// dataset's own language, then English, then whatever stands first.
+    #[must_use]
+    pub fn pick(&self, language: &str, fallback: &str) -> &str {
+        self.pick_tagged(language, fallback).1
+    }
+
+    /// As [`Text::pick`], with the language tag the text has in the file.
+    #[must_use]
+    pub fn pick_tagged(&self, language: &str, fallback: &str) -> (&str, &str) {
+        let exact = |tag: &str| self.by_language.iter().find(|(t, _)| t == tag);
+        let variant = |tag: &str| {
+            self.by_language
+                .iter()
+                .find(|(t, _)| t.strip_prefix(tag).is_some_and(|r| r.starts_with('-')))
+        };
+        exact(language)
+            .or_else(|| variant(language))
+            .or_else(|| exact(fallback))
+            .or_else(|| exact("en"))
+            .or_else(|| self.by_language.first())
+            .map_or(("", ""), |(tag, text)| (tag, text))
+    }
+
+    /// Every text with its language tag.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_language.iter().map(|(t, s)| (t.as_str(), s.as_str()))
+    }
+}
+
+/// A span of calendar days, both ends included, as days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    /// First day; `i32::MIN` when open or unknown.
+    pub first: i32,
+    /// Last day; `i32::MAX` when open or unknown.
+    pub last: i32,
+}
+
+impl Days {
+    /// Whether the span shares a day with the years `from..=to`.
+    #[must_use]
+    pub fn touches_years(self, from: i32, to: i32) -> bool {
+        let first = days_from_civil(i64::from(from), 1, 1);
+        let last = days_from_civil(i64::from(to), 12, 31);
+        self.first <= last && self.last >= first
+    }
+
+    /// The years it touches, both included, with open ends taken as the known end.
+    #[must_use]
+    pub fn years(self) -> (i32, i32) {
+        let (first, last) = self.closed();
+        (civil_from_days(first).0, civil_from_days(last).0)
+    }
+
+    /// The span with an open or unknown end drawn at the known one.
+    #[must_use]
+    pub fn closed(self) -> (i32, i32) {
+        match (self.first, self.last) {
+            (i32::MIN, i32::MAX) => (0, 0),
+            (i32::MIN, last) => (last, last),
+            (first, i32::MAX) => (first, first),
+            both => both,
+        }
+    }
+
+    /// Whether neither end is known.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        self.first == i32::MIN && self.last == i32::MAX
+    }
+}
+
+/// Days since 1970-01-01 of a proleptic Gregorian date, clamped to `i32`.
+///
+/// Howard Hinnant, "chrono-compatible low-level date algorithms", `days_from_civil`.
+#[must_use]
+pub fn days_from_civil(year: i64, month: u8, day: u8) -> i32 {
+    let year = year.clamp(-4_000_000, 4_000_000);
+    let (m, d) = (i64::from(month), i64::from(day));
+    let y = year - i64::from(m <= 2);
+    let era = y.div_euclid(400);
+    let yoe = y.rem_euclid(400);
+    let doy = (153 * ((m + 9) % 12) + 2) / 5 + d - 1;
+    let doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+    i32::try_from(era * 146_097 + doe - 719_468).unwrap_or(i32::MAX - 1)
+}
+
+/// Year, month and day of a count of days since 1970-01-01 (the inverse of [`days_from_civil`]).
+#[must_use]
+pub fn civil_from_days(days: i32) -> (i32, u8, u8) {
+    let z = i64::from(days) + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let day = doy - (153 * mp + 2) / 5 + 1;
+    let month = if mp < 10 { mp + 3 } else { mp - 9 };
+    let year = yoe + era * 400 + i64::from(month <= 2);
+    (
+        i32::try_from(year).unwrap_or(0),
+        u8::try_from(month).unwrap_or(1),
+        u8::try_from(day).unwrap_or(1),
+    )
+}
+
+/// Why a date is kept as text only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateFault {
+    /// Not EDTF level 0 or 1.
+    NotEdtf,
+    /// The interval ends before it starts.
+    Reversed,
+    /// It has a time of day, which the format does not know.
+    Time,
+}
+
+/// A date as written, with the days it may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdtfDate {
+    /// As written in the file.
+    pub raw: String,
+    /// The days it covers, or why it has none.
+    pub days: Result<Days, DateFault>,
+    /// Marked `?`, `~` or `%`, or with unspecified digits.
+    pub doubtful: bool,
+}
+
+impl EdtfDate {
+    /// Reads EDTF level 0 and 1 (loc.gov/standards/datetime, 2019).
+    #[must_use]
+    pub fn parse(raw: &str) -> Self {
+        let (days, doubtful) = match Edtf::parse(raw) {
+            Ok(Edtf::DateTime(_)) => (Err(DateFault::Time), false),
+            Ok(edtf) if edtf.level() <= 1 => {
+                let bounds = edtf.bounds();
+                let days = Days {
+                    first: bound(bounds.earliest, i32::MIN),
+                    last: bound(bounds.latest, i32::MAX),
+                };
+                let doubtful =
+                    edtf.is_uncertain() || edtf.is_approximate() || edtf.has_unspecified();
+                (Ok(days), doubtful)
+            }
+            _ => (Err(if reversed(raw) { DateFault::Reversed } else { DateFault::NotEdtf }), false),
+        };
+        Self { raw: raw.to_owned(), days, doubtful }
+    }
+}
+
+fn bound(bound: Bound, open: i32) -> i32 {
+    match bound {
+        Bound::Date(d) => days_from_civil(d.year, d.month, d.day),
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => open,
+    }
+}
+
+fn reversed(raw: &str) -> bool {
+    let Some((a, b)) = raw.split_once('/') else { return false };
+    match (Edtf::parse(a), Edtf::parse(b)) {
+        (Ok(a), Ok(b)) => {
+            bound(a.bounds().earliest, i32::MIN) > bound(b.bounds().latest, i32::MAX)
+        }
+        _ => false,
+    }
+}
+
+/// An amount of money, its number exactly as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The number's characters in the file, without quotes.
+    pub value: String,
+    /// ISO 4217 code as written.
+    pub currency: String,
+    /// `commitment`, `disbursement` and so on, as written.
+    pub kind: String,
+    /// The file says it is approximate.
+    pub approximate: bool,
+}
+
+impl Amount {
+    /// Reads the amounts of a record from its text, so that every digit is kept.
+    #[must_use]
+    pub fn read_all(record: &str, value: &Value) -> Vec<Self> {
+        let items = value["amounts"].as_array().map_or(&[][..], Vec::as_slice);
+        items
+            .iter()
+            .enumerate()
+            .map(|(i, item)| {
+                let raw = crate::record::span_of(record, &format!("/amounts/{i}/value"))
+                    .and_then(|s| record.get(s.start..s.end))
+                    .unwrap_or_default();
+                Self {
+                    value: raw.trim_matches('"').to_owned(),
+                    currency: super::string(item, "currency"),
+                    kind: super::string(item, "kind"),
+                    approximate: item["approximate"].as_bool().unwrap_or(false),
+                }
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_go_there_and_back() {
+        for days in (-800_000..800_000).step_by(17) {
+            let (y, m, d) = civil_from_days(days);
+            assert_eq!(days_from_civil(i64::from(y), m, d), days);
+        }
+        assert_eq!(days_from_civil(1970, 1, 1), 0);
+        assert_eq!(days_from_civil(2015, 4, 10), 16_535);
+    }
+
+    #[test]
+    fn bounds_as_tabulated_in_the_format() {
+        let span = |raw: &str| EdtfDate::parse(raw).days.unwrap();
+        let day = |y, m, d| days_from_civil(y, m, d);
+        assert_eq!(span("2015"), Days { first: day(2015, 1, 1), last: day(2015, 12, 31) });
+        assert_eq!(span("2015-04~"), Days { first: day(2015, 4, 1), last: day(2015, 4, 30) });
+        assert_eq!(span("201X"), Days { first: day(2010, 1, 1), last: day(2019, 12, 31) });
+        assert_eq!(span("2015-21"), Days { first: day(2015, 3, 1), last: day(2015, 5, 31) });
+        assert_eq!(span("2015-05/.."), Days { first: day(2015, 5, 1), last: i32::MAX });
+        assert_eq!(span("/2015"), Days { first: i32::MIN, last: day(2015, 12, 31) });
+        assert_eq!(EdtfDate::parse("2015/2013").days, Err(DateFault::Reversed));
+        assert_eq!(EdtfDate::parse("2015-04-10T12:00:00Z").days, Err(DateFault::Time));
+        assert_eq!(EdtfDate::parse("avril 2015").days, Err(DateFault::NotEdtf));
+    }
+
+    #[test]
+    fn numbers_keep_every_digit() {
+        let text = r#"{"amounts":[{"value":"9007199254740993","currency":"USD"},{"value":1e-07,"currency":"EUR"},{"value":-0.0,"currency":"EUR"}]}"#;
+        let value: Value = serde_json::from_str(text).unwrap();
+        let read: Vec<String> =
+            Amount::read_all(text, &value).into_iter().map(|a| a.value).collect();
+        assert_eq!(read, ["9007199254740993", "1e-07", "-0.0"]);
+    }
+}

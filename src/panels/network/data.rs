@@ -1,0 +1,362 @@
+//! What the network shows: names, shapes, colours and widths of nodes and ties.
+
+use egui::Color32;
+
+use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
+use crate::panels::PanelCx;
+use crate::panels::facts::{Reading, kind_word, readings};
+use crate::record::{Collection, Row};
+use crate::table::{Node, Tie, TieKind};
+use crate::text::number;
+use crate::ui::theme::parse;
+use crate::view::ColorBy;
+
+/// The shape of a node, by what it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// A large circle with a code.
+    Party,
+    /// A small circle with a ring.
+    Person,
+    /// A circle.
+    Government,
+    /// A diamond.
+    Finance,
+    /// A square.
+    Multilateral,
+    /// A hexagon.
+    Culture,
+    /// A triangle.
+    Company,
+    /// A pentagon.
+    Organisation,
+    /// A rounded square.
+    Initiative,
+    /// A dashed circle.
+    Missing,
+}
+
+impl Shape {
+    /// The id of its name in the legend.
+    #[must_use]
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Party => "shape-party",
+            Self::Person => "shape-person",
+            Self::Government => "shape-government",
+            Self::Finance => "shape-finance",
+            Self::Multilateral => "shape-multilateral",
+            Self::Culture => "shape-culture",
+            Self::Company => "shape-company",
+            Self::Organisation => "shape-organisation",
+            Self::Initiative => "shape-initiative",
+            Self::Missing => "shape-missing",
+        }
+    }
+
+    fn of_institution(kind: &str) -> Self {
+        match kind {
+            "government" | "local-government" | "public-body" => Self::Government,
+            "development-bank" | "fund" => Self::Finance,
+            "multilateral" => Self::Multilateral,
+            "cultural" | "academic" | "media" => Self::Culture,
+            "state-owned" | "private" | "ppp" => Self::Company,
+            _ => Self::Organisation,
+        }
+    }
+}
+
+/// A node as shown.
+#[derive(Clone, Debug)]
+pub struct NodeMark {
+    /// What it stands for.
+    pub node: Node,
+    /// Its record, when there is one.
+    pub row: Option<Row>,
+    /// Full name.
+    pub name: String,
+    /// Name under the node: short when there is a short one.
+    pub label: String,
+    /// Code inside the circle of a party.
+    pub code: String,
+    /// What it is, in words.
+    pub kind: String,
+    /// Its shape.
+    pub shape: Shape,
+    /// Its colour.
+    pub color: Color32,
+    /// Radius at scale 1.
+    pub radius: f32,
+    /// Place at scale 1.
+    pub pos: [f32; 2],
+    /// How many ties it has in all.
+    pub degree: u32,
+    /// A class the source does not name.
+    pub unnamed: bool,
+    /// Whether it passes the filter.
+    pub lit: bool,
+    /// Amounts, in words.
+    pub amounts: Vec<String>,
+    /// Where it was read.
+    pub readings: Vec<Reading>,
+}
+
+/// A tie as shown.
+#[derive(Clone, Debug)]
+pub struct EdgeMark {
+    /// Index of the first node.
+    pub from: usize,
+    /// Index of the second node.
+    pub to: usize,
+    /// The record that says so.
+    pub row: Row,
+    /// What it says, in words.
+    pub name: String,
+    /// Its colour.
+    pub color: Color32,
+    /// Its width at scale 1.
+    pub width: f32,
+    /// Which of several between the same nodes, and how many.
+    pub lane: (u8, u8),
+    /// Drawn with an arrowhead.
+    pub directed: bool,
+    /// Drawn dashed.
+    pub announced: bool,
+    /// Drawn dotted, with a mark.
+    pub disputed: bool,
+    /// Whether it passes the filter.
+    pub lit: bool,
+    /// Amounts, in words.
+    pub amounts: Vec<String>,
+    /// Where it was read.
+    pub readings: Vec<Reading>,
+}
+
+/// The network as shown.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkData {
+    /// Nodes.
+    pub nodes: Vec<NodeMark>,
+    /// Ties.
+    pub edges: Vec<EdgeMark>,
+    /// Nodes there are in all.
+    pub total: usize,
+    /// Colours in the picture: name, colour, and the sector to filter by.
+    pub colors: Vec<(String, Color32, Option<u32>)>,
+}
+
+/// Says what will be shown.
+#[must_use]
+pub fn data(cx: &PanelCx<'_>) -> NetworkData {
+    let nodes: Vec<NodeMark> =
+        (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
+    let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
+    let colors = legend(cx, &nodes, &edges);
+    NetworkData { nodes, edges, total: cx.graph.total.0, colors }
+}
+
+fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
+    let v = &cx.graph.vertices[i];
+    let mut mark = NodeMark {
+        node: v.node,
+        row: None,
+        name: String::new(),
+        label: String::new(),
+        code: String::new(),
+        kind: String::new(),
+        shape: Shape::Missing,
+        color: cx.tokens.neutral,
+        radius: 13.0,
+        pos: v.pos,
+        degree: v.degree,
+        unnamed: false,
+        lit: cx.results.node_in(cx.table, v.node),
+        amounts: Vec::new(),
+        readings: Vec::new(),
+    };
+    let Node::Record(row) = v.node else {
+        if let Node::Missing(n) = v.node {
+            let id = cx.table.missing.get(n as usize).map_or("", String::as_str);
+            mark.name = crate::text::display::clean(id, 80).into_owned();
+            mark.label.clone_from(&mark.name);
+            mark.kind = cx.words.t("network-missing");
+        }
+        return mark;
+    };
+    mark.row = Some(row);
+    let value = decode(&cx.doc.records, row);
+    mark.color = node_color(cx, row, v.sector, v.party);
+    #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+    let grow = (v.degree as f32).sqrt().min(8.0);
+    if row.collection() == Collection::Initiatives {
+        let it = Initiative::from_value(&value);
+        mark.name = cx.pick(&it.label, 200);
+        mark.kind = kind_word(cx, &it.kind, "kind-initiative");
+        mark.shape = Shape::Initiative;
+        mark.unnamed = it.unnamed;
+        mark.radius = 9.5 + grow * 1.6;
+        mark.amounts = amounts(cx, row, &value);
+        mark.readings = readings(cx, &it.prov, 2);
+    } else {
+        let actor = Actor::from_value(&value);
+        mark.name = cx.pick(&actor.label, 200);
+        mark.unnamed = actor.unnamed;
+        mark.readings = readings(cx, &actor.prov, 2);
+        mark.label = cx.pick(&actor.short_label, 60);
+        match row.collection() {
+            Collection::Parties => {
+                mark.shape = Shape::Party;
+                mark.kind = kind_word(cx, &actor.kind, "kind-party");
+                mark.radius = 21.0 + grow;
+                let code = if actor.iso2.is_empty() { mark.name.chars().take(2).collect() } else { actor.iso2 };
+                mark.code = crate::text::display::clean(&code, 4).to_uppercase();
+            }
+            Collection::People => {
+                mark.shape = Shape::Person;
+                mark.kind = cx.words.t("kind-person");
+                mark.radius = 8.0;
+            }
+            _ => {
+                mark.shape = Shape::of_institution(&actor.kind);
+                mark.kind = kind_word(cx, &actor.kind, "kind-institution");
+                mark.radius = 11.0 + grow * 1.8;
+            }
+        }
+    }
+    if mark.name.is_empty() {
+        mark.name = crate::text::display::clean(cx.doc.records.raw_id(row), 80).into_owned();
+    }
+    if mark.label.is_empty() {
+        mark.label = crate::text::display::cut(&mark.name, 64).into_owned();
+    }
+    mark
+}
+
+fn node_color(cx: &PanelCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Color32 {
+    match (cx.view.color_by, row.collection()) {
+        (ColorBy::Sector, Collection::Parties | Collection::People) => cx.tokens.neutral,
+        (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
+        (ColorBy::Party, Collection::Parties) => party_color(cx, row),
+        (ColorBy::Party, _) => party.map_or(cx.tokens.neutral, |p| party_color(cx, p)),
+    }
+}
+
+/// A party's colour from the file, else one of the eight by its place in the file.
+fn party_color(cx: &PanelCx<'_>, party: Row) -> Color32 {
+    let actor = Actor::from_value(&decode(&cx.doc.records, party));
+    match parse(&actor.color) {
+        Some(color) => cx.tokens.legible(color),
+        None => {
+            cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral)
+        }
+    }
+}
+
+fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
+    let tie: &Tie = &cx.table.ties[e.tie as usize];
+    let (from, to) = (e.from as usize, e.to as usize);
+    let value = decode(&cx.doc.records, tie.row);
+    let name = if tie.kind == TieKind::Link {
+        let link = Link::from_value(&value);
+        let own = cx.pick(&link.label, 120);
+        if own.is_empty() {
+            cx.doc.term("linkTypes", &link.kind).map_or_else(
+                || crate::text::display::clean(link.kind.trim_start_matches("x-"), 60).into_owned(),
+                |t| cx.pick(&t, 120),
+            )
+        } else {
+            own
+        }
+    } else {
+        cx.words.t(match tie.kind {
+            TieKind::Link => "network-tie-link",
+            TieKind::Participation => "network-tie-participation",
+            TieKind::Membership => "network-tie-membership",
+            TieKind::Office => "network-tie-office",
+            TieKind::PartOf => "network-tie-part-of",
+        })
+    };
+    let lit = nodes[from].lit
+        && nodes[to].lit
+        && cx.table.fact(tie.row).is_none_or(|n| cx.results.passes(n));
+    let color = match cx.view.color_by {
+        ColorBy::Sector => tie.sector.map(|s| cx.sector_color(s)),
+        ColorBy::Party => [from, to]
+            .iter()
+            .find(|i| nodes[**i].shape == Shape::Party)
+            .map(|i| nodes[*i].color),
+    };
+    let evidence = cx.table.fact(tie.row).map_or(0, |n| cx.table.evidence.get(n).len());
+    #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
+    let width = 1.3 + libm::log2f(1.0 + evidence as f32) * 0.9
+        + if tie.weight > 1.0 { libm::log10f(tie.weight).min(3.0) } else { 0.0 };
+    let structural = !matches!(tie.kind, TieKind::Link | TieKind::Participation);
+    EdgeMark {
+        from,
+        to,
+        row: tie.row,
+        name,
+        color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral),
+        width: if structural { 1.0 } else { width },
+        lane: e.lane,
+        directed: tie.directed,
+        announced: tie.announced,
+        disputed: tie.disputed,
+        lit,
+        amounts: amounts(cx, tie.row, &value),
+        readings: readings(cx, &Prov::read(&value), 2),
+    }
+}
+
+/// The amounts of a record: short, then exact, with what they are.
+fn amounts(cx: &PanelCx<'_>, row: Row, value: &serde_json::Value) -> Vec<String> {
+    let record = cx.doc.records.text_of(row);
+    Amount::read_all(record, value)
+        .iter()
+        .take(4)
+        .map(|a| {
+            let exact = number::money(a, cx.words, true);
+            let exact = if a.approximate {
+                cx.words.ts("amount-about", &[("amount", exact)])
+            } else {
+                exact
+            };
+            let kind = cx.words.find(&format!("amount-{}", a.kind)).filter(|_| a.kind != "about");
+            let kind = kind.unwrap_or_else(|| {
+                crate::text::display::clean(a.kind.trim_start_matches("x-"), 40).into_owned()
+            });
+            if kind.is_empty() { exact } else { format!("{exact} ({kind})") }
+        })
+        .collect()
+}
+
+/// The colours that are in the picture, in the order of the file.
+fn legend(
+    cx: &PanelCx<'_>,
+    nodes: &[NodeMark],
+    edges: &[EdgeMark],
+) -> Vec<(String, Color32, Option<u32>)> {
+    let used = |c: Color32| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
+    let mut out: Vec<(String, Color32, Option<u32>)> = Vec::new();
+    match cx.view.color_by {
+        ColorBy::Sector => {
+            for (sector, depth) in &cx.table.sector_order {
+                let color = cx.sector_color(*sector);
+                let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral;
+                if *depth == 0 && !known && used(color) {
+                    out.push((cx.sector_name(*sector), color, Some(*sector)));
+                }
+            }
+        }
+        ColorBy::Party => {
+            for node in nodes.iter().filter(|n| n.shape == Shape::Party) {
+                if node.color != cx.tokens.neutral && !out.iter().any(|o| o.1 == node.color) {
+                    out.push((node.name.clone(), node.color, None));
+                }
+            }
+            out.push((cx.words.t("network-shared"), cx.tokens.neutral, None));
+        }
+    }
+    out.truncate(8);
+    out
+}

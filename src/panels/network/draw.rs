@@ -1,0 +1,171 @@
+//! Nodes and ties as marks on a painter.
+
+use egui::epaint::CubicBezierShape;
+use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape as Mark, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+use super::data::{EdgeMark, NodeMark, Shape};
+use crate::ui::theme::{Tokens, mix, semibold};
+
+/// Points a curve is drawn with.
+const STEPS: u8 = 18;
+
+/// The line of a tie from rim to rim, as points.
+pub(super) fn curve(a: Pos2, b: Pos2, ra: f32, rb: f32, lane: (u8, u8), flip: bool) -> Vec<Pos2> {
+    let d = b - a;
+    let len = d.length();
+    if len < 1.0 {
+        return self_loop(a, ra, lane.0);
+    }
+    // Lanes are counted from the lower node, so that opposite ties curve apart too.
+    let side = if flip { -1.0 } else { 1.0 };
+    let offset = if lane.1 > 1 {
+        (f32::from(lane.0) - (f32::from(lane.1) - 1.0) / 2.0) * 34.0
+    } else {
+        (len * 0.09).min(26.0)
+    };
+    let normal = vec2(-d.y, d.x) / len * side;
+    let mid = a + d * 0.5 + normal * offset;
+    let (start, end) = (rim(a, mid, ra), rim(b, mid, rb));
+    (0..=STEPS)
+        .map(|i| {
+            let t = f32::from(i) / f32::from(STEPS);
+            let (u, v) = (1.0 - t, t);
+            (start.to_vec2() * u * u + mid.to_vec2() * 2.0 * u * v + end.to_vec2() * v * v).to_pos2()
+        })
+        .collect()
+}
+
+fn rim(center: Pos2, towards: Pos2, r: f32) -> Pos2 {
+    let d = towards - center;
+    let len = d.length().max(1e-3);
+    center + d * ((r + 2.0) / len).min(0.5 * (1.0 + r / len))
+}
+
+fn self_loop(at: Pos2, r: f32, lane: u8) -> Vec<Pos2> {
+    let h = r * 2.2 + 14.0 + f32::from(lane) * 14.0;
+    let w = r + 10.0 + f32::from(lane) * 6.0;
+    let bezier = CubicBezierShape::from_points_stroke(
+        [
+            at + vec2(-r * 0.6, -r * 0.8),
+            at + vec2(-w, -h),
+            at + vec2(w, -h),
+            at + vec2(r * 0.6, -r * 0.8),
+        ],
+        false,
+        Color32::TRANSPARENT,
+        Stroke::NONE,
+    );
+    bezier.flatten(Some(0.5))
+}
+
+/// A tie. `strength` fades it, 0 to 1.
+pub(super) fn edge(
+    painter: &Painter,
+    points: &[Pos2],
+    e: &EdgeMark,
+    tokens: &Tokens,
+    strength: f32,
+    scale: f32,
+) {
+    let color = mix(tokens.panel, e.color, strength * 0.85);
+    let stroke = Stroke::new((e.width * scale.clamp(0.7, 1.4)).max(0.8), color);
+    if e.disputed {
+        painter.extend(Mark::dashed_line(points, stroke, 1.5, 4.5));
+    } else if e.announced {
+        painter.extend(Mark::dashed_line(points, stroke, 7.0, 5.0));
+    } else {
+        painter.add(Mark::line(points.to_vec(), stroke));
+    }
+    let Some([before, tip]) = points.last_chunk::<2>().copied() else { return };
+    if e.directed {
+        let dir = (tip - before).normalized();
+        let n = vec2(-dir.y, dir.x);
+        let s = 6.0 + stroke.width;
+        let base = tip - dir * s;
+        painter.add(Mark::convex_polygon(
+            vec![tip, base + n * s * 0.48, base - n * s * 0.48],
+            color,
+            Stroke::NONE,
+        ));
+    }
+    if e.disputed && let Some(mid) = points.get(points.len() / 2) {
+        painter.circle(*mid, 7.0, tokens.panel, Stroke::new(1.0, color));
+        let text = mix(tokens.panel, tokens.ink, strength);
+        painter.text(*mid, Align2::CENTER_CENTER, "?", FontId::new(12.0, semibold()), text);
+    }
+}
+
+/// A node. `strength` fades it, 0 to 1.
+pub(super) fn node(
+    painter: &Painter,
+    at: Pos2,
+    r: f32,
+    n: &NodeMark,
+    tokens: &Tokens,
+    strength: f32,
+    ring: Option<Color32>,
+) {
+    let color = mix(tokens.panel, n.color, strength);
+    if let Some(ring) = ring {
+        painter.circle_stroke(at, r + 4.0, Stroke::new(2.0, ring));
+    }
+    // What a source does not name is hollow.
+    let hollow = n.unnamed || n.shape == Shape::Missing;
+    let fill = if hollow { mix(tokens.panel, color, 0.18) } else { color };
+    let stroke = Stroke::new(1.8, if hollow { color } else { tokens.panel });
+    shape(painter, n.shape, at, r, fill, stroke);
+    if n.shape == Shape::Party {
+        let text = if hollow { tokens.ink } else { Tokens::text_on(fill) };
+        let text = mix(fill, text, strength.max(0.4));
+        painter.text(at, Align2::CENTER_CENTER, &n.code, FontId::new(13.0, semibold()), text);
+    }
+}
+
+/// The shape alone, as the legend shows it too.
+pub(super) fn shape(painter: &Painter, shape: Shape, at: Pos2, r: f32, fill: Color32, stroke: Stroke) {
+    match shape {
+        Shape::Party | Shape::Government => {
+            painter.circle(at, r, fill, stroke);
+        }
+        Shape::Missing => {
+            let circle: Vec<Pos2> = polygon(at, r, 24, 0.0);
+            let mut closed = circle.clone();
+            closed.extend(circle.first());
+            painter.add(Mark::convex_polygon(circle, fill, Stroke::NONE));
+            painter.extend(Mark::dashed_line(&closed, stroke, 3.0, 3.0));
+        }
+        Shape::Person => {
+            painter.circle(at, r * 0.62, fill, Stroke::NONE);
+            painter.circle_stroke(at, r, Stroke::new(1.5, fill));
+        }
+        Shape::Initiative | Shape::Multilateral => {
+            let radius = if shape == Shape::Initiative { r * 0.45 } else { 0.0 };
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
+            let radius = CornerRadius::same(radius as u8);
+            let rect = Rect::from_center_size(at, Vec2::splat(r * 1.8));
+            painter.rect(rect, radius, fill, stroke, StrokeKind::Middle);
+        }
+        Shape::Finance => {
+            painter.add(Mark::convex_polygon(polygon(at, r * 1.22, 4, 0.0), fill, stroke));
+        }
+        Shape::Culture => {
+            painter.add(Mark::convex_polygon(polygon(at, r * 1.1, 6, 0.0), fill, stroke));
+        }
+        Shape::Organisation => {
+            painter.add(Mark::convex_polygon(polygon(at, r * 1.1, 5, -0.25), fill, stroke));
+        }
+        Shape::Company => {
+            painter.add(Mark::convex_polygon(polygon(at, r * 1.25, 3, -0.25), fill, stroke));
+        }
+    }
+}
+
+/// A regular polygon; `turn` in whole turns.
+fn polygon(at: Pos2, r: f32, n: u8, turn: f32) -> Vec<Pos2> {
+    (0..n)
+        .map(|i| {
+            let angle = std::f32::consts::TAU * (f32::from(i) / f32::from(n) + turn);
+            pos2(at.x + r * libm::cosf(angle), at.y + r * libm::sinf(angle))
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Where the labels of the network stand: by priority, never over a node or another label, and off
+//! the lines where there is a choice.
+
+use std::sync::Arc;
+
+use egui::{Galley, Pos2, Rect, Vec2, vec2};
+
+/// What is known of one node before its label is placed.
+pub(super) struct Wish {
+    /// Centre of the node.
+    pub(super) at: Pos2,
+    /// Radius of the node.
+    pub(super) r: f32,
+    /// The text.
+    pub(super) galley: Arc<Galley>,
+    /// Higher goes first.
+    pub(super) priority: u64,
+}
+
+/// For each wish, the label's top left corner as an offset from the node's centre, or `None` when
+/// there is no room.
+pub(super) fn place(wishes: &[Wish], curves: &[Vec<Pos2>], field: Rect) -> Vec<Option<Vec2>> {
+    let nodes: Vec<Rect> = wishes
+        .iter()
+        .map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0)))
+        .collect();
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
+    let mut taken: Vec<Rect> = Vec::new();
+    let mut out = vec![None; wishes.len()];
+    for i in order {
+        let wish = &wishes[i];
+        let best = candidates(wish)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(preference, offset)| {
+                let rect = Rect::from_min_size(wish.at + offset, wish.galley.size());
+                let clear = rect.expand(2.0);
+                let blocked = taken.iter().any(|t| t.intersects(clear))
+                    || nodes.iter().enumerate().any(|(j, n)| j != i && n.intersects(clear));
+                if blocked {
+                    return None;
+                }
+                let crossed: usize = curves
+                    .iter()
+                    .map(|c| c.iter().filter(|p| clear.contains(**p)).count())
+                    .sum();
+                let outside = usize::from(!field.contains_rect(rect)) * 40;
+                Some((crossed * 4 + outside + preference, offset, rect))
+            })
+            .min_by_key(|c| c.0);
+        if let Some((_, offset, rect)) = best {
+            taken.push(rect);
+            out[i] = Some(offset);
+        }
+    }
+    out
+}
+
+/// Below, above, right, left, then the corners.
+fn candidates(w: &Wish) -> [Vec2; 8] {
+    let size = w.galley.size();
+    let gap = w.r + 4.0;
+    let (cx, cy) = (-size.x / 2.0, -size.y / 2.0);
+    let d = gap * 0.75;
+    [
+        vec2(cx, gap),
+        vec2(cx, -gap - size.y),
+        vec2(gap + 2.0, cy),
+        vec2(-gap - 2.0 - size.x, cy),
+        vec2(d, d),
+        vec2(-d - size.x, d),
+        vec2(d, -d - size.y),
+        vec2(-d - size.x, -d - size.y),
+    ]
+}

@@ -1,0 +1,194 @@
+//! The overview as widgets.
+
+use egui::{Color32, CornerRadius, FontId, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+
+use super::data::{self, OverviewData};
+use crate::command::{Command, OpenRequest};
+use crate::panels::{Cached, PanelCx};
+use crate::query::Clause;
+use crate::text::number::whole;
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::{medium, serif, size};
+
+/// The panel's transient fields.
+#[derive(Debug, Default)]
+pub struct OverviewPanel {
+    data: Cached<OverviewData>,
+}
+
+impl OverviewPanel {
+    /// Draws the panel.
+    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let data = self.data.get(cx.revisions, || data::data(cx));
+        if data.empty {
+            let (text, open) = (cx.words.t("overview-empty"), cx.words.t("overview-open-example"));
+            if ext::empty_state(ui, cx.tokens, &text, Some(&open)) {
+                cx.commands.send(Command::Open(OpenRequest::Example));
+            }
+            return;
+        }
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.label(ext::small(cx.words.t("overview-question"), cx.tokens));
+            if let Some(card) = &data.said {
+                said_ui(cx, ui, card);
+            }
+            who_ui(cx, ui, data);
+            when_ui(cx, ui, data);
+            what_ui(cx, ui, data);
+            through_ui(cx, ui, data);
+            sources_ui(cx, ui, data);
+        });
+    }
+}
+
+/// A heading at the left and its content beside it.
+fn line(cx: &PanelCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
+    ui.add_space(5.0);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(84.0, 22.0), Sense::hover());
+        let font = FontId::new(size::SMALL, medium());
+        let at = pos2(rect.left(), rect.center().y);
+        ui.painter().text(at, egui::Align2::LEFT_CENTER, cx.words.t(id), font, cx.tokens.secondary);
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width());
+            content(ui);
+        });
+    });
+}
+
+fn plain(cx: &PanelCx<'_>) -> ChipStyle {
+    ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: Stroke::NONE }
+}
+
+fn more(cx: &PanelCx<'_>, ui: &mut Ui, n: usize) {
+    if n > 0 {
+        let n = i64::try_from(n).unwrap_or(0);
+        ui.label(ext::small(cx.words.tf("overview-more", &[("count", n.into())]), cx.tokens));
+    }
+}
+
+fn who_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    line(cx, ui, "overview-who", |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            for (row, name) in &data.who.shown {
+                if ext::chip(ui, name, name, plain(cx)).clicked() {
+                    cx.toggle(ui, Clause::Item(*row));
+                }
+            }
+            more(cx, ui, data.who.more);
+        });
+    });
+}
+
+fn when_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    line(cx, ui, "overview-when", |ui| {
+        let text = match data.when {
+            Some((a, b)) if a == b => a.to_string(),
+            Some((a, b)) => format!("{a}–{b}"),
+            None => cx.words.t("overview-no-date"),
+        };
+        ui.label(RichText::new(text).font(FontId::new(size::BODY, medium())));
+    });
+}
+
+fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    if data.what.shown.is_empty() {
+        return;
+    }
+    line(cx, ui, "overview-what", |ui| {
+        let max = data.what.shown.iter().map(|w| w.2.total).max().unwrap_or(1).max(1);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for (sector, name, count, color) in &data.what.shown {
+            let (rect, response) =
+                ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
+            let args =
+                [("name", name.clone().into()), ("selected", count.selected.into()), ("total", count.total.into())];
+            let said = cx.words.tf("sectors-bar", &args);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}, {said}", cx.words.t("overview-what"))));
+            if response.hovered() || response.has_focus() {
+                ui.painter().rect_filled(rect, CornerRadius::same(4), cx.tokens.control);
+            }
+            let bar = (rect.width() * 0.26).clamp(30.0, 110.0);
+            #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
+            let len = |n: u32| (bar * n as f32 / max as f32).max(1.5);
+            let left = pos2(rect.left() + 2.0, rect.center().y - 4.0);
+            let part = |n: u32| Rect::from_min_size(left, vec2(len(n), 8.0));
+            ui.painter().rect_filled(part(count.total), CornerRadius::same(2), cx.tokens.tint(*color));
+            if count.selected > 0 {
+                ui.painter().rect_filled(part(count.selected), CornerRadius::same(2), *color);
+            }
+            let number = if count.selected == count.total {
+                whole(count.total.into(), cx.words.language)
+            } else {
+                cx.words.tf("overview-part", &[("selected", count.selected.into()), ("total", count.total.into())])
+            };
+            let font = FontId::new(13.5, egui::FontFamily::Proportional);
+            let mut job = egui::text::LayoutJob::simple_singleline(format!("{name} · {number}"), font, cx.tokens.ink);
+            let x = rect.left() + bar + 10.0;
+            job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - x).max(10.0));
+            let galley = ui.painter().layout_job(job);
+            let at = pos2(x, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, cx.tokens.ink);
+            if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said).clicked() {
+                cx.toggle(ui, Clause::Sector(*sector));
+            }
+        }
+        more(cx, ui, data.what.more);
+    });
+}
+
+fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    if data.through.shown.is_empty() {
+        return;
+    }
+    line(cx, ui, "overview-through", |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for (row, name, ties) in &data.through.shown {
+            let text = RichText::new(name).size(13.5);
+            let response = ui.add(Label::new(text).truncate().sense(Sense::click()));
+            let ties = cx.words.tf("overview-ties", &[("count", (*ties).into())]);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}, {name}", cx.words.t("overview-through"))));
+            if response.hovered() || response.has_focus() {
+                cx.hover.set(*row);
+                let r = response.rect;
+                ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
+            }
+            if response.clicked() {
+                cx.toggle(ui, Clause::Item(*row));
+            }
+            response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(format!("{name}\n{ties}"));
+        }
+        more(cx, ui, data.through.more);
+    });
+}
+
+fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Card) {
+    let text = crate::text::display::cut(&card.text, 220).into_owned();
+    let font = if card.direct {
+        FontId::new(size::FIGURE - 1.0, serif())
+    } else {
+        FontId::new(size::BODY + 1.0, egui::FontFamily::Proportional)
+    };
+    ui.add_space(2.0);
+    ui.add(Label::new(RichText::new(text).font(font)).wrap());
+    let who: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
+    let mut line = who.join(", ");
+    for part in card.date.iter().chain(card.readings.first().map(|r| &r.label)) {
+        line = format!("{line} · {part}");
+    }
+    ui.label(ext::small(line, cx.tokens));
+    ui.add_space(2.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.tokens.hairline);
+}
+
+fn sources_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    line(cx, ui, "overview-sources", |ui| {
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let args = [("total", n(data.sources.0).into()), ("independent", n(data.sources.1).into())];
+        let text = RichText::new(cx.words.tf("overview-source-count", &args)).size(13.5);
+        ui.add(Label::new(text.color(if data.sources.0 == 0 { cx.tokens.warning } else { Color32::PLACEHOLDER })).wrap());
+    });
+}

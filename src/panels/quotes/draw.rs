@@ -1,0 +1,18 @@
+//! The marks of a card that are not text: the rule at its left.
+
+use egui::{Color32, CornerRadius, Painter, Rect, pos2};
+
+/// Width of the rule.
+pub(super) const RULE: f32 = 3.0;
+
+/// The rule in the colours of the card's sectors, one under the other.
+pub(super) fn rule(painter: &Painter, rect: Rect, colors: &[Color32]) {
+    #[expect(clippy::cast_precision_loss, reason = "few sectors")]
+    let step = rect.height() / colors.len().max(1) as f32;
+    let mut top = rect.top();
+    for color in colors {
+        let part = Rect::from_min_max(pos2(rect.left(), top), pos2(rect.left() + RULE, top + step));
+        painter.rect_filled(part, CornerRadius::ZERO, *color);
+        top += step;
+    }
+}

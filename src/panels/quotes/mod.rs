@@ -1,0 +1,7 @@
+//! Quotes: who says what?
+
+pub mod data;
+mod draw;
+mod ui;
+
+pub use ui::QuotesPanel;

@@ -1,0 +1,7 @@
+//! Sectors: on what? Hierarchical bars.
+
+pub mod data;
+mod draw;
+mod ui;
+
+pub use ui::SectorsPanel;

@@ -1,0 +1,139 @@
+//! What stands on the timeline: each dated fact as the span of days it may mean.
+
+use egui::Color32;
+
+use crate::model::Days;
+use crate::panels::PanelCx;
+use crate::record::{Collection, Row};
+
+/// More items than this are counted by year instead of drawn one by one.
+pub const MAX_ITEMS: usize = 1500;
+
+/// The lanes, from the top.
+pub const LANES: [Collection; 4] = [
+    Collection::Events,
+    Collection::Statements,
+    Collection::Initiatives,
+    Collection::Links,
+];
+
+/// One dated fact.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The record.
+    pub row: Row,
+    /// Its lane in [`LANES`].
+    pub lane: usize,
+    /// How high in its lane, from 0.
+    pub level: u32,
+    /// The days it may mean.
+    pub days: Days,
+    /// The date is doubtful.
+    pub doubtful: bool,
+    /// Colour of its sector.
+    pub color: Color32,
+    /// Whether it passes the filter, the period aside.
+    pub lit: bool,
+}
+
+/// A year and how many dated facts touch it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Year {
+    /// The year.
+    pub year: i32,
+    /// Facts under the filter, the period aside.
+    pub selected: u32,
+    /// All facts.
+    pub total: u32,
+}
+
+/// The timeline as shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimelineData {
+    /// Items one by one, unless there are too many.
+    pub items: Vec<Item>,
+    /// Lanes that hold something.
+    pub lanes: Vec<usize>,
+    /// Every year from the first to the last.
+    pub years: Vec<Year>,
+    /// Facts with a date, of all: under the filter and in all.
+    pub dated: (u32, u32),
+    /// Facts without a date.
+    pub undated: u32,
+    /// Highest pile in a lane.
+    pub highest: u32,
+}
+
+/// Says what will be shown.
+#[must_use]
+pub fn data(cx: &PanelCx<'_>) -> TimelineData {
+    let mut out = TimelineData::default();
+    let mut found: Vec<(usize, usize, Days)> = Vec::new();
+    for (lane, collection) in LANES.into_iter().enumerate() {
+        for n in cx.table.facts_of(collection) {
+            match cx.table.days[n].filter(|d| !d.is_unknown()) {
+                Some(days) => found.push((lane, n, days)),
+                None => out.undated += 1,
+            }
+        }
+    }
+    count_years(cx, &found, &mut out);
+    if found.len() > MAX_ITEMS {
+        return out;
+    }
+    found.sort_by_key(|(lane, n, days)| (*lane, days.closed(), *n));
+    // Things that would lie on each other are piled up.
+    let span = found.iter().map(|f| f.2.closed()).fold((i32::MAX, i32::MIN), |a, b| {
+        (a.0.min(b.0), a.1.max(b.1))
+    });
+    let width = (span.1.saturating_sub(span.0)).max(30) / 90;
+    let mut ends: Vec<i32> = Vec::new();
+    let mut last_lane = usize::MAX;
+    for (lane, n, days) in found {
+        if lane != last_lane {
+            ends.clear();
+            last_lane = lane;
+            out.lanes.push(lane);
+        }
+        let (first, last) = days.closed();
+        let level = ends.iter().position(|end| first > end.saturating_add(width)).unwrap_or(ends.len());
+        if level == ends.len() {
+            ends.push(last);
+        } else {
+            ends[level] = last;
+        }
+        let level = u32::try_from(level).unwrap_or(0);
+        out.highest = out.highest.max(level + 1);
+        let sector = cx.table.sectors.get(n).first().copied();
+        out.items.push(Item {
+            row: cx.table.row(n),
+            lane,
+            level,
+            days,
+            doubtful: cx.table.doubtful[n],
+            color: sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
+            lit: cx.results.passes_but_year(n),
+        });
+    }
+    out
+}
+
+fn count_years(cx: &PanelCx<'_>, found: &[(usize, usize, Days)], out: &mut TimelineData) {
+    let range = found.iter().map(|f| f.2.years()).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let Some((from, to)) = range else { return };
+    // Beyond some thousand years the strip of years says nothing.
+    let to = to.min(from.saturating_add(3000));
+    out.years = (from..=to).map(|year| Year { year, ..Year::default() }).collect();
+    for (_, n, days) in found {
+        let (a, b) = days.years();
+        let lit = u32::from(cx.results.passes_but_year(*n));
+        out.dated.0 += u32::from(cx.results.passes(*n));
+        out.dated.1 += 1;
+        for y in a.max(from)..=b.min(to) {
+            if let Some(year) = usize::try_from(y - from).ok().and_then(|i| out.years.get_mut(i)) {
+                year.total += 1;
+                year.selected += lit;
+            }
+        }
+    }
+}

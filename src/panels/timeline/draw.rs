@@ -1,0 +1,70 @@
+//! Items of the timeline as shapes of a plot.
+
+use egui::{Color32, Stroke};
+use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
+
+use super::data::{Item, TimelineData};
+use crate::ui::theme::{Tokens, mix};
+
+/// Height of an item in units of the plot; a lane is one unit.
+const HIGH: f64 = 0.62;
+
+/// The middle of an item, and half its height, in units of the plot.
+pub(super) fn place(item: &Item, data: &TimelineData) -> (f64, f64) {
+    let lanes = data.lanes.len();
+    let from_top = data.lanes.iter().position(|l| *l == item.lane).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "few lanes")]
+    let base = (lanes - 1 - from_top) as f64;
+    let step = HIGH / f64::from(data.highest.max(2));
+    (base + 0.2 + step * (f64::from(item.level) + 0.5), (step * 0.36).min(0.11))
+}
+
+/// A dot for a day, a bar for a month, a year or a period; doubtful ends fade.
+pub(super) fn item(plot: &mut PlotUi<'_>, item: &Item, data: &TimelineData, tokens: &Tokens, strong: bool) {
+    let (y, half) = place(item, data);
+    let (first, last) = item.days.closed();
+    let (x0, x1) = (f64::from(first), f64::from(last) + 1.0);
+    let color = mix(tokens.panel, item.color, if item.lit { 1.0 } else { 0.35 });
+    if last == first {
+        let dot = Points::new("", vec![[x0 + 0.5, y]])
+            .shape(MarkerShape::Circle)
+            .radius(if strong { 6.5 } else { 5.0 })
+            .color(color)
+            .allow_hover(false);
+        plot.points(dot);
+        // An end that is open goes on to the edge as a thin pale line.
+        if item.days.last == i32::MAX || item.days.first == i32::MIN {
+            open_end(plot, item, y, half, color, tokens);
+        }
+        return;
+    }
+    let bar = |plot: &mut PlotUi<'_>, a: f64, b: f64, h: f64, fill: Color32| {
+        let points = PlotPoints::from(vec![[a, y - h], [b, y - h], [b, y + h], [a, y + h]]);
+        plot.polygon(
+            Polygon::new("", points).fill_color(fill).stroke(Stroke::NONE).allow_hover(false),
+        );
+    };
+    let h = if strong { half * 1.25 } else { half };
+    if item.doubtful {
+        let fade = (x1 - x0) * 0.25;
+        bar(plot, x0, x1, h, mix(tokens.panel, color, 0.3));
+        bar(plot, x0 + fade * 0.5, x1 - fade * 0.5, h, mix(tokens.panel, color, 0.6));
+        bar(plot, x0 + fade, x1 - fade, h, color);
+    } else {
+        bar(plot, x0, x1, h, color);
+    }
+}
+
+fn open_end(plot: &mut PlotUi<'_>, item: &Item, y: f64, half: f64, color: Color32, tokens: &Tokens) {
+    let bounds = plot.plot_bounds();
+    let (first, last) = item.days.closed();
+    let (a, b) = if item.days.last == i32::MAX {
+        (f64::from(last), bounds.max()[0])
+    } else {
+        (bounds.min()[0], f64::from(first))
+    };
+    let h = half * 0.3;
+    let points = PlotPoints::from(vec![[a, y - h], [b, y - h], [b, y + h], [a, y + h]]);
+    let fill = mix(tokens.panel, color, 0.35);
+    plot.polygon(Polygon::new("", points).fill_color(fill).stroke(Stroke::NONE).allow_hover(false));
+}

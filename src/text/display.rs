@@ -1,0 +1,97 @@
+//! Text from a file made fit to be shown: no control character acts, nothing hidden stays hidden,
+//! and no label is so long that laying it out would stop the window.
+
+use std::borrow::Cow;
+
+/// Most characters of one text that are laid out.
+pub const MAX_CHARS: usize = 2000;
+
+/// The text as it may be drawn, at most `max` characters.
+///
+/// Control characters become �, and bidirectional overrides, isolates and zero-width characters
+/// become a visible mark such as `[U+202E]`. Joiners stay between letters of scripts that need
+/// them.
+#[must_use]
+pub fn clean(text: &str, max: usize) -> Cow<'_, str> {
+    let max = max.min(MAX_CHARS);
+    let harmless = text.len() <= max && !text.chars().any(is_special);
+    if harmless {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut before = ' ';
+    for (i, c) in text.chars().enumerate() {
+        if i >= max {
+            out.push('…');
+            break;
+        }
+        match c {
+            '\n' | '\t' => out.push(' '),
+            '\u{200C}' | '\u{200D}' if needs_joiners(before) => out.push(c),
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c if is_special(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    Cow::Owned(out)
+}
+
+/// The text for a terminal or a log, with everything that could act on it escaped.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_special(c) {
+            out.push_str(&format!("\\u{{{:04x}}}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// At most `max` characters, cut with an ellipsis.
+#[must_use]
+pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(max) {
+        Some((i, _)) => Cow::Owned(format!("{}…", text[..i].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn is_special(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{061C}'
+                | '\u{FEFF}'
+                | '\u{2028}'
+                | '\u{2029}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// Arabic, Syriac, the Indic scripts, Mongolian and emoji join or part their letters with them.
+fn needs_joiners(before: char) -> bool {
+    matches!(u32::from(before), 0x0600..=0x08FF | 0x0900..=0x0DFF | 0x0F00..=0x109F | 0x1780..=0x18AF
+        | 0x2600..=0x27BF | 0xFB50..=0xFEFC | 0x1F000..=0x1FAFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_stays_hidden() {
+        assert_eq!(clean("a\u{202E}b", 100), "a[U+202E]b");
+        assert_eq!(clean("nul\u{0}", 100), "nul\u{FFFD}");
+        assert_eq!(clean("می\u{200C}خواهم", 100), "می\u{200C}خواهم");
+        assert_eq!(clean("x\u{200B}y", 100), "x[U+200B]y");
+        assert_eq!(clean(&"é".repeat(3_000_000), 40).chars().count(), 41);
+        assert_eq!(escaped("\u{1b}[31mred\r\n"), "\\u{001b}[31mred\\u{000d}\\u{000a}");
+    }
+}

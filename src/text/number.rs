@@ -1,0 +1,191 @@
+//! Numbers, money and dates as each language writes them.
+
+use super::{Language, Words};
+use crate::model::{Amount, EdtfDate};
+
+/// Narrow no-break space: French groups digits with it and sets it before `; : ! ?`.
+pub const NARROW_SPACE: char = '\u{202F}';
+
+/// A whole number with its digits in groups: 12,345 or 12 345.
+#[must_use]
+pub fn whole(n: i64, language: Language) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let grouped = group(&digits, language);
+    if n < 0 { format!("−{grouped}") } else { grouped }
+}
+
+fn group(digits: &str, language: Language) -> String {
+    let separator = if language == Language::Fr { NARROW_SPACE } else { ',' };
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number exactly as its characters say, with the language's separators; anything that is not a
+/// plain decimal stays as written.
+#[must_use]
+pub fn exact(raw: &str, language: Language) -> String {
+    let (sign, rest) = raw.strip_prefix('-').map_or(("", raw), |r| ("−", r));
+    let (digits, fraction) = rest.split_once('.').map_or((rest, None), |(d, f)| (d, Some(f)));
+    let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !plain(digits) || fraction.is_some_and(|f| !plain(f)) {
+        return raw.to_owned();
+    }
+    let grouped = group(digits, language);
+    match fraction {
+        Some(f) if language == Language::Fr => format!("{sign}{grouped},{f}"),
+        Some(f) => format!("{sign}{grouped}.{f}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// An amount in short: US$23.6 bn, 23,6 Md $. With `exact` every digit: US$23,600,000,000.
+#[must_use]
+pub fn money(amount: &Amount, words: &Words, in_full: bool) -> String {
+    let language = words.language;
+    let number = match amount.value.parse::<f64>() {
+        Ok(value) if !in_full && value.is_finite() => short(value, language),
+        _ => exact(&amount.value, language),
+    };
+    let space = '\u{A0}';
+    match (language, amount.currency.as_str()) {
+        (Language::En, "USD") => format!("US${number}"),
+        (Language::En, "EUR") => format!("€{number}"),
+        (Language::En, code) => format!("{code}{space}{number}"),
+        (Language::Fr, "USD") => format!("{number}{space}$"),
+        (Language::Fr, "EUR") => format!("{number}{space}€"),
+        (Language::Fr, code) => format!("{number}{space}{code}"),
+    }
+}
+
+fn short(value: f64, language: Language) -> String {
+    let steps = match language {
+        Language::En => [(1e12, "tn"), (1e9, "bn"), (1e6, "m")],
+        Language::Fr => [(1e12, "Bn"), (1e9, "Md"), (1e6, "M")],
+    };
+    let size = value.abs();
+    let (scaled, unit) = steps
+        .iter()
+        .find(|(step, _)| size >= *step)
+        .map_or((value, ""), |(step, unit)| (value / step, *unit));
+    let decimals = usize::from(unit.is_empty() || scaled.abs() < 100.0) * if unit.is_empty() { 2 } else { 1 };
+    let text = format!("{scaled:.decimals$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    };
+    let number = exact(&text, language);
+    if unit.is_empty() { number } else { format!("{number}\u{A0}{unit}") }
+}
+
+/// A date in words: 27 March 2015, mars 2015, about 2015. What cannot be read stays as written.
+#[must_use]
+pub fn date(date: &EdtfDate, words: &Words) -> String {
+    if date.days.is_err() {
+        return date.raw.clone();
+    }
+    let Some((start, end)) = date.raw.split_once('/') else { return one(&date.raw, words) };
+    let open = |s: &str| s.is_empty() || s == "..";
+    let arg = |s: &str| [("date", one(s, words))];
+    match (open(start), open(end)) {
+        (true, true) => date.raw.clone(),
+        (true, false) => words.ts("date-until", &arg(end)),
+        (false, true) => words.ts("date-since", &arg(start)),
+        (false, false) => {
+            words.ts("date-range", &[("start", one(start, words)), ("end", one(end, words))])
+        }
+    }
+}
+
+fn one(raw: &str, words: &Words) -> String {
+    let (bare, mark) = match raw.as_bytes().last() {
+        Some(b'?') => (&raw[..raw.len() - 1], "date-uncertain"),
+        Some(b'~') => (&raw[..raw.len() - 1], "date-about"),
+        Some(b'%') => (&raw[..raw.len() - 1], "date-about-uncertain"),
+        _ => (raw, ""),
+    };
+    let text = plain(bare, words).unwrap_or_else(|| bare.to_owned());
+    if mark.is_empty() { text } else { words.ts(mark, &[("date", text)]) }
+}
+
+fn plain(raw: &str, words: &Words) -> Option<String> {
+    let parts: Vec<&str> = raw.split('-').collect();
+    let year = || (*parts.first().unwrap_or(&"")).to_owned();
+    match parts[..] {
+        [y] if y.len() == 4 && y.ends_with("XX") => {
+            Some(words.ts("date-century", &[("start", format!("{}00", &y[..2])), ("end", format!("{}99", &y[..2]))]))
+        }
+        [y] if y.len() == 4 && y.ends_with('X') => {
+            Some(words.ts("date-decade", &[("start", format!("{}0", &y[..3])), ("end", format!("{}9", &y[..3]))]))
+        }
+        [_, "XX"] | [_, "XX", "XX"] => Some(words.ts("date-some-month", &[("year", year())])),
+        [_, m, "XX"] => {
+            let month = words.find(&format!("month-{m}"))?;
+            Some(words.ts("date-some-day", &[("month", month), ("year", year())]))
+        }
+        [_, m @ ("21" | "22" | "23" | "24")] => {
+            let season = words.find(&format!("season-{m}"))?;
+            Some(words.ts("date-month", &[("month", season), ("year", year())]))
+        }
+        [_, m] => {
+            let month = words.find(&format!("month-{m}"))?;
+            Some(words.ts("date-month", &[("month", month), ("year", year())]))
+        }
+        [_, m, d] => {
+            let month = words.find(&format!("month-{m}"))?;
+            let day = d.trim_start_matches('0');
+            let day = if day == "1" { words.t("date-first") } else { day.to_owned() };
+            Some(words.ts("date-day", &[("day", day), ("month", month), ("year", year())]))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(value: &str) -> Amount {
+        Amount {
+            value: value.to_owned(),
+            currency: "USD".to_owned(),
+            kind: String::new(),
+            approximate: false,
+        }
+    }
+
+    #[test]
+    fn money_reads_as_each_language_writes_it() {
+        let (en, fr) = (Words::new(Language::En), Words::new(Language::Fr));
+        assert_eq!(money(&amount("23600000000"), &en, false), "US$23.6\u{A0}bn");
+        assert_eq!(money(&amount("23600000000"), &fr, false), "23,6\u{A0}Md\u{A0}$");
+        assert_eq!(
+            money(&amount("23600000000"), &fr, true),
+            "23\u{202F}600\u{202F}000\u{202F}000\u{A0}$"
+        );
+        assert_eq!(money(&amount("123456789012345678901234567890.12"), &en, true),
+            "US$123,456,789,012,345,678,901,234,567,890.12");
+        assert_eq!(exact("1e-07", Language::En), "1e-07");
+        assert_eq!(exact("-0.0", Language::Fr), "−0,0");
+    }
+
+    #[test]
+    fn dates_read_as_each_language_writes_them() {
+        let (en, fr) = (Words::new(Language::En), Words::new(Language::Fr));
+        let show = |raw: &str, w: &Words| date(&EdtfDate::parse(raw), w);
+        assert_eq!(show("2015-03-27", &en), "27 March 2015");
+        assert_eq!(show("2015-04-01", &fr), "1er avril 2015");
+        assert_eq!(show("2015-04~", &fr), "vers avril 2015");
+        assert_eq!(show("2013/2017", &en), "2013–2017");
+        assert_eq!(show("2015-05/..", &fr), "depuis mai 2015");
+        assert_eq!(show("201X", &en), "2010s");
+        assert_eq!(show("2015-21", &fr), "printemps 2015");
+        assert_eq!(show("10/04/2015", &fr), "10/04/2015");
+    }
+}

@@ -1,0 +1,124 @@
+//! Small widgets every panel uses: lesser text, badges, chips, empty states.
+
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Response, RichText, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, vec2,
+};
+
+use super::theme::{Tokens, medium, semibold, size};
+
+/// Lesser text.
+#[must_use]
+pub fn small(text: impl Into<String>, tokens: &Tokens) -> RichText {
+    RichText::new(text).size(size::SMALL).color(tokens.secondary)
+}
+
+/// Text of more weight.
+#[must_use]
+pub fn strong(text: impl Into<String>, points: f32) -> RichText {
+    RichText::new(text).font(FontId::new(points, semibold()))
+}
+
+/// How a chip is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct ChipStyle {
+    /// Behind the text.
+    pub fill: Color32,
+    /// The text.
+    pub text: Color32,
+    /// Around it.
+    pub stroke: Stroke,
+}
+
+/// A small rounded button. `name` is what a screen reader says.
+pub fn chip(ui: &mut Ui, text: &str, name: &str, style: ChipStyle) -> Response {
+    chip_of(ui, text, name, style, Sense::click())
+}
+
+/// A chip that cannot be clicked.
+pub fn badge(ui: &mut Ui, text: &str, style: ChipStyle) -> Response {
+    chip_of(ui, text, text, style, Sense::hover())
+}
+
+fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) -> Response {
+    let font = FontId::new(size::SMALL, medium());
+    let room = (ui.available_width() - 16.0).max(40.0);
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, style.text);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(
+        if ui.layout().main_wrap() { ui.max_rect().width() - 16.0 } else { room },
+    );
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 6.0), sense);
+    response.widget_info(|| {
+        let role = if sense.senses_click() { egui::Role::Button } else { egui::Role::Label };
+        WidgetInfo::labeled(role, true, name)
+    });
+    if ui.is_rect_visible(rect) {
+        let radius = CornerRadius::same(size::CONTROL_RADIUS);
+        let hot = sense.senses_click() && (response.hovered() || response.has_focus());
+        let stroke = if hot { Stroke::new(1.0, style.text) } else { style.stroke };
+        ui.painter().rect(rect, radius, style.fill, stroke, StrokeKind::Inside);
+        let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
+        ui.painter().galley(at, galley, style.text);
+    }
+    if sense.senses_click() { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+}
+
+/// A face with a sentence in the middle and, when there is a way on, a button. Answers whether the
+/// button was clicked.
+pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str>) -> bool {
+    let mut clicked = false;
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.32).clamp(8.0, 160.0));
+        ui.set_max_width(ui.available_width().min(360.0));
+        ui.label(RichText::new(text).color(tokens.secondary));
+        if let Some(action) = action {
+            ui.add_space(6.0);
+            clicked = ui.button(action).clicked();
+        }
+    });
+    clicked
+}
+
+/// Two or three choices side by side, one of them on. Answers the one clicked.
+pub fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    current: T,
+    choices: &[(T, String)],
+) -> Option<T> {
+    let mut chosen = None;
+    ui.spacing_mut().item_spacing.x = 2.0;
+    for (value, text) in choices {
+        let on = *value == current;
+        let style = ChipStyle {
+            fill: if on { tokens.control_hover } else { Color32::TRANSPARENT },
+            text: if on { tokens.ink } else { tokens.secondary },
+            stroke: Stroke::NONE,
+        };
+        let response = chip(ui, text, text, style);
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, on, text));
+        if response.clicked() {
+            chosen = Some(*value);
+        }
+    }
+    chosen
+}
+
+/// A button that is a drawn sign, with a name for the tooltip and the screen reader.
+pub fn sign_button(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: &str,
+    draw: impl FnOnce(&egui::Painter, egui::Rect, Stroke),
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
+    let hot = response.hovered() || response.has_focus();
+    if hot {
+        ui.painter().rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), tokens.control_hover);
+    }
+    let color = if hot { tokens.ink } else { tokens.secondary };
+    draw(ui.painter(), rect.shrink(7.0), Stroke::new(1.5, color));
+    response.on_hover_text(name)
+}

@@ -1,0 +1,9 @@
+//! How this person looks at the dataset: the filter, what is pointed at, the settings.
+
+mod hover;
+mod settings;
+mod state;
+
+pub use hover::Hover;
+pub use settings::{MAX_RECENT, Settings, ThemeChoice, WindowPlace};
+pub use state::{ColorBy, PanelKind, ViewState};

@@ -1,0 +1,319 @@
+//! The arrangement of panels: two trees of tiles, one for a wide window and one for a small one,
+//! where panels stand as tabs rather than as slivers.
+
+use egui::{Color32, CornerRadius, FontId, RichText, Stroke, StrokeKind, Ui, WidgetText};
+use egui_tiles::{
+    Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile,
+    TileId, Tiles, Tree, UiResponse,
+};
+
+use crate::panels::{PanelCx, Panels};
+use crate::ui::ext;
+use crate::ui::theme::{Tokens, semibold, size};
+use crate::view::{PanelKind, Settings};
+
+/// Below this size panels become tabs.
+const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
+
+/// Both trees.
+#[derive(Debug)]
+pub(super) struct Arrangement {
+    wide: Tree<PanelKind>,
+    narrow: Tree<PanelKind>,
+    is_narrow: bool,
+    edited: bool,
+}
+
+impl Arrangement {
+    /// The arrangement kept, or the first one when none is or it lacks a panel.
+    pub(super) fn from_settings(settings: &Settings) -> Self {
+        let read = |key: &str, first: fn() -> Tree<PanelKind>| {
+            let kept = settings.arrangements.get(key).cloned();
+            let tree = kept.and_then(|v| serde_json::from_value::<Tree<PanelKind>>(v).ok());
+            tree.filter(complete).unwrap_or_else(first)
+        };
+        Self {
+            wide: read("wide", wide),
+            narrow: read("narrow", narrow),
+            is_narrow: false,
+            edited: false,
+        }
+    }
+
+    /// Both trees as settings.
+    pub(super) fn to_settings(&self) -> serde_json::Map<String, serde_json::Value> {
+        [("wide", &self.wide), ("narrow", &self.narrow)]
+            .into_iter()
+            .filter_map(|(key, tree)| Some((key.to_owned(), serde_json::to_value(tree).ok()?)))
+            .collect()
+    }
+
+    pub(super) fn reset(&mut self) {
+        self.wide = wide();
+        self.narrow = narrow();
+    }
+
+    fn tree(&mut self) -> &mut Tree<PanelKind> {
+        if self.is_narrow { &mut self.narrow } else { &mut self.wide }
+    }
+
+    pub(super) fn is_shown(&self, kind: PanelKind) -> bool {
+        let tree = if self.is_narrow { &self.narrow } else { &self.wide };
+        tree.tiles.find_pane(&kind).is_some_and(|id| tree.tiles.is_visible(id))
+    }
+
+    pub(super) fn toggle(&mut self, kind: PanelKind) {
+        if self.is_shown(kind) {
+            for tree in [&mut self.wide, &mut self.narrow] {
+                if let Some(id) = tree.tiles.find_pane(&kind) {
+                    tree.set_visible(id, false);
+                }
+            }
+        } else {
+            self.bring(kind);
+        }
+    }
+
+    /// Shows a panel in both trees and brings it to the front.
+    pub(super) fn bring(&mut self, kind: PanelKind) {
+        for tree in [&mut self.wide, &mut self.narrow] {
+            if let Some(id) = tree.tiles.find_pane(&kind) {
+                tree.set_visible(id, true);
+                tree.make_active(|other, _| other == id);
+            }
+        }
+    }
+}
+
+fn complete(tree: &Tree<PanelKind>) -> bool {
+    PanelKind::ALL.iter().all(|kind| tree.tiles.find_pane(kind).is_some())
+}
+
+/// Overview and sectors at the left, network in the middle, quotes at the right, time below.
+fn wide() -> Tree<PanelKind> {
+    let mut tiles = Tiles::default();
+    let mut tabs = |kinds: &[PanelKind]| {
+        let panes: Vec<TileId> = kinds.iter().map(|k| tiles.insert_pane(*k)).collect();
+        tiles.insert_tab_tile(panes)
+    };
+    let overview = tabs(&[PanelKind::Overview]);
+    let sectors = tabs(&[PanelKind::Sectors]);
+    let network = tabs(&[PanelKind::Network]);
+    let quotes = tabs(&[PanelKind::Quotes, PanelKind::Problems]);
+    let timeline = tabs(&[PanelKind::Timeline]);
+    hide_problems(&mut tiles);
+    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.56), (sectors, 0.44)]);
+    let top = line(
+        &mut tiles,
+        LinearDir::Horizontal,
+        &[(left, 0.25), (network, 0.45), (quotes, 0.30)],
+    );
+    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (timeline, 0.24)]);
+    Tree::new(egui::Id::unique("board-wide"), root, tiles)
+}
+
+/// Two columns of tabs.
+fn narrow() -> Tree<PanelKind> {
+    let mut tiles = Tiles::default();
+    let mut tabs = |kinds: &[PanelKind]| {
+        let panes: Vec<TileId> = kinds.iter().map(|k| tiles.insert_pane(*k)).collect();
+        tiles.insert_tab_tile(panes)
+    };
+    let left = tabs(&[PanelKind::Overview, PanelKind::Sectors, PanelKind::Timeline]);
+    let right = tabs(&[PanelKind::Network, PanelKind::Quotes, PanelKind::Problems]);
+    hide_problems(&mut tiles);
+    let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
+    Tree::new(egui::Id::unique("board-narrow"), root, tiles)
+}
+
+fn hide_problems(tiles: &mut Tiles<PanelKind>) {
+    if let Some(id) = tiles.find_pane(&PanelKind::Problems) {
+        tiles.set_visible(id, false);
+    }
+}
+
+fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -> TileId {
+    let mut linear = Linear::new(dir, parts.iter().map(|p| p.0).collect());
+    for (id, share) in parts {
+        linear.shares.set_share(*id, *share);
+    }
+    tiles.insert_container(linear)
+}
+
+/// Draws the panels into what is left of `ui`.
+pub(super) fn board(
+    arrangement: &mut Arrangement,
+    panels: &mut Panels,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+) {
+    let screen = ui.ctx().content_rect().size();
+    arrangement.is_narrow = screen.x < WIDE.x || screen.y < WIDE.y;
+    let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
+    let shown = PanelKind::ALL.iter().any(|k| arrangement.is_shown(*k));
+    if !shown {
+        let (text, reset) = (cx.words.t("panel-hidden-all"), cx.words.t("panel-show-all"));
+        if ext::empty_state(ui, cx.tokens, &text, Some(&reset)) {
+            let command = crate::command::menu::UiCommand::ResetLayout;
+            cx.commands.send(crate::command::Command::Ui(command));
+        }
+        return;
+    }
+    let tree = arrangement.tree();
+    // The ground of each panel, at the place it had in the last frame.
+    for (id, tile) in tree.tiles.iter() {
+        let tabs = matches!(tile, Tile::Container(Container::Tabs(_)));
+        if tabs && tree.tiles.is_visible_in_layout(*id) && let Some(place) = tree.tiles.rect(*id) {
+            ui.painter().rect(
+                place,
+                CornerRadius::same(size::PANEL_RADIUS),
+                cx.tokens.panel,
+                Stroke::new(1.0, cx.tokens.hairline),
+                StrokeKind::Inside,
+            );
+        }
+    }
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    let mut behavior = Board { panels, cx, edited: false };
+    tree.ui(&mut behavior, &mut child);
+    arrangement.edited |= behavior.edited;
+}
+
+impl super::Workbench {
+    /// Whether the arrangement was changed by hand since this was last asked.
+    pub fn take_edited_arrangement(&mut self) -> bool {
+        std::mem::take(&mut self.arrangement.edited)
+    }
+}
+
+struct Board<'a, 'b> {
+    panels: &'a mut Panels,
+    cx: &'a PanelCx<'b>,
+    edited: bool,
+}
+
+impl Board<'_, '_> {
+    fn tokens(&self) -> &Tokens {
+        self.cx.tokens
+    }
+}
+
+impl Behavior<PanelKind> for Board<'_, '_> {
+    fn pane_ui(&mut self, ui: &mut Ui, _id: TileId, pane: &mut PanelKind) -> UiResponse {
+        let rect = ui.available_rect_before_wrap();
+        let inner = egui::Rect::from_min_max(
+            rect.min + egui::vec2(14.0, 2.0),
+            rect.max - egui::vec2(12.0, 10.0),
+        );
+        if inner.is_positive() {
+            let builder = egui::UiBuilder::new().max_rect(inner).id_salt(*pane);
+            let mut child = ui.new_child(builder);
+            child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
+            self.panels.ui(*pane, self.cx, &mut child);
+        }
+        UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &PanelKind) -> WidgetText {
+        let text = self.cx.words.t(pane.title_id());
+        RichText::new(text).font(FontId::new(size::TITLE, semibold())).into()
+    }
+
+    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
+        36.0
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        size::GUTTER
+    }
+
+    fn min_size(&self) -> f32 {
+        120.0
+    }
+
+    fn tab_title_spacing(&self, _visuals: &egui::Visuals) -> f32 {
+        14.0
+    }
+
+    fn tab_bar_color(&self, _visuals: &egui::Visuals) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn tab_bg_color(
+        &self,
+        _visuals: &egui::Visuals,
+        _tiles: &Tiles<PanelKind>,
+        _id: TileId,
+        _state: &TabState,
+    ) -> Color32 {
+        Color32::TRANSPARENT
+    }
+
+    fn tab_outline_stroke(
+        &self,
+        _visuals: &egui::Visuals,
+        _tiles: &Tiles<PanelKind>,
+        _id: TileId,
+        _state: &TabState,
+    ) -> Stroke {
+        Stroke::NONE
+    }
+
+    fn tab_bar_hline_stroke(&self, _visuals: &egui::Visuals) -> Stroke {
+        Stroke::NONE
+    }
+
+    fn tab_text_color(
+        &self,
+        _visuals: &egui::Visuals,
+        tiles: &Tiles<PanelKind>,
+        id: TileId,
+        state: &TabState,
+    ) -> Color32 {
+        let alone = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_none_or(|c| {
+            c.children().filter(|child| tiles.is_visible(**child)).count() < 2
+        });
+        if state.active || alone { self.tokens().ink } else { self.tokens().secondary }
+    }
+
+    fn on_tab_button(
+        &mut self,
+        tiles: &mut Tiles<PanelKind>,
+        id: TileId,
+        response: egui::Response,
+    ) -> egui::Response {
+        // The front tab of several is underlined.
+        let several = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_some_and(|c| {
+            c.children().filter(|child| tiles.is_visible(**child)).count() > 1
+        });
+        let active = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_some_and(
+            |c| matches!(c, Container::Tabs(tabs) if tabs.active == Some(id)),
+        );
+        if several && active {
+            let r = response.rect;
+            let x = r.left() + 14.0..=r.right() - 14.0;
+            let painter = egui::Painter::new(response.ctx.clone(), response.layer_id, r);
+            painter.hline(x, r.bottom() - 3.0, Stroke::new(2.0, self.tokens().accent));
+        }
+        response
+    }
+
+    fn simplification_options(&self) -> SimplificationOptions {
+        SimplificationOptions {
+            all_panes_must_have_tabs: true,
+            prune_single_child_tabs: false,
+            ..SimplificationOptions::default()
+        }
+    }
+
+    fn on_edit(&mut self, _action: EditAction) {
+        self.edited = true;
+    }
+
+    fn resize_stroke(&self, _style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {
+        match state {
+            egui_tiles::ResizeState::Idle => Stroke::NONE,
+            _ => Stroke::new(2.0, self.tokens().accent),
+        }
+    }
+}

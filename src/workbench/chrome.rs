@@ -1,0 +1,365 @@
+//! What stands around the panels: menus and title, the filter, the status.
+
+use egui::{Align, Align2, Button, Color32, FontId, Frame, Layout, Margin, MenuBar, Panel, RichText, Sense, Stroke, Ui, vec2};
+
+use super::Workbench;
+use crate::command::menu::{UiCommand, row_of};
+use crate::command::{Command, OpenRequest};
+use crate::edit::Origin;
+use crate::query::Clause;
+use crate::record::Collection;
+use crate::text::Language;
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::{Tokens, semibold, size};
+use crate::view::{PanelKind, ThemeChoice};
+
+/// Narrower windows show the title without the file's name.
+const TITLE_ROOM: f32 = 420.0;
+
+pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(10, 4));
+    Panel::top("menu").frame(frame).exact_size(38.0).show_separator_line(true).show(ui, |ui| {
+        MenuBar::new().ui(ui, |ui| {
+            let left = ui.cursor().left();
+            let bar = ui.max_rect();
+            if !w.picture {
+                menus(w, ui);
+            }
+            let menus_end = ui.min_rect().right().max(left);
+            title(w, tokens, ui, bar, menus_end);
+        });
+    });
+}
+
+/// Dataset title and file name, in the middle when there is room, else beside the menus.
+fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end: f32) {
+    let file = match &w.opened.doc.origin {
+        Origin::Example => w.words.t("example-name"),
+        Origin::File(_) => {
+            crate::text::display::clean(w.opened.doc.file_name(), 80).into_owned()
+        }
+    };
+    let room = bar.right() - menus_end - 24.0;
+    if room < 80.0 {
+        return;
+    }
+    let title_font = FontId::new(size::BODY, semibold());
+    let file_font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
+    let name = if room > TITLE_ROOM { ui.painter().layout_no_wrap(file, file_font, tokens.secondary) } else { ui.painter().layout_no_wrap(String::new(), file_font, tokens.secondary) };
+    let mut job = egui::text::LayoutJob::simple_singleline(w.title(), title_font, tokens.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((room - name.size().x - 12.0).max(60.0));
+    let galley = ui.painter().layout_job(job);
+    let total = galley.size().x + 10.0 + name.size().x;
+    let x = (bar.center().x - total / 2.0).max(menus_end + 16.0).min(bar.right() - total).max(bar.left());
+    let rect = egui::Rect::from_min_size(egui::pos2(x, bar.top()), vec2(total, bar.height()));
+    let response = ui.interact(rect, ui.scope_id().with("title"), Sense::hover());
+    let full = w.title();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &full));
+    let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), rect).min;
+    let end = at.x + galley.size().x + 10.0;
+    ui.painter().galley(at, galley, tokens.ink);
+    let at = egui::pos2(end, rect.center().y - name.size().y / 2.0 + 0.5);
+    ui.painter().galley(at, name, tokens.secondary);
+    response.on_hover_text(match &w.opened.doc.origin {
+        Origin::Example => full,
+        Origin::File(path) => format!("{full}\n{}", crate::text::display::clean(path, 400)),
+    });
+}
+
+fn item(w: &Workbench, ui: &mut Ui, command: UiCommand) {
+    let row = row_of(command);
+    let mut button = Button::new(w.words.t(row.text));
+    if let Some(shortcut) = &row.shortcut {
+        button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+    }
+    if ui.add(button).clicked() {
+        w.queue.send(Command::Ui(command));
+        ui.close();
+    }
+}
+
+fn menus(w: &Workbench, ui: &mut Ui) {
+    ui.menu_button(w.words.t("menu-file"), |ui| {
+        ui.set_min_width(240.0);
+        item(w, ui, UiCommand::Open);
+        recent(w, ui);
+        item(w, ui, UiCommand::OpenExample);
+        ui.separator();
+        item(w, ui, UiCommand::SaveCopy);
+        ui.separator();
+        item(w, ui, UiCommand::Quit);
+    });
+    ui.menu_button(w.words.t("menu-view"), |ui| {
+        ui.set_min_width(240.0);
+        for kind in PanelKind::ALL {
+            let mut on = w.arrangement.is_shown(kind);
+            if ui.checkbox(&mut on, w.words.t(kind.title_id())).clicked() {
+                w.queue.send(Command::TogglePanel(kind));
+            }
+        }
+        item(w, ui, UiCommand::ResetLayout);
+        ui.separator();
+        item(w, ui, UiCommand::ClearFilter);
+        ui.separator();
+        language_menu(w, ui);
+        theme_menu(w, ui);
+        ui.separator();
+        for command in [UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::ZoomReset, UiCommand::FullScreen] {
+            item(w, ui, command);
+        }
+    });
+    ui.menu_button(w.words.t("menu-present"), |ui| {
+        ui.set_min_width(280.0);
+        item(w, ui, UiCommand::ExportPicture);
+    });
+    ui.menu_button(w.words.t("menu-help"), |ui| {
+        ui.set_min_width(220.0);
+        item(w, ui, UiCommand::Shortcuts);
+        item(w, ui, UiCommand::About);
+    });
+}
+
+fn recent(w: &Workbench, ui: &mut Ui) {
+    ui.menu_button(w.words.t("menu-recent"), |ui| {
+        ui.set_min_width(260.0);
+        if w.settings.recent.is_empty() {
+            ui.add_enabled(false, Button::new(w.words.t("menu-recent-none")));
+            return;
+        }
+        for path in &w.settings.recent {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            let name = crate::text::display::clean(name, 60).into_owned();
+            let missing = w.missing_recent.contains(path);
+            let text = if missing { w.words.ts("menu-recent-missing", &[("name", name)]) } else { name };
+            let shown = crate::text::display::clean(path, 300).into_owned();
+            if ui.add(Button::new(text)).on_hover_text(shown).clicked() {
+                w.queue.send(Command::Open(OpenRequest::file(path.clone())));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button(w.words.t("menu-recent-forget")).clicked() {
+            w.queue.send(Command::ForgetRecent);
+            ui.close();
+        }
+    });
+}
+
+fn language_menu(w: &Workbench, ui: &mut Ui) {
+    ui.menu_button(w.words.t("menu-language"), |ui| {
+        let choices = [
+            (None, w.words.t("menu-system")),
+            (Some(Language::En), Language::En.own_name().to_owned()),
+            (Some(Language::Fr), Language::Fr.own_name().to_owned()),
+        ];
+        for (language, text) in choices {
+            if ui.radio(w.settings.language == language, text).clicked() {
+                w.queue.send(Command::SetLanguage(language));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn theme_menu(w: &Workbench, ui: &mut Ui) {
+    ui.menu_button(w.words.t("menu-theme"), |ui| {
+        for (theme, id) in [
+            (ThemeChoice::System, "menu-system"),
+            (ThemeChoice::Light, "theme-light"),
+            (ThemeChoice::Dark, "theme-dark"),
+        ] {
+            if ui.radio(w.settings.theme == theme, w.words.t(id)).clicked() {
+                w.queue.send(Command::SetTheme(theme));
+                ui.close();
+            }
+        }
+    });
+}
+
+pub(super) fn filter_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 0 });
+    Panel::top("filter").frame(frame).exact_size(40.0).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let clear = w.words.t("filter-clear");
+            let on = !w.view.filter.is_empty();
+            let right = if on && !w.picture { 150.0 } else { 0.0 };
+            let room = (ui.available_width() - right).max(100.0);
+            ui.allocate_ui_with_layout(vec2(room, ui.available_height()), Layout::left_to_right(Align::Center), |ui| {
+                egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+                    ui.horizontal_centered(|ui| {
+                        for clause in w.view.filter.clauses() {
+                            chip_ui(w, tokens, ui, clause);
+                        }
+                        ui.label(RichText::new(counts(w)).color(tokens.secondary));
+                    });
+                });
+            });
+            if on && !w.picture {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button(clear).clicked() {
+                        w.queue.send(Command::ClearFilter);
+                    }
+                });
+            }
+        });
+    });
+    if w.opened.doc.origin == Origin::Example && !w.settings.hint_dismissed && !w.picture {
+        hint(w, tokens, ui);
+    }
+}
+
+fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let frame = Frame::NONE
+        .fill(tokens.accent_tint)
+        .corner_radius(size::CONTROL_RADIUS)
+        .inner_margin(Margin::symmetric(12, 3))
+        .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
+    Panel::top("hint").frame(frame).exact_size(32.0).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.label(w.words.t("hint-text"));
+            if ui.button(w.words.t("hint-open")).clicked() {
+                w.queue.send(Command::Ui(UiCommand::Open));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let close = ext::sign_button(ui, tokens, &w.words.t("hint-close"), |p, r, s| {
+                    p.line_segment([r.left_top(), r.right_bottom()], s);
+                    p.line_segment([r.right_top(), r.left_bottom()], s);
+                });
+                if close.clicked() {
+                    w.queue.send(Command::DismissHint);
+                }
+            });
+        });
+    });
+}
+
+fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: Clause) {
+    let name = |row| {
+        let label = w.opened.doc.label(row, w.words.language.tag());
+        let label = crate::text::display::clean(&label, 200).into_owned();
+        crate::text::display::cut(&label, 40).into_owned()
+    };
+    let (id, name) = match clause {
+        Clause::Sector(s) => {
+            let sector = w.opened.doc.sectors.get(s as usize);
+            let label = sector.map_or("", |s| s.label.pick(w.words.language.tag(), &w.opened.doc.language));
+            ("chip-sector", crate::text::display::cut(&crate::text::display::clean(label, 200), 40).into_owned())
+        }
+        Clause::Item(row) => ("chip-item", name(row)),
+        Clause::Speaker(row) => ("chip-speaker", name(row)),
+        Clause::Year(year) => ("chip-year", year.to_string()),
+    };
+    let text = w.words.ts(id, &[("name", name)]);
+    let said = w.words.ts("filter-remove", &[("name", text.clone())]);
+    let style = ChipStyle { fill: tokens.accent_tint, text: tokens.ink, stroke: Stroke::NONE };
+    let shown = if w.picture { text } else { format!("{text}  ×") };
+    if ext::chip(ui, &shown, &said, style).on_hover_text(&said).clicked() {
+        w.queue.send(Command::Toggle { clause, add: true });
+    }
+}
+
+/// What is shown, in words.
+fn counts(w: &Workbench) -> String {
+    let part = |id: &str, c: Collection| {
+        let n = w.results.count(c);
+        w.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
+    };
+    if w.view.filter.is_empty() {
+        return format!(
+            "{} · {} · {} · {}",
+            w.words.t("filter-none"),
+            part("total-statements", Collection::Statements),
+            part("total-initiatives", Collection::Initiatives),
+            part("total-institutions", Collection::Institutions),
+        );
+    }
+    format!(
+        "{} · {} · {}",
+        part("count-statements", Collection::Statements),
+        part("count-initiatives", Collection::Initiatives),
+        part("count-institutions", Collection::Institutions),
+    )
+}
+
+pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 2));
+    Panel::bottom("status").frame(frame).exact_size(28.0).show_separator_line(true).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            problems(w, tokens, ui);
+            if let Some(id) = w.opened.doc.read_only {
+                let text = w.words.t(&format!("status-{id}"));
+                ui.label(ext::small(text, tokens).color(tokens.warning)).on_hover_text(w.words.t(id));
+            }
+            let totals = w.opened.doc.totals();
+            let total = |id: &str, c: Collection| {
+                let n = i64::try_from(totals[c as usize]).unwrap_or(0);
+                w.words.tf(id, &[("total", n.into())])
+            };
+            let text = [
+                total("total-statements", Collection::Statements),
+                total("total-institutions", Collection::Institutions),
+                total("total-links", Collection::Links),
+                total("total-sectors", Collection::Sectors),
+                total("total-sources", Collection::Sources),
+            ]
+            .join(" · ");
+            ui.label(ext::small(text, tokens));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                language_switch(w, tokens, ui);
+                work(w, tokens, ui);
+            });
+        });
+    });
+}
+
+fn problems(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let warnings = w.opened.doc.n_warnings();
+    let notices = w.opened.doc.issues.len() - warnings;
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let (text, color) = if warnings > 0 {
+        (w.words.tf("problems-count", &[("count", n(warnings).into())]), tokens.warning)
+    } else if notices > 0 {
+        (w.words.tf("problems-notices", &[("count", n(notices).into())]), tokens.secondary)
+    } else {
+        (w.words.t("status-no-problem"), tokens.secondary)
+    };
+    let style = ChipStyle { fill: Color32::TRANSPARENT, text: color, stroke: Stroke::NONE };
+    if ext::chip(ui, &text, &text, style).clicked() {
+        w.queue.send(Command::ShowPanel(PanelKind::Problems));
+    }
+}
+
+fn language_switch(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let other = if w.words.language == Language::Fr { Language::En } else { Language::Fr };
+    let style = ChipStyle { fill: Color32::TRANSPARENT, text: tokens.secondary, stroke: Stroke::NONE };
+    let said = w.words.t("status-language");
+    let chip = ext::chip(ui, &w.words.t("status-language-short"), &said, style);
+    if chip.on_hover_text(&said).clicked() {
+        w.queue.send(Command::SetLanguage(Some(other)));
+    }
+}
+
+fn work(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    if let Some(progress) = &w.progress {
+        if ui.small_button(w.words.t("status-cancel")).clicked() {
+            w.queue.send(Command::CancelOpen);
+        }
+        let name = crate::text::display::clean(&progress.name, 60).into_owned();
+        let text = w.words.ts("status-opening", &[("name", name)]);
+        let (rect, response) = ui.allocate_exact_size(vec2(120.0, 8.0), Sense::hover());
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text);
+            info.value = Some(f64::from(progress.fraction));
+            info
+        });
+        ui.painter().rect_filled(rect, 4.0, tokens.control);
+        let mut done = rect;
+        done.set_width(rect.width() * progress.fraction.clamp(0.02, 1.0));
+        ui.painter().rect_filled(done, 4.0, tokens.accent);
+        ui.label(ext::small(text, tokens));
+    } else if let Some(note) = &w.note {
+        ui.add(egui::Label::new(ext::small(note.clone(), tokens)).truncate());
+    }
+}

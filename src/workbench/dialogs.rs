@@ -1,0 +1,218 @@
+//! What lies over the board: messages, the path field, About, shortcuts, the drop target.
+
+use egui::{Align2, Context, FontId, Id, Key, Label, Modal, RichText, TextEdit, Ui};
+
+use super::Workbench;
+use crate::command::menu::{ROWS, UiCommand};
+use crate::command::{Command, OpenRequest};
+use crate::formats::{Encoding, LoadError, LoadOptions};
+use crate::ui::ext;
+use crate::ui::theme::{Tokens, mix, size};
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFor {
+    /// To open a dataset.
+    Open,
+    /// To save a copy of the dataset.
+    SaveCopy,
+    /// To write a picture.
+    Export,
+}
+
+/// A message over the board: what happened, and what can be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    /// What happened, in short.
+    pub title: String,
+    /// What it is and what to do.
+    pub text: String,
+    /// The file, when trying it another way may help.
+    pub retry: Option<(String, usize, bool)>,
+    /// Whether opening another file is a way on.
+    pub offer_open: bool,
+}
+
+impl Message {
+    /// A message with nothing but a way to close it.
+    #[must_use]
+    pub fn plain(title: String, text: String) -> Self {
+        Self { title, text, retry: None, offer_open: false }
+    }
+
+    /// Why a file could not be opened, with the ways to try again.
+    #[must_use]
+    pub fn of_load(title: String, text: String, path: Option<&str>, error: &LoadError) -> Self {
+        let retry = path.map(|p| (p.to_owned(), error.recoverable(), error.offers_encoding()));
+        Self { title, text, retry, offer_open: true }
+    }
+}
+
+pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    message(w, tokens, ctx);
+    path_field(w, tokens, ctx);
+    about(w, tokens, ctx);
+    shortcuts(w, tokens, ctx);
+    if w.file_over {
+        drop_target(w, tokens, ctx);
+    }
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(ext::strong(text, size::TITLE + 1.0)).wrap());
+    ui.add_space(4.0);
+}
+
+fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    let Some(message) = w.message.clone() else { return };
+    let modal = Modal::new(Id::unique("message")).show(ctx, |ui| {
+        ui.set_width(460.0);
+        heading(ui, &message.title);
+        ui.add(Label::new(message.text.clone()).wrap().selectable(true));
+        if message.offer_open {
+            ui.label(ext::small(w.words.t("message-keep"), tokens));
+        }
+        ui.add_space(10.0);
+        ui.horizontal_wrapped(|ui| {
+            if ui.button(w.words.t("message-close")).clicked() {
+                w.queue.send(Command::DismissMessage);
+            }
+            if let Some((path, recoverable, encoding)) = &message.retry {
+                let again = |options| {
+                    Command::Open(OpenRequest::File { path: path.clone(), options })
+                };
+                if *recoverable > 0 {
+                    let n = i64::try_from(*recoverable).unwrap_or(0);
+                    let text = w.words.tf("message-recover", &[("count", n.into())]);
+                    if ui.button(text).clicked() {
+                        w.queue.send(again(LoadOptions { recover: true, ..Default::default() }));
+                    }
+                }
+                if *encoding && ui.button(w.words.t("message-encoding")).clicked() {
+                    let encoding = Some(Encoding::Windows1252);
+                    w.queue.send(again(LoadOptions { encoding, ..Default::default() }));
+                }
+            }
+            if message.offer_open && ui.button(w.words.t("message-other")).clicked() {
+                w.queue.send(Command::DismissMessage);
+                w.queue.send(Command::Ui(UiCommand::Open));
+            }
+        });
+    });
+    if modal.should_close() {
+        w.queue.send(Command::DismissMessage);
+    }
+}
+
+fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    let Some(purpose) = w.path_for else { return };
+    let (title, action) = match purpose {
+        PathFor::Open => ("path-open-title", "path-open"),
+        PathFor::SaveCopy => ("path-save-title", "path-save"),
+        PathFor::Export => ("path-export-title", "path-save"),
+    };
+    let modal = Modal::new(Id::unique("path")).show(ctx, |ui| {
+        ui.set_width(480.0);
+        heading(ui, &w.words.t(title));
+        ui.add(Label::new(w.words.t("path-waiting")).wrap());
+        let label = ui.label(ext::small(w.words.t("path-label"), tokens));
+        let field = TextEdit::singleline(&mut w.path_text)
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(8, 6))
+            .background_color(tokens.control);
+        let response = ui.add(field).labelled_by(label.id);
+        if ui.memory(|m| m.focused().is_none()) {
+            response.request_focus();
+        }
+        if purpose == PathFor::Export {
+            ui.label(ext::small(w.words.t("path-hint-export"), tokens));
+        }
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if purpose == PathFor::Open {
+            for path in w.settings.recent.iter().filter(|p| !w.missing_recent.contains(p)) {
+                let shown = crate::text::display::clean(path, 200).into_owned();
+                if ui.add(egui::Button::new(shown).truncate()).clicked() {
+                    w.queue.send(Command::PathGiven(path.clone()));
+                }
+            }
+        }
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            if ui.button(w.words.t("path-cancel")).clicked() {
+                w.queue.send(Command::PathCancelled);
+            }
+            let given = !w.path_text.trim().is_empty();
+            let button = ui.add_enabled(given, egui::Button::new(w.words.t(action)));
+            if (button.clicked() || entered) && given {
+                w.queue.send(Command::PathGiven(std::mem::take(&mut w.path_text)));
+            }
+        });
+    });
+    if modal.should_close() {
+        w.queue.send(Command::PathCancelled);
+    }
+}
+
+fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    if !w.about {
+        return;
+    }
+    let mut close = false;
+    let version =
+        w.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
+    let modal = Modal::new(Id::unique("about")).show(ctx, |ui| {
+        ui.set_width(420.0);
+        heading(ui, &w.words.t("app-name"));
+        ui.label(version.clone());
+        ui.add(Label::new(w.words.t("about-text")).wrap());
+        ui.add(Label::new(ext::small(w.words.t("about-licence"), tokens)).wrap());
+        ui.add_space(10.0);
+        ui.horizontal(|ui| {
+            close = ui.button(w.words.t("message-close")).clicked();
+            if ui.button(w.words.t("about-copy")).clicked() {
+                ui.copy_text(format!("Cooperama {}", env!("CARGO_PKG_VERSION")));
+            }
+        });
+    });
+    if close || modal.should_close() {
+        w.about = false;
+    }
+}
+
+fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    if !w.shortcuts {
+        return;
+    }
+    let mut close = false;
+    let modal = Modal::new(Id::unique("shortcuts")).show(ctx, |ui| {
+        ui.set_width(420.0);
+        heading(ui, &w.words.t("shortcuts-title"));
+        let line = |ui: &mut Ui, keys: String, text: String| {
+            ui.horizontal(|ui| {
+                ui.add_sized([150.0, 20.0], Label::new(RichText::new(keys).color(tokens.secondary)));
+                ui.label(text);
+            });
+        };
+        for row in ROWS {
+            if let Some(shortcut) = row.shortcut {
+                line(ui, ctx.format_shortcut(&shortcut), w.words.t(row.text));
+            }
+        }
+        line(ui, w.words.t("shortcuts-shift-click"), w.words.t("shortcuts-shift-click-text"));
+        line(ui, w.words.t("shortcuts-tab"), w.words.t("shortcuts-tab-text"));
+        ui.add_space(10.0);
+        close = ui.button(w.words.t("message-close")).clicked();
+    });
+    if close || modal.should_close() {
+        w.shortcuts = false;
+    }
+}
+
+fn drop_target(w: &Workbench, tokens: &Tokens, ctx: &Context) {
+    let layer = egui::LayerId::new(egui::Order::Foreground, Id::unique("drop"));
+    let painter = ctx.layer_painter(layer);
+    let rect = ctx.content_rect();
+    painter.rect_filled(rect, 0.0, mix(egui::Color32::TRANSPARENT, tokens.paper, 0.9));
+    let font = FontId::new(size::FIGURE, crate::ui::theme::semibold());
+    painter.text(rect.center(), Align2::CENTER_CENTER, w.words.t("drop-here"), font, tokens.ink);
+}
