@@ -47,9 +47,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Sub {
     /// Say whether files open, and what is doubtful in them
-    #[command(after_help = "Exit codes: 0 every file opens (warnings go to standard error), 1 one \
+    #[command(
+        after_help = "Exit codes: 0 every file opens (warnings go to standard error), 1 one \
         cannot be opened, or has warnings under --strict, 2 wrong usage.\n\nExample:\n  cooperama \
-        check data.coop.json --strict")]
+        check data.coop.json --strict"
+    )]
     Check {
         /// The files to check
         #[arg(required = true)]
@@ -64,7 +66,9 @@ enum Sub {
         reading: Reading,
     },
     /// Save a dataset under another name; records that need no change keep every byte
-    #[command(after_help = "Example:\n  cooperama convert latin1.json utf8.json --encoding windows-1252")]
+    #[command(
+        after_help = "Example:\n  cooperama convert latin1.json utf8.json --encoding windows-1252"
+    )]
     Convert {
         /// The dataset to read
         input: String,
@@ -74,7 +78,9 @@ enum Sub {
         reading: Reading,
     },
     /// Make a picture of the board, without a window
-    #[command(after_help = "Example:\n  cooperama export data.coop.json --out board.png --size 1920x1080 --lang fr --theme dark")]
+    #[command(
+        after_help = "Example:\n  cooperama export data.coop.json --out board.png --size 1920x1080 --lang fr --theme dark"
+    )]
     Export {
         /// The dataset to read
         file: String,
@@ -244,7 +250,11 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
                         Severity::Warning => "warning",
                         Severity::Notice => "notice",
                     };
-                    let place = if issue.place.is_empty() { String::new() } else { format!(" {}", escaped(&issue.place)) };
+                    let place = if issue.place.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" {}", escaped(&issue.place))
+                    };
                     let text = escaped(&problems::message(words, issue));
                     eprintln!("{word}[{}] {name}{place}: {text}", issue.code);
                 }

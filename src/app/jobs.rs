@@ -92,7 +92,11 @@ impl Jobs {
         let work = move || {
             let tick_ctx = ctx.clone();
             let mut tick = move |fraction: f32| {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "0 to 1000"
+                )]
                 let now = (fraction.clamp(0.0, 1.0) * 1000.0) as u32;
                 if progress.swap(now, Ordering::Relaxed) / 10 != now / 10 {
                     tick_ctx.request_repaint();

@@ -113,7 +113,12 @@ struct App {
 }
 
 impl App {
-    fn new(ctx: &Context, settings: Settings, language: Language, file: Option<OpenRequest>) -> Self {
+    fn new(
+        ctx: &Context,
+        settings: Settings,
+        language: Language,
+        file: Option<OpenRequest>,
+    ) -> Self {
         theme::install(ctx);
         ctx.set_theme(preference(settings.theme));
         if let Some(zoom) = settings.zoom {
@@ -180,9 +185,10 @@ impl App {
             Err(jobs::OpenError::Read(e)) => (e.message(words), None),
             Err(jobs::OpenError::Panic) => (words.t("error-job"), None),
         };
-        let name = path.map_or_else(|| words.t("example-name"), |p| {
-            crate::text::display::clean(file_name(p), 120).into_owned()
-        });
+        let name = path.map_or_else(
+            || words.t("example-name"),
+            |p| crate::text::display::clean(file_name(p), 120).into_owned(),
+        );
         let title = words.ts("message-open-failed", &[("name", name)]);
         self.workbench.message = Some(match load_error {
             Some(e) => Message::of_load(title, text, path, &e),
@@ -357,10 +363,12 @@ impl eframe::App for App {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+        // Asked before: the context is locked while its input is read.
+        let zoom = ctx.zoom_factor();
         self.place = ctx.input(|i| {
             let v = i.viewport();
             let maximized = v.maximized.unwrap_or(false);
-            let size = v.inner_rect.map(|r| r.size() * ctx.zoom_factor());
+            let size = v.inner_rect.map(|r| r.size() * zoom);
             let size = size.map(Into::into).filter(|_| !maximized);
             let size = size.or(self.kept.window.map(|w| w.size)).or(self.place.map(|p| p.size));
             size.map(|size| WindowPlace { size, maximized })

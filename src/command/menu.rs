@@ -93,7 +93,12 @@ mod tests {
     fn no_two_commands_share_a_shortcut() {
         for (i, a) in ROWS.iter().enumerate() {
             for b in &ROWS[..i] {
-                assert!(a.shortcut.is_none() || a.shortcut != b.shortcut, "{:?} {:?}", a.command, b.command);
+                assert!(
+                    a.shortcut.is_none() || a.shortcut != b.shortcut,
+                    "{:?} {:?}",
+                    a.command,
+                    b.command
+                );
                 assert_ne!(a.text, b.text);
             }
         }

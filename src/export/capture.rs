@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use egui::epaint::{ClippedShape, TextShape};
-use egui::{Color32, Context, FontFamily, Pos2, RawInput, Rect, Shape, Stroke, StrokeKind, Theme, ThemePreference, pos2, vec2};
+use egui::{
+    Color32, Context, FontFamily, Pos2, RawInput, Rect, Shape, Stroke, StrokeKind, Theme,
+    ThemePreference, pos2, vec2,
+};
 
 use super::page::{Mark, Page, TextRun};
 use crate::command::ExportRequest;
@@ -58,13 +61,7 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
             })
             .collect()
     });
-    Page {
-        size,
-        title: workbench.window_title(),
-        language: request.language.tag(),
-        marks,
-        fonts,
-    }
+    Page { size, title: workbench.window_title(), language: request.language.tag(), marks, fonts }
 }
 
 fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
@@ -154,7 +151,8 @@ fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
         let cut = galley.elided && last_row;
         let mut start = 0;
         while start < count {
-            let byte = |i: usize| all.get(first + i).map_or(job.text.len().saturating_sub(1), |c| c.0);
+            let byte =
+                |i: usize| all.get(first + i).map_or(job.text.len().saturating_sub(1), |c| c.0);
             let section = |i: usize| {
                 job.sections.iter().position(|s| {
                     let b = byte(i);
@@ -177,10 +175,14 @@ fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
                 && !text.trim().is_empty()
             {
                 let left = glyphs.iter().map(|g| g.pos.x).fold(f32::MAX, f32::min);
-                let right = glyphs.iter().map(|g| g.pos.x + g.advance_width).fold(f32::MIN, f32::max);
-                let color = shape.override_text_color.unwrap_or(
-                    if format.color == Color32::PLACEHOLDER { shape.fallback_color } else { format.color },
-                );
+                let right =
+                    glyphs.iter().map(|g| g.pos.x + g.advance_width).fold(f32::MIN, f32::max);
+                let color =
+                    shape.override_text_color.unwrap_or(if format.color == Color32::PLACEHOLDER {
+                        shape.fallback_color
+                    } else {
+                        format.color
+                    });
                 let run = TextRun {
                     text: text.trim_end().to_owned(),
                     at: pos2(origin.x + left, origin.y + g0.pos.y),

@@ -69,7 +69,8 @@ fn write_mark(out: &mut String, mark: &Mark) {
             )
             .ok();
             if *radius > 0.0 {
-                write!(out, " rx=\"{}\"", two(radius.min(rect.width().min(rect.height()) / 2.0))).ok();
+                write!(out, " rx=\"{}\"", two(radius.min(rect.width().min(rect.height()) / 2.0)))
+                    .ok();
             }
             paint(out, *fill, *stroke);
         }
@@ -77,7 +78,14 @@ fn write_mark(out: &mut String, mark: &Mark) {
             if invisible(*fill, *stroke) {
                 return;
             }
-            write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", two(center.x), two(center.y), two(*radius)).ok();
+            write!(
+                out,
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"",
+                two(center.x),
+                two(center.y),
+                two(*radius)
+            )
+            .ok();
             paint(out, *fill, *stroke);
         }
         Mark::Path { points, closed, fill, stroke } => {
@@ -122,7 +130,8 @@ fn text(out: &mut String, run: &TextRun) {
         write!(out, " fill-opacity=\"{}\"", two(alpha)).ok();
     }
     // Isolated, so that letters of right-to-left scripts cannot reorder what stands beside them.
-    writeln!(out, " xml:space=\"preserve\" unicode-bidi=\"isolate\">{}</text>", escape(&run.text)).ok();
+    writeln!(out, " xml:space=\"preserve\" unicode-bidi=\"isolate\">{}</text>", escape(&run.text))
+        .ok();
 }
 
 fn invisible(fill: Color32, stroke: Stroke) -> bool {

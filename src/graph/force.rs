@@ -15,12 +15,18 @@ pub(super) fn place(vertices: &mut [Vertex], edges: &[Edge]) {
     if n == 0 {
         return;
     }
-    let (box_w, box_h) = if n <= 40 { (170.0, 78.0) } else if n <= 90 { (120.0, 58.0) } else { (84.0, 46.0) };
+    let (box_w, box_h) = if n <= 40 {
+        (168.0, 84.0)
+    } else if n <= 90 {
+        (120.0, 58.0)
+    } else {
+        (84.0, 46.0)
+    };
     #[expect(clippy::cast_precision_loss, reason = "few nodes")]
-    let side = libm::sqrtf(n as f32 * box_w * box_h * 1.9);
-    let (half_w, half_h) = (side * 0.62, side * 0.42);
+    let side = libm::sqrtf(n as f32 * box_w * box_h * 1.2);
+    let (half_w, half_h) = (side * 0.74, side * 0.36);
     let anchors = anchors(vertices, half_w, half_h);
-    let mut pos = start(vertices, &anchors, half_w, half_h);
+    let mut pos = start(edges, &anchors, half_w, half_h);
     #[expect(clippy::cast_precision_loss, reason = "few nodes")]
     let ideal = libm::sqrtf(4.0 * half_w * half_h / n as f32) * 0.9;
     for step in 0..STEPS {
@@ -58,12 +64,12 @@ fn anchors(vertices: &[Vertex], half_w: f32, half_h: f32) -> Vec<Option<[f32; 2]
     let mut anchors = vec![None; vertices.len()];
     let places: Vec<[f32; 2]> = match parties.len() {
         1 => vec![[0.0, 0.0]],
-        2 => vec![[-half_w * 0.96, 0.0], [half_w * 0.96, 0.0]],
+        2 => vec![[-half_w * 0.58, 0.0], [half_w * 0.58, 0.0]],
         3..=6 => (0..parties.len())
             .map(|i| {
                 #[expect(clippy::cast_precision_loss, reason = "at most six")]
-                let angle = std::f32::consts::TAU * i as f32 / parties.len() as f32
-                    + std::f32::consts::PI;
+                let angle =
+                    std::f32::consts::TAU * i as f32 / parties.len() as f32 + std::f32::consts::PI;
                 [half_w * 0.95 * libm::cosf(angle), half_h * 0.95 * libm::sinf(angle)]
             })
             .collect(),
@@ -75,23 +81,46 @@ fn anchors(vertices: &[Vertex], half_w: f32, half_h: f32) -> Vec<Option<[f32; 2]
     anchors
 }
 
-/// A sunflower: even, and without chance.
-fn start(
-    vertices: &[Vertex],
-    anchors: &[Option<[f32; 2]>],
-    half_w: f32,
-    half_h: f32,
-) -> Vec<[f32; 2]> {
+/// Near the held parties a node is tied to, and outside a party it is tied to alone; spread like
+/// the seeds of a sunflower: even, and without chance.
+fn start(edges: &[Edge], anchors: &[Option<[f32; 2]>], half_w: f32, half_h: f32) -> Vec<[f32; 2]> {
+    let mut near: Vec<Vec<[f32; 2]>> = vec![Vec::new(); anchors.len()];
+    for edge in edges {
+        let (a, b) = (edge.from as usize, edge.to as usize);
+        for (i, other) in [(a, b), (b, a)] {
+            if let Some(place) = anchors[other]
+                && !near[i].contains(&place)
+            {
+                near[i].push(place);
+            }
+        }
+    }
     #[expect(clippy::cast_precision_loss, reason = "few nodes")]
-    let n = vertices.len() as f32;
-    (0..vertices.len())
+    let n = anchors.len() as f32;
+    (0..anchors.len())
         .map(|i| {
             anchors[i].unwrap_or_else(|| {
                 #[expect(clippy::cast_precision_loss, reason = "few nodes")]
                 let k = i as f32 + 0.5;
-                let r = libm::sqrtf(k / n) * 0.85;
                 let angle = k * 2.399_963_2;
-                [half_w * r * libm::cosf(angle), half_h * r * libm::sinf(angle)]
+                let r = libm::sqrtf(k / n);
+                let spread = |center: [f32; 2], size: f32| {
+                    [
+                        center[0] + half_w * r * size * libm::cosf(angle),
+                        center[1] + half_h * r * size * libm::sinf(angle),
+                    ]
+                };
+                match near[i].as_slice() {
+                    [] => spread([0.0, 0.0], 0.85),
+                    [one] => spread([one[0] * 1.5, one[1] * 1.5], 0.3),
+                    several => {
+                        #[expect(clippy::cast_precision_loss, reason = "few parties")]
+                        let m = several.len() as f32;
+                        let x = several.iter().map(|p| p[0]).sum::<f32>() / m;
+                        let y = several.iter().map(|p| p[1]).sum::<f32>() / m;
+                        spread([x, y], 0.45)
+                    }
+                }
             })
         })
         .collect()
@@ -103,7 +132,7 @@ fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32) -> Vec<[f32; 2]> {
         for j in 0..i {
             let dx = pos[i][0] - pos[j][0];
             // Distances up and down weigh more, as the field is wider than high.
-            let dy = (pos[i][1] - pos[j][1]) * 1.3;
+            let dy = (pos[i][1] - pos[j][1]) * 1.15;
             let d2 = (dx * dx + dy * dy).max(1.0);
             let f = ideal * ideal / d2;
             push[i][0] += dx * f;

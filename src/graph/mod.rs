@@ -91,8 +91,7 @@ impl Graph {
         } else {
             nodes.sort_by_key(rank);
         }
-        let index: FxHashMap<Node, u32> =
-            nodes.iter().zip(0u32..).map(|(n, i)| (*n, i)).collect();
+        let index: FxHashMap<Node, u32> = nodes.iter().zip(0u32..).map(|(n, i)| (*n, i)).collect();
         let (sector, party) = leanings(table, &index);
         let mut vertices: Vec<Vertex> = nodes
             .iter()
@@ -112,10 +111,7 @@ impl Graph {
 }
 
 /// For each vertex, the sector most of its ties are about, and its party when it has one alone.
-fn leanings(
-    table: &Table,
-    index: &FxHashMap<Node, u32>,
-) -> (Vec<Option<u32>>, Vec<Option<Row>>) {
+fn leanings(table: &Table, index: &FxHashMap<Node, u32>) -> (Vec<Option<u32>>, Vec<Option<Row>>) {
     let mut sectors: Vec<Vec<u32>> = vec![Vec::new(); index.len()];
     let mut parties: Vec<Vec<Row>> = vec![Vec::new(); index.len()];
     for tie in &table.ties {
@@ -141,9 +137,7 @@ fn leanings(
     }
     let most = |mut s: Vec<u32>| {
         s.sort_unstable();
-        s.chunk_by(|a, b| a == b)
-            .max_by_key(|c| (c.len(), std::cmp::Reverse(c[0])))
-            .map(|c| c[0])
+        s.chunk_by(|a, b| a == b).max_by_key(|c| (c.len(), std::cmp::Reverse(c[0]))).map(|c| c[0])
     };
     let alone = |mut p: Vec<Row>| {
         p.sort_unstable();
@@ -166,7 +160,8 @@ fn edges(table: &Table, index: &FxHashMap<Node, u32>) -> Vec<Edge> {
         *lane += 1;
     }
     for edge in &mut edges {
-        edge.lane.1 = pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to))).copied().unwrap_or(1);
+        edge.lane.1 =
+            pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to))).copied().unwrap_or(1);
     }
     edges
 }

@@ -65,8 +65,14 @@ impl Link {
         let status = self.status.strip_prefix("x-").unwrap_or(&self.status);
         matches!(
             status,
-            "declared-intention" | "announced" | "proposed" | "intended" | "intention" | "planned"
-                | "pledged" | "pipeline"
+            "declared-intention"
+                | "announced"
+                | "proposed"
+                | "intended"
+                | "intention"
+                | "planned"
+                | "pledged"
+                | "pipeline"
         )
     }
 }

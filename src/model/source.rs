@@ -153,7 +153,15 @@ mod tests {
         };
         assert_eq!(host("https://www.le-caucase.com/2015/"), Some("le-caucase.com".to_owned()));
         assert_eq!(host("https://bank.example@evil.example/x"), Some("evil.example".to_owned()));
-        for bad in ["javascript:alert(1)", "file:///etc/passwd", "//host", "-x", "https://", "ftp://a.b", "https://а.example/"] {
+        for bad in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "//host",
+            "-x",
+            "https://",
+            "ftp://a.b",
+            "https://а.example/",
+        ] {
             assert_eq!(host(bad), None, "{bad}");
         }
     }

@@ -100,8 +100,6 @@ impl Statement {
     /// Whether the wording in `lang` is a translation of the words or of the paraphrase.
     #[must_use]
     pub fn is_translation(&self, lang: &str) -> bool {
-        self.text_origin
-            .iter()
-            .any(|(l, kind)| l == lang && kind.ends_with("translation"))
+        self.text_origin.iter().any(|(l, kind)| l == lang && kind.ends_with("translation"))
     }
 }

@@ -123,8 +123,15 @@ impl Checks {
             self.parents.push((row, parent));
         }
         for key in [
-            "parties", "members", "speakers", "onBehalfOf", "institutions", "initiatives", "links",
-            "derivedFrom", "sectors",
+            "parties",
+            "members",
+            "speakers",
+            "onBehalfOf",
+            "institutions",
+            "initiatives",
+            "links",
+            "derivedFrom",
+            "sectors",
         ] {
             let items = v[key].as_array().map_or(&[][..], Vec::as_slice);
             for (i, item) in items.iter().enumerate() {
@@ -134,9 +141,14 @@ impl Checks {
             }
         }
         for (key, inner) in [
-            ("prov", "source"), ("sectors", "sector"), ("participants", "actor"),
-            ("offices", "party"), ("offices", "institution"), ("amounts", "from"),
-            ("amounts", "to"), ("places", "party"),
+            ("prov", "source"),
+            ("sectors", "sector"),
+            ("participants", "actor"),
+            ("offices", "party"),
+            ("offices", "institution"),
+            ("amounts", "from"),
+            ("amounts", "to"),
+            ("places", "party"),
         ] {
             let items = v[key].as_array().map_or(&[][..], Vec::as_slice);
             for (i, item) in items.iter().enumerate() {
@@ -239,24 +251,23 @@ fn is_id(id: &str) -> bool {
 }
 
 fn is_color(color: &str) -> bool {
-    color.strip_prefix('#').is_some_and(|hex| {
-        matches!(hex.len(), 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit())
-    })
+    color
+        .strip_prefix('#')
+        .is_some_and(|hex| matches!(hex.len(), 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// Whether the text holds bidirectional overrides or isolates, plainly or escaped.
 fn has_hidden(text: &str) -> bool {
     let b = text.as_bytes();
-    let plain = memchr::memchr_iter(0xE2, b).any(|i| {
-        matches!(
-            b.get(i + 1..i + 3),
-            Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])
-        )
-    });
+    let plain = memchr::memchr_iter(0xE2, b)
+        .any(|i| matches!(b.get(i + 1..i + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])));
     plain
         || memchr::memmem::find_iter(b, b"\\u20").any(|i| {
             b.get(i + 4..i + 6).is_some_and(|d| {
-                matches!(d.to_ascii_lowercase().as_slice(), [b'2', b'a'..=b'e'] | [b'6', b'6'..=b'9'])
+                matches!(
+                    d.to_ascii_lowercase().as_slice(),
+                    [b'2', b'a'..=b'e'] | [b'6', b'6'..=b'9']
+                )
             })
         })
 }

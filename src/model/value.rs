@@ -203,9 +203,7 @@ fn bound(bound: Bound, open: i32) -> i32 {
 fn reversed(raw: &str) -> bool {
     let Some((a, b)) = raw.split_once('/') else { return false };
     match (Edtf::parse(a), Edtf::parse(b)) {
-        (Ok(a), Ok(b)) => {
-            bound(a.bounds().earliest, i32::MIN) > bound(b.bounds().latest, i32::MAX)
-        }
+        (Ok(a), Ok(b)) => bound(a.bounds().earliest, i32::MIN) > bound(b.bounds().latest, i32::MAX),
         _ => false,
     }
 }

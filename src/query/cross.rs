@@ -84,8 +84,7 @@ impl Results {
         match node {
             _ if !self.filtered => true,
             Node::Record(row) => {
-                self.touched.contains(&row)
-                    || table.fact(row).is_some_and(|n| self.passes(n))
+                self.touched.contains(&row) || table.fact(row).is_some_and(|n| self.passes(n))
             }
             Node::Missing(_) => false,
         }
@@ -136,8 +135,9 @@ fn clauses_of(table: &Table, filter: &Filter, wanted: &[bool], n: usize) -> u8 {
         pass |= SPEAKER;
     }
     if filter.years.is_empty()
-        || table.days[n]
-            .is_some_and(|d| !d.is_unknown() && filter.years.iter().any(|y| d.touches_years(*y, *y)))
+        || table.days[n].is_some_and(|d| {
+            !d.is_unknown() && filter.years.iter().any(|y| d.touches_years(*y, *y))
+        })
     {
         pass |= YEAR;
     }
@@ -176,12 +176,9 @@ fn count_records(table: &Table, totals: [usize; 9], results: &mut Results) {
     if !results.filtered {
         return;
     }
-    for c in [
-        Collection::Initiatives,
-        Collection::Links,
-        Collection::Statements,
-        Collection::Events,
-    ] {
+    for c in
+        [Collection::Initiatives, Collection::Links, Collection::Statements, Collection::Events]
+    {
         let n = table.facts_of(c).filter(|n| results.pass[*n] == ALL).count();
         results.counts[c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
     }

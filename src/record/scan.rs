@@ -329,9 +329,9 @@ impl Scanner<'_> {
         }
         let key = self.string()?;
         let text = &self.b[key.start..key.end];
-        let repeated = self.keys[base..].iter().any(|k| {
-            k.len() == text.len() && &self.b[k.start..k.end] == text
-        });
+        let repeated = self.keys[base..]
+            .iter()
+            .any(|k| k.len() == text.len() && &self.b[k.start..k.end] == text);
         if repeated && self.out.duplicate_keys.len() < MAX_FINDINGS {
             self.out.duplicate_keys.push(DuplicateKey {
                 offset: key.start - 1,

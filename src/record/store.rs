@@ -165,8 +165,7 @@ impl Records {
         for m in self.members.iter().filter(|m| m.collection.is_none()) {
             let key = format!("\"{}\"", &self.text[m.key.start..m.key.end]);
             let value = without_not_finite(&self.text[m.value.start..m.value.end]);
-            if let (Ok(key), Ok(value)) =
-                (serde_json::from_str(&key), serde_json::from_str(&value))
+            if let (Ok(key), Ok(value)) = (serde_json::from_str(&key), serde_json::from_str(&value))
             {
                 map.insert(key, value);
             }
@@ -248,11 +247,17 @@ fn without_not_finite(text: &str) -> Cow<'_, str> {
     let mut in_string = false;
     while let Some(c) = rest.chars().next() {
         if in_string {
-            let n = if c == '\\' { 1 + rest[1..].chars().next().map_or(0, char::len_utf8) } else { c.len_utf8() };
+            let n = if c == '\\' {
+                1 + rest[1..].chars().next().map_or(0, char::len_utf8)
+            } else {
+                c.len_utf8()
+            };
             in_string = c != '"';
             out.push_str(&rest[..n]);
             rest = &rest[n..];
-        } else if let Some(tail) = ["-Infinity", "Infinity", "NaN"].iter().find_map(|t| rest.strip_prefix(t)) {
+        } else if let Some(tail) =
+            ["-Infinity", "Infinity", "NaN"].iter().find_map(|t| rest.strip_prefix(t))
+        {
             out.push_str("null");
             rest = tail;
         } else {

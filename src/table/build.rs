@@ -211,7 +211,8 @@ impl<'a> Builder<'a> {
         let participants = self.actors(it.participants.iter().map(|p| &p.0));
         let sectors = self.shares(&it.sectors);
         let first = sectors.first().copied();
-        let announced = matches!(it.status.as_str(), "proposed" | "pipeline") || it.kind == "proposal";
+        let announced =
+            matches!(it.status.as_str(), "proposed" | "pipeline") || it.kind == "proposal";
         let mut seen = Vec::new();
         for actor in parties.iter().chain(&participants).copied() {
             if actor == row || seen.contains(&actor) {
@@ -280,7 +281,9 @@ impl<'a> Builder<'a> {
     /// Sectors of the initiatives named.
     fn inherited(&self, initiatives: &[String]) -> Vec<u32> {
         let rows = initiatives.iter().filter_map(|id| self.find(id));
-        rows.filter_map(|r| self.table.fact(r)).flat_map(|n| self.facts[n].sectors.clone()).collect()
+        rows.filter_map(|r| self.table.fact(r))
+            .flat_map(|n| self.facts[n].sectors.clone())
+            .collect()
     }
 
     fn statement(&mut self, row: Row, v: &Value) {
@@ -302,8 +305,7 @@ impl<'a> Builder<'a> {
         }
         let event = self.find(&st.event).filter(|r| r.collection() == Collection::Events);
         let event = event.and_then(|r| self.table.fact(r));
-        let mut fact =
-            Fact { sectors: self.sectors(&st.sectors), actors, ..Fact::default() };
+        let mut fact = Fact { sectors: self.sectors(&st.sectors), actors, ..Fact::default() };
         if st.date.is_none() {
             (fact.days, fact.doubtful) = self.borrowed_date(event, &st.prov);
         }
@@ -364,9 +366,7 @@ fn order(parents: &[Option<u32>], rank: &[f64]) -> Vec<(u32, u8)> {
         parents.len(),
         (0..n).filter_map(|i| parents[i as usize].map(|p| (p, i))).collect(),
     );
-    let by_rank = |a: &u32, b: &u32| {
-        rank[*a as usize].total_cmp(&rank[*b as usize]).then(a.cmp(b))
-    };
+    let by_rank = |a: &u32, b: &u32| rank[*a as usize].total_cmp(&rank[*b as usize]).then(a.cmp(b));
     let mut out = Vec::with_capacity(parents.len());
     let mut placed = vec![false; parents.len()];
     let mut roots: Vec<u32> = (0..n).filter(|i| parents[*i as usize].is_none()).collect();

@@ -115,9 +115,10 @@ impl Table {
     /// The fact numbers of one collection.
     #[must_use]
     pub fn facts_of(&self, collection: Collection) -> std::ops::Range<usize> {
-        FACTS.iter().position(|c| *c == collection).map_or(0..0, |i| {
-            self.starts[i] as usize..self.starts[i + 1] as usize
-        })
+        FACTS
+            .iter()
+            .position(|c| *c == collection)
+            .map_or(0..0, |i| self.starts[i] as usize..self.starts[i + 1] as usize)
     }
 
     /// A sector and all its ancestors, without end even when parents form a cycle.
@@ -127,7 +128,11 @@ impl Table {
         std::iter::from_fn(move || {
             let now = at?;
             left -= 1;
-            at = if left > 0 { self.sector_parent.get(now as usize).copied().flatten() } else { None };
+            at = if left > 0 {
+                self.sector_parent.get(now as usize).copied().flatten()
+            } else {
+                None
+            };
             at = at.filter(|next| *next != sector);
             Some(now)
         })
@@ -142,8 +147,11 @@ impl Table {
     /// First and last year any dated fact touches.
     #[must_use]
     pub fn years(&self) -> Option<(i32, i32)> {
-        self.days.iter().flatten().filter(|d| !d.is_unknown()).map(|d| d.years()).reduce(
-            |(a, b), (c, d)| (a.min(c), b.max(d)),
-        )
+        self.days
+            .iter()
+            .flatten()
+            .filter(|d| !d.is_unknown())
+            .map(|d| d.years())
+            .reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
     }
 }

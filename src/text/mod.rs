@@ -12,7 +12,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// A language of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// English.
@@ -64,8 +66,19 @@ macro_rules! resources {
 }
 
 resources!(
-    "app", "cli", "commands", "dates", "errors", "issues", "network", "overview", "problems",
-    "quotes", "sectors", "timeline", "vocabulary"
+    "app",
+    "cli",
+    "commands",
+    "dates",
+    "errors",
+    "issues",
+    "network",
+    "overview",
+    "problems",
+    "quotes",
+    "sectors",
+    "timeline",
+    "vocabulary"
 );
 
 /// All words of one language.

@@ -73,7 +73,8 @@ fn short(value: f64, language: Language) -> String {
         .iter()
         .find(|(step, _)| size >= *step)
         .map_or((value, ""), |(step, unit)| (value / step, *unit));
-    let decimals = usize::from(unit.is_empty() || scaled.abs() < 100.0) * if unit.is_empty() { 2 } else { 1 };
+    let decimals =
+        usize::from(unit.is_empty() || scaled.abs() < 100.0) * if unit.is_empty() { 2 } else { 1 };
     let text = format!("{scaled:.decimals$}");
     let text = if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -118,12 +119,14 @@ fn plain(raw: &str, words: &Words) -> Option<String> {
     let parts: Vec<&str> = raw.split('-').collect();
     let year = || (*parts.first().unwrap_or(&"")).to_owned();
     match parts[..] {
-        [y] if y.len() == 4 && y.ends_with("XX") => {
-            Some(words.ts("date-century", &[("start", format!("{}00", &y[..2])), ("end", format!("{}99", &y[..2]))]))
-        }
-        [y] if y.len() == 4 && y.ends_with('X') => {
-            Some(words.ts("date-decade", &[("start", format!("{}0", &y[..3])), ("end", format!("{}9", &y[..3]))]))
-        }
+        [y] if y.len() == 4 && y.ends_with("XX") => Some(words.ts(
+            "date-century",
+            &[("start", format!("{}00", &y[..2])), ("end", format!("{}99", &y[..2]))],
+        )),
+        [y] if y.len() == 4 && y.ends_with('X') => Some(words.ts(
+            "date-decade",
+            &[("start", format!("{}0", &y[..3])), ("end", format!("{}9", &y[..3]))],
+        )),
         [_, "XX"] | [_, "XX", "XX"] => Some(words.ts("date-some-month", &[("year", year())])),
         [_, m, "XX"] => {
             let month = words.find(&format!("month-{m}"))?;
@@ -169,8 +172,10 @@ mod tests {
             money(&amount("23600000000"), &fr, true),
             "23\u{202F}600\u{202F}000\u{202F}000\u{A0}$"
         );
-        assert_eq!(money(&amount("123456789012345678901234567890.12"), &en, true),
-            "US$123,456,789,012,345,678,901,234,567,890.12");
+        assert_eq!(
+            money(&amount("123456789012345678901234567890.12"), &en, true),
+            "US$123,456,789,012,345,678,901,234,567,890.12"
+        );
         assert_eq!(exact("1e-07", Language::En), "1e-07");
         assert_eq!(exact("-0.0", Language::Fr), "−0,0");
     }

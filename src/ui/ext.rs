@@ -44,9 +44,11 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
     let font = FontId::new(size::SMALL, medium());
     let room = (ui.available_width() - 16.0).max(40.0);
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, style.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(
-        if ui.layout().main_wrap() { ui.max_rect().width() - 16.0 } else { room },
-    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(if ui.layout().main_wrap() {
+        ui.max_rect().width() - 16.0
+    } else {
+        room
+    });
     let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 6.0), sense);
     response.widget_info(|| {
@@ -61,7 +63,11 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
         ui.painter().galley(at, galley, style.text);
     }
-    if sense.senses_click() { response.on_hover_cursor(egui::CursorIcon::PointingHand) } else { response }
+    if sense.senses_click() {
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    } else {
+        response
+    }
 }
 
 /// A face with a sentence in the middle and, when there is a way on, a button. Answers whether the
@@ -116,7 +122,11 @@ pub fn sign_button(
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
     let hot = response.hovered() || response.has_focus();
     if hot {
-        ui.painter().rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), tokens.control_hover);
+        ui.painter().rect_filled(
+            rect,
+            CornerRadius::same(size::CONTROL_RADIUS),
+            tokens.control_hover,
+        );
     }
     let color = if hot { tokens.ink } else { tokens.secondary };
     draw(ui.painter(), rect.shrink(7.0), Stroke::new(1.5, color));

@@ -44,8 +44,10 @@ pub struct Tokens {
     pub dark: bool,
 }
 
-static LIGHT: LazyLock<Tokens> = LazyLock::new(|| read(include_str!("../../assets/theme/light.json"), false));
-static DARK: LazyLock<Tokens> = LazyLock::new(|| read(include_str!("../../assets/theme/dark.json"), true));
+static LIGHT: LazyLock<Tokens> =
+    LazyLock::new(|| read(include_str!("../../assets/theme/light.json"), false));
+static DARK: LazyLock<Tokens> =
+    LazyLock::new(|| read(include_str!("../../assets/theme/dark.json"), true));
 
 /// Smallest contrast of marks against the panel (WCAG 2.2, 1.4.11).
 pub const MARK_CONTRAST: f32 = 3.0;
@@ -129,7 +131,11 @@ impl Tokens {
     /// Black or white, whichever reads better on `fill`.
     #[must_use]
     pub fn text_on(fill: Color32) -> Color32 {
-        if contrast(Color32::WHITE, fill) >= contrast(Color32::BLACK, fill) { Color32::WHITE } else { Color32::BLACK }
+        if contrast(Color32::WHITE, fill) >= contrast(Color32::BLACK, fill) {
+            Color32::WHITE
+        } else {
+            Color32::BLACK
+        }
     }
 }
 
@@ -202,8 +208,18 @@ pub const FACES: [(&str, &[u8], &str, u16); 5] = [
     ("inter", include_bytes!("../../assets/fonts/Inter-Regular.otf"), "Inter", 400),
     ("inter-medium", include_bytes!("../../assets/fonts/Inter-Medium.otf"), "Inter", 500),
     ("inter-semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf"), "Inter", 600),
-    ("source-serif", include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf"), "Source Serif 4", 400),
-    ("inter-numbers", include_bytes!("../../assets/fonts/InterNumbers-Regular.otf"), "Inter Numbers", 400),
+    (
+        "source-serif",
+        include_bytes!("../../assets/fonts/SourceSerif4-Regular.ttf"),
+        "Source Serif 4",
+        400,
+    ),
+    (
+        "inter-numbers",
+        include_bytes!("../../assets/fonts/InterNumbers-Regular.otf"),
+        "Inter Numbers",
+        400,
+    ),
 ];
 
 /// The bundled fonts as egui wants them.
@@ -277,7 +293,6 @@ fn visuals(t: &Tokens) -> Visuals {
     v.error_fg_color = t.danger;
     v.selection.bg_fill = t.accent_tint;
     v.selection.stroke = Stroke::new(1.0, t.ink);
-    v.override_text_color = Some(t.ink);
     v.button_frame = true;
     let w = &mut v.widgets;
     for (state, fill) in [
@@ -309,7 +324,11 @@ mod tests {
             let t = Tokens::of(theme);
             for back in [t.panel, t.paper] {
                 for text in [t.ink, t.secondary, t.accent, t.warning, t.danger] {
-                    assert!(contrast(text, back) >= 4.5, "{theme:?} {text:?} on {back:?}: {}", contrast(text, back));
+                    assert!(
+                        contrast(text, back) >= 4.5,
+                        "{theme:?} {text:?} on {back:?}: {}",
+                        contrast(text, back)
+                    );
                 }
             }
             assert!(contrast(t.on_accent, t.accent) >= 4.5);

@@ -3,7 +3,9 @@
 use crate::query::{Filter, Measure};
 
 /// The panels of the board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum PanelKind {
     /// Who, when, on what, through whom, one quotation, sources.

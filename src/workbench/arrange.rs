@@ -102,13 +102,10 @@ fn wide() -> Tree<PanelKind> {
     let quotes = tabs(&[PanelKind::Quotes, PanelKind::Problems]);
     let timeline = tabs(&[PanelKind::Timeline]);
     hide_problems(&mut tiles);
-    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.56), (sectors, 0.44)]);
-    let top = line(
-        &mut tiles,
-        LinearDir::Horizontal,
-        &[(left, 0.25), (network, 0.45), (quotes, 0.30)],
-    );
-    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (timeline, 0.24)]);
+    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.52), (sectors, 0.48)]);
+    let top =
+        line(&mut tiles, LinearDir::Horizontal, &[(left, 0.25), (network, 0.45), (quotes, 0.30)]);
+    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.75), (timeline, 0.25)]);
     Tree::new(egui::Id::unique("board-wide"), root, tiles)
 }
 
@@ -163,7 +160,10 @@ pub(super) fn board(
     // The ground of each panel, at the place it had in the last frame.
     for (id, tile) in tree.tiles.iter() {
         let tabs = matches!(tile, Tile::Container(Container::Tabs(_)));
-        if tabs && tree.tiles.is_visible_in_layout(*id) && let Some(place) = tree.tiles.rect(*id) {
+        if tabs
+            && tree.tiles.is_visible_in_layout(*id)
+            && let Some(place) = tree.tiles.rect(*id)
+        {
             ui.painter().rect(
                 place,
                 CornerRadius::same(size::PANEL_RADIUS),
@@ -174,7 +174,16 @@ pub(super) fn board(
         }
     }
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    let mut behavior = Board { panels, cx, edited: false };
+    let hidden: Vec<TileId> =
+        tree.tiles.tile_ids().filter(|id| !tree.tiles.is_visible(*id)).collect();
+    let mut behavior = Board {
+        panels,
+        cx,
+        edited: false,
+        hidden,
+        several: std::cell::Cell::new(false),
+        front: std::cell::Cell::new(None),
+    };
     tree.ui(&mut behavior, &mut child);
     arrangement.edited |= behavior.edited;
 }
@@ -190,6 +199,10 @@ struct Board<'a, 'b> {
     panels: &'a mut Panels,
     cx: &'a PanelCx<'b>,
     edited: bool,
+    hidden: Vec<TileId>,
+    /// Whether the tabs being drawn are more than one, and which of them is in front.
+    several: std::cell::Cell<bool>,
+    front: std::cell::Cell<Option<TileId>>,
 }
 
 impl Board<'_, '_> {
@@ -266,34 +279,35 @@ impl Behavior<PanelKind> for Board<'_, '_> {
     fn tab_text_color(
         &self,
         _visuals: &egui::Visuals,
-        tiles: &Tiles<PanelKind>,
+        _tiles: &Tiles<PanelKind>,
         id: TileId,
         state: &TabState,
     ) -> Color32 {
-        let alone = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_none_or(|c| {
-            c.children().filter(|child| tiles.is_visible(**child)).count() < 2
-        });
-        if state.active || alone { self.tokens().ink } else { self.tokens().secondary }
+        if state.active {
+            self.front.set(Some(id));
+        }
+        if state.active { self.tokens().ink } else { self.tokens().secondary }
+    }
+
+    fn is_tab_bar_visible(&self, _id: TileId, tabs: &egui_tiles::Tabs) -> bool {
+        // Asked just before the tabs are drawn: the place to learn how many there are.
+        let shown = tabs.children.iter().filter(|c| !self.hidden.contains(c)).count();
+        self.several.set(shown > 1);
+        true
     }
 
     fn on_tab_button(
         &mut self,
-        tiles: &mut Tiles<PanelKind>,
+        _tiles: &mut Tiles<PanelKind>,
         id: TileId,
         response: egui::Response,
     ) -> egui::Response {
         // The front tab of several is underlined.
-        let several = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_some_and(|c| {
-            c.children().filter(|child| tiles.is_visible(**child)).count() > 1
-        });
-        let active = tiles.parent_of(id).and_then(|p| tiles.get_container(p)).is_some_and(
-            |c| matches!(c, Container::Tabs(tabs) if tabs.active == Some(id)),
-        );
-        if several && active {
+        if self.several.get() && self.front.get() == Some(id) {
             let r = response.rect;
             let x = r.left() + 14.0..=r.right() - 14.0;
             let painter = egui::Painter::new(response.ctx.clone(), response.layer_id, r);
-            painter.hline(x, r.bottom() - 3.0, Stroke::new(2.0, self.tokens().accent));
+            painter.hline(x, r.bottom() - 4.0, Stroke::new(2.0, self.tokens().accent));
         }
         response
     }

@@ -1,6 +1,9 @@
 //! What stands around the panels: menus and title, the filter, the status.
 
-use egui::{Align, Align2, Button, Color32, FontId, Frame, Layout, Margin, MenuBar, Panel, RichText, Sense, Stroke, Ui, vec2};
+use egui::{
+    Align, Align2, Button, Color32, FontId, Frame, Layout, Margin, MenuBar, Panel, RichText, Sense,
+    Stroke, Ui, vec2,
+};
 
 use super::Workbench;
 use crate::command::menu::{UiCommand, row_of};
@@ -25,7 +28,7 @@ pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             if !w.picture {
                 menus(w, ui);
             }
-            let menus_end = ui.min_rect().right().max(left);
+            let menus_end = if w.picture { left } else { ui.cursor().left() };
             title(w, tokens, ui, bar, menus_end);
         });
     });
@@ -35,9 +38,7 @@ pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end: f32) {
     let file = match &w.opened.doc.origin {
         Origin::Example => w.words.t("example-name"),
-        Origin::File(_) => {
-            crate::text::display::clean(w.opened.doc.file_name(), 80).into_owned()
-        }
+        Origin::File(_) => crate::text::display::clean(w.opened.doc.file_name(), 80).into_owned(),
     };
     let room = bar.right() - menus_end - 24.0;
     if room < 80.0 {
@@ -45,12 +46,19 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
     }
     let title_font = FontId::new(size::BODY, semibold());
     let file_font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
-    let name = if room > TITLE_ROOM { ui.painter().layout_no_wrap(file, file_font, tokens.secondary) } else { ui.painter().layout_no_wrap(String::new(), file_font, tokens.secondary) };
+    let name = if room > TITLE_ROOM {
+        ui.painter().layout_no_wrap(file, file_font, tokens.secondary)
+    } else {
+        ui.painter().layout_no_wrap(String::new(), file_font, tokens.secondary)
+    };
     let mut job = egui::text::LayoutJob::simple_singleline(w.title(), title_font, tokens.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((room - name.size().x - 12.0).max(60.0));
     let galley = ui.painter().layout_job(job);
     let total = galley.size().x + 10.0 + name.size().x;
-    let x = (bar.center().x - total / 2.0).max(menus_end + 16.0).min(bar.right() - total).max(bar.left());
+    let x = (bar.center().x - total / 2.0)
+        .max(menus_end + 16.0)
+        .min(bar.right() - total)
+        .max(bar.left());
     let rect = egui::Rect::from_min_size(egui::pos2(x, bar.top()), vec2(total, bar.height()));
     let response = ui.interact(rect, ui.scope_id().with("title"), Sense::hover());
     let full = w.title();
@@ -104,7 +112,9 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         language_menu(w, ui);
         theme_menu(w, ui);
         ui.separator();
-        for command in [UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::ZoomReset, UiCommand::FullScreen] {
+        for command in
+            [UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::ZoomReset, UiCommand::FullScreen]
+        {
             item(w, ui, command);
         }
     });
@@ -130,7 +140,8 @@ fn recent(w: &Workbench, ui: &mut Ui) {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             let name = crate::text::display::clean(name, 60).into_owned();
             let missing = w.missing_recent.contains(path);
-            let text = if missing { w.words.ts("menu-recent-missing", &[("name", name)]) } else { name };
+            let text =
+                if missing { w.words.ts("menu-recent-missing", &[("name", name)]) } else { name };
             let shown = crate::text::display::clean(path, 300).into_owned();
             if ui.add(Button::new(text)).on_hover_text(shown).clicked() {
                 w.queue.send(Command::Open(OpenRequest::file(path.clone())));
@@ -185,16 +196,20 @@ pub(super) fn filter_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             let on = !w.view.filter.is_empty();
             let right = if on && !w.picture { 150.0 } else { 0.0 };
             let room = (ui.available_width() - right).max(100.0);
-            ui.allocate_ui_with_layout(vec2(room, ui.available_height()), Layout::left_to_right(Align::Center), |ui| {
-                egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-                    ui.horizontal_centered(|ui| {
-                        for clause in w.view.filter.clauses() {
-                            chip_ui(w, tokens, ui, clause);
-                        }
-                        ui.label(RichText::new(counts(w)).color(tokens.secondary));
+            ui.allocate_ui_with_layout(
+                vec2(room, ui.available_height()),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+                        ui.horizontal_centered(|ui| {
+                            for clause in w.view.filter.clauses() {
+                                chip_ui(w, tokens, ui, clause);
+                            }
+                            ui.label(RichText::new(counts(w)).color(tokens.secondary));
+                        });
                     });
-                });
-            });
+                },
+            );
             if on && !w.picture {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if ui.button(clear).clicked() {
@@ -215,7 +230,7 @@ fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         .corner_radius(size::CONTROL_RADIUS)
         .inner_margin(Margin::symmetric(12, 3))
         .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
-    Panel::top("hint").frame(frame).exact_size(32.0).show_separator_line(false).show(ui, |ui| {
+    Panel::top("hint").frame(frame).exact_size(46.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.label(w.words.t("hint-text"));
             if ui.button(w.words.t("hint-open")).clicked() {
@@ -243,8 +258,13 @@ fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: Clause) {
     let (id, name) = match clause {
         Clause::Sector(s) => {
             let sector = w.opened.doc.sectors.get(s as usize);
-            let label = sector.map_or("", |s| s.label.pick(w.words.language.tag(), &w.opened.doc.language));
-            ("chip-sector", crate::text::display::cut(&crate::text::display::clean(label, 200), 40).into_owned())
+            let label =
+                sector.map_or("", |s| s.label.pick(w.words.language.tag(), &w.opened.doc.language));
+            (
+                "chip-sector",
+                crate::text::display::cut(&crate::text::display::clean(label, 200), 40)
+                    .into_owned(),
+            )
         }
         Clause::Item(row) => ("chip-item", name(row)),
         Clause::Speaker(row) => ("chip-speaker", name(row)),
@@ -284,34 +304,38 @@ fn counts(w: &Workbench) -> String {
 
 pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 2));
-    Panel::bottom("status").frame(frame).exact_size(28.0).show_separator_line(true).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 14.0;
-            problems(w, tokens, ui);
-            if let Some(id) = w.opened.doc.read_only {
-                let text = w.words.t(&format!("status-{id}"));
-                ui.label(ext::small(text, tokens).color(tokens.warning)).on_hover_text(w.words.t(id));
-            }
-            let totals = w.opened.doc.totals();
-            let total = |id: &str, c: Collection| {
-                let n = i64::try_from(totals[c as usize]).unwrap_or(0);
-                w.words.tf(id, &[("total", n.into())])
-            };
-            let text = [
-                total("total-statements", Collection::Statements),
-                total("total-institutions", Collection::Institutions),
-                total("total-links", Collection::Links),
-                total("total-sectors", Collection::Sectors),
-                total("total-sources", Collection::Sources),
-            ]
-            .join(" · ");
-            ui.label(ext::small(text, tokens));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                language_switch(w, tokens, ui);
-                work(w, tokens, ui);
+    Panel::bottom("status").frame(frame).exact_size(28.0).show_separator_line(true).show(
+        ui,
+        |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.spacing_mut().item_spacing.x = 14.0;
+                problems(w, tokens, ui);
+                if let Some(id) = w.opened.doc.read_only {
+                    let text = w.words.t(&format!("status-{id}"));
+                    ui.label(ext::small(text, tokens).color(tokens.warning))
+                        .on_hover_text(w.words.t(id));
+                }
+                let totals = w.opened.doc.totals();
+                let total = |id: &str, c: Collection| {
+                    let n = i64::try_from(totals[c as usize]).unwrap_or(0);
+                    w.words.tf(id, &[("total", n.into())])
+                };
+                let text = [
+                    total("total-statements", Collection::Statements),
+                    total("total-institutions", Collection::Institutions),
+                    total("total-links", Collection::Links),
+                    total("total-sectors", Collection::Sectors),
+                    total("total-sources", Collection::Sources),
+                ]
+                .join(" · ");
+                ui.label(ext::small(text, tokens));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    language_switch(w, tokens, ui);
+                    work(w, tokens, ui);
+                });
             });
-        });
-    });
+        },
+    );
 }
 
 fn problems(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
@@ -333,7 +357,8 @@ fn problems(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
 
 fn language_switch(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let other = if w.words.language == Language::Fr { Language::En } else { Language::Fr };
-    let style = ChipStyle { fill: Color32::TRANSPARENT, text: tokens.secondary, stroke: Stroke::NONE };
+    let style =
+        ChipStyle { fill: Color32::TRANSPARENT, text: tokens.secondary, stroke: Stroke::NONE };
     let said = w.words.t("status-language");
     let chip = ext::chip(ui, &w.words.t("status-language-short"), &said, style);
     if chip.on_hover_text(&said).clicked() {

@@ -78,9 +78,8 @@ fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                 w.queue.send(Command::DismissMessage);
             }
             if let Some((path, recoverable, encoding)) = &message.retry {
-                let again = |options| {
-                    Command::Open(OpenRequest::File { path: path.clone(), options })
-                };
+                let again =
+                    |options| Command::Open(OpenRequest::File { path: path.clone(), options });
                 if *recoverable > 0 {
                     let n = i64::try_from(*recoverable).unwrap_or(0);
                     let text = w.words.tf("message-recover", &[("count", n.into())]);
@@ -158,8 +157,7 @@ fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         return;
     }
     let mut close = false;
-    let version =
-        w.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
+    let version = w.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
     let modal = Modal::new(Id::unique("about")).show(ctx, |ui| {
         ui.set_width(420.0);
         heading(ui, &w.words.t("app-name"));
@@ -189,7 +187,10 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         heading(ui, &w.words.t("shortcuts-title"));
         let line = |ui: &mut Ui, keys: String, text: String| {
             ui.horizontal(|ui| {
-                ui.add_sized([150.0, 20.0], Label::new(RichText::new(keys).color(tokens.secondary)));
+                ui.add_sized(
+                    [150.0, 20.0],
+                    Label::new(RichText::new(keys).color(tokens.secondary)),
+                );
                 ui.label(text);
             });
         };

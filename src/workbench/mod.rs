@@ -168,7 +168,8 @@ impl Workbench {
     }
 
     fn title(&self) -> String {
-        let title = self.opened.doc.title.pick(self.words.language.tag(), &self.opened.doc.language);
+        let title =
+            self.opened.doc.title.pick(self.words.language.tag(), &self.opened.doc.language);
         let title = crate::text::display::clean(title, 300).into_owned();
         if title.is_empty() { self.words.t("untitled") } else { title }
     }

@@ -81,17 +81,16 @@ fn complete_records(text: &str, partial: &Scan) -> Option<String> {
         .map(|s| usize::try_from(s.start).unwrap_or(0) + s.len as usize)
         .max()
         .unwrap_or(0);
-    let (end, close) =
-        if record_end > member_end { (record_end, "]}") } else { (member_end, "}") };
+    let (end, close) = if record_end > member_end { (record_end, "]}") } else { (member_end, "}") };
     Some(format!("{}{close}", text.get(..end)?))
 }
 
 /// Looks at `format`, `version`, `minor` and `title`.
 fn check_header(records: &Records, issues: &mut Vec<Issue>) -> Result<Option<ReadOnly>, LoadError> {
     let header = records.header();
-    let collections = Collection::ALL.iter().any(|c| {
-        records.member(c.key()).is_some_and(|text| text.starts_with('['))
-    });
+    let collections = Collection::ALL
+        .iter()
+        .any(|c| records.member(c.key()).is_some_and(|text| text.starts_with('[')));
     match header.get("format") {
         Some(serde_json::Value::String(f)) if f == "cooperation-dataset" => {}
         Some(serde_json::Value::String(f)) => {
@@ -104,7 +103,9 @@ fn check_header(records: &Records, issues: &mut Vec<Issue>) -> Result<Option<Rea
             issues.push(Issue::file(Severity::Notice, "format-missing", &[]));
         }
         Some(other) => {
-            return Err(LoadError::WrongFormat { found: other.to_string().chars().take(80).collect() });
+            return Err(LoadError::WrongFormat {
+                found: other.to_string().chars().take(80).collect(),
+            });
         }
     }
     let mut read_only = None;

@@ -148,8 +148,7 @@ pub struct NetworkData {
 /// Says what will be shown.
 #[must_use]
 pub fn data(cx: &PanelCx<'_>) -> NetworkData {
-    let nodes: Vec<NodeMark> =
-        (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
+    let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
     let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
     let colors = legend(cx, &nodes, &edges);
     NetworkData { nodes, edges, total: cx.graph.total.0, colors }
@@ -208,7 +207,11 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
                 mark.shape = Shape::Party;
                 mark.kind = kind_word(cx, &actor.kind, "kind-party");
                 mark.radius = 21.0 + grow;
-                let code = if actor.iso2.is_empty() { mark.name.chars().take(2).collect() } else { actor.iso2 };
+                let code = if actor.iso2.is_empty() {
+                    mark.name.chars().take(2).collect()
+                } else {
+                    actor.iso2
+                };
                 mark.code = crate::text::display::clean(&code, 4).to_uppercase();
             }
             Collection::People => {
@@ -246,9 +249,7 @@ fn party_color(cx: &PanelCx<'_>, party: Row) -> Color32 {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
     match parse(&actor.color) {
         Some(color) => cx.tokens.legible(color),
-        None => {
-            cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral)
-        }
+        None => cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral),
     }
 }
 
@@ -281,14 +282,14 @@ fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMar
         && cx.table.fact(tie.row).is_none_or(|n| cx.results.passes(n));
     let color = match cx.view.color_by {
         ColorBy::Sector => tie.sector.map(|s| cx.sector_color(s)),
-        ColorBy::Party => [from, to]
-            .iter()
-            .find(|i| nodes[**i].shape == Shape::Party)
-            .map(|i| nodes[*i].color),
+        ColorBy::Party => {
+            [from, to].iter().find(|i| nodes[**i].shape == Shape::Party).map(|i| nodes[*i].color)
+        }
     };
     let evidence = cx.table.fact(tie.row).map_or(0, |n| cx.table.evidence.get(n).len());
     #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
-    let width = 1.3 + libm::log2f(1.0 + evidence as f32) * 0.9
+    let width = 1.3
+        + libm::log2f(1.0 + evidence as f32) * 0.9
         + if tie.weight > 1.0 { libm::log10f(tie.weight).min(3.0) } else { 0.0 };
     let structural = !matches!(tie.kind, TieKind::Link | TieKind::Participation);
     EdgeMark {
@@ -336,7 +337,8 @@ fn legend(
     nodes: &[NodeMark],
     edges: &[EdgeMark],
 ) -> Vec<(String, Color32, Option<u32>)> {
-    let used = |c: Color32| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
+    let used =
+        |c: Color32| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
     let mut out: Vec<(String, Color32, Option<u32>)> = Vec::new();
     match cx.view.color_by {
         ColorBy::Sector => {

@@ -1,7 +1,10 @@
 //! Nodes and ties as marks on a painter.
 
 use egui::epaint::CubicBezierShape;
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape as Mark, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape as Mark, Stroke, StrokeKind,
+    Vec2, pos2, vec2,
+};
 
 use super::data::{EdgeMark, NodeMark, Shape};
 use crate::ui::theme::{Tokens, mix, semibold};
@@ -10,7 +13,15 @@ use crate::ui::theme::{Tokens, mix, semibold};
 const STEPS: u8 = 18;
 
 /// The line of a tie from rim to rim, as points.
-pub(super) fn curve(a: Pos2, b: Pos2, ra: f32, rb: f32, lane: (u8, u8), flip: bool) -> Vec<Pos2> {
+pub(super) fn curve(
+    a: Pos2,
+    b: Pos2,
+    ra: f32,
+    rb: f32,
+    lane: (u8, u8),
+    flip: bool,
+    arc: bool,
+) -> Vec<Pos2> {
     let d = b - a;
     let len = d.length();
     if len < 1.0 {
@@ -18,7 +29,10 @@ pub(super) fn curve(a: Pos2, b: Pos2, ra: f32, rb: f32, lane: (u8, u8), flip: bo
     }
     // Lanes are counted from the lower node, so that opposite ties curve apart too.
     let side = if flip { -1.0 } else { 1.0 };
-    let offset = if lane.1 > 1 {
+    let offset = if arc {
+        // Ties between parties go around what lies between them.
+        -(len * 0.5).min(300.0) * (1.0 + f32::from(lane.0) * 0.2)
+    } else if lane.1 > 1 {
         (f32::from(lane.0) - (f32::from(lane.1) - 1.0) / 2.0) * 34.0
     } else {
         (len * 0.09).min(26.0)
@@ -30,7 +44,8 @@ pub(super) fn curve(a: Pos2, b: Pos2, ra: f32, rb: f32, lane: (u8, u8), flip: bo
         .map(|i| {
             let t = f32::from(i) / f32::from(STEPS);
             let (u, v) = (1.0 - t, t);
-            (start.to_vec2() * u * u + mid.to_vec2() * 2.0 * u * v + end.to_vec2() * v * v).to_pos2()
+            (start.to_vec2() * u * u + mid.to_vec2() * 2.0 * u * v + end.to_vec2() * v * v)
+                .to_pos2()
         })
         .collect()
 }
@@ -88,7 +103,9 @@ pub(super) fn edge(
             Stroke::NONE,
         ));
     }
-    if e.disputed && let Some(mid) = points.get(points.len() / 2) {
+    if e.disputed
+        && let Some(mid) = points.get(points.len() / 2)
+    {
         painter.circle(*mid, 7.0, tokens.panel, Stroke::new(1.0, color));
         let text = mix(tokens.panel, tokens.ink, strength);
         painter.text(*mid, Align2::CENTER_CENTER, "?", FontId::new(12.0, semibold()), text);
@@ -122,7 +139,14 @@ pub(super) fn node(
 }
 
 /// The shape alone, as the legend shows it too.
-pub(super) fn shape(painter: &Painter, shape: Shape, at: Pos2, r: f32, fill: Color32, stroke: Stroke) {
+pub(super) fn shape(
+    painter: &Painter,
+    shape: Shape,
+    at: Pos2,
+    r: f32,
+    fill: Color32,
+    stroke: Stroke,
+) {
     match shape {
         Shape::Party | Shape::Government => {
             painter.circle(at, r, fill, stroke);
@@ -140,7 +164,11 @@ pub(super) fn shape(painter: &Painter, shape: Shape, at: Pos2, r: f32, fill: Col
         }
         Shape::Initiative | Shape::Multilateral => {
             let radius = if shape == Shape::Initiative { r * 0.45 } else { 0.0 };
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few points")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a few points"
+            )]
             let radius = CornerRadius::same(radius as u8);
             let rect = Rect::from_center_size(at, Vec2::splat(r * 1.8));
             painter.rect(rect, radius, fill, stroke, StrokeKind::Middle);

@@ -17,13 +17,15 @@ pub(super) struct Wish {
     pub(super) priority: u64,
 }
 
-/// For each wish, the label's top left corner as an offset from the node's centre, or `None` when
-/// there is no room.
-pub(super) fn place(wishes: &[Wish], curves: &[Vec<Pos2>], field: Rect) -> Vec<Option<Vec2>> {
-    let nodes: Vec<Rect> = wishes
-        .iter()
-        .map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0)))
-        .collect();
+/// For each wish, the label's top left corner as an offset from the node's centre and whether its
+/// lines are centred, or `None` when there is no room.
+pub(super) fn place(
+    wishes: &[Wish],
+    curves: &[Vec<Pos2>],
+    field: Rect,
+) -> Vec<Option<(Vec2, bool)>> {
+    let nodes: Vec<Rect> =
+        wishes.iter().map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0))).collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
     let mut taken: Vec<Rect> = Vec::new();
@@ -41,17 +43,15 @@ pub(super) fn place(wishes: &[Wish], curves: &[Vec<Pos2>], field: Rect) -> Vec<O
                 if blocked {
                     return None;
                 }
-                let crossed: usize = curves
-                    .iter()
-                    .map(|c| c.iter().filter(|p| clear.contains(**p)).count())
-                    .sum();
-                let outside = usize::from(!field.contains_rect(rect)) * 40;
-                Some((crossed * 4 + outside + preference, offset, rect))
+                let crossed: usize =
+                    curves.iter().map(|c| c.iter().filter(|p| clear.contains(**p)).count()).sum();
+                let outside = usize::from(!field.contains_rect(rect)) * 400;
+                Some((crossed * 4 + outside + preference, offset, rect, preference < 2))
             })
             .min_by_key(|c| c.0);
-        if let Some((_, offset, rect)) = best {
+        if let Some((_, offset, rect, centred)) = best {
             taken.push(rect);
-            out[i] = Some(offset);
+            out[i] = Some((offset, centred));
         }
     }
     out

@@ -40,7 +40,7 @@ pub struct NetworkPanel {
 #[derive(Debug)]
 struct Placed {
     key: (crate::panels::Revisions, [u32; 3], usize),
-    offsets: Vec<Option<Vec2>>,
+    offsets: Vec<Option<(Vec2, bool)>>,
 }
 
 impl NetworkPanel {
@@ -134,7 +134,13 @@ impl NetworkPanel {
         let curves: Vec<Vec<Pos2>> = data
             .edges
             .iter()
-            .map(|e| draw::curve(at[e.from], at[e.to], radius[e.from], radius[e.to], e.lane, e.from > e.to))
+            .map(|e| {
+                let party = |i: usize| data.nodes[i].shape == Shape::Party;
+                let arc = party(e.from) && party(e.to) && data.nodes.len() > 3;
+                let flip = at[e.from].x > at[e.to].x;
+                let ends = (radius[e.from], radius[e.to]);
+                draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
+            })
             .collect();
         let pointed_edge = if pointed.is_none() && back.hovered() {
             let p = ui.input(|i| i.pointer.hover_pos());
@@ -186,7 +192,8 @@ impl NetworkPanel {
         for n in &data.nodes {
             bounds.extend_with(pos2(n.pos[0], n.pos[1]));
         }
-        let room = field.shrink2(vec2(70.0_f32.min(field.width() * 0.16), 46.0_f32.min(field.height() * 0.14)));
+        let room = field
+            .shrink2(vec2(70.0_f32.min(field.width() * 0.16), 46.0_f32.min(field.height() * 0.14)));
         let scale = (room.width() / bounds.width().max(1.0))
             .min(room.height() / bounds.height().max(1.0))
             .min(1.6);
@@ -236,10 +243,8 @@ impl NetworkPanel {
                 continue;
             }
             let response = ui.interact(rect, ui.scope_id().with(n.node), Sense::click_and_drag());
-            let name = cx.words.ts(
-                "network-node",
-                &[("name", n.name.clone()), ("kind", n.kind.clone())],
-            );
+            let name =
+                cx.words.ts("network-node", &[("name", n.name.clone()), ("kind", n.kind.clone())]);
             let on = n.row.is_some_and(|r| cx.view.filter.items.contains(&r));
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
             if response.dragged() {
@@ -287,20 +292,15 @@ impl NetworkPanel {
             .enumerate()
             .map(|(i, n)| {
                 let party = n.shape == Shape::Party;
-                let font = FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
-                let mut job =
-                    LayoutJob::simple(n.label.clone(), font, Color32::PLACEHOLDER, 132.0);
+                let font =
+                    FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
+                let mut job = LayoutJob::simple(n.label.clone(), font, Color32::PLACEHOLDER, 140.0);
                 job.halign = Align::LEFT;
-                job.wrap = TextWrapping { max_width: 132.0, max_rows: 2, ..Default::default() };
+                job.wrap = TextWrapping { max_width: 140.0, max_rows: 3, ..Default::default() };
                 let priority = u64::from(n.degree)
                     + if party { 1 << 40 } else { 0 }
                     + if n.lit { 1 << 30 } else { 0 };
-                labels::Wish {
-                    at: at[i],
-                    r: radius[i],
-                    galley: painter.layout_job(job),
-                    priority,
-                }
+                labels::Wish { at: at[i], r: radius[i], galley: painter.layout_job(job), priority }
             })
             .collect();
         let bits = |f: f32| (f * 64.0).round().to_bits();
@@ -315,15 +315,27 @@ impl NetworkPanel {
         }
         let Some(placed) = &self.placed else { return };
         for (i, wish) in wishes.into_iter().enumerate() {
-            let Some(offset) = placed.offsets.get(i).copied().flatten() else { continue };
+            let Some((offset, centred)) = placed.offsets.get(i).copied().flatten() else {
+                continue;
+            };
             let rect = Rect::from_min_size(at[i] + offset, wish.galley.size());
             if !field.intersects(rect) {
                 continue;
             }
             // A halo of the ground keeps the text off the lines.
-            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86));
+            painter.rect_filled(
+                rect.expand2(vec2(3.0, 0.0)),
+                3.0,
+                mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86),
+            );
             let color = mix(cx.tokens.panel, cx.tokens.ink, strength(i).max(0.5));
-            painter.galley(rect.min, wish.galley, color);
+            if centred && wish.galley.rows.len() > 1 {
+                let mut job = (*wish.galley.job).clone();
+                job.halign = Align::Center;
+                painter.galley(pos2(rect.center().x, rect.top()), painter.layout_job(job), color);
+            } else {
+                painter.galley(rect.min, wish.galley, color);
+            }
         }
     }
 }
@@ -431,7 +443,8 @@ fn legend_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
                 let hollow = shape == Shape::Missing;
                 let fill = if hollow { Color32::TRANSPARENT } else { cx.tokens.neutral };
-                let stroke = Stroke::new(1.0, if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT });
+                let stroke =
+                    Stroke::new(1.0, if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT });
                 draw::shape(p, shape, r.center(), 5.0, fill, stroke);
             });
         }
@@ -439,12 +452,22 @@ fn legend_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
         let line = |r: Rect| [r.left_center(), r.right_center()];
         if data.edges.iter().any(|e| e.announced) {
             legend_item(cx, ui, &cx.words.t("network-announced"), |p, r| {
-                p.extend(egui::Shape::dashed_line(&line(r.expand2(vec2(4.0, 0.0))), stroke, 5.0, 3.0));
+                p.extend(egui::Shape::dashed_line(
+                    &line(r.expand2(vec2(4.0, 0.0))),
+                    stroke,
+                    5.0,
+                    3.0,
+                ));
             });
         }
         if data.edges.iter().any(|e| e.disputed) {
             legend_item(cx, ui, &cx.words.t("network-disputed"), |p, r| {
-                p.extend(egui::Shape::dashed_line(&line(r.expand2(vec2(4.0, 0.0))), stroke, 1.5, 3.0));
+                p.extend(egui::Shape::dashed_line(
+                    &line(r.expand2(vec2(4.0, 0.0))),
+                    stroke,
+                    1.5,
+                    3.0,
+                ));
             });
         }
         if data.nodes.iter().any(|n| n.unnamed) {
@@ -462,24 +485,22 @@ fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, secto
         text: if on { cx.tokens.on_tint(color) } else { cx.tokens.secondary },
         stroke: Stroke::NONE,
     };
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let short = crate::text::display::cut(name, 28);
-        let text = format!("     {short}");
-        let response = match sector {
-            Some(s) => {
-                let said = cx.words.ts("quotes-sector", &[("name", name.to_owned())]);
-                let response = ext::chip(ui, &text, &said, style);
-                if response.clicked() {
-                    cx.toggle(ui, Clause::Sector(s));
-                }
-                response
+    let short = crate::text::display::cut(name, 28);
+    // Room at the left for the dot.
+    let text = format!("     {short}");
+    let response = match sector {
+        Some(s) => {
+            let said = cx.words.ts("quotes-sector", &[("name", name.to_owned())]);
+            let response = ext::chip(ui, &text, &said, style);
+            if response.clicked() {
+                cx.toggle(ui, Clause::Sector(s));
             }
-            None => ext::badge(ui, &text, style),
-        };
-        let dot = pos2(response.rect.left() + 12.0, response.rect.center().y);
-        ui.painter().circle_filled(dot, 5.0, color);
-    });
+            response
+        }
+        None => ext::badge(ui, &text, style),
+    };
+    let dot = pos2(response.rect.left() + 12.0, response.rect.center().y);
+    ui.painter().circle_filled(dot, 5.0, color);
 }
 
 fn legend_item(cx: &PanelCx<'_>, ui: &mut Ui, text: &str, draw: impl FnOnce(&egui::Painter, Rect)) {

@@ -149,7 +149,8 @@ fn sources(cx: &PanelCx<'_>) -> (usize, usize) {
     let mut derived: FxHashSet<Row> = FxHashSet::default();
     for row in cx.doc.records.rows_of(Collection::Sources) {
         let source = Source::from_value(&decode(&cx.doc.records, row));
-        let known = source.derived_from.iter().any(|id| cx.doc.records.find(id).is_some_and(|r| r != row));
+        let known =
+            source.derived_from.iter().any(|id| cx.doc.records.find(id).is_some_and(|r| r != row));
         if known {
             derived.insert(row);
         }

@@ -1,6 +1,8 @@
 //! The overview as widgets.
 
-use egui::{Color32, CornerRadius, FontId, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+use egui::{
+    Color32, CornerRadius, FontId, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2,
+};
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
@@ -46,7 +48,7 @@ impl OverviewPanel {
 fn line(cx: &PanelCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
     ui.add_space(5.0);
     ui.horizontal_top(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(84.0, 22.0), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(98.0, 22.0), Sense::hover());
         let font = FontId::new(size::SMALL, medium());
         let at = pos2(rect.left(), rect.center().y);
         ui.painter().text(at, egui::Align2::LEFT_CENTER, cx.words.t(id), font, cx.tokens.secondary);
@@ -103,10 +105,19 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         for (sector, name, count, color) in &data.what.shown {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
-            let args =
-                [("name", name.clone().into()), ("selected", count.selected.into()), ("total", count.total.into())];
+            let args = [
+                ("name", name.clone().into()),
+                ("selected", count.selected.into()),
+                ("total", count.total.into()),
+            ];
             let said = cx.words.tf("sectors-bar", &args);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}, {said}", cx.words.t("overview-what"))));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(
+                    egui::Role::Button,
+                    true,
+                    format!("{}, {said}", cx.words.t("overview-what")),
+                )
+            });
             if response.hovered() || response.has_focus() {
                 ui.painter().rect_filled(rect, CornerRadius::same(4), cx.tokens.control);
             }
@@ -115,23 +126,38 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             let len = |n: u32| (bar * n as f32 / max as f32).max(1.5);
             let left = pos2(rect.left() + 2.0, rect.center().y - 4.0);
             let part = |n: u32| Rect::from_min_size(left, vec2(len(n), 8.0));
-            ui.painter().rect_filled(part(count.total), CornerRadius::same(2), cx.tokens.tint(*color));
+            ui.painter().rect_filled(
+                part(count.total),
+                CornerRadius::same(2),
+                cx.tokens.tint(*color),
+            );
             if count.selected > 0 {
                 ui.painter().rect_filled(part(count.selected), CornerRadius::same(2), *color);
             }
             let number = if count.selected == count.total {
                 whole(count.total.into(), cx.words.language)
             } else {
-                cx.words.tf("overview-part", &[("selected", count.selected.into()), ("total", count.total.into())])
+                cx.words.tf(
+                    "overview-part",
+                    &[("selected", count.selected.into()), ("total", count.total.into())],
+                )
             };
             let font = FontId::new(13.5, egui::FontFamily::Proportional);
-            let mut job = egui::text::LayoutJob::simple_singleline(format!("{name} · {number}"), font, cx.tokens.ink);
+            let mut job = egui::text::LayoutJob::simple_singleline(
+                format!("{name} · {number}"),
+                font,
+                cx.tokens.ink,
+            );
             let x = rect.left() + bar + 10.0;
             job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - x).max(10.0));
             let galley = ui.painter().layout_job(job);
             let at = pos2(x, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, cx.tokens.ink);
-            if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said).clicked() {
+            if response
+                .on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_text(said)
+                .clicked()
+            {
                 cx.toggle(ui, Clause::Sector(*sector));
             }
         }
@@ -147,9 +173,15 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (row, name, ties) in &data.through.shown {
             let text = RichText::new(name).size(13.5);
-            let response = ui.add(Label::new(text).truncate().sense(Sense::click()));
+            let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
             let ties = cx.words.tf("overview-ties", &[("count", (*ties).into())]);
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{}, {name}", cx.words.t("overview-through"))));
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(
+                    egui::Role::Button,
+                    true,
+                    format!("{}, {name}", cx.words.t("overview-through")),
+                )
+            });
             if response.hovered() || response.has_focus() {
                 cx.hover.set(*row);
                 let r = response.rect;
@@ -158,7 +190,9 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             if response.clicked() {
                 cx.toggle(ui, Clause::Item(*row));
             }
-            response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(format!("{name}\n{ties}"));
+            response
+                .on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_text(format!("{name}\n{ties}"));
         }
         more(cx, ui, data.through.more);
     });
@@ -189,6 +223,13 @@ fn sources_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
         let args = [("total", n(data.sources.0).into()), ("independent", n(data.sources.1).into())];
         let text = RichText::new(cx.words.tf("overview-source-count", &args)).size(13.5);
-        ui.add(Label::new(text.color(if data.sources.0 == 0 { cx.tokens.warning } else { Color32::PLACEHOLDER })).wrap());
+        ui.add(
+            Label::new(text.color(if data.sources.0 == 0 {
+                cx.tokens.warning
+            } else {
+                Color32::PLACEHOLDER
+            }))
+            .wrap(),
+        );
     });
 }

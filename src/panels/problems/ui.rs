@@ -54,7 +54,8 @@ fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue) {
         Severity::Warning => ("problems-warning", cx.tokens.warning),
         Severity::Notice => ("problems-notice", cx.tokens.secondary),
     };
-    let place = if issue.place.is_empty() { cx.words.t("problems-file") } else { issue.place.clone() };
+    let place =
+        if issue.place.is_empty() { cx.words.t("problems-file") } else { issue.place.clone() };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let font = FontId::new(size::SMALL, medium());

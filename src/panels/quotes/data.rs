@@ -1,8 +1,8 @@
 //! The cards of the quotes.
 
 use crate::model::{Statement, decode};
-use crate::panels::facts::{Reading, office, readings};
 use crate::panels::PanelCx;
+use crate::panels::facts::{Reading, office, readings};
 use crate::record::{Collection, Row};
 use crate::text::{Language, number};
 
@@ -80,7 +80,8 @@ pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
     let (tag, _) = st.text.pick_tagged(cx.lang(), &cx.doc.language);
     let tag = if tag.is_empty() { cx.doc.language.clone() } else { tag.to_owned() };
     let words = cx.pick(&st.text, 1200);
-    let language = (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, &tag));
+    let language =
+        (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, &tag));
     let mut remarks = Vec::new();
     if st.is_translation(&tag) {
         remarks.push(cx.words.t("quotes-translation"));
@@ -102,7 +103,9 @@ pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
     let kind = cx
         .words
         .find(&format!("quotes-{}", st.kind))
-        .filter(|_| matches!(st.kind.as_str(), "direct" | "reported" | "mixed" | "editorial" | "document"))
+        .filter(|_| {
+            matches!(st.kind.as_str(), "direct" | "reported" | "mixed" | "editorial" | "document")
+        })
         .unwrap_or_else(|| crate::text::display::clean(&st.kind, 30).into_owned());
     Card {
         row,

@@ -140,8 +140,13 @@ fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
         if let Some((lang, original)) = &card.original {
             let title = cx.words.ts("quotes-original", &[("lang", lang.clone())]);
             ui.label(ext::small(title, cx.tokens));
-            let font = FontId::new(size::BODY + 1.0, if card.direct { serif() } else { egui::FontFamily::Proportional });
-            ui.add(Label::new(RichText::new(original).font(font).color(cx.tokens.secondary)).wrap());
+            let font = FontId::new(
+                size::BODY + 1.0,
+                if card.direct { serif() } else { egui::FontFamily::Proportional },
+            );
+            ui.add(
+                Label::new(RichText::new(original).font(font).color(cx.tokens.secondary)).wrap(),
+            );
         }
     });
 }
@@ -165,7 +170,11 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                     if response.hovered() || response.has_focus() {
                         cx.hover.set(row);
                         let r = response.rect;
-                        ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
+                        ui.painter().hline(
+                            r.x_range(),
+                            r.bottom(),
+                            Stroke::new(1.0, cx.tokens.ink),
+                        );
                     }
                     if response.clicked() {
                         cx.toggle(ui, Clause::Speaker(row));
@@ -223,7 +232,8 @@ fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                 Some((url, host)) => {
                     let style = ChipStyle { text: cx.tokens.accent, ..outline };
                     let said = cx.words.ts("quotes-open-source", &[("host", host.clone())]);
-                    let chip = ext::chip(ui, &format!("{text} ↗"), &format!("{text}, {said}"), style);
+                    let chip =
+                        ext::chip(ui, &format!("{text} ↗"), &format!("{text}, {said}"), style);
                     let chip = chip.on_hover_text(format!("{}\n{said}", reading.title));
                     if chip.clicked() {
                         cx.commands.send(Command::OpenUrl(url.clone()));

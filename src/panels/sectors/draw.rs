@@ -81,7 +81,8 @@ pub(super) fn row(
         )
     };
     let at = pos2(rect.right() - 6.0, rect.center().y);
-    let font = FontId::new(size::SMALL + 0.5, if number.contains('/') { medium() } else { numbers() });
+    let font =
+        FontId::new(size::SMALL + 0.5, if number.contains('/') { medium() } else { numbers() });
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
 }
 

@@ -95,7 +95,13 @@ fn header(cx: &PanelCx<'_>, ui: &mut Ui) {
 }
 
 /// Draws one row; answers the sector to open or close.
-fn row_ui(cx: &PanelCx<'_>, ui: &mut Ui, row: &data::SectorRow, max: u32, open: bool) -> Option<u32> {
+fn row_ui(
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    row: &data::SectorRow,
+    max: u32,
+    open: bool,
+) -> Option<u32> {
     let spacing = ui.spacing().item_spacing.y;
     let size = vec2(ui.available_width(), draw::ROW - spacing);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());

@@ -10,12 +10,8 @@ use crate::record::{Collection, Row};
 pub const MAX_ITEMS: usize = 1500;
 
 /// The lanes, from the top.
-pub const LANES: [Collection; 4] = [
-    Collection::Events,
-    Collection::Statements,
-    Collection::Initiatives,
-    Collection::Links,
-];
+pub const LANES: [Collection; 4] =
+    [Collection::Events, Collection::Statements, Collection::Initiatives, Collection::Links];
 
 /// One dated fact.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +56,28 @@ pub struct TimelineData {
     pub dated: (u32, u32),
     /// Facts without a date.
     pub undated: u32,
-    /// Highest pile in a lane.
-    pub highest: u32,
+    /// How high the pile of each of [`Self::lanes`] is.
+    pub levels: Vec<u32>,
+}
+
+impl TimelineData {
+    /// Lower end and height of a lane, as shares of the whole height; high piles get more room.
+    #[must_use]
+    pub fn lane_place(&self, lane: usize) -> (f64, f64) {
+        let weight = |levels: &u32| f64::from((*levels).clamp(4, 11));
+        let total: f64 = self.levels.iter().map(weight).sum();
+        let at = self.lanes.iter().position(|l| *l == lane).unwrap_or(0);
+        let below: f64 = self.levels.iter().skip(at + 1).map(weight).sum();
+        let own = self.levels.get(at).map_or(1.0, weight);
+        (below / total.max(1e-9), own / total.max(1e-9))
+    }
+
+    /// Height of the pile in a lane.
+    #[must_use]
+    pub fn pile(&self, lane: usize) -> u32 {
+        let at = self.lanes.iter().position(|l| *l == lane);
+        at.and_then(|i| self.levels.get(i)).copied().unwrap_or(1)
+    }
 }
 
 /// Says what will be shown.
@@ -83,9 +99,10 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
     }
     found.sort_by_key(|(lane, n, days)| (*lane, days.closed(), *n));
     // Things that would lie on each other are piled up.
-    let span = found.iter().map(|f| f.2.closed()).fold((i32::MAX, i32::MIN), |a, b| {
-        (a.0.min(b.0), a.1.max(b.1))
-    });
+    let span = found
+        .iter()
+        .map(|f| f.2.closed())
+        .fold((i32::MAX, i32::MIN), |a, b| (a.0.min(b.0), a.1.max(b.1)));
     let width = (span.1.saturating_sub(span.0)).max(30) / 90;
     let mut ends: Vec<i32> = Vec::new();
     let mut last_lane = usize::MAX;
@@ -94,16 +111,20 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
             ends.clear();
             last_lane = lane;
             out.lanes.push(lane);
+            out.levels.push(0);
         }
         let (first, last) = days.closed();
-        let level = ends.iter().position(|end| first > end.saturating_add(width)).unwrap_or(ends.len());
+        let level =
+            ends.iter().position(|end| first > end.saturating_add(width)).unwrap_or(ends.len());
         if level == ends.len() {
             ends.push(last);
         } else {
             ends[level] = last;
         }
         let level = u32::try_from(level).unwrap_or(0);
-        out.highest = out.highest.max(level + 1);
+        if let Some(pile) = out.levels.last_mut() {
+            *pile = (*pile).max(level + 1);
+        }
         let sector = cx.table.sectors.get(n).first().copied();
         out.items.push(Item {
             row: cx.table.row(n),

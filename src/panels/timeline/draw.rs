@@ -6,29 +6,33 @@ use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
 use super::data::{Item, TimelineData};
 use crate::ui::theme::{Tokens, mix};
 
-/// Height of an item in units of the plot; a lane is one unit.
-const HIGH: f64 = 0.62;
-
-/// The middle of an item, and half its height, in units of the plot.
+/// The middle of an item in units of the plot, whose height is 1, and the height it has for itself.
 pub(super) fn place(item: &Item, data: &TimelineData) -> (f64, f64) {
-    let lanes = data.lanes.len();
-    let from_top = data.lanes.iter().position(|l| *l == item.lane).unwrap_or(0);
-    #[expect(clippy::cast_precision_loss, reason = "few lanes")]
-    let base = (lanes - 1 - from_top) as f64;
-    let step = HIGH / f64::from(data.highest.max(2));
-    (base + 0.2 + step * (f64::from(item.level) + 0.5), (step * 0.36).min(0.11))
+    let (base, high) = data.lane_place(item.lane);
+    let step = high * 0.86 / f64::from(data.pile(item.lane).max(1));
+    (base + high * 0.07 + step * (f64::from(item.level) + 0.5), step)
 }
 
 /// A dot for a day, a bar for a month, a year or a period; doubtful ends fade.
-pub(super) fn item(plot: &mut PlotUi<'_>, item: &Item, data: &TimelineData, tokens: &Tokens, strong: bool) {
-    let (y, half) = place(item, data);
+pub(super) fn item(
+    plot: &mut PlotUi<'_>,
+    item: &Item,
+    data: &TimelineData,
+    tokens: &Tokens,
+    strong: bool,
+) {
+    let (y, step) = place(item, data);
+    let point = 1.0 / f64::from(plot.transform().frame().height().max(1.0));
+    let half = (step * 0.36).min(5.0 * point).max(1.2 * point);
     let (first, last) = item.days.closed();
     let (x0, x1) = (f64::from(first), f64::from(last) + 1.0);
     let color = mix(tokens.panel, item.color, if item.lit { 1.0 } else { 0.35 });
     if last == first {
+        #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
+        let radius = (step * 0.5 / point).clamp(2.0, 5.0) as f32;
         let dot = Points::new("", vec![[x0 + 0.5, y]])
             .shape(MarkerShape::Circle)
-            .radius(if strong { 6.5 } else { 5.0 })
+            .radius(radius * if strong { 1.3 } else { 1.0 })
             .color(color)
             .allow_hover(false);
         plot.points(dot);
@@ -55,7 +59,14 @@ pub(super) fn item(plot: &mut PlotUi<'_>, item: &Item, data: &TimelineData, toke
     }
 }
 
-fn open_end(plot: &mut PlotUi<'_>, item: &Item, y: f64, half: f64, color: Color32, tokens: &Tokens) {
+fn open_end(
+    plot: &mut PlotUi<'_>,
+    item: &Item,
+    y: f64,
+    half: f64,
+    color: Color32,
+    tokens: &Tokens,
+) {
     let bounds = plot.plot_bounds();
     let (first, last) = item.days.closed();
     let (a, b) = if item.days.last == i32::MAX {

@@ -1,6 +1,8 @@
 //! The timeline as widgets: a plot, and under it the years as buttons.
 
-use egui::{Align2, CornerRadius, CursorIcon, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, CursorIcon, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use egui_plot::{GridMark, Plot, PlotPoint, PlotPoints, Polygon};
 
 use super::data::{self, Item, LANES, TimelineData, Year};
@@ -43,12 +45,10 @@ impl TimelinePanel {
             pos2(full.right() - 4.0, (full.bottom() - STRIP - 2.0).max(full.top() + 30.0)),
         );
         let by_year = data.items.is_empty();
-        #[expect(clippy::cast_precision_loss, reason = "few lanes")]
-        let top = if by_year { 1.0 } else { data.lanes.len() as f64 };
-        let name = cx.words.ts(
-            "timeline-plot",
-            &[("from", from.year.to_string()), ("to", to.year.to_string())],
-        );
+        let top = 1.0;
+        let name = cx
+            .words
+            .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
         let pointed = self.pointed;
         let chosen = &cx.view.filter.years;
@@ -76,10 +76,12 @@ impl TimelinePanel {
                 for year in chosen {
                     let (a, b) = (day(*year, 1, 1), day(*year + 1, 1, 1));
                     let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, top], [a, top]]);
-                    plot.polygon(Polygon::new("", points)
-                        .fill_color(mix(cx.tokens.panel, cx.tokens.accent, 0.12))
-                        .stroke(Stroke::NONE)
-                        .allow_hover(false));
+                    plot.polygon(
+                        Polygon::new("", points)
+                            .fill_color(mix(cx.tokens.panel, cx.tokens.accent, 0.12))
+                            .stroke(Stroke::NONE)
+                            .allow_hover(false),
+                    );
                 }
                 if by_year {
                     bars(plot, cx, data);
@@ -99,7 +101,8 @@ impl TimelinePanel {
                 let (y, _) = draw::place(item, data);
                 let (first, last) = item.days.closed();
                 let at = transform.position_from_point(&PlotPoint::new(f64::from(first) + 0.5, y));
-                let end = transform.position_from_point(&PlotPoint::new(f64::from(last) + 0.5, y)).x;
+                let end =
+                    transform.position_from_point(&PlotPoint::new(f64::from(last) + 0.5, y)).x;
                 let dx = (at.x - p.x).max(p.x - end).max(0.0);
                 dx.hypot(at.y - p.y)
             };
@@ -178,10 +181,9 @@ fn bars(plot: &mut egui_plot::PlotUi<'_>, cx: &PanelCx<'_>, data: &TimelineData)
     for Year { year, selected, total } in &data.years {
         let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
         let b = a + 325.0;
-        for (n, color) in [
-            (*total, cx.tokens.tint(cx.tokens.accent)),
-            (*selected, cx.tokens.accent),
-        ] {
+        for (n, color) in
+            [(*total, cx.tokens.tint(cx.tokens.accent)), (*selected, cx.tokens.accent)]
+        {
             let h = f64::from(n) / max * 0.94;
             let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
             plot.polygon(
@@ -203,11 +205,11 @@ fn lanes_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Re
         painter.text(at, Align2::RIGHT_CENTER, text, font, cx.tokens.secondary);
         return;
     }
-    #[expect(clippy::cast_precision_loss, reason = "few lanes")]
-    let high = area.height() / data.lanes.len().max(1) as f32;
     for (i, lane) in data.lanes.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "few lanes")]
-        let y = area.top() + high * (i as f32 + 0.5);
+        let (base_share, high_share) = data.lane_place(*lane);
+        #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
+        let (low, high) = (base_share as f32 * area.height(), high_share as f32 * area.height());
+        let y = area.bottom() - low - high / 2.0;
         if i > 0 {
             painter.hline(full.left()..=area.right(), y - high / 2.0, base);
         }
@@ -218,12 +220,24 @@ fn lanes_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Re
             _ => "timeline-links",
         };
         let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
-        painter.text(pos2(full.left() + 2.0, y), Align2::LEFT_CENTER, cx.words.t(id), font, cx.tokens.secondary);
+        painter.text(
+            pos2(full.left() + 2.0, y),
+            Align2::LEFT_CENTER,
+            cx.words.t(id),
+            font,
+            cx.tokens.secondary,
+        );
     }
 }
 
 /// The years as buttons under the plot, as many as fit.
-fn years_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: impl Fn(f64) -> f32) {
+fn years_ui(
+    cx: &PanelCx<'_>,
+    ui: &Ui,
+    data: &TimelineData,
+    strip: Rect,
+    x_of: impl Fn(f64) -> f32,
+) {
     let day = |y: i32| f64::from(days_from_civil(i64::from(y), 1, 1));
     let Some(first) = data.years.first() else { return };
     let per_year = x_of(day(first.year + 1)) - x_of(day(first.year));
@@ -236,14 +250,16 @@ fn years_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: i
         if b < strip.left() || a > strip.right() || b - a < 3.0 {
             continue;
         }
-        let rect = Rect::from_x_y_ranges(a.max(strip.left())..=b.min(strip.right()), strip.y_range());
+        let rect =
+            Rect::from_x_y_ranges(a.max(strip.left())..=b.min(strip.right()), strip.y_range());
         let response = ui.interact(rect, ui.scope_id().with(("year", year.year)), Sense::click());
         let on = cx.view.filter.years.contains(&year.year);
         let args = [("year", year.year.to_string().into()), ("count", year.total.into())];
         let said = cx.words.tf("timeline-year", &args);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
         let hot = response.hovered() || response.has_focus();
-        let label = Rect::from_center_size(rect.center(), vec2((b - a - 4.0).clamp(6.0, 52.0), 20.0));
+        let label =
+            Rect::from_center_size(rect.center(), vec2((b - a - 4.0).clamp(6.0, 52.0), 20.0));
         if on || hot {
             let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
             ui.painter().rect_filled(label, CornerRadius::same(size::CONTROL_RADIUS), fill);
@@ -255,7 +271,13 @@ fn years_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: i
             } else {
                 (FontId::new(size::SMALL, numbers()), cx.tokens.secondary)
             };
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, year.year.to_string(), font, color);
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                year.year.to_string(),
+                font,
+                color,
+            );
         }
         if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(said).clicked() {
             cx.toggle(ui, Clause::Year(year.year));
@@ -269,9 +291,7 @@ fn tip(cx: &PanelCx<'_>, ui: &mut Ui, item: &Item) {
     ui.label(ext::strong(crate::text::display::cut(&name, 160).into_owned(), size::BODY));
     let value = crate::model::decode(&cx.doc.records, item.row);
     let mut dates: Vec<String> = Vec::new();
-    let show = |raw: &str| {
-        crate::text::number::date(&crate::model::EdtfDate::parse(raw), cx.words)
-    };
+    let show = |raw: &str| crate::text::number::date(&crate::model::EdtfDate::parse(raw), cx.words);
     for key in ["date", "start", "end"] {
         dates.extend(value[key].as_str().map(show));
     }
@@ -284,7 +304,11 @@ fn tip(cx: &PanelCx<'_>, ui: &mut Ui, item: &Item) {
             let (y, m, d) = civil_from_days(d);
             show(&format!("{y:04}-{m:02}-{d:02}"))
         };
-        dates.push(if first == last { iso(first) } else { format!("{} – {}", iso(first), iso(last)) });
+        dates.push(if first == last {
+            iso(first)
+        } else {
+            format!("{} – {}", iso(first), iso(last))
+        });
     }
     ui.label(ext::small(dates.join(" · "), cx.tokens));
     let prov = crate::model::Prov::read(&value);
