@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
     match cli::run(std::env::args_os()) {
         cli::Invocation::Done(code) => ExitCode::from(code),
-        cli::Invocation::Window(file, language) => match app::run(file, language) {
+        cli::Invocation::Window(file, language) => match app::run(file.as_ref(), language) {
             Ok(()) => ExitCode::SUCCESS,
             Err(e) => {
                 say(&e.to_string());

@@ -16,6 +16,16 @@ pub(super) struct Texts {
     pub(super) pictures: String,
 }
 
+/// What came of a dialog.
+pub(super) enum Answer {
+    /// Nothing yet.
+    Waiting,
+    /// The path chosen.
+    Path(String),
+    /// It was cancelled, or there is no dialog on this system: the two look the same.
+    Nothing,
+}
+
 /// A dialog that was asked for.
 pub(super) struct Dialog {
     pub(super) purpose: PathFor,
@@ -54,13 +64,13 @@ impl Dialog {
         Some(Self { purpose, started, field_offered: Cell::new(false), answer })
     }
 
-    /// `None` while it is open, then the path chosen, or `Some(None)` when there is none.
-    pub(super) fn poll(&self) -> Option<Option<String>> {
+    /// What came of it so far.
+    pub(super) fn poll(&self) -> Answer {
         use std::sync::mpsc::TryRecvError;
         match self.answer.try_recv() {
-            Ok(path) => Some(path),
-            Err(TryRecvError::Empty) => None,
-            Err(TryRecvError::Disconnected) => Some(None),
+            Ok(Some(path)) => Answer::Path(path),
+            Err(TryRecvError::Empty) => Answer::Waiting,
+            Ok(None) | Err(TryRecvError::Disconnected) => Answer::Nothing,
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::store;
 use crate::text::{Language, Words};
 use crate::ui::theme;
 use crate::view::{Settings, ThemeChoice, WindowPlace};
-use crate::workbench::{Effect, Message, Opened, PathFor, Progress, Workbench};
+use crate::workbench::{Effect, Message, OpenFailure, Opened, PathFor, Workbench};
 
 /// Identity on the desktop; equals the name of the desktop file.
 pub const APP_ID: &str = "org.cooperama.Cooperama";
@@ -35,7 +35,7 @@ pub struct NoWindow(String);
 ///
 /// # Errors
 /// When there is no display, or no graphics driver works.
-pub fn run(file: Option<OpenRequest>, language: Language) -> Result<(), NoWindow> {
+pub fn run(file: Option<&OpenRequest>, language: Language) -> Result<(), NoWindow> {
     let words = Words::new(language);
     if !has_display() {
         return Err(NoWindow(words.t("cli-no-display")));
@@ -43,7 +43,7 @@ pub fn run(file: Option<OpenRequest>, language: Language) -> Result<(), NoWindow
     let settings = store::load_settings();
     let mut reasons = Vec::new();
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
-        let (settings, file) = (settings.clone(), file.clone());
+        let (settings, file) = (settings.clone(), file.cloned());
         let created = eframe::run_native(
             "Cooperama",
             options(&settings, renderer),
@@ -153,47 +153,24 @@ impl App {
     }
 
     fn open(&mut self, request: OpenRequest) {
-        let name = match &request {
-            OpenRequest::Example => self.workbench.words().t("example-name"),
-            OpenRequest::File { path, .. } => file_name(path).to_owned(),
-        };
-        self.workbench.note = None;
-        self.workbench.progress = Some(Progress { name, fraction: 0.0 });
+        self.workbench.start_open(&request);
         self.jobs.open(request);
     }
 
     fn opened(&mut self, request: &OpenRequest, result: Result<Opened, jobs::OpenError>) {
-        self.workbench.progress = None;
         let words = self.workbench.words();
-        let path = match request {
-            OpenRequest::Example => None,
-            OpenRequest::File { path, .. } => Some(path.as_str()),
-        };
-        let (text, load_error) = match result {
-            Ok(opened) => {
-                if let Some(path) = path {
-                    self.workbench.settings.remember(path);
-                }
-                self.workbench.show(opened);
-                self.look_for_recent();
-                self.keep_settings();
-                return;
+        let result = result.map_err(|e| match e {
+            jobs::OpenError::Load(e) => OpenFailure::Load(e),
+            jobs::OpenError::Read(store::ReadError::Cancelled) => {
+                OpenFailure::Load(LoadError::Cancelled)
             }
-            Err(jobs::OpenError::Load(LoadError::Cancelled)) => return,
-            Err(jobs::OpenError::Read(store::ReadError::Cancelled)) => return,
-            Err(jobs::OpenError::Load(e)) => (words.ts(e.message_id(), &e.args()), Some(e)),
-            Err(jobs::OpenError::Read(e)) => (e.message(words), None),
-            Err(jobs::OpenError::Panic) => (words.t("error-job"), None),
-        };
-        let name = path.map_or_else(
-            || words.t("example-name"),
-            |p| crate::text::display::clean(file_name(p), 120).into_owned(),
-        );
-        let title = words.ts("message-open-failed", &[("name", name)]);
-        self.workbench.message = Some(match load_error {
-            Some(e) => Message::of_load(title, text, path, &e),
-            None => Message { offer_open: true, ..Message::plain(title, text) },
+            jobs::OpenError::Read(e) => OpenFailure::Said(e.message(words)),
+            jobs::OpenError::Panic => OpenFailure::Said(words.t("error-job")),
         });
+        if self.workbench.finish_open(request, result) {
+            self.look_for_recent();
+            self.keep_settings();
+        }
     }
 
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
@@ -241,20 +218,22 @@ impl App {
         let Some(dialog) = &self.dialog else { return };
         let waited = now().duration_since(dialog.started);
         match dialog.poll() {
-            None if waited < DIALOG_PATIENCE => ctx.request_repaint_after(DIALOG_PATIENCE - waited),
-            None => {
+            files::Answer::Waiting if waited < DIALOG_PATIENCE => {
+                ctx.request_repaint_after(DIALOG_PATIENCE.saturating_sub(waited));
+            }
+            files::Answer::Waiting => {
                 // It may still answer; until then a path can be typed.
                 if !dialog.field_offered.replace(true) {
                     self.workbench.path_for = Some(dialog.purpose);
                 }
             }
-            Some(Some(path)) => {
+            files::Answer::Path(path) => {
                 self.workbench.path_for = Some(dialog.purpose);
                 self.dialog = None;
                 self.workbench.send(Command::PathGiven(path));
                 ctx.request_repaint();
             }
-            Some(None) => {
+            files::Answer::Nothing => {
                 if waited < NO_DIALOG {
                     self.workbench.path_for = Some(dialog.purpose);
                 }
@@ -384,10 +363,6 @@ impl eframe::App for App {
         self.jobs.cancel();
         self.keep_settings();
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn preference(theme: ThemeChoice) -> ThemePreference {

@@ -38,13 +38,11 @@ pub enum PictureFormat {
 /// The format a file name asks for.
 #[must_use]
 pub fn picture_format(path: &str) -> Option<PictureFormat> {
-    let lower = path.to_ascii_lowercase();
-    if lower.ends_with(".svg") {
-        Some(PictureFormat::Svg)
-    } else if lower.ends_with(".png") {
-        Some(PictureFormat::Png)
-    } else {
-        None
+    let extension = std::path::Path::new(path).extension()?.to_str()?;
+    match extension.to_ascii_lowercase().as_str() {
+        "svg" => Some(PictureFormat::Svg),
+        "png" => Some(PictureFormat::Png),
+        _ => None,
     }
 }
 

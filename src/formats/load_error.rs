@@ -17,7 +17,7 @@ pub enum FileKind {
     Gzip,
     /// A PDF document.
     Pdf,
-    /// An SQLite database.
+    /// An `SQLite` database.
     Database,
     /// A picture.
     Image,

@@ -127,11 +127,8 @@ fn leanings(table: &Table, index: &FxHashMap<Node, u32>) -> (Vec<Option<u32>>, V
             }
         }
     }
-    for (node, i) in index {
-        if let Node::Record(row) = node
-            && row.collection() == Collection::Initiatives
-            && let Some(n) = table.fact(*row)
-        {
+    for n in table.facts_of(Collection::Initiatives) {
+        if let Some(i) = index.get(&Node::Record(table.row(n))) {
             sectors[*i as usize] = table.sectors.get(n).to_vec();
         }
     }

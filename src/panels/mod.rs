@@ -106,7 +106,14 @@ impl PanelCx<'_> {
 
     /// Sends a click on a filter value; Shift adds.
     pub fn toggle(&self, ui: &egui::Ui, clause: Clause) {
-        let add = ui.input(|i| i.modifiers.shift);
+        // What was held when the button was let go, which may be an earlier event of this frame.
+        let add = ui.input(|i| {
+            let release = i.events.iter().rev().find_map(|e| match e {
+                egui::Event::PointerButton { pressed: false, modifiers, .. } => Some(*modifiers),
+                _ => None,
+            });
+            release.unwrap_or(i.modifiers).shift
+        });
         self.commands.send(Command::Toggle { clause, add });
     }
 

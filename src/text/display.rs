@@ -2,6 +2,7 @@
 //! and no label is so long that laying it out would stop the window.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Most characters of one text that are laid out.
 pub const MAX_CHARS: usize = 2000;
@@ -29,7 +30,9 @@ pub fn clean(text: &str, max: usize) -> Cow<'_, str> {
             '\n' | '\t' => out.push(' '),
             '\u{200C}' | '\u{200D}' if needs_joiners(before) => out.push(c),
             c if c.is_control() => out.push('\u{FFFD}'),
-            c if is_special(c) => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            c if is_special(c) => {
+                write!(out, "[U+{:04X}]", u32::from(c)).ok();
+            }
             c => out.push(c),
         }
         before = c;
@@ -43,7 +46,7 @@ pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_special(c) {
-            out.push_str(&format!("\\u{{{:04x}}}", u32::from(c)));
+            write!(out, "\\u{{{:04x}}}", u32::from(c)).ok();
         } else {
             out.push(c);
         }

@@ -81,6 +81,7 @@ fn read(roles: &str, dark: bool) -> Tokens {
 
 /// Reads `#RRGGBB` (alpha, if any, is left out).
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the one place where colours are made")]
 pub fn parse(hex: &str) -> Option<Color32> {
     let digits = hex.strip_prefix('#').filter(|d| d.is_ascii() && d.len() >= 6)?;
     let byte = |i: usize| u8::from_str_radix(digits.get(i..i + 2)?, 16).ok();

@@ -102,7 +102,7 @@ fn wide() -> Tree<PanelKind> {
     let quotes = tabs(&[PanelKind::Quotes, PanelKind::Problems]);
     let timeline = tabs(&[PanelKind::Timeline]);
     hide_problems(&mut tiles);
-    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.52), (sectors, 0.48)]);
+    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.5), (sectors, 0.5)]);
     let top =
         line(&mut tiles, LinearDir::Horizontal, &[(left, 0.25), (network, 0.45), (quotes, 0.30)]);
     let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.75), (timeline, 0.25)]);
@@ -157,21 +157,24 @@ pub(super) fn board(
         return;
     }
     let tree = arrangement.tree();
-    // The ground of each panel, at the place it had in the last frame.
-    for (id, tile) in tree.tiles.iter() {
-        let tabs = matches!(tile, Tile::Container(Container::Tabs(_)));
-        if tabs
-            && tree.tiles.is_visible_in_layout(*id)
-            && let Some(place) = tree.tiles.rect(*id)
-        {
-            ui.painter().rect(
-                place,
-                CornerRadius::same(size::PANEL_RADIUS),
-                cx.tokens.panel,
-                Stroke::new(1.0, cx.tokens.hairline),
-                StrokeKind::Inside,
-            );
-        }
+    // The ground of each panel, at the place it had in the last frame. The tiles are kept in a hash
+    // map, so their places give the order.
+    let mut grounds: Vec<egui::Rect> = tree
+        .tiles
+        .iter()
+        .filter(|(_, tile)| matches!(tile, Tile::Container(Container::Tabs(_))))
+        .filter(|(id, _)| tree.tiles.is_visible_in_layout(**id))
+        .filter_map(|(id, _)| tree.tiles.rect(*id))
+        .collect();
+    grounds.sort_by(|a, b| a.min.y.total_cmp(&b.min.y).then(a.min.x.total_cmp(&b.min.x)));
+    for place in grounds {
+        ui.painter().rect(
+            place,
+            CornerRadius::same(size::PANEL_RADIUS),
+            cx.tokens.panel,
+            Stroke::new(1.0, cx.tokens.hairline),
+            StrokeKind::Inside,
+        );
     }
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     let hidden: Vec<TileId> =

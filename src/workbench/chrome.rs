@@ -230,7 +230,7 @@ fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         .corner_radius(size::CONTROL_RADIUS)
         .inner_margin(Margin::symmetric(12, 3))
         .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
-    Panel::top("hint").frame(frame).exact_size(46.0).show_separator_line(false).show(ui, |ui| {
+    Panel::top("hint").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.label(w.words.t("hint-text"));
             if ui.button(w.words.t("hint-open")).clicked() {

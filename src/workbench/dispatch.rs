@@ -2,9 +2,10 @@
 
 use egui::{Context, Modifiers};
 
-use super::{Message, PathFor, Workbench};
+use super::{Message, Opened, PathFor, Progress, Workbench};
 use crate::command::menu::{ALSO, ROWS, UiCommand};
 use crate::command::{Command, ExportRequest, OpenRequest, picture_format};
+use crate::formats::LoadError;
 use crate::view::ThemeChoice;
 
 /// Something only the shell can do.
@@ -34,6 +35,15 @@ pub enum Effect {
     KeepSettings,
     /// Leave.
     Quit,
+}
+
+/// Why a dataset was not opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OpenFailure {
+    /// Its bytes are not a dataset.
+    Load(LoadError),
+    /// Anything else, as a sentence for people.
+    Said(String),
 }
 
 /// What came of the commands of one frame.
@@ -181,6 +191,56 @@ impl Workbench {
                     ));
                 }
             },
+        }
+    }
+}
+
+impl Workbench {
+    /// Says that a dataset is being opened.
+    pub fn start_open(&mut self, request: &OpenRequest) {
+        self.note = None;
+        self.progress = Some(Progress { name: self.name_of(request), fraction: 0.0 });
+    }
+
+    /// Shows the dataset that was opened, or why it was not; answers whether it was.
+    pub fn finish_open(
+        &mut self,
+        request: &OpenRequest,
+        result: Result<Opened, OpenFailure>,
+    ) -> bool {
+        self.progress = None;
+        let path = match request {
+            OpenRequest::Example => None,
+            OpenRequest::File { path, .. } => Some(path.as_str()),
+        };
+        let title = || self.words.ts("message-open-failed", &[("name", self.name_of(request))]);
+        self.message = Some(match result {
+            Ok(opened) => {
+                if let Some(path) = path {
+                    self.settings.remember(path);
+                }
+                self.show(opened);
+                return true;
+            }
+            Err(OpenFailure::Load(LoadError::Cancelled)) => return false,
+            Err(OpenFailure::Load(e)) => {
+                let text = self.words.ts(e.message_id(), &e.args());
+                Message::of_load(title(), text, path, &e)
+            }
+            Err(OpenFailure::Said(text)) => {
+                Message { offer_open: true, ..Message::plain(title(), text) }
+            }
+        });
+        false
+    }
+
+    fn name_of(&self, request: &OpenRequest) -> String {
+        match request {
+            OpenRequest::Example => self.words.t("example-name"),
+            OpenRequest::File { path, .. } => {
+                let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+                crate::text::display::clean(name, 120).into_owned()
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ mod dispatch;
 
 pub use derived::{Opened, prepare};
 pub use dialogs::{Message, PathFor};
-pub use dispatch::Effect;
+pub use dispatch::{Effect, OpenFailure};
 
 use egui::Ui;
 

@@ -25,5 +25,4 @@ network-ties = { $count ->
  }
 network-counts = { $selected } of { $total } shown in full
 network-canvas = Network of { $nodes } nodes and { $edges } ties
-network-several-sectors = other colours: more sectors
 network-shared = shared, or of no party

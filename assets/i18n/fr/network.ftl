@@ -25,5 +25,4 @@ network-ties = { $count ->
  }
 network-counts = { $selected } sur { $total } en plein
 network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
-network-several-sectors = autres couleurs : autres secteurs
 network-shared = partagé, ou d’aucune partie

@@ -57,9 +57,9 @@ impl NetworkPanel {
             self.moved.clear();
             self.fit();
         }
-        self.header(cx, ui);
         let mut data = std::mem::take(&mut self.data);
         let shown = data.get(cx.revisions, || data::data(cx));
+        self.header(cx, ui, shown);
         if shown.nodes.is_empty() {
             ext::empty_state(ui, cx.tokens, &cx.words.t("network-empty"), None);
         } else {
@@ -68,9 +68,15 @@ impl NetworkPanel {
         self.data = data;
     }
 
-    fn header(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    fn header(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
         ui.horizontal(|ui| {
             ui.label(ext::small(cx.words.t("network-question"), cx.tokens));
+            if cx.results.filtered && ui.available_width() > 420.0 {
+                let n = |n: usize| i64::try_from(n).unwrap_or(0);
+                let lit = data.nodes.iter().filter(|n| n.lit).count();
+                let args = [("selected", n(lit).into()), ("total", n(data.nodes.len()).into())];
+                ui.label(ext::small(cx.words.tf("network-counts", &args), cx.tokens));
+            }
             ui.with_layout(egui::Layout::right_to_left(Align::Center), |ui| {
                 let t = cx.tokens;
                 ui.spacing_mut().item_spacing.x = 4.0;

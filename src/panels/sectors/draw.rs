@@ -7,7 +7,7 @@ use crate::text::{Language, number::whole};
 use crate::ui::theme::{Tokens, medium, mix, numbers, semibold, size};
 
 /// Height of a row in points.
-pub(super) const ROW: f32 = 28.0;
+pub(super) const ROW: f32 = 25.0;
 /// Room for the number.
 const NUMBER: f32 = 54.0;
 
@@ -26,8 +26,8 @@ pub(super) fn place(rect: Rect, depth: u8) -> RowPlace {
         pos2(rect.left() + label_w, rect.bottom()),
     );
     let bar = Rect::from_min_max(
-        pos2(label.right() + 8.0, rect.top() + 7.0),
-        pos2(rect.right() - NUMBER, rect.bottom() - 7.0),
+        pos2(label.right() + 8.0, rect.top() + 6.0),
+        pos2(rect.right() - NUMBER, rect.bottom() - 6.0),
     );
     RowPlace { label, bar }
 }

@@ -57,7 +57,7 @@ impl SectorsPanel {
                 closed_at = Some(row.depth);
             }
         }
-        let foot = 40.0;
+        let foot = 26.0;
         let height = (ui.available_height() - foot).max(draw::ROW);
         let mut flip = None;
         ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show_rows(

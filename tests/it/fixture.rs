@@ -1,0 +1,43 @@
+//! Datasets built by hand and by seed, and where the test files are.
+
+use std::path::{Path, PathBuf};
+
+use cooperama::edit::Origin;
+use cooperama::formats::{LoadError, LoadOptions};
+use cooperama::workbench::{Opened, prepare};
+
+/// The repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file under `tests/data`.
+pub(crate) fn data(name: &str) -> PathBuf {
+    root().join("tests/data").join(name)
+}
+
+/// The files of a folder under `tests/data`, by name.
+pub(crate) fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(data(folder)).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// Opens bytes as a file of the name given.
+pub(crate) fn open(bytes: &[u8]) -> Result<Opened, LoadError> {
+    prepare(
+        bytes.to_vec(),
+        Origin::File("test.json".to_owned()),
+        LoadOptions::default(),
+        &mut |_| true,
+    )
+}
+
+/// A folder of its own for one test.
+pub(crate) fn temp(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
+}
