@@ -20,7 +20,7 @@ pub(super) fn place(vertices: &mut [Vertex], edges: &[Edge]) {
     } else if n <= 90 {
         (120.0, 58.0)
     } else {
-        (84.0, 46.0)
+        (92.0, 62.0)
     };
     #[expect(clippy::cast_precision_loss, reason = "few nodes")]
     let side = libm::sqrtf(n as f32 * box_w * box_h * 1.2);
@@ -32,7 +32,9 @@ pub(super) fn place(vertices: &mut [Vertex], edges: &[Edge]) {
     for step in 0..STEPS {
         #[expect(clippy::cast_precision_loss, reason = "few steps")]
         let heat = (1.0 - step as f32 / STEPS as f32) * ideal * 0.35 + 0.5;
-        let push = forces(&pos, edges, ideal);
+        // Many nodes need a stronger pull, or their pushing each other sends them to the rim.
+        let pull = if n <= 40 { 0.12 } else { 0.8 };
+        let push = forces(&pos, edges, ideal, [pull, pull * half_w / half_h]);
         for i in 0..n {
             if anchors[i].is_some() {
                 continue;
@@ -40,8 +42,9 @@ pub(super) fn place(vertices: &mut [Vertex], edges: &[Edge]) {
             let [dx, dy] = push[i];
             let len = libm::hypotf(dx, dy).max(1e-6);
             let go = len.min(heat) / len;
-            pos[i][0] = (pos[i][0] + dx * go).clamp(-half_w, half_w);
-            pos[i][1] = (pos[i][1] + dy * go).clamp(-half_h, half_h);
+            let room = if n <= 40 { 1.0 } else { 1.6 };
+            pos[i][0] = (pos[i][0] + dx * go).clamp(-half_w * room, half_w * room);
+            pos[i][1] = (pos[i][1] + dy * go).clamp(-half_h * room, half_h * room);
         }
     }
     for _ in 0..160 {
@@ -126,7 +129,7 @@ fn start(edges: &[Edge], anchors: &[Option<[f32; 2]>], half_w: f32, half_h: f32)
         .collect()
 }
 
-fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32) -> Vec<[f32; 2]> {
+fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32, pull: [f32; 2]) -> Vec<[f32; 2]> {
     let mut push = vec![[0.0f32; 2]; pos.len()];
     for i in 0..pos.len() {
         for j in 0..i {
@@ -140,18 +143,25 @@ fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32) -> Vec<[f32; 2]> {
             push[j][0] -= dx * f;
             push[j][1] -= dy * f;
         }
-        // A weak pull to the middle keeps what is not tied in the picture.
-        push[i][0] -= pos[i][0] * 0.08;
-        push[i][1] -= pos[i][1] * 0.08;
+        // A pull to the middle keeps what is not tied in the picture.
+        push[i][0] -= pos[i][0] * pull[0];
+        push[i][1] -= pos[i][1] * pull[1];
+    }
+    let mut degree = vec![0.0f32; pos.len()];
+    for edge in edges {
+        degree[edge.from as usize] += 1.0;
+        degree[edge.to as usize] += 1.0;
     }
     for edge in edges {
         let (a, b) = (edge.from as usize, edge.to as usize);
         if a == b || edge.lane.0 > 1 {
             continue;
         }
+        // What is tied to everything must not draw everything into one point.
+        let share = 1.0 / (1.0 + degree[a].min(degree[b]) * 0.3).max(1.0);
         let dx = pos[a][0] - pos[b][0];
         let dy = pos[a][1] - pos[b][1];
-        let f = libm::hypotf(dx, dy) / ideal * 0.6;
+        let f = libm::hypotf(dx, dy) / ideal * 0.8 * share;
         push[a][0] -= dx * f;
         push[a][1] -= dy * f;
         push[b][0] += dx * f;

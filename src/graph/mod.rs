@@ -13,6 +13,10 @@ use crate::table::{Node, Table, TieKind};
 /// Most nodes drawn at once; a picture of more says nothing. The panel says how many there are.
 pub const MAX_NODES: usize = 160;
 
+/// With more lines than this, all ties between the same two vertices become one line, and of these
+/// the strongest are drawn.
+pub const MAX_LINES: usize = 320;
+
 /// A node of the network.
 #[derive(Clone, Copy, Debug)]
 pub struct Vertex {
@@ -28,15 +32,15 @@ pub struct Vertex {
     pub pos: [f32; 2],
 }
 
-/// A tie drawn between two vertices.
-#[derive(Clone, Copy, Debug)]
+/// A line drawn between two vertices: one tie, or all ties between them.
+#[derive(Clone, Debug)]
 pub struct Edge {
     /// Index of the first vertex.
     pub from: u32,
     /// Index of the second vertex.
     pub to: u32,
-    /// The tie's number in the table.
-    pub tie: u32,
+    /// The numbers of its ties in the table; at least one.
+    pub ties: Vec<u32>,
     /// Which of several ties between the same two vertices, from 0, and how many there are.
     pub lane: (u8, u8),
 }
@@ -145,20 +149,67 @@ fn leanings(table: &Table, index: &FxHashMap<Node, u32>) -> (Vec<Option<u32>>, V
 }
 
 fn edges(table: &Table, index: &FxHashMap<Node, u32>) -> Vec<Edge> {
-    let mut pairs: FxHashMap<(u32, u32), u8> = FxHashMap::default();
+    let drawn: Vec<(u32, u32, u32)> = table
+        .ties
+        .iter()
+        .zip(0u32..)
+        .filter_map(|(tie, n)| Some((*index.get(&tie.from)?, *index.get(&tie.to)?, n)))
+        .collect();
+    let drawn = [drawn, through_initiatives(table, index)].concat();
+    let bundled = drawn.len() > MAX_LINES;
+    // For each pair of vertices, its lines.
+    let mut pairs: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();
     let mut edges: Vec<Edge> = Vec::new();
-    for (tie, n) in table.ties.iter().zip(0u32..) {
-        let (Some(from), Some(to)) = (index.get(&tie.from), index.get(&tie.to)) else { continue };
-        let lane = pairs.entry((*from.min(to), *from.max(to))).or_default();
-        if *lane >= 12 {
-            continue;
+    for (from, to, n) in drawn {
+        let lines = pairs.entry((from.min(to), from.max(to))).or_default();
+        // A dozen lines between two things cannot be told apart either.
+        if let Some(last) = lines.last().filter(|_| bundled || lines.len() >= 12) {
+            edges[*last].ties.push(n);
+        } else {
+            let lane = u8::try_from(lines.len()).unwrap_or(u8::MAX);
+            lines.push(edges.len());
+            edges.push(Edge { from, to, ties: vec![n], lane: (lane, 0) });
         }
-        edges.push(Edge { from: *from, to: *to, tie: n, lane: (*lane, 0) });
-        *lane += 1;
+    }
+    if edges.len() > MAX_LINES {
+        // The strongest ones, in the order they had; the panel says how many there are.
+        let mut by_strength: Vec<usize> = (0..edges.len()).collect();
+        by_strength.sort_by_key(|i| (std::cmp::Reverse(edges[*i].ties.len()), *i));
+        by_strength.truncate(MAX_LINES);
+        by_strength.sort_unstable();
+        let kept: Vec<Edge> = by_strength.into_iter().map(|i| edges[i].clone()).collect();
+        return kept.into_iter().map(|e| Edge { lane: (0, 1), ..e }).collect();
     }
     for edge in &mut edges {
-        edge.lane.1 =
-            pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to))).copied().unwrap_or(1);
+        let lines = pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to)));
+        edge.lane.1 = lines.map_or(1, |l| u8::try_from(l.len()).unwrap_or(u8::MAX));
     }
     edges
+}
+
+/// Where an initiative is not drawn itself, its drawn parties are tied to its other drawn
+/// participants through it. These ties are derived, never stored; each is named by the
+/// participant's own tie.
+fn through_initiatives(table: &Table, index: &FxHashMap<Node, u32>) -> Vec<(u32, u32, u32)> {
+    let is_party = |n: Node| matches!(n, Node::Record(r) if r.collection() == Collection::Parties);
+    let mut out = Vec::new();
+    let of_initiative =
+        |t: &crate::table::Tie| t.kind == TieKind::Participation && !index.contains_key(&t.to);
+    // The ties of one initiative stand together in the table.
+    let groups = table.ties.chunk_by(|a, b| a.row == b.row && a.kind == b.kind);
+    let mut start = 0u32;
+    for group in groups {
+        if group.first().is_some_and(of_initiative) {
+            let parties = group.iter().filter(|t| is_party(t.from)).take(6);
+            for party in parties.filter_map(|t| index.get(&t.from)) {
+                for (tie, n) in group.iter().zip(start..).take(24) {
+                    if let Some(other) = index.get(&tie.from).filter(|_| !is_party(tie.from)) {
+                        out.push((*other, *party, n));
+                    }
+                }
+            }
+        }
+        start += u32::try_from(group.len()).unwrap_or(0);
+    }
+    out
 }

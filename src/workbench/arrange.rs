@@ -1,5 +1,5 @@
-//! The arrangement of panels: two trees of tiles, one for a wide window and one for a small one,
-//! where panels stand as tabs rather than as slivers.
+//! The arrangement of panels: a tree of tiles for each size of window; in a small one panels stand
+//! as tabs rather than as slivers.
 
 use egui::{Color32, CornerRadius, FontId, RichText, Stroke, StrokeKind, Ui, WidgetText};
 use egui_tiles::{
@@ -14,57 +14,59 @@ use crate::view::{PanelKind, Settings};
 
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
+/// Below this height overview and sectors do not fit under each other.
+const HIGH: f32 = 950.0;
 
-/// Both trees.
+/// A tree for each size of window, by [`CLASSES`].
 #[derive(Debug)]
 pub(super) struct Arrangement {
-    wide: Tree<PanelKind>,
-    narrow: Tree<PanelKind>,
-    is_narrow: bool,
+    trees: [Tree<PanelKind>; 3],
+    class: usize,
     edited: bool,
+}
+
+/// Names of the size classes in the settings, and their first arrangement.
+const CLASSES: [(&str, fn() -> Tree<PanelKind>); 3] =
+    [("high", high), ("wide", wide), ("narrow", narrow)];
+
+fn class_of(screen: egui::Vec2) -> usize {
+    if screen.x < WIDE.x || screen.y < WIDE.y { 2 } else { usize::from(screen.y < HIGH) }
 }
 
 impl Arrangement {
     /// The arrangement kept, or the first one when none is or it lacks a panel.
     pub(super) fn from_settings(settings: &Settings) -> Self {
-        let read = |key: &str, first: fn() -> Tree<PanelKind>| {
+        let read = |(key, first): (&str, fn() -> Tree<PanelKind>)| {
             let kept = settings.arrangements.get(key).cloned();
             let tree = kept.and_then(|v| serde_json::from_value::<Tree<PanelKind>>(v).ok());
             tree.filter(complete).unwrap_or_else(first)
         };
-        Self {
-            wide: read("wide", wide),
-            narrow: read("narrow", narrow),
-            is_narrow: false,
-            edited: false,
-        }
+        Self { trees: CLASSES.map(read), class: 0, edited: false }
     }
 
-    /// Both trees as settings.
+    /// All trees as settings.
     pub(super) fn to_settings(&self) -> serde_json::Map<String, serde_json::Value> {
-        [("wide", &self.wide), ("narrow", &self.narrow)]
-            .into_iter()
-            .filter_map(|(key, tree)| Some((key.to_owned(), serde_json::to_value(tree).ok()?)))
+        CLASSES
+            .iter()
+            .zip(&self.trees)
+            .filter_map(|((key, _), tree)| {
+                Some(((*key).to_owned(), serde_json::to_value(tree).ok()?))
+            })
             .collect()
     }
 
     pub(super) fn reset(&mut self) {
-        self.wide = wide();
-        self.narrow = narrow();
-    }
-
-    fn tree(&mut self) -> &mut Tree<PanelKind> {
-        if self.is_narrow { &mut self.narrow } else { &mut self.wide }
+        self.trees = CLASSES.map(|(_, first)| first());
     }
 
     pub(super) fn is_shown(&self, kind: PanelKind) -> bool {
-        let tree = if self.is_narrow { &self.narrow } else { &self.wide };
+        let tree = &self.trees[self.class];
         tree.tiles.find_pane(&kind).is_some_and(|id| tree.tiles.is_visible(id))
     }
 
     pub(super) fn toggle(&mut self, kind: PanelKind) {
         if self.is_shown(kind) {
-            for tree in [&mut self.wide, &mut self.narrow] {
+            for tree in &mut self.trees {
                 if let Some(id) = tree.tiles.find_pane(&kind) {
                     tree.set_visible(id, false);
                 }
@@ -74,9 +76,9 @@ impl Arrangement {
         }
     }
 
-    /// Shows a panel in both trees and brings it to the front.
+    /// Shows a panel in every tree and brings it to the front.
     pub(super) fn bring(&mut self, kind: PanelKind) {
-        for tree in [&mut self.wide, &mut self.narrow] {
+        for tree in &mut self.trees {
             if let Some(id) = tree.tiles.find_pane(&kind) {
                 tree.set_visible(id, true);
                 tree.make_active(|other, _| other == id);
@@ -90,34 +92,44 @@ fn complete(tree: &Tree<PanelKind>) -> bool {
 }
 
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
+fn high() -> Tree<PanelKind> {
+    columns("board-high", |tiles, overview, sectors| {
+        let (overview, sectors) = (tabs(tiles, &[overview]), tabs(tiles, &[sectors]));
+        line(tiles, LinearDir::Vertical, &[(overview, 0.54), (sectors, 0.46)])
+    })
+}
+
+/// The same with overview and sectors as tabs.
 fn wide() -> Tree<PanelKind> {
+    columns("board-wide", |tiles, overview, sectors| tabs(tiles, &[overview, sectors]))
+}
+
+fn columns(
+    id: &'static str,
+    left: impl FnOnce(&mut Tiles<PanelKind>, PanelKind, PanelKind) -> TileId,
+) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    let mut tabs = |kinds: &[PanelKind]| {
-        let panes: Vec<TileId> = kinds.iter().map(|k| tiles.insert_pane(*k)).collect();
-        tiles.insert_tab_tile(panes)
-    };
-    let overview = tabs(&[PanelKind::Overview]);
-    let sectors = tabs(&[PanelKind::Sectors]);
-    let network = tabs(&[PanelKind::Network]);
-    let quotes = tabs(&[PanelKind::Quotes, PanelKind::Problems]);
-    let timeline = tabs(&[PanelKind::Timeline]);
+    let left = left(&mut tiles, PanelKind::Overview, PanelKind::Sectors);
+    let network = tabs(&mut tiles, &[PanelKind::Network]);
+    let quotes = tabs(&mut tiles, &[PanelKind::Quotes, PanelKind::Problems]);
+    let timeline = tabs(&mut tiles, &[PanelKind::Timeline]);
     hide_problems(&mut tiles);
-    let left = line(&mut tiles, LinearDir::Vertical, &[(overview, 0.5), (sectors, 0.5)]);
-    let top =
-        line(&mut tiles, LinearDir::Horizontal, &[(left, 0.25), (network, 0.45), (quotes, 0.30)]);
-    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.75), (timeline, 0.25)]);
-    Tree::new(egui::Id::unique("board-wide"), root, tiles)
+    let parts = [(left, 0.25), (network, 0.45), (quotes, 0.30)];
+    let top = line(&mut tiles, LinearDir::Horizontal, &parts);
+    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (timeline, 0.24)]);
+    Tree::new(egui::Id::unique(id), root, tiles)
+}
+
+fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
+    let panes: Vec<TileId> = kinds.iter().map(|k| tiles.insert_pane(*k)).collect();
+    tiles.insert_tab_tile(panes)
 }
 
 /// Two columns of tabs.
 fn narrow() -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    let mut tabs = |kinds: &[PanelKind]| {
-        let panes: Vec<TileId> = kinds.iter().map(|k| tiles.insert_pane(*k)).collect();
-        tiles.insert_tab_tile(panes)
-    };
-    let left = tabs(&[PanelKind::Overview, PanelKind::Sectors, PanelKind::Timeline]);
-    let right = tabs(&[PanelKind::Network, PanelKind::Quotes, PanelKind::Problems]);
+    let left = tabs(&mut tiles, &[PanelKind::Overview, PanelKind::Sectors, PanelKind::Timeline]);
+    let right = tabs(&mut tiles, &[PanelKind::Network, PanelKind::Quotes, PanelKind::Problems]);
     hide_problems(&mut tiles);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)
@@ -144,8 +156,7 @@ pub(super) fn board(
     cx: &PanelCx<'_>,
     ui: &mut Ui,
 ) {
-    let screen = ui.ctx().content_rect().size();
-    arrangement.is_narrow = screen.x < WIDE.x || screen.y < WIDE.y;
+    arrangement.class = class_of(ui.ctx().content_rect().size());
     let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
     let shown = PanelKind::ALL.iter().any(|k| arrangement.is_shown(*k));
     if !shown {
@@ -156,7 +167,7 @@ pub(super) fn board(
         }
         return;
     }
-    let tree = arrangement.tree();
+    let tree = &mut arrangement.trees[arrangement.class];
     // The ground of each panel, at the place it had in the last frame. The tiles are kept in a hash
     // map, so their places give the order.
     let mut grounds: Vec<egui::Rect> = tree

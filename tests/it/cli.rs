@@ -25,7 +25,9 @@ fn check_says_that_a_file_opens() {
     let out = run(&["check", EXAMPLE]);
     assert_eq!(out.status.code(), Some(0));
     assert_eq!(text(&out.stderr), "");
-    assert!(text(&out.stdout).contains("opens (6 initiatives, 8 links, 13 statements, 12 sources)"));
+    assert!(
+        text(&out.stdout).contains("opens (6 initiatives, 8 links, 13 statements, 12 sources)")
+    );
 }
 
 #[test]
@@ -43,7 +45,13 @@ fn check_gives_warnings_on_stderr_and_strict_makes_them_fail() {
 
 #[test]
 fn check_prints_json_for_scripts() {
-    let out = run(&["check", "--json", EXAMPLE, "tests/data/cases/empty.json", "tests/data/cases/version-2.json"]);
+    let out = run(&[
+        "check",
+        "--json",
+        EXAMPLE,
+        "tests/data/cases/empty.json",
+        "tests/data/cases/version-2.json",
+    ]);
     assert_eq!(out.status.code(), Some(1));
     assert_eq!(text(&out.stderr), "");
     let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();

@@ -25,7 +25,10 @@ fn the_example_opens_without_a_problem() {
     let o = opened();
     assert_eq!(o.doc.issues, vec![]);
     assert_eq!(o.doc.totals(), [2, 2, 3, 7, 6, 8, 13, 3, 12]);
-    assert_eq!(&*o.doc.to_bytes(), include_bytes!("../../assets/datasets/kazakhstan-china-2015.coop.json"));
+    assert_eq!(
+        &*o.doc.to_bytes(),
+        include_bytes!("../../assets/datasets/kazakhstan-china-2015.coop.json")
+    );
 }
 
 #[test]

@@ -34,8 +34,14 @@ fn texts(svg: &str) -> Vec<String> {
 #[test]
 fn an_svg_holds_its_words_as_text_in_both_languages() {
     let fr = texts(&svg(Opened::example().unwrap(), Language::Fr));
-    for part in ["Citations", "Chronologie", "Partenariat stratégique", "CN", "Xi Jinping",
-        "«\u{202F}une communauté d’intérêt et de destin\u{202F}»"] {
+    for part in [
+        "Citations",
+        "Chronologie",
+        "Partenariat stratégique",
+        "CN",
+        "Xi Jinping",
+        "«\u{202F}une communauté d’intérêt et de destin\u{202F}»",
+    ] {
         assert!(fr.iter().any(|t| t == part), "{part}: {fr:?}");
     }
     let en = texts(&svg(Opened::example().unwrap(), Language::En));
@@ -53,7 +59,9 @@ fn the_same_dataset_gives_the_same_bytes() {
 #[test]
 fn an_svg_holds_nothing_that_runs_or_comes_from_elsewhere() {
     let hostile = std::fs::read(data("cases/html-in-text.json")).unwrap();
-    for bytes in [&hostile[..], include_bytes!("../../assets/datasets/kazakhstan-china-2015.coop.json")] {
+    for bytes in
+        [&hostile[..], include_bytes!("../../assets/datasets/kazakhstan-china-2015.coop.json")]
+    {
         let svg = svg(open(bytes).unwrap(), Language::Fr);
         let doc = roxmltree::Document::parse(&svg).unwrap();
         let allowed: BTreeSet<&str> =
@@ -72,7 +80,8 @@ fn an_svg_holds_nothing_that_runs_or_comes_from_elsewhere() {
 
 #[test]
 fn a_png_has_the_size_asked_for_and_ink_on_it() {
-    let png = export(Opened::example().unwrap(), &request(PictureFormat::Png, Language::En)).unwrap();
+    let png =
+        export(Opened::example().unwrap(), &request(PictureFormat::Png, Language::En)).unwrap();
     let picture = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
     assert_eq!((picture.width(), picture.height()), (1600, 1000));
     let colors: BTreeSet<[u8; 3]> =
@@ -85,8 +94,10 @@ fn a_png_has_the_size_asked_for_and_ink_on_it() {
 fn every_case_that_opens_can_be_pictured_in_both_themes_and_sizes() {
     for path in crate::fixture::files("cases") {
         let Ok(opened) = open(&std::fs::read(&path).unwrap()) else { continue };
-        for (size, theme) in [([1024, 600], ThemeChoice::Dark), ([1920, 1080], ThemeChoice::Light)] {
-            let request = ExportRequest { size, theme, ..request(PictureFormat::Svg, Language::Fr) };
+        for (size, theme) in [([1024, 600], ThemeChoice::Dark), ([1920, 1080], ThemeChoice::Light)]
+        {
+            let request =
+                ExportRequest { size, theme, ..request(PictureFormat::Svg, Language::Fr) };
             let svg = String::from_utf8(export(opened.clone(), &request).unwrap()).unwrap();
             assert!(!texts(&svg).is_empty(), "{}", path.display());
         }

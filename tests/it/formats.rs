@@ -17,14 +17,25 @@ fn expected(name: &str) -> Result<&'static [&'static str], &'static str> {
     match name {
         "bom.json" => Ok(&["byte-order-mark"]),
         "comments.json" => Err("error-json-comment"),
-        "crlf.json" | "edtf.json" | "html-in-text.json" | "minimal.json" | "numbers.json"
-        | "string-labels.json" | "unicode.json" | "unknown-fields.json" => Ok(&[]),
+        "crlf.json"
+        | "edtf.json"
+        | "html-in-text.json"
+        | "minimal.json"
+        | "numbers.json"
+        | "string-labels.json"
+        | "unicode.json"
+        | "unknown-fields.json" => Ok(&[]),
         "dangling-refs.json" => Ok(&["reference-missing"; 4]),
         "deep.json" => Err("error-json-depth"),
         "duplicate-ids.json" => Ok(&["id-repeated"; 2]),
         "duplicate-keys.json" => Ok(&["key-repeated"]),
         "edtf-bad.json" => Ok(&[
-            "date-form", "date-form", "date-form", "date-form", "date-form", "date-reversed",
+            "date-form",
+            "date-form",
+            "date-form",
+            "date-form",
+            "date-form",
+            "date-reversed",
             "date-time",
         ]),
         "empty.json" => Err("error-empty"),
@@ -64,7 +75,10 @@ fn every_case_of_the_manifest_has_its_outcome() {
             }
             (Err(id), Err(error)) => assert_eq!(error.message_id(), id, "{name}"),
             (expected, found) => {
-                panic!("{name}: expected {expected:?}, found {:?}", found.as_ref().map(|_| "it opens"));
+                panic!(
+                    "{name}: expected {expected:?}, found {:?}",
+                    found.as_ref().map(|_| "it opens")
+                );
             }
         }
     }
@@ -73,8 +87,16 @@ fn every_case_of_the_manifest_has_its_outcome() {
 #[test]
 fn what_the_manifest_says_beyond_opening() {
     // Untouched bytes are kept, line endings, order and unknown members included.
-    for name in ["crlf.json", "unicode.json", "unknown-fields.json", "numbers.json",
-        "duplicate-ids.json", "dangling-refs.json", "edtf-bad.json", "string-labels.json"] {
+    for name in [
+        "crlf.json",
+        "unicode.json",
+        "unknown-fields.json",
+        "numbers.json",
+        "duplicate-ids.json",
+        "dangling-refs.json",
+        "edtf-bad.json",
+        "string-labels.json",
+    ] {
         assert_eq!(&*open(&case(name)).unwrap().doc.to_bytes(), case(name), "{name}");
     }
     let bom = open(&case("bom.json")).unwrap();
@@ -126,8 +148,7 @@ fn what_the_manifest_says_beyond_opening() {
     // Windows-1252 is offered and reads the name right.
     let bytes = case("latin1.json");
     assert!(open(&bytes).unwrap_err().offers_encoding());
-    let options =
-        LoadOptions { encoding: Some(Encoding::Windows1252), ..LoadOptions::default() };
+    let options = LoadOptions { encoding: Some(Encoding::Windows1252), ..LoadOptions::default() };
     let o = prepare(bytes, origin, options, &mut |_| true).unwrap();
     assert_eq!(o.doc.title.pick("fr", ""), "Coopération");
 }
@@ -240,19 +261,32 @@ fn member() -> impl Strategy<Value = String> {
 
 /// A dataset whose records are any objects at all.
 fn any_dataset() -> impl Strategy<Value = String> {
-    let keys = ["parties", "people", "institutions", "sectors", "initiatives", "links",
-        "statements", "events", "sources", "x-other"];
-    let record = (prop::option::of("[a-f]"), prop::collection::btree_map(member(), any_json(), 0..7))
-        .prop_map(|(id, members)| {
-            let mut record = serde_json::Map::new();
-            record.extend(members);
-            if let Some(id) = id {
-                record.insert("id".to_owned(), id.into());
-            }
-            Value::Object(record)
-        });
-    let collections = prop::collection::vec((prop::sample::select(keys.to_vec()),
-        prop::collection::vec(record, 0..5)), 0..7);
+    let keys = [
+        "parties",
+        "people",
+        "institutions",
+        "sectors",
+        "initiatives",
+        "links",
+        "statements",
+        "events",
+        "sources",
+        "x-other",
+    ];
+    let record =
+        (prop::option::of("[a-f]"), prop::collection::btree_map(member(), any_json(), 0..7))
+            .prop_map(|(id, members)| {
+                let mut record = serde_json::Map::new();
+                record.extend(members);
+                if let Some(id) = id {
+                    record.insert("id".to_owned(), id.into());
+                }
+                Value::Object(record)
+            });
+    let collections = prop::collection::vec(
+        (prop::sample::select(keys.to_vec()), prop::collection::vec(record, 0..5)),
+        0..7,
+    );
     (collections, any::<bool>()).prop_map(|(collections, pretty)| {
         let mut top = serde_json::Map::new();
         top.insert("format".to_owned(), "cooperation-dataset".into());

@@ -17,12 +17,39 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["text"]),
     ("view", &["record", "model", "query", "text", "ui"]),
     ("command", &["record", "model", "edit", "formats", "query", "text", "view"]),
-    ("panels", &["record", "model", "edit", "formats", "table", "query", "graph", "text", "ui", "view", "command"]),
-    ("workbench", &["record", "model", "edit", "formats", "table", "query", "graph", "text", "ui", "view", "command", "panels"]),
+    (
+        "panels",
+        &[
+            "record", "model", "edit", "formats", "table", "query", "graph", "text", "ui", "view",
+            "command",
+        ],
+    ),
+    (
+        "workbench",
+        &[
+            "record", "model", "edit", "formats", "table", "query", "graph", "text", "ui", "view",
+            "command", "panels",
+        ],
+    ),
     ("store", &["edit", "formats", "text", "view"]),
     ("export", &["command", "text", "ui", "view", "workbench"]),
     ("app", &["command", "edit", "export", "formats", "store", "text", "ui", "view", "workbench"]),
-    ("cli", &["command", "edit", "export", "formats", "model", "panels", "record", "store", "text", "view", "workbench"]),
+    (
+        "cli",
+        &[
+            "command",
+            "edit",
+            "export",
+            "formats",
+            "model",
+            "panels",
+            "record",
+            "store",
+            "text",
+            "view",
+            "workbench",
+        ],
+    ),
 ];
 
 /// Crates and the only modules that may name them.
@@ -80,10 +107,8 @@ fn modules_look_down_only() {
         let allowed = LAYERS.iter().find(|l| l.0 == module).unwrap_or_else(|| panic!("{module}")).1;
         let code = code(&text);
         for (i, _) in code.match_indices("crate::") {
-            let name: String = code[i + 7..]
-                .chars()
-                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                .collect();
+            let name: String =
+                code[i + 7..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
             let fine = name == module || allowed.contains(&name.as_str());
             assert!(fine || name.is_empty(), "{}: {module} may not name {name}", path.display());
         }
@@ -122,7 +147,14 @@ fn colours_are_made_in_one_place() {
         if path.ends_with("ui/theme.rs") {
             continue;
         }
-        for maker in ["from_rgb", "from_gray", "from_rgba", "Color32::WHITE", "Color32::BLACK", "Color32::RED"] {
+        for maker in [
+            "from_rgb",
+            "from_gray",
+            "from_rgba",
+            "Color32::WHITE",
+            "Color32::BLACK",
+            "Color32::RED",
+        ] {
             assert!(!code(&text).contains(maker), "{}: {maker}", path.display());
         }
     }
@@ -141,7 +173,9 @@ fn no_test_file_is_forgotten() {
 #[test]
 fn fonts_and_datasets_have_their_licence_beside_them() {
     let fonts = root().join("assets/fonts");
-    assert!(fonts.join("Inter-LICENSE.txt").exists() && fonts.join("SourceSerif4-LICENSE.md").exists());
+    assert!(
+        fonts.join("Inter-LICENSE.txt").exists() && fonts.join("SourceSerif4-LICENSE.md").exists()
+    );
     for entry in std::fs::read_dir(&fonts).unwrap() {
         let entry = entry.unwrap();
         assert!(entry.metadata().unwrap().len() < 1 << 20, "{:?}", entry.file_name());

@@ -70,7 +70,9 @@ impl Window {
 #[ignore = "needs a display"]
 fn the_window_opens_on_the_example_and_closes_on_request() {
     let mut window = start("window-example", &[]);
-    window.wait_title("Kazakhstan – China: what one Le Caucase article says (April 2015) – Cooperama");
+    window.wait_title(
+        "Kazakhstan – China: what one Le Caucase article says (April 2015) – Cooperama",
+    );
     xdotool(&["mousemove", "--window", &window.id, "300", "300"]);
     xdotool(&["key", "--window", &window.id, "ctrl+q"]);
     let status = wait_for("the end", || window.child.try_wait().unwrap());

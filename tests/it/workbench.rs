@@ -124,11 +124,14 @@ fn every_panel_follows_a_click() {
     h.run();
     click(&mut h, "Culture: 3 of 3");
     let c = |c| h.state().board.results().count(c).selected;
-    let counts = [c(Collection::Statements), c(Collection::Initiatives), c(Collection::Institutions)];
+    let counts =
+        [c(Collection::Statements), c(Collection::Initiatives), c(Collection::Institutions)];
     assert_eq!(counts, [3, 1, 1]);
     h.get_by_label("3 of 13 statements · 1 of 6 initiatives · 1 of 3 institutions");
     assert!(h.query_by_label("Xi asks for a stronger joint effort, with the aim of consolidating and extending the Silk Road Economic Belt.").is_none());
-    h.get_by_label("He proposes opening more Chinese cultural establishments in the country.");
+    // On its card, and as the quotation of the overview.
+    let words = "He proposes opening more Chinese cultural establishments in the country.";
+    assert_eq!(h.get_all_by_label(words).count(), 2);
     h.get_by_label("3 of 13");
 }
 
@@ -269,7 +272,10 @@ fn panels_hide_and_come_back() {
     let mut h2 = Harness::builder()
         .with_size(egui::vec2(1600.0, 1000.0))
         .with_context_setup(theme::install)
-        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), Shell { board: again, urls: vec![] });
+        .build_ui_state(
+            |ui, shell: &mut Shell| shell.frame(ui),
+            Shell { board: again, urls: vec![] },
+        );
     h2.run();
     assert!(h2.query_by_label("Who says what?").is_none());
     h2.get_by_label("Through whom?");
@@ -290,8 +296,9 @@ fn four_hundred_sectors_and_a_hundred_parties_are_drawn() {
     let sectors: Vec<serde_json::Value> = (0..400)
         .map(|i| serde_json::json!({"id": format!("s{i}"), "label": format!("Sector number {i}")}))
         .collect();
-    let parties: Vec<serde_json::Value> =
-        (0..100).map(|i| serde_json::json!({"id": format!("p{i}"), "label": format!("P{i}")})).collect();
+    let parties: Vec<serde_json::Value> = (0..100)
+        .map(|i| serde_json::json!({"id": format!("p{i}"), "label": format!("P{i}")}))
+        .collect();
     let text = serde_json::json!({"title": "Many", "sectors": sectors, "parties": parties});
     let mut h = harness_of(open(text.to_string().as_bytes()).unwrap(), [1600.0, 1000.0]);
     h.run();
@@ -303,7 +310,9 @@ fn a_clause_says_what_it_selects() {
     let mut h = harness();
     h.run();
     let row = h.state().board.document().records.find("kz").unwrap();
-    h.state_mut().board.send(cooperama::command::Command::Toggle { clause: Clause::Item(row), add: false });
+    h.state_mut()
+        .board
+        .send(cooperama::command::Command::Toggle { clause: Clause::Item(row), add: false });
     h.run();
     h.get_by_label("Remove Kazakhstan from the filter");
 }

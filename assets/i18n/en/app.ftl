@@ -106,4 +106,3 @@ shortcuts-tab-text = Next control
 drop-here = Drop the file to open it
 panel-hidden-all = All panels are hidden.
 panel-show-all = Reset layout
-window-title-unnamed = Cooperama

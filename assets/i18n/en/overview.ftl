@@ -4,7 +4,6 @@ overview-who = Who
 overview-when = When
 overview-what = On what
 overview-through = Through whom
-overview-said = Said
 overview-sources = Read in
 overview-source-count = { $total ->
     [one] { $total } source

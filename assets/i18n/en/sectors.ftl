@@ -3,7 +3,6 @@ sectors-question = On what?
 sectors-measure-statements = Statements
 sectors-measure-initiatives = Initiatives
 sectors-measure-links = Links
-sectors-measure = Count
 sectors-key = solid = selected, pale = total
 sectors-none = No sector
 sectors-empty = No sector in this dataset.

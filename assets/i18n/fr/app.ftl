@@ -100,4 +100,3 @@ shortcuts-tab-text = Commande suivante
 drop-here = Déposez le fichier pour l’ouvrir
 panel-hidden-all = Tous les panneaux sont masqués.
 panel-show-all = Rétablir la disposition
-window-title-unnamed = Cooperama

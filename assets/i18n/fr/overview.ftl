@@ -4,7 +4,6 @@ overview-who = Qui
 overview-when = Quand
 overview-what = Sur quoi
 overview-through = Par qui
-overview-said = Dit
 overview-sources = Lu dans
 overview-source-count = { $total ->
     [one] { $total } source

@@ -3,7 +3,6 @@ sectors-question = Sur quoi ?
 sectors-measure-statements = Propos
 sectors-measure-initiatives = Initiatives
 sectors-measure-links = Liens
-sectors-measure = Compter
 sectors-key = plein = sélection, pâle = total
 sectors-none = Sans secteur
 sectors-empty = Aucun secteur dans ce jeu de données.

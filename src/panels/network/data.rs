@@ -112,6 +112,8 @@ pub struct EdgeMark {
     pub row: Row,
     /// What it says, in words.
     pub name: String,
+    /// How many ties it stands for.
+    pub count: usize,
     /// Its colour.
     pub color: Color32,
     /// Its width at scale 1.
@@ -254,59 +256,72 @@ fn party_color(cx: &PanelCx<'_>, party: Row) -> Color32 {
 }
 
 fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
-    let tie: &Tie = &cx.table.ties[e.tie as usize];
+    let ties = || e.ties.iter().map(|n| &cx.table.ties[*n as usize]);
+    let tie: &Tie = &cx.table.ties[e.ties[0] as usize];
     let (from, to) = (e.from as usize, e.to as usize);
     let value = decode(&cx.doc.records, tie.row);
-    let name = if tie.kind == TieKind::Link {
-        let link = Link::from_value(&value);
-        let own = cx.pick(&link.label, 120);
-        if own.is_empty() {
-            cx.doc.term("linkTypes", &link.kind).map_or_else(
-                || crate::text::display::clean(link.kind.trim_start_matches("x-"), 60).into_owned(),
-                |t| cx.pick(&t, 120),
-            )
-        } else {
-            own
-        }
-    } else {
-        cx.words.t(match tie.kind {
-            TieKind::Link => "network-tie-link",
-            TieKind::Participation => "network-tie-participation",
-            TieKind::Membership => "network-tie-membership",
-            TieKind::Office => "network-tie-office",
-            TieKind::PartOf => "network-tie-part-of",
-        })
-    };
-    let lit = nodes[from].lit
-        && nodes[to].lit
-        && cx.table.fact(tie.row).is_none_or(|n| cx.results.passes(n));
+    let passes = |t: &Tie| cx.table.fact(t.row).is_none_or(|n| cx.results.passes(n));
+    let lit = nodes[from].lit && nodes[to].lit && ties().any(passes);
+    let sector = tie.sector.filter(|s| ties().all(|t| t.sector == Some(*s)));
     let color = match cx.view.color_by {
-        ColorBy::Sector => tie.sector.map(|s| cx.sector_color(s)),
+        ColorBy::Sector => sector.map(|s| cx.sector_color(s)),
         ColorBy::Party => {
             [from, to].iter().find(|i| nodes[**i].shape == Shape::Party).map(|i| nodes[*i].color)
         }
     };
-    let evidence = cx.table.fact(tie.row).map_or(0, |n| cx.table.evidence.get(n).len());
+    let evidence: usize = ties()
+        .filter_map(|t| cx.table.fact(t.row))
+        .map(|n| cx.table.evidence.get(n).len())
+        .sum::<usize>()
+        + e.ties.len()
+        - 1;
     #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
     let width = 1.3
-        + libm::log2f(1.0 + evidence as f32) * 0.9
+        + libm::log2f(1.0 + evidence as f32).min(5.0) * 0.8
         + if tie.weight > 1.0 { libm::log10f(tie.weight).min(3.0) } else { 0.0 };
-    let structural = !matches!(tie.kind, TieKind::Link | TieKind::Participation);
+    let structural = ties().all(|t| !matches!(t.kind, TieKind::Link | TieKind::Participation));
     EdgeMark {
         from,
         to,
         row: tie.row,
-        name,
+        name: tie_name(cx, tie, &value),
+        count: e.ties.len(),
         color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral),
         width: if structural { 1.0 } else { width },
         lane: e.lane,
-        directed: tie.directed,
-        announced: tie.announced,
-        disputed: tie.disputed,
+        directed: ties().all(|t| t.directed && t.from == tie.from),
+        announced: ties().all(|t| t.announced),
+        disputed: ties().any(|t| t.disputed),
         lit,
-        amounts: amounts(cx, tie.row, &value),
+        amounts: if e.ties.len() == 1 { amounts(cx, tie.row, &value) } else { Vec::new() },
         readings: readings(cx, &Prov::read(&value), 2),
     }
+}
+
+/// What a tie says, in words.
+fn tie_name(cx: &PanelCx<'_>, tie: &Tie, value: &serde_json::Value) -> String {
+    let id = match tie.kind {
+        TieKind::Link => {
+            let link = Link::from_value(value);
+            let own = cx.pick(&link.label, 120);
+            if !own.is_empty() {
+                return own;
+            }
+            if let Some(term) = cx.doc.term("linkTypes", &link.kind) {
+                return cx.pick(&term, 120);
+            }
+            if !link.kind.is_empty() {
+                let kind = link.kind.trim_start_matches("x-");
+                return crate::text::display::clean(kind, 60).into_owned();
+            }
+            "network-tie-link"
+        }
+        TieKind::Participation => "network-tie-participation",
+        TieKind::Membership => "network-tie-membership",
+        TieKind::Office => "network-tie-office",
+        TieKind::PartOf => "network-tie-part-of",
+    };
+    cx.words.t(id)
 }
 
 /// The amounts of a record: short, then exact, with what they are.

@@ -131,7 +131,8 @@ pub(super) fn node(
     let fill = if hollow { mix(tokens.panel, color, 0.18) } else { color };
     let stroke = Stroke::new(1.8, if hollow { color } else { tokens.panel });
     shape(painter, n.shape, at, r, fill, stroke);
-    if n.shape == Shape::Party {
+    // A code that does not fit is left to the label.
+    if n.shape == Shape::Party && r >= 13.0 {
         let text = if hollow { tokens.ink } else { Tokens::text_on(fill) };
         let text = mix(fill, text, strength.max(0.4));
         painter.text(at, Align2::CENTER_CENTER, &n.code, FontId::new(13.0, semibold()), text);

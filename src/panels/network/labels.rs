@@ -23,6 +23,7 @@ pub(super) fn place(
     wishes: &[Wish],
     curves: &[Vec<Pos2>],
     field: Rect,
+    whole: bool,
 ) -> Vec<Option<(Vec2, bool)>> {
     let nodes: Vec<Rect> =
         wishes.iter().map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0))).collect();
@@ -40,7 +41,8 @@ pub(super) fn place(
                 let clear = rect.expand(2.0);
                 let blocked = taken.iter().any(|t| t.intersects(clear))
                     || nodes.iter().enumerate().any(|(j, n)| j != i && n.intersects(clear));
-                if blocked {
+                // While the whole network is in view, no label is cut by the edge of the panel.
+                if blocked || (whole && !field.contains_rect(rect)) {
                     return None;
                 }
                 let crossed: usize =
@@ -57,8 +59,8 @@ pub(super) fn place(
     out
 }
 
-/// Below, above, right, left, then the corners.
-fn candidates(w: &Wish) -> [Vec2; 8] {
+/// Below, above, right, left, then the corners, then above and below to one side.
+fn candidates(w: &Wish) -> [Vec2; 12] {
     let size = w.galley.size();
     let gap = w.r + 4.0;
     let (cx, cy) = (-size.x / 2.0, -size.y / 2.0);
@@ -72,5 +74,9 @@ fn candidates(w: &Wish) -> [Vec2; 8] {
         vec2(-d - size.x, d),
         vec2(d, -d - size.y),
         vec2(-d - size.x, -d - size.y),
+        vec2(-size.x * 0.8, gap),
+        vec2(-size.x * 0.2, gap),
+        vec2(-size.x * 0.8, -gap - size.y),
+        vec2(-size.x * 0.2, -gap - size.y),
     ]
 }

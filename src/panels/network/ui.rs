@@ -129,7 +129,7 @@ impl NetworkPanel {
         let painter = ui.painter().with_clip_rect(field.expand(2.0).intersect(ui.clip_rect()));
         let (scale, origin) = self.fit_of(data, field);
         let to_screen = |p: [f32; 2]| origin + vec2(p[0], p[1]) * scale;
-        let grow = scale.clamp(0.55, 1.5);
+        let grow = scale.clamp(if data.nodes.len() > 60 { 0.42 } else { 0.6 }, 1.5);
         let mut at: Vec<Pos2> = data
             .nodes
             .iter()
@@ -162,7 +162,10 @@ impl NetworkPanel {
         };
         for (i, e) in data.edges.iter().enumerate() {
             let close = near.as_ref().is_some_and(|n| n.1.contains(&i));
-            draw::edge(&painter, &curves[i], e, cx.tokens, strength(e.lit, close), grow);
+            // Many lines are drawn lighter, so that what they tie stays on top.
+            let light = if data.edges.len() > 200 && !close { 0.5 } else { 1.0 };
+            let strong = strength(e.lit, close) * light;
+            draw::edge(&painter, &curves[i], e, cx.tokens, strong, grow);
         }
         for (i, n) in data.nodes.iter().enumerate() {
             let close = near.as_ref().is_some_and(|s| s.0.contains(&i));
@@ -317,7 +320,10 @@ impl NetworkPanel {
         );
         let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
         if fresh {
-            self.placed = Some(Placed { key, offsets: labels::place(&wishes, curves, field) });
+            self.placed = Some(Placed {
+                key,
+                offsets: labels::place(&wishes, curves, field, self.zoom <= 1.01),
+            });
         }
         let Some(placed) = &self.placed else { return };
         for (i, wish) in wishes.into_iter().enumerate() {
@@ -408,6 +414,10 @@ fn edge_tip(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {
     let arrow = if edge.directed { "→" } else { "–" };
     ui.label(ext::strong(format!("{from} {arrow} {to}"), size::BODY));
     let mut what = edge.name.clone();
+    if edge.count > 1 {
+        let n = i64::try_from(edge.count).unwrap_or(0);
+        what = cx.words.tf("network-ties", &[("count", n.into())]);
+    }
     for (on, id) in [(edge.announced, "network-announced"), (edge.disputed, "network-disputed")] {
         if on {
             what = format!("{what} · {}", cx.words.t(id));
@@ -439,7 +449,11 @@ fn legend_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
         ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
         if data.nodes.len() < data.total {
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
-            let args = [("shown", n(data.nodes.len()).into()), ("total", n(data.total).into())];
+            let args = [
+                ("shown", n(data.nodes.len()).into()),
+                ("total", n(data.total).into()),
+                ("lines", n(data.edges.len()).into()),
+            ];
             ui.label(ext::small(cx.words.tf("network-too-much", &args), cx.tokens));
         }
         for (name, color, sector) in &data.colors {

@@ -30,7 +30,7 @@ impl OverviewPanel {
             return;
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().item_spacing.y = 3.0;
             ui.label(ext::small(cx.words.t("overview-question"), cx.tokens));
             if let Some(card) = &data.said {
                 said_ui(cx, ui, card);
@@ -46,7 +46,7 @@ impl OverviewPanel {
 
 /// A heading at the left and its content beside it.
 fn line(cx: &PanelCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
-    ui.add_space(5.0);
+    ui.add_space(1.0);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(98.0, 22.0), Sense::hover());
         let font = FontId::new(size::SMALL, medium());
@@ -104,7 +104,7 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (sector, name, count, color) in &data.what.shown {
             let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::click());
+                ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::click());
             let args = [
                 ("name", name.clone().into()),
                 ("selected", count.selected.into()),
@@ -121,7 +121,7 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             if response.hovered() || response.has_focus() {
                 ui.painter().rect_filled(rect, CornerRadius::same(4), cx.tokens.control);
             }
-            let bar = (rect.width() * 0.26).clamp(30.0, 110.0);
+            let bar = (rect.width() * 0.2).clamp(24.0, 90.0);
             #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
             let len = |n: u32| (bar * n as f32 / max as f32).max(1.5);
             let left = pos2(rect.left() + 2.0, rect.center().y - 4.0);

@@ -17,10 +17,28 @@ pub(super) struct RowPlace {
     pub(super) bar: Rect,
 }
 
-/// Places label and bar; the label takes up to 46 % of the width.
-pub(super) fn place(rect: Rect, depth: u8) -> RowPlace {
-    let indent = 20.0 + f32::from(depth.min(6)) * 14.0;
-    let label_w = (rect.width() * 0.46).clamp(90.0, 260.0);
+/// Room at the left of a name.
+fn indent(depth: u8) -> f32 {
+    20.0 + f32::from(depth.min(6)) * 14.0
+}
+
+/// The width all names of `rows` need, at most 62 % of `width`.
+pub(super) fn label_width(painter: &Painter, rows: &[&SectorRow], width: f32) -> f32 {
+    let need = rows.iter().take(60).map(|row| {
+        let font = FontId::new(size::BODY - 0.5, name_font(row.depth));
+        let galley = painter.layout_no_wrap(row.name.clone(), font, Color32::PLACEHOLDER);
+        galley.size().x + indent(row.depth) + 4.0
+    });
+    need.fold(90.0, f32::max).min(width * 0.62)
+}
+
+fn name_font(depth: u8) -> egui::FontFamily {
+    if depth == 0 { semibold() } else { egui::FontFamily::Proportional }
+}
+
+/// Places label and bar.
+pub(super) fn place(rect: Rect, depth: u8, label_w: f32) -> RowPlace {
+    let indent = indent(depth);
     let label = Rect::from_min_max(
         pos2(rect.left() + indent, rect.top()),
         pos2(rect.left() + label_w, rect.bottom()),
@@ -32,22 +50,23 @@ pub(super) fn place(rect: Rect, depth: u8) -> RowPlace {
     RowPlace { label, bar }
 }
 
-/// Draws a row.
+/// Draws a row. `scale` is the width of the names and the count of the longest bar.
 pub(super) fn row(
     painter: &Painter,
     rect: Rect,
     row: &SectorRow,
-    max: u32,
+    scale: (f32, u32),
     tokens: &Tokens,
     hot: bool,
     language: Language,
 ) {
-    let RowPlace { label, bar } = place(rect, row.depth);
+    let (label_w, max) = scale;
+    let RowPlace { label, bar } = place(rect, row.depth, label_w);
     if hot {
         painter.rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), tokens.control);
     }
     let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
-    let family = if row.depth == 0 { semibold() } else { egui::FontFamily::Proportional };
+    let family = name_font(row.depth);
     let text_color = if row.lit { tokens.ink } else { tokens.secondary };
     let mut job = egui::text::LayoutJob::simple_singleline(
         row.name.clone(),

@@ -60,13 +60,15 @@ impl SectorsPanel {
         let foot = 26.0;
         let height = (ui.available_height() - foot).max(draw::ROW);
         let mut flip = None;
+        let label = draw::label_width(ui.painter(), &visible, ui.available_width());
+        let scale = (label, data.max);
         ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show_rows(
             ui,
             draw::ROW - ui.spacing().item_spacing.y,
             visible.len(),
             |ui, range| {
                 for row in &visible[range] {
-                    flip = row_ui(cx, ui, row, data.max, row.sector.is_some_and(is_open)).or(flip);
+                    flip = row_ui(cx, ui, row, scale, row.sector.is_some_and(is_open)).or(flip);
                 }
             },
         );
@@ -99,7 +101,7 @@ fn row_ui(
     cx: &PanelCx<'_>,
     ui: &mut Ui,
     row: &data::SectorRow,
-    max: u32,
+    scale: (f32, u32),
     open: bool,
 ) -> Option<u32> {
     let spacing = ui.spacing().item_spacing.y;
@@ -118,7 +120,7 @@ fn row_ui(
     let on = row.sector.is_some_and(|s| cx.view.filter.sectors.contains(&s));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
     let hot = row.sector.is_some() && (response.hovered() || response.has_focus());
-    draw::row(ui.painter(), rect, row, max, cx.tokens, hot, cx.words.language);
+    draw::row(ui.painter(), rect, row, scale, cx.tokens, hot, cx.words.language);
     let sector = row.sector?;
     let mut flip = None;
     if row.parent {

@@ -64,7 +64,7 @@ impl TimelineData {
     /// Lower end and height of a lane, as shares of the whole height; high piles get more room.
     #[must_use]
     pub fn lane_place(&self, lane: usize) -> (f64, f64) {
-        let weight = |levels: &u32| f64::from((*levels).clamp(4, 11));
+        let weight = |levels: &u32| f64::from((*levels).clamp(5, 9));
         let total: f64 = self.levels.iter().map(weight).sum();
         let at = self.lanes.iter().position(|l| *l == lane).unwrap_or(0);
         let below: f64 = self.levels.iter().skip(at + 1).map(weight).sum();
