@@ -30,11 +30,14 @@ if ! command -v Xvfb >/dev/null 2>&1 || ! command -v xdotool >/dev/null 2>&1; th
 fi
 # Xvfb picks a free number by itself and says which.
 numbers=$(mktemp)
-Xvfb -displayfd 4 -screen 0 1600x1000x24 -nolisten tcp 4>"$numbers" 2>/dev/null &
+Xvfb -displayfd 4 -screen 0 1600x1000x24 -nolisten tcp -noreset 4>"$numbers" 2>/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null || true; rm -f "$numbers"' EXIT
 for _ in $(seq 100); do [ -s "$numbers" ] && break; sleep 0.1; done
 [ -s "$numbers" ] || { echo "Xvfb did not start" >&2; exit 1; }
-DISPLAY=":$(cat "$numbers")" cargo test --locked --test it window -- --ignored --test-threads 1
+export DISPLAY=":$(cat "$numbers")"
+# The number is written before the first connection is taken.
+for _ in $(seq 100); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.1; done
+cargo test --locked --test it window -- --ignored --test-threads 1
 echo
 echo "All checks passed."

@@ -26,28 +26,28 @@ fn dataset(n: usize) -> Vec<u8> {
     out.push_str(r#""sectors":["#);
     for s in 0..60 {
         let comma = if s > 0 { "," } else { "" };
-        out.push_str(&format!(
+        out.extend(Some(format!(
             r#"{comma}{{"id":"s.{s}","label":{{"fr":"Secteur {s}","en":"Sector {s}"}}}}"#
-        ));
+        )));
     }
     out.push_str(r#"],"institutions":["#);
     for i in 0..500 {
         let comma = if i > 0 { "," } else { "" };
-        out.push_str(&format!(
+        out.extend(Some(format!(
             r#"{comma}{{"id":"o.{i}","kind":"government","label":"Organisation {i}"}}"#
-        ));
+        )));
     }
     out.push_str(r#"],"sources":[{"id":"src.1","csl":{"id":"src.1","type":"dataset","title":"Registry"}}],"initiatives":["#);
     for i in 0..n {
         let comma = if i > 0 { "," } else { "" };
         let (year, month) = (2000 + i % 24, 1 + i % 12);
         let (a, b, s, t) = (i % 500, (i * 7) % 500, i % 60, (i * 13) % 60);
-        out.push_str(&format!(
+        out.extend(Some(format!(
             r#"{comma}{{"id":"i.{i}","kind":"project","status":"implementation","label":{{"fr":"Réhabilitation de la route nationale, tronçon {i}, avec ouvrages d’art et signalisation","en":"Rehabilitation of the national road, section {i}, with bridges and signs"}},"parties":["cn","kz"],"participants":[{{"actor":"o.{a}","role":"funding"}},{{"actor":"o.{b}","role":"implementing"}}],"sectors":[{{"sector":"s.{s}","share":60}},{{"sector":"s.{t}","share":40}}],"amounts":[{{"value":{value},"currency":"USD","kind":"commitment","date":"{year}"}},{{"value":"{value}.50","currency":"USD","kind":"disbursement","date":"{year}"}}],"dates":{{"start":"{year}-{month:02}-15","plannedEnd":"{end}"}},"places":[{{"party":"kz","name":"Almaty","lat":43.2389,"lon":76.8897}}],"prov":[{{"source":"src.1","locator":{{"row":{row}}},"basis":"imported","fields":["/label","/amounts"]}}]}}"#,
             value = 1_000_000 + i * 137,
             end = year + 4,
             row = i + 1,
-        ));
+        )));
     }
     out.push_str("]}");
     out.into_bytes()

@@ -54,6 +54,11 @@ pub fn run(file: Option<&OpenRequest>, language: Language) -> Result<(), NoWindo
         );
         match created {
             Ok(()) => return Ok(()),
+            Err(eframe::Error::WinitEventLoop(e)) => {
+                // The display is named, but nothing answers there.
+                log::warn!("{renderer}: {e}");
+                return Err(NoWindow(words.t("cli-no-display")));
+            }
             Err(e) => {
                 log::warn!("{renderer}: {e}");
                 reasons.push(e.to_string());

@@ -25,9 +25,11 @@ pub(super) struct Arrangement {
     edited: bool,
 }
 
+/// Makes the first arrangement of a size class.
+type First = fn() -> Tree<PanelKind>;
+
 /// Names of the size classes in the settings, and their first arrangement.
-const CLASSES: [(&str, fn() -> Tree<PanelKind>); 3] =
-    [("high", high), ("wide", wide), ("narrow", narrow)];
+const CLASSES: [(&str, First); 3] = [("high", high), ("wide", wide), ("narrow", narrow)];
 
 fn class_of(screen: egui::Vec2) -> usize {
     if screen.x < WIDE.x || screen.y < WIDE.y { 2 } else { usize::from(screen.y < HIGH) }
@@ -36,7 +38,7 @@ fn class_of(screen: egui::Vec2) -> usize {
 impl Arrangement {
     /// The arrangement kept, or the first one when none is or it lacks a panel.
     pub(super) fn from_settings(settings: &Settings) -> Self {
-        let read = |(key, first): (&str, fn() -> Tree<PanelKind>)| {
+        let read = |(key, first): (&str, First)| {
             let kept = settings.arrangements.get(key).cloned();
             let tree = kept.and_then(|v| serde_json::from_value::<Tree<PanelKind>>(v).ok());
             tree.filter(complete).unwrap_or_else(first)

@@ -211,7 +211,8 @@ fn a_megabyte_long_label_is_cut_before_it_is_laid_out() {
     let text = json!({"format": "cooperation-dataset", "version": 1, "title": long,
         "parties": [{"id": "a", "label": long}]});
     let o = open(text.to_string().as_bytes()).unwrap();
-    let w = cooperama::workbench::Workbench::new(o, Default::default(), Language::En);
+    let w =
+        cooperama::workbench::Workbench::new(o, cooperama::view::Settings::default(), Language::En);
     assert!(w.window_title().chars().count() < 300);
 }
 

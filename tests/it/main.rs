@@ -1,5 +1,12 @@
 //! The only integration binary: one link of egui for all of them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may fail loudly"
+)]
+
 mod cli;
 mod example;
 mod export;

@@ -14,12 +14,11 @@ fn messages(french: bool) -> BTreeMap<String, BTreeSet<String>> {
         let mut id = String::new();
         for line in if french { fr } else { en }.lines() {
             if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
-                id = key.to_owned();
+                key.clone_into(&mut id);
                 assert!(out.insert(id.clone(), BTreeSet::new()).is_none(), "{name}: {id} twice");
             }
             for part in line.split("{ $").skip(1) {
-                let value: String =
-                    part.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+                let value: String = part.chars().take_while(char::is_ascii_alphanumeric).collect();
                 out.get_mut(&id).unwrap().insert(value);
             }
         }

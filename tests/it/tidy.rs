@@ -92,7 +92,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap();
     text.lines()
-        .map(|l| l.trim_start())
+        .map(str::trim_start)
         .filter(|l| !l.starts_with("//"))
         .collect::<Vec<_>>()
         .join("\n")

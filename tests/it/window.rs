@@ -73,9 +73,12 @@ fn the_window_opens_on_the_example_and_closes_on_request() {
     window.wait_title(
         "Kazakhstan – China: what one Le Caucase article says (April 2015) – Cooperama",
     );
-    xdotool(&["mousemove", "--window", &window.id, "300", "300"]);
-    xdotool(&["key", "--window", &window.id, "ctrl+q"]);
-    let status = wait_for("the end", || window.child.try_wait().unwrap());
+    // Without a window manager nobody gives the window the keyboard.
+    xdotool(&["windowfocus", "--sync", &window.id]);
+    let status = wait_for("the end", || {
+        xdotool(&["key", "ctrl+q"]);
+        window.child.try_wait().unwrap()
+    });
     assert!(status.success(), "{status}");
 }
 
