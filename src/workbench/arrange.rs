@@ -97,7 +97,7 @@ fn complete(tree: &Tree<PanelKind>) -> bool {
 fn high() -> Tree<PanelKind> {
     columns("board-high", |tiles, overview, sectors| {
         let (overview, sectors) = (tabs(tiles, &[overview]), tabs(tiles, &[sectors]));
-        line(tiles, LinearDir::Vertical, &[(overview, 0.54), (sectors, 0.46)])
+        line(tiles, LinearDir::Vertical, &[(overview, 0.58), (sectors, 0.42)])
     })
 }
 

@@ -13,56 +13,73 @@ pub(super) struct Wish {
     pub(super) r: f32,
     /// The text.
     pub(super) galley: Arc<Galley>,
+    /// The text on one line, cut.
+    pub(super) short: Arc<Galley>,
     /// Higher goes first.
     pub(super) priority: u64,
 }
 
-/// For each wish, the label's top left corner as an offset from the node's centre and whether its
-/// lines are centred, or `None` when there is no room.
+/// Where a label was placed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Top left corner, from the node's centre.
+    pub(super) offset: Vec2,
+    /// Its lines are centred.
+    pub(super) centred: bool,
+    /// There was room for the short form only.
+    pub(super) short: bool,
+}
+
+/// For each wish, where its label stands, or `None` when there is no room. While the `whole`
+/// network is in view, no label is cut by the edge of the `field`. `marks` stay free too.
 pub(super) fn place(
     wishes: &[Wish],
     curves: &[Vec<Pos2>],
     field: Rect,
     whole: bool,
-) -> Vec<Option<(Vec2, bool)>> {
+    marks: &[Rect],
+) -> Vec<Option<Place>> {
     let nodes: Vec<Rect> =
         wishes.iter().map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0))).collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
-    let mut taken: Vec<Rect> = Vec::new();
+    let mut taken: Vec<Rect> = marks.to_vec();
     let mut out = vec![None; wishes.len()];
-    for i in order {
-        let wish = &wishes[i];
-        let best = candidates(wish)
-            .into_iter()
-            .enumerate()
-            .filter_map(|(preference, offset)| {
-                let rect = Rect::from_min_size(wish.at + offset, wish.galley.size());
-                let clear = rect.expand(2.0);
-                let blocked = taken.iter().any(|t| t.intersects(clear))
-                    || nodes.iter().enumerate().any(|(j, n)| j != i && n.intersects(clear));
-                // While the whole network is in view, no label is cut by the edge of the panel.
-                if blocked || (whole && !field.contains_rect(rect)) {
-                    return None;
-                }
-                let crossed: usize =
-                    curves.iter().map(|c| c.iter().filter(|p| clear.contains(**p)).count()).sum();
-                let outside = usize::from(!field.contains_rect(rect)) * 400;
-                Some((crossed * 4 + outside + preference, offset, rect, preference < 2))
-            })
-            .min_by_key(|c| c.0);
-        if let Some((_, offset, rect, centred)) = best {
-            taken.push(rect);
-            out[i] = Some((offset, centred));
+    for short in [false, true] {
+        for i in &order {
+            let wish = &wishes[*i];
+            if out[*i].is_some() {
+                continue;
+            }
+            let size = if short { wish.short.size() } else { wish.galley.size() };
+            let best = candidates(wish.r, size)
+                .into_iter()
+                .enumerate()
+                .filter_map(|(preference, offset)| {
+                    let rect = Rect::from_min_size(wish.at + offset, size);
+                    let clear = rect.expand(2.0);
+                    let blocked = taken.iter().any(|t| t.intersects(clear))
+                        || nodes.iter().enumerate().any(|(j, n)| j != *i && n.intersects(clear))
+                        || (whole && !field.contains_rect(rect));
+                    let crossed = || {
+                        let on = |c: &Vec<Pos2>| c.iter().filter(|p| clear.contains(**p)).count();
+                        curves.iter().map(on).sum::<usize>()
+                    };
+                    (!blocked).then(|| (crossed() * 4 + preference, offset, rect, preference < 2))
+                })
+                .min_by_key(|c| c.0);
+            if let Some((_, offset, rect, centred)) = best {
+                taken.push(rect);
+                out[*i] = Some(Place { offset, centred, short });
+            }
         }
     }
     out
 }
 
 /// Below, above, right, left, then the corners, then above and below to one side.
-fn candidates(w: &Wish) -> [Vec2; 12] {
-    let size = w.galley.size();
-    let gap = w.r + 4.0;
+fn candidates(r: f32, size: Vec2) -> [Vec2; 12] {
+    let gap = r + 4.0;
     let (cx, cy) = (-size.x / 2.0, -size.y / 2.0);
     let d = gap * 0.75;
     [

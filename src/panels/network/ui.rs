@@ -40,7 +40,7 @@ pub struct NetworkPanel {
 #[derive(Debug)]
 struct Placed {
     key: (crate::panels::Revisions, [u32; 3], usize),
-    offsets: Vec<Option<(Vec2, bool)>>,
+    offsets: Vec<Option<labels::Place>>,
 }
 
 impl NetworkPanel {
@@ -295,6 +295,8 @@ impl NetworkPanel {
         scale: f32,
         strength: impl Fn(usize) -> f32,
     ) {
+        // A small panel has room for narrow labels only.
+        let widest = (field.width() * 0.2).clamp(96.0, 140.0);
         let wishes: Vec<labels::Wish> = data
             .nodes
             .iter()
@@ -303,13 +305,20 @@ impl NetworkPanel {
                 let party = n.shape == Shape::Party;
                 let font =
                     FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
-                let mut job = LayoutJob::simple(n.label.clone(), font, Color32::PLACEHOLDER, 140.0);
-                job.halign = Align::LEFT;
-                job.wrap = TextWrapping { max_width: 140.0, max_rows: 3, ..Default::default() };
-                let priority = u64::from(n.degree)
-                    + if party { 1 << 40 } else { 0 }
-                    + if n.lit { 1 << 30 } else { 0 };
-                labels::Wish { at: at[i], r: radius[i], galley: painter.layout_job(job), priority }
+                let text = n.label.clone();
+                let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
+                job.wrap = TextWrapping { max_width: widest, max_rows: 3, ..Default::default() };
+                let mut short = job.clone();
+                short.wrap = TextWrapping::truncate_at_width(widest);
+                // Never by the filter, which moves nothing.
+                let priority = u64::from(n.degree) + if party { 1 << 40 } else { 0 };
+                labels::Wish {
+                    at: at[i],
+                    r: radius[i],
+                    galley: painter.layout_job(job),
+                    short: painter.layout_job(short),
+                    priority,
+                }
             })
             .collect();
         let bits = |f: f32| (f * 64.0).round().to_bits();
@@ -320,17 +329,24 @@ impl NetworkPanel {
         );
         let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
         if fresh {
-            self.placed = Some(Placed {
-                key,
-                offsets: labels::place(&wishes, curves, field, self.zoom <= 1.01),
-            });
+            // The mark of a disputed tie stays readable too.
+            let marks: Vec<Rect> = data
+                .edges
+                .iter()
+                .zip(curves)
+                .filter(|(e, _)| e.disputed)
+                .filter_map(|(_, c)| c.get(c.len() / 2))
+                .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
+                .collect();
+            let whole = self.zoom <= 1.01;
+            let offsets = labels::place(&wishes, curves, field, whole, &marks);
+            self.placed = Some(Placed { key, offsets });
         }
         let Some(placed) = &self.placed else { return };
         for (i, wish) in wishes.into_iter().enumerate() {
-            let Some((offset, centred)) = placed.offsets.get(i).copied().flatten() else {
-                continue;
-            };
-            let rect = Rect::from_min_size(at[i] + offset, wish.galley.size());
+            let Some(place) = placed.offsets.get(i).copied().flatten() else { continue };
+            let galley = if place.short { wish.short } else { wish.galley };
+            let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
             if !field.intersects(rect) {
                 continue;
             }
@@ -341,12 +357,12 @@ impl NetworkPanel {
                 mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86),
             );
             let color = mix(cx.tokens.panel, cx.tokens.ink, strength(i).max(0.5));
-            if centred && wish.galley.rows.len() > 1 {
-                let mut job = (*wish.galley.job).clone();
+            if place.centred && galley.rows.len() > 1 {
+                let mut job = (*galley.job).clone();
                 job.halign = Align::Center;
                 painter.galley(pos2(rect.center().x, rect.top()), painter.layout_job(job), color);
             } else {
-                painter.galley(rect.min, wish.galley, color);
+                painter.galley(rect.min, galley, color);
             }
         }
     }
