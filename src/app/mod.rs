@@ -194,7 +194,6 @@ impl App {
                 let on = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
                 ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!on));
             }
-            Effect::Copy(text) => ctx.copy_text(text),
             Effect::Theme(theme) => ctx.set_theme(preference(theme)),
             Effect::KeepSettings => self.keep_settings(),
             Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -5,7 +5,6 @@
 
 pub mod display;
 pub mod number;
-pub mod sort;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

@@ -15,7 +15,7 @@ use crate::view::{PanelKind, Settings};
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
 /// Below this height overview and sectors do not fit under each other.
-const HIGH: f32 = 950.0;
+const HIGH: f32 = 1000.0;
 
 /// A tree for each size of window, by [`CLASSES`].
 #[derive(Debug)]

@@ -27,8 +27,6 @@ pub enum Effect {
     Zoom(Option<f32>),
     /// Switch full screen.
     FullScreen,
-    /// Put text on the clipboard.
-    Copy(String),
     /// The theme was chosen.
     Theme(ThemeChoice),
     /// Settings changed and should be kept.
