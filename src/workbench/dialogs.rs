@@ -43,6 +43,11 @@ impl Message {
     /// Why a file could not be opened, with the ways to try again.
     #[must_use]
     pub fn of_load(title: String, text: String, path: Option<&str>, error: &LoadError) -> Self {
+        // The options of the command line are buttons here.
+        let text = match (text.find(" (--"), text.rfind(')')) {
+            (Some(from), Some(to)) if from < to => format!("{}{}", &text[..from], &text[to + 1..]),
+            _ => text,
+        };
         let retry = path.map(|p| (p.to_owned(), error.recoverable(), error.offers_encoding()));
         Self { title, text, retry, offer_open: true }
     }
@@ -58,6 +63,12 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     }
 }
 
+/// A dialog with room around its content.
+fn modal(id: &'static str, ctx: &Context) -> Modal {
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
+    Modal::new(Id::unique(id)).frame(frame)
+}
+
 fn heading(ui: &mut Ui, text: &str) {
     ui.add(Label::new(ext::strong(text, size::TITLE + 1.0)).wrap());
     ui.add_space(4.0);
@@ -65,7 +76,7 @@ fn heading(ui: &mut Ui, text: &str) {
 
 fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let Some(message) = w.message.clone() else { return };
-    let modal = Modal::new(Id::unique("message")).show(ctx, |ui| {
+    let shown = modal("message", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
         heading(ui, &message.title);
         ui.add(Label::new(message.text.clone()).wrap().selectable(true));
@@ -98,7 +109,7 @@ fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             }
         });
     });
-    if modal.should_close() {
+    if shown.should_close() {
         w.queue.send(Command::DismissMessage);
     }
 }
@@ -110,7 +121,7 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         PathFor::SaveCopy => ("path-save-title", "path-save"),
         PathFor::Export => ("path-export-title", "path-save"),
     };
-    let modal = Modal::new(Id::unique("path")).show(ctx, |ui| {
+    let shown = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(480.0);
         heading(ui, &w.words.t(title));
         ui.add(Label::new(w.words.t("path-waiting")).wrap());
@@ -120,13 +131,14 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             .margin(egui::Margin::symmetric(8, 6))
             .background_color(tokens.control);
         let response = ui.add(field).labelled_by(label.id);
+        // Asked before the focus is given back, which would hide that it was lost.
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if ui.memory(|m| m.focused().is_none()) {
             response.request_focus();
         }
         if purpose == PathFor::Export {
             ui.label(ext::small(w.words.t("path-hint-export"), tokens));
         }
-        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if purpose == PathFor::Open {
             for path in w.settings.recent.iter().filter(|p| !w.missing_recent.contains(p)) {
                 let shown = crate::text::display::clean(path, 200).into_owned();
@@ -147,7 +159,7 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             }
         });
     });
-    if modal.should_close() {
+    if shown.should_close() {
         w.queue.send(Command::PathCancelled);
     }
 }
@@ -158,7 +170,7 @@ fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     }
     let mut close = false;
     let version = w.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
-    let modal = Modal::new(Id::unique("about")).show(ctx, |ui| {
+    let shown = modal("about", ctx).show(ctx, |ui| {
         ui.set_width(420.0);
         heading(ui, &w.words.t("app-name"));
         ui.label(version.clone());
@@ -172,7 +184,7 @@ fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             }
         });
     });
-    if close || modal.should_close() {
+    if close || shown.should_close() {
         w.about = false;
     }
 }
@@ -182,7 +194,7 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         return;
     }
     let mut close = false;
-    let modal = Modal::new(Id::unique("shortcuts")).show(ctx, |ui| {
+    let shown = modal("shortcuts", ctx).show(ctx, |ui| {
         ui.set_width(420.0);
         heading(ui, &w.words.t("shortcuts-title"));
         let line = |ui: &mut Ui, keys: String, text: String| {
@@ -204,7 +216,7 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         ui.add_space(10.0);
         close = ui.button(w.words.t("message-close")).clicked();
     });
-    if close || modal.should_close() {
+    if close || shown.should_close() {
         w.shortcuts = false;
     }
 }

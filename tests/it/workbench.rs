@@ -197,6 +197,25 @@ fn a_broken_file_gives_one_sentence_and_keeps_what_is_open() {
 }
 
 #[test]
+fn enter_in_the_path_field_opens_and_escape_closes_it() {
+    let mut h = harness();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::O);
+    h.run();
+    h.key_press(egui::Key::Escape);
+    h.run();
+    assert!(h.query_by_label("Path of the file").is_none());
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::O);
+    h.run();
+    let path = data("cases/self-links.json");
+    h.get_by_label("Path of the file").type_text(path.to_str().unwrap());
+    h.run();
+    h.key_press(egui::Key::Enter);
+    h.run();
+    assert_eq!(h.state().board.window_title(), "Case – self-links.json – Cooperama");
+}
+
+#[test]
 fn a_latin1_file_can_be_read_after_all() {
     let mut h = harness();
     h.run();
