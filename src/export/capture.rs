@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use egui::epaint::text::{Glyph, TextFormat};
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{
     Color32, Context, FontFamily, Pos2, RawInput, Rect, Shape, Stroke, StrokeKind, Theme,
@@ -141,12 +142,23 @@ fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
     let galley = &shape.galley;
     let job = &galley.job;
     let all: Vec<(usize, char)> = job.text.char_indices().collect();
+    // Glyphs of right-to-left words are not one for each letter, so rows are told by their lines.
+    let lines: Vec<&str> = job.text.split('\n').collect();
+    let turned = job.text.chars().any(crate::ui::bidi::is_rtl)
+        && lines.len() == galley.rows.len()
+        && job.sections.len() == 1;
     let mut first = 0;
     for (n, row) in galley.rows.iter().enumerate() {
         let origin = shape.pos + row.pos.to_vec2();
         let last_row = n + 1 == galley.rows.len();
         let count = row.row.glyphs.len();
         let next = first + row.char_count_including_newline().0;
+        if turned && let Some(format) = job.sections.first().map(|s| &s.format) {
+            // One format, and a line of the text for each row.
+            let line = lines.get(n).copied().unwrap_or_default();
+            write_run(shape, format, line, &row.row.glyphs, origin, clip, out);
+            continue;
+        }
         // Where the text was cut, the glyphs say what is left of it.
         let cut = galley.elided && last_row;
         let mut start = 0;
@@ -171,27 +183,8 @@ fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
                 all.iter().skip(first + start).take(end - start).map(|c| c.1).collect()
             };
             let format = which.and_then(|s| job.sections.get(s)).or(job.sections.first());
-            if let (Some(format), Some(g0)) = (format.map(|s| &s.format), glyphs.first())
-                && !text.trim().is_empty()
-            {
-                let left = glyphs.iter().map(|g| g.pos.x).fold(f32::MAX, f32::min);
-                let right =
-                    glyphs.iter().map(|g| g.pos.x + g.advance_width).fold(f32::MIN, f32::max);
-                let color =
-                    shape.override_text_color.unwrap_or(if format.color == Color32::PLACEHOLDER {
-                        shape.fallback_color
-                    } else {
-                        format.color
-                    });
-                let run = TextRun {
-                    text: text.trim_end().to_owned(),
-                    at: pos2(origin.x + left, origin.y + g0.pos.y),
-                    width: right - left - trailing(glyphs),
-                    size: format.font_id.size,
-                    family: family(&format.font_id.family),
-                    color: color.gamma_multiply(shape.opacity_factor),
-                };
-                out.push((clip, Mark::Text(run)));
+            if let Some(format) = format.map(|s| &s.format) {
+                write_run(shape, format, &text, glyphs, origin, clip, out);
             }
             start = end;
         }
@@ -199,8 +192,71 @@ fn text_runs(shape: &TextShape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
     }
 }
 
+/// Writes the words of one format in one row.
+fn write_run(
+    shape: &TextShape,
+    format: &TextFormat,
+    text: &str,
+    glyphs: &[Glyph],
+    origin: Pos2,
+    clip: Rect,
+    out: &mut Vec<(Rect, Mark)>,
+) {
+    let color = match shape.override_text_color {
+        Some(color) => color,
+        None if format.color == Color32::PLACEHOLDER => shape.fallback_color,
+        None => format.color,
+    };
+    for (text, glyphs) in pieces(text, glyphs) {
+        // Letters that join must not be spread.
+        let joined = text.chars().any(crate::ui::bidi::is_rtl);
+        let inked = glyphs.iter().filter(|g| !joined || !g.chr.is_whitespace());
+        let left = inked.map(|g| g.pos.x).fold(f32::MAX, f32::min);
+        let ends = glyphs.iter().map(|g| g.pos.x + g.advance_width);
+        let right = ends.fold(f32::MIN, f32::max);
+        let baseline = glyphs.first().map_or(0.0, |g| g.pos.y);
+        let run = TextRun {
+            at: pos2(origin.x + left, origin.y + baseline),
+            width: if joined { 0.0 } else { right - left - trailing(&glyphs) },
+            size: format.font_id.size,
+            family: family(&format.font_id.family),
+            color: color.gamma_multiply(shape.opacity_factor),
+            text,
+        };
+        out.push((clip, Mark::Text(run)));
+    }
+}
+
+/// A run as it is written: whole, or word by word when it holds right-to-left letters. On screen
+/// the words of such a run stand in visual order already; another renderer would turn them again.
+fn pieces(text: &str, glyphs: &[Glyph]) -> Vec<(String, Vec<Glyph>)> {
+    let whole = text.trim_end();
+    if whole.is_empty() {
+        return Vec::new();
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let rtl = |word: &&str| word.chars().any(crate::ui::bidi::is_rtl);
+    if words.iter().all(rtl) {
+        // A phrase of one direction goes back into the order it is read in, and is turned anew.
+        return vec![(crate::ui::bidi::line(whole.trim()).into_owned(), glyphs.to_vec())];
+    }
+    // Glyphs of a right-to-left word do not stand in the order of its letters, so the words are
+    // found by their places.
+    let mut placed = glyphs.to_vec();
+    placed.sort_by(|a, b| a.pos.x.total_cmp(&b.pos.x));
+    let parts: Vec<Vec<Glyph>> = placed
+        .split(|g| g.chr.is_whitespace())
+        .filter(|part| !part.is_empty())
+        .map(<[Glyph]>::to_vec)
+        .collect();
+    if !words.iter().any(rtl) || parts.len() != words.len() {
+        return vec![(whole.to_owned(), glyphs.to_vec())];
+    }
+    words.into_iter().map(str::to_owned).zip(parts).collect()
+}
+
 /// Width of the spaces at the end, which are not written.
-fn trailing(glyphs: &[egui::epaint::text::Glyph]) -> f32 {
+fn trailing(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().rev().take_while(|g| g.chr.is_whitespace()).map(|g| g.advance_width).sum()
 }
 

@@ -9,7 +9,7 @@ pub struct TextRun {
     pub text: String,
     /// Left end of the baseline.
     pub at: Pos2,
-    /// Width it took on screen, so that another renderer keeps it.
+    /// Width it took on screen, so that another renderer keeps it; 0 leaves it to the renderer.
     pub width: f32,
     /// Size in points.
     pub size: f32,

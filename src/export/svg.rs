@@ -121,7 +121,7 @@ fn text(out: &mut String, run: &TextRun) {
         write!(out, " font-weight=\"{weight}\"").ok();
     }
     // One or two letters have no spacing to adjust.
-    if run.text.chars().count() > 2 {
+    if run.width > 0.0 && run.text.chars().count() > 2 {
         write!(out, " textLength=\"{}\"", two(run.width)).ok();
     }
     let (fill, alpha) = color(run.color);

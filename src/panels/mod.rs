@@ -66,9 +66,16 @@ impl PanelCx<'_> {
         self.words.language.tag()
     }
 
-    /// A text of the file in the language shown, fit to be drawn.
+    /// A text of the file in the language shown, fit to be drawn on one line.
     #[must_use]
     pub fn pick(&self, text: &crate::model::Text, max: usize) -> String {
+        crate::ui::bidi::line(&self.pick_logical(text, max)).into_owned()
+    }
+
+    /// As [`Self::pick`], in the order it is read; for text that is wrapped with
+    /// [`crate::ui::bidi::wrap`].
+    #[must_use]
+    pub fn pick_logical(&self, text: &crate::model::Text, max: usize) -> String {
         let text = text.pick(self.lang(), &self.doc.language);
         crate::text::display::clean(text, max).into_owned()
     }
@@ -101,7 +108,8 @@ impl PanelCx<'_> {
     #[must_use]
     pub fn name(&self, row: Row) -> String {
         let label = self.doc.label(row, self.lang());
-        crate::text::display::clean(&label, 300).into_owned()
+        let label = crate::text::display::clean(&label, 300);
+        crate::ui::bidi::line(&label).into_owned()
     }
 
     /// Sends a click on a filter value; Shift adds.

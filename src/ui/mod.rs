@@ -1,4 +1,5 @@
 //! Our dialect of egui: colours, fonts and small widgets. No word of the domain is known here.
 
+pub mod bidi;
 pub mod ext;
 pub mod theme;

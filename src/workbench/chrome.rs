@@ -51,7 +51,11 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
     } else {
         ui.painter().layout_no_wrap(String::new(), file_font, tokens.secondary)
     };
-    let mut job = egui::text::LayoutJob::simple_singleline(w.title(), title_font, tokens.ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        crate::ui::bidi::line(&w.title()).into_owned(),
+        title_font,
+        tokens.ink,
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width((room - name.size().x - 12.0).max(60.0));
     let galley = ui.painter().layout_job(job);
     let total = galley.size().x + 10.0 + name.size().x;
@@ -253,7 +257,7 @@ fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: Clause) {
     let name = |row| {
         let label = w.opened.doc.label(row, w.words.language.tag());
         let label = crate::text::display::clean(&label, 200).into_owned();
-        crate::text::display::cut(&label, 40).into_owned()
+        crate::ui::bidi::line(&crate::text::display::cut(&label, 40)).into_owned()
     };
     let (id, name) = match clause {
         Clause::Sector(s) => {

@@ -103,3 +103,10 @@ fn every_case_that_opens_can_be_pictured_in_both_themes_and_sizes() {
         }
     }
 }
+
+#[test]
+fn a_right_to_left_name_is_written_in_the_order_it_is_read() {
+    let text = r#"{"title":"t","parties":[{"id":"sa","label":{"ar":"المملكة العربية"}}]}"#;
+    let found = texts(&svg(open(text.as_bytes()).unwrap(), Language::En));
+    assert!(found.iter().any(|t| t == "المملكة العربية"), "{found:?}");
+}

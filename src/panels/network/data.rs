@@ -75,7 +75,7 @@ pub struct NodeMark {
     pub row: Option<Row>,
     /// Full name.
     pub name: String,
-    /// Name under the node: short when there is a short one.
+    /// Name under the node, in the order it is read: short when there is a short one.
     pub label: String,
     /// Code inside the circle of a party.
     pub code: String,
@@ -192,6 +192,8 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
     if row.collection() == Collection::Initiatives {
         let it = Initiative::from_value(&value);
         mark.name = cx.pick(&it.label, 200);
+        let label = cx.pick_logical(&it.label, 200);
+        mark.label = crate::text::display::cut(&label, 64).into_owned();
         mark.kind = kind_word(cx, &it.kind, "kind-initiative");
         mark.shape = Shape::Initiative;
         mark.unnamed = it.unnamed;
@@ -203,7 +205,11 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
         mark.name = cx.pick(&actor.label, 200);
         mark.unnamed = actor.unnamed;
         mark.readings = readings(cx, &actor.prov, 2);
-        mark.label = cx.pick(&actor.short_label, 60);
+        mark.label = cx.pick_logical(&actor.short_label, 60);
+        if mark.label.is_empty() {
+            let label = cx.pick_logical(&actor.label, 200);
+            mark.label = crate::text::display::cut(&label, 64).into_owned();
+        }
         match row.collection() {
             Collection::Parties => {
                 mark.shape = Shape::Party;

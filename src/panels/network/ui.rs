@@ -305,10 +305,12 @@ impl NetworkPanel {
                 let party = n.shape == Shape::Party;
                 let font =
                     FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
-                let text = n.label.clone();
+                let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
                 let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
                 job.wrap = TextWrapping { max_width: widest, max_rows: 3, ..Default::default() };
-                let mut short = job.clone();
+                let line = crate::ui::bidi::line(&n.label).into_owned();
+                let font = job.sections[0].format.font_id.clone();
+                let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
                 short.wrap = TextWrapping::truncate_at_width(widest);
                 // Never by the filter, which moves nothing.
                 let priority = u64::from(n.degree) + if party { 1 << 40 } else { 0 };

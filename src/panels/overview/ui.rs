@@ -206,6 +206,7 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
         FontId::new(size::BODY + 1.0, egui::FontFamily::Proportional)
     };
     ui.add_space(2.0);
+    let text = crate::ui::bidi::wrap(ui.painter(), &text, &font, ui.available_width());
     ui.add(Label::new(RichText::new(text).font(font)).wrap());
     let who: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
     let mut line = who.join(", ");

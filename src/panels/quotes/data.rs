@@ -79,7 +79,7 @@ pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
     let days = fact.and_then(|n| cx.table.days[n]);
     let (tag, _) = st.text.pick_tagged(cx.lang(), &cx.doc.language);
     let tag = if tag.is_empty() { cx.doc.language.clone() } else { tag.to_owned() };
-    let words = cx.pick(&st.text, 1200);
+    let words = cx.pick_logical(&st.text, 1200);
     let language =
         (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, &tag));
     let mut remarks = Vec::new();

@@ -10,6 +10,7 @@ use crate::command::{Command, menu::UiCommand};
 use crate::panels::{Cached, PanelCx, Revisions};
 use crate::query::Clause;
 use crate::record::Row;
+use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{semibold, serif, size};
 
@@ -136,7 +137,9 @@ fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
     let line = font.size * 27.0;
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(line));
-        ui.add(Label::new(RichText::new(&card.text).font(font.clone())).wrap().selectable(true));
+        let width = ui.available_width();
+        let text = bidi::wrap(ui.painter(), &card.text, &font, width);
+        ui.add(Label::new(RichText::new(text).font(font.clone())).wrap().selectable(true));
         if let Some((lang, original)) = &card.original {
             let title = cx.words.ts("quotes-original", &[("lang", lang.clone())]);
             ui.label(ext::small(title, cx.tokens));
