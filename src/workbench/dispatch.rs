@@ -54,8 +54,11 @@ pub(super) struct Effects {
 impl Workbench {
     /// Turns shortcuts into commands.
     pub(super) fn shortcuts_input(&mut self, ctx: &Context) {
-        let open =
-            self.message.is_some() || self.path_for.is_some() || self.about || self.shortcuts;
+        let open = self.message.is_some()
+            || self.path_for.is_some()
+            || self.about
+            || self.shortcuts
+            || ctx.any_popup_open();
         let typing = ctx.text_edit_focused();
         ctx.input_mut(|i| {
             let keys = ROWS.iter().filter_map(|r| Some((r.shortcut?, r.command))).chain(ALSO);

@@ -146,6 +146,24 @@ fn convert_keeps_every_byte_and_never_writes_over_its_source() {
 }
 
 #[test]
+fn a_file_larger_than_the_memory_is_refused_before_it_is_read() {
+    let path = temp("large").join("large.json");
+    // Two terabytes that take no room on the disk.
+    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(&path);
+    if file.unwrap().set_len(1 << 41).is_err() {
+        return;
+    }
+    let out = run(&["check", path.to_str().unwrap()]);
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    let stderr = text(&out.stderr);
+    assert!(
+        stderr.contains("Opening it would take about 4,194,304\u{A0}MB of memory and"),
+        "{stderr}"
+    );
+}
+
+#[test]
 fn control_and_bidi_characters_are_escaped() {
     let dir = temp("escape");
     let path = dir.join("evil\u{1b}[31m.json");
