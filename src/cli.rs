@@ -10,7 +10,7 @@ use crate::model::Severity;
 use crate::panels::problems;
 use crate::record::Collection;
 use crate::store;
-use crate::text::display::escaped;
+use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
 use crate::view::ThemeChoice;
 use crate::workbench::{Opened, prepare};
@@ -48,7 +48,7 @@ struct Arguments {
 enum Sub {
     /// Say whether files open, and what is doubtful in them
     #[command(
-        after_help = "Exit codes: 0 every file opens (warnings go to standard error), 1 one \
+        after_help = "Exit codes: 0 every file opens (warnings go to standard error, notices to standard output), 1 one \
         cannot be opened, or has warnings under --strict, 2 wrong usage.\n\nExample:\n  cooperama \
         check data.coop.json --strict"
     )]
@@ -246,17 +246,18 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
                     continue;
                 }
                 for issue in &doc.issues {
-                    let word = match issue.severity {
-                        Severity::Warning => "warning",
-                        Severity::Notice => "notice",
-                    };
                     let place = if issue.place.is_empty() {
                         String::new()
                     } else {
                         format!(" {}", escaped(&issue.place))
                     };
                     let text = escaped(&problems::message(words, issue));
-                    eprintln!("{word}[{}] {name}{place}: {text}", issue.code);
+                    let line = format!("[{}] {name}{place}: {text}", issue.code);
+                    // Standard error holds warnings alone, for scripts that look at it.
+                    match issue.severity {
+                        Severity::Warning => eprintln!("warning{line}"),
+                        Severity::Notice => println!("notice{line}"),
+                    }
                 }
                 let n = |c: Collection| i64::try_from(doc.records.len(c)).unwrap_or(0).into();
                 let counts = words.tf(
@@ -273,7 +274,8 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
         }
     }
     if json {
-        println!("{}", serde_json::to_string_pretty(&report).unwrap_or_default());
+        let report = serde_json::to_string_pretty(&report).unwrap_or_default();
+        println!("{}", escaped_json(&report));
     }
     code
 }

@@ -54,6 +54,22 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// JSON whose invisible characters are written as escapes, which mean the same.
+#[must_use]
+pub fn escaped_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_special(c) && !c.is_ascii() {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").ok();
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// At most `max` characters, cut with an ellipsis.
 #[must_use]
 pub fn cut(text: &str, max: usize) -> Cow<'_, str> {

@@ -44,6 +44,14 @@ fn check_gives_warnings_on_stderr_and_strict_makes_them_fail() {
 }
 
 #[test]
+fn notices_are_no_warnings() {
+    let out = run(&["check", "--strict", "tests/data/cases/newer-minor.json"]);
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(text(&out.stderr), "");
+    assert!(text(&out.stdout).starts_with("notice[minor-newer] "));
+}
+
+#[test]
 fn check_prints_json_for_scripts() {
     let out = run(&[
         "check",
@@ -173,6 +181,10 @@ fn control_and_bidi_characters_are_escaped() {
     let stderr = text(&out.stderr);
     assert!(!stderr.contains('\u{1b}') && !stderr.contains('\u{202e}'), "{stderr:?}");
     assert!(stderr.contains("\\u{001b}"), "{stderr}");
+    let out = run(&["check", "--json", path.to_str().unwrap()]);
+    assert!(!text(&out.stdout).contains('\u{202e}'));
+    let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(report[0]["file"], path.to_str().unwrap());
 }
 
 #[test]
