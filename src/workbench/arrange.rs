@@ -15,7 +15,7 @@ use crate::view::{PanelKind, Settings};
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
 /// Below this height overview and sectors do not fit under each other.
-const HIGH: f32 = 960.0;
+const HIGH: f32 = 1010.0;
 
 /// A tree for each size of window, by [`CLASSES`].
 #[derive(Debug)]
@@ -97,7 +97,7 @@ fn complete(tree: &Tree<PanelKind>) -> bool {
 fn high() -> Tree<PanelKind> {
     columns("board-high", |tiles, overview, sectors| {
         let (overview, sectors) = (tabs(tiles, &[overview]), tabs(tiles, &[sectors]));
-        line(tiles, LinearDir::Vertical, &[(overview, 0.52), (sectors, 0.48)])
+        line(tiles, LinearDir::Vertical, &[(overview, 0.555), (sectors, 0.445)])
     })
 }
 

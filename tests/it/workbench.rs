@@ -62,7 +62,7 @@ fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, Shell> {
 }
 
 fn harness() -> Harness<'static, Shell> {
-    harness_of(Opened::example().unwrap(), [1600.0, 1000.0])
+    harness_of(Opened::example().unwrap(), [1600.0, 1100.0])
 }
 
 fn click(h: &mut Harness<'_, Shell>, name: &str) {
@@ -159,7 +159,7 @@ fn the_language_switches_at_once() {
 
 #[test]
 fn menus_open_the_example_and_hold_working_entries_only() {
-    let mut h = harness_of(open(br#"{"title":"Mine"}"#).unwrap(), [1600.0, 1000.0]);
+    let mut h = harness_of(open(br#"{"title":"Mine"}"#).unwrap(), [1600.0, 1100.0]);
     h.run();
     h.get_by_label("This dataset holds no record yet.");
     click(&mut h, "File");
@@ -230,7 +230,7 @@ fn a_latin1_file_can_be_read_after_all() {
 #[test]
 fn problems_are_counted_and_listed() {
     let bytes = std::fs::read(data("cases/dangling-refs.json")).unwrap();
-    let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1000.0]);
+    let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1100.0]);
     h.run();
     click(&mut h, "4 problems");
     h.get_by_label("links[0].from");
@@ -289,7 +289,7 @@ fn panels_hide_and_come_back() {
     let kept = Settings::from_json(&h.state().board.settings.to_json());
     let again = Workbench::new(Opened::example().unwrap(), kept, Language::En);
     let mut h2 = Harness::builder()
-        .with_size(egui::vec2(1600.0, 1000.0))
+        .with_size(egui::vec2(1600.0, 1100.0))
         .with_context_setup(theme::install)
         .build_ui_state(
             |ui, shell: &mut Shell| shell.frame(ui),
@@ -302,7 +302,7 @@ fn panels_hide_and_come_back() {
 
 #[test]
 fn every_input_has_a_name_in_every_size_and_language() {
-    for size in [[1600.0, 1000.0], [1024.0, 600.0], [640.0, 480.0]] {
+    for size in [[1600.0, 1100.0], [1024.0, 600.0], [640.0, 480.0]] {
         let mut h = harness_of(Opened::example().unwrap(), size);
         h.run();
         click(&mut h, "Switch to French");
@@ -319,7 +319,7 @@ fn four_hundred_sectors_and_a_hundred_parties_are_drawn() {
         .map(|i| serde_json::json!({"id": format!("p{i}"), "label": format!("P{i}")}))
         .collect();
     let text = serde_json::json!({"title": "Many", "sectors": sectors, "parties": parties});
-    let mut h = harness_of(open(text.to_string().as_bytes()).unwrap(), [1600.0, 1000.0]);
+    let mut h = harness_of(open(text.to_string().as_bytes()).unwrap(), [1600.0, 1100.0]);
     h.run();
     h.get_by_label("Sector number 3: 0 of 0");
 }
