@@ -252,6 +252,8 @@ pub fn fallback_families() -> Vec<InsertFontFamily> {
 /// Puts fonts and both themes into a context. Call once; switching the theme is egui's own.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
+    // Where the system does not say, paper.
+    ctx.options_mut(|o| o.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.set_style_of(theme, style(Tokens::of(theme)));
     }
