@@ -186,6 +186,7 @@ impl App {
             Effect::SaveCopy(path) => self.save_copy(&path),
             Effect::Export(request) => self.export(request),
             Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Effect::Copy(text) => ctx.copy_text(text),
             Effect::Zoom(by) => {
                 let zoom = by.map_or(1.0, |f| (ctx.zoom_factor() * f).clamp(0.5, 3.0));
                 ctx.set_zoom_factor(zoom);

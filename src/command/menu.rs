@@ -15,6 +15,28 @@ pub enum UiCommand {
     Quit,
     /// Take the filter away.
     ClearFilter,
+    /// Let go of one thing: the focus, then the selection, then the filter.
+    Peel,
+    /// The selection and filter before.
+    Back,
+    /// The selection and filter after.
+    Forward,
+    /// Commands and records by name.
+    Palette,
+    /// Write the filter as text.
+    EditFilter,
+    /// The next panel.
+    NextPanel,
+    /// The panel before.
+    PreviousPanel,
+    /// Show what the thing pointed at or selected was read from.
+    Evidence,
+    /// Pin the thing pointed at or selected.
+    Pin,
+    /// Let go of all pins.
+    UnpinAll,
+    /// Keep the panel as it is while the others go on.
+    Freeze,
     /// Arrange the panels as at first.
     ResetLayout,
     /// Larger interface.
@@ -59,12 +81,23 @@ const fn row(
 const CMD: Modifiers = Modifiers::COMMAND;
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 13] = [
+pub const ROWS: [MenuRow; 24] = [
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
     row(UiCommand::SaveCopy, "command-save-copy", Some((Modifiers { shift: true, ..CMD }, Key::S))),
     row(UiCommand::Quit, "command-quit", Some((CMD, Key::Q))),
-    row(UiCommand::ClearFilter, "command-clear-filter", Some((Modifiers::NONE, Key::Escape))),
+    row(UiCommand::Palette, "command-palette", Some((CMD, Key::K))),
+    row(UiCommand::EditFilter, "command-edit-filter", Some((CMD, Key::F))),
+    row(UiCommand::ClearFilter, "command-clear-filter", Some((CMD, Key::Backspace))),
+    row(UiCommand::Peel, "command-peel", Some((Modifiers::NONE, Key::Escape))),
+    row(UiCommand::Back, "command-back", Some((Modifiers::ALT, Key::ArrowLeft))),
+    row(UiCommand::Forward, "command-forward", Some((Modifiers::ALT, Key::ArrowRight))),
+    row(UiCommand::Evidence, "command-evidence", Some((Modifiers::NONE, Key::E))),
+    row(UiCommand::Pin, "command-pin", Some((Modifiers::NONE, Key::P))),
+    row(UiCommand::UnpinAll, "command-unpin-all", None),
+    row(UiCommand::Freeze, "command-freeze", Some((Modifiers::NONE, Key::F))),
+    row(UiCommand::PreviousPanel, "command-previous-panel", Some((Modifiers::SHIFT, Key::F6))),
+    row(UiCommand::NextPanel, "command-next-panel", Some((Modifiers::NONE, Key::F6))),
     row(UiCommand::ResetLayout, "command-reset-layout", None),
     row(UiCommand::ZoomIn, "command-zoom-in", Some((CMD, Key::Plus))),
     row(UiCommand::ZoomOut, "command-zoom-out", Some((CMD, Key::Minus))),

@@ -7,26 +7,46 @@ use std::cell::RefCell;
 
 pub use request::{ExportRequest, OpenRequest, PictureFormat, picture_format};
 
-use crate::query::{Clause, Measure};
+use crate::query::{Dim, Filter, How, Measure, Pick};
 use crate::text::Language;
-use crate::view::{ColorBy, PanelKind, ThemeChoice};
+use crate::view::{PanelKind, ThemeChoice, Thing};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Switch a value of the filter; `add` keeps the others of its clause.
-    Toggle {
+    /// Change the filter by one value, as a click does.
+    Pick {
         /// The value.
-        clause: Clause,
-        /// Keep the other values.
-        add: bool,
+        pick: Pick,
+        /// Set, add, exclude or remove.
+        how: How,
     },
+    /// Put another filter in place of this one.
+    SetFilter(Filter),
+    /// Set the words to be found.
+    SetWords(String),
+    /// Turn a dimension's clause into all but its values, and back.
+    Invert(Dim),
+    /// Take a dimension's clause away.
+    ClearDim(Dim),
     /// Take the whole filter away.
     ClearFilter,
+    /// Select a thing, or nothing.
+    Select(Option<Thing>),
+    /// Pin a thing to be compared, or let go of it.
+    Pin(Thing),
+    /// Show what a thing was read from.
+    Evidence(Thing),
+    /// Show only what is within so many steps of the selection; 0 shows all.
+    Focus(u8),
+    /// Keep a panel as it is while the others go on, or let it go on.
+    Freeze(PanelKind),
     /// What the bars count.
     SetMeasure(Measure),
-    /// What the colours of the network mean.
-    SetColorBy(ColorBy),
+    /// Set a mode of a panel by its names, as `sectors=treemap`.
+    Set(&'static str, &'static str),
+    /// Put text on the clipboard.
+    Copy(String),
     /// Show or hide a panel.
     TogglePanel(PanelKind),
     /// Show a panel and bring it to the front.

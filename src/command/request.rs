@@ -2,7 +2,7 @@
 
 use crate::formats::LoadOptions;
 use crate::text::Language;
-use crate::view::ThemeChoice;
+use crate::view::{PanelKind, ThemeChoice, ViewState};
 
 /// Which dataset to open and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,4 +59,8 @@ pub struct ExportRequest {
     pub language: Language,
     /// Light or dark; `System` means light.
     pub theme: ThemeChoice,
+    /// One panel alone; without one, the whole board.
+    pub panel: Option<PanelKind>,
+    /// What is asked for and how it is shown.
+    pub view: Option<Box<ViewState>>,
 }

@@ -23,6 +23,10 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
     let settings = Settings { language: Some(request.language), ..Settings::default() };
     let mut workbench = Workbench::new(opened, settings, request.language);
     workbench.picture = true;
+    workbench.only = request.panel;
+    if let Some(view) = &request.view {
+        workbench.set_view((**view).clone());
+    }
     let ctx = Context::default();
     theme::install(&ctx);
     ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));

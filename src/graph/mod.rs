@@ -3,7 +3,10 @@
 //! Positions belong to things: they depend on the dataset alone, never on the filter, and are the
 //! same on every machine.
 
+mod community;
 mod force;
+
+pub use community::communities;
 
 use rustc_hash::FxHashMap;
 
@@ -54,6 +57,8 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// How many nodes and ties there are in all.
     pub total: (usize, usize),
+    /// Vertices that belong together, the largest community first.
+    pub communities: Vec<Vec<usize>>,
 }
 
 impl Graph {
@@ -110,7 +115,11 @@ impl Graph {
             .collect();
         let edges = edges(table, &index);
         force::place(&mut vertices, &edges);
-        Self { vertices, edges, total }
+        #[expect(clippy::cast_precision_loss, reason = "a weight")]
+        let weighted: Vec<(u32, u32, f32)> =
+            edges.iter().map(|e| (e.from, e.to, e.ties.len() as f32)).collect();
+        let communities = communities(vertices.len(), &weighted);
+        Self { vertices, edges, total, communities }
     }
 }
 

@@ -62,7 +62,13 @@ impl Link {
     /// Whether the tie is only announced: declared, proposed, intended or planned, not yet real.
     #[must_use]
     pub fn is_announced(&self) -> bool {
-        let status = self.status.strip_prefix("x-").unwrap_or(&self.status);
+        Self::is_announced_status(&self.status)
+    }
+
+    /// As [`Link::is_announced`], of a status as written.
+    #[must_use]
+    pub fn is_announced_status(status: &str) -> bool {
+        let status = status.strip_prefix("x-").unwrap_or(status);
         matches!(
             status,
             "declared-intention"

@@ -69,6 +69,25 @@ impl Checks {
         }
     }
 
+    /// Adds what was gathered over the records that follow.
+    pub fn join(&mut self, later: Self) {
+        let mut counts: Vec<_> = later.counts.into_iter().collect();
+        counts.sort_unstable();
+        let mut room: FxHashMap<&'static str, usize> = FxHashMap::default();
+        for (code, n) in counts {
+            let so_far = self.counts.entry(code).or_default();
+            room.insert(code, MAX_PER_CODE.saturating_sub(*so_far));
+            *so_far += n;
+        }
+        for issue in later.issues {
+            if let Some(left) = room.get_mut(issue.code).filter(|left| **left > 0) {
+                *left -= 1;
+                self.issues.push(issue);
+            }
+        }
+        self.parents.extend(later.parents);
+    }
+
     /// The issues found, with repeated ids and cycles, in the order of the file.
     #[must_use]
     pub fn finish(mut self, records: &Records, repeated: &[Row]) -> Vec<Issue> {

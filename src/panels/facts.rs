@@ -2,7 +2,10 @@
 
 use super::PanelCx;
 use crate::model::{Actor, Prov, Source, decode};
+use crate::query::{Count, Dim, Flow, Measure, Sums};
 use crate::record::{Collection, Row};
+use crate::text::number;
+use crate::ui::ext;
 
 /// Where a fact was read, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,4 +103,350 @@ pub fn kind_word(cx: &PanelCx<'_>, kind: &str, otherwise: &str) -> String {
     known.unwrap_or_else(|| {
         crate::text::display::clean(kind.strip_prefix("x-").unwrap_or(kind), 40).into_owned()
     })
+}
+
+/// What a bar shows: a count or money, selected and in all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// Things.
+    Count(Count),
+    /// Money in millionths, of a currency by its number in the table.
+    Money {
+        /// Under the filter.
+        selected: i128,
+        /// In all.
+        total: i128,
+        /// The currency.
+        currency: u16,
+    },
+}
+
+impl Default for Value {
+    fn default() -> Self {
+        Self::Count(Count::default())
+    }
+}
+
+impl Value {
+    /// The length of the pale bar.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
+    pub fn total(self) -> f64 {
+        match self {
+            Self::Count(c) => f64::from(c.total),
+            Self::Money { total, .. } => (total.max(0) / 1000) as f64,
+        }
+    }
+
+    /// The length of the solid bar.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
+    pub fn selected(self) -> f64 {
+        match self {
+            Self::Count(c) => f64::from(c.selected),
+            Self::Money { selected, .. } => (selected.max(0) / 1000) as f64,
+        }
+    }
+
+    /// How many are selected; 0 of money.
+    #[must_use]
+    pub fn selected_count(self) -> u32 {
+        match self {
+            Self::Count(c) => c.selected,
+            Self::Money { .. } => 0,
+        }
+    }
+
+    /// In words: "3 of 12", or "3" when all are selected; money in short, or with every digit.
+    #[must_use]
+    pub fn text(self, cx: &PanelCx<'_>, in_full: bool) -> String {
+        match self {
+            Self::Count(c) if c.selected == c.total && !in_full => {
+                number::whole(c.total.into(), cx.words.language)
+            }
+            Self::Count(c) if !in_full => format!(
+                "{}/{}",
+                number::whole(c.selected.into(), cx.words.language),
+                number::whole(c.total.into(), cx.words.language)
+            ),
+            Self::Count(c) => cx.count_of(c),
+            Self::Money { selected, total, currency } => {
+                let money = |v: i128| money_text(cx, v, currency, in_full);
+                if selected == total {
+                    money(total)
+                } else if in_full {
+                    let args = [("selected", money(selected)), ("total", money(total))];
+                    cx.words.ts("money-of", &args)
+                } else {
+                    money(selected)
+                }
+            }
+        }
+    }
+}
+
+/// Money in millionths as text.
+#[must_use]
+pub fn money_text(cx: &PanelCx<'_>, value: i128, currency: u16, in_full: bool) -> String {
+    let code = cx.table.currencies.get(usize::from(currency)).cloned().unwrap_or_default();
+    let amount = crate::model::Amount {
+        value: crate::table::decimal(value),
+        currency: crate::text::display::clean(&code, 8).into_owned(),
+        kind: String::new(),
+        approximate: false,
+    };
+    number::money(&amount, cx.words, in_full)
+}
+
+/// A measure by value of a dimension.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// For each value.
+    pub values: Vec<Value>,
+    /// What has no value.
+    pub none: Value,
+    /// What could not be added, in words.
+    pub notes: Vec<String>,
+}
+
+/// The numbers of the measure on screen, by value of a dimension, without its own clause.
+#[must_use]
+pub fn measured(cx: &PanelCx<'_>, dim: Dim) -> Measured {
+    let counts = |(values, none): (Vec<Count>, Count)| Measured {
+        values: values.into_iter().map(Value::Count).collect(),
+        none: Value::Count(none),
+        notes: Vec::new(),
+    };
+    match cx.view.measure {
+        Measure::Institutions => counts(cx.results.institutions(cx.table, dim)),
+        Measure::Amount(flow) => {
+            let sums = cx.results.sums(cx.table, dim, flow);
+            let money =
+                |(selected, total)| Value::Money { selected, total, currency: flow.currency };
+            Measured {
+                values: sums.values.iter().copied().map(money).collect(),
+                none: money(sums.none),
+                notes: money_notes(cx, &sums),
+            }
+        }
+        measure => counts(cx.results.tally(cx.table, dim, measure.collection())),
+    }
+}
+
+/// What sums leave out, in words.
+#[must_use]
+pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
+    [
+        (sums.without, "money-without"),
+        (sums.not_added, "money-not-added"),
+        (sums.split, "money-split"),
+    ]
+    .into_iter()
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, id)| cx.words.tf(id, &[("count", n.into())]))
+    .collect()
+}
+
+/// The name of a flow: "USD, committed".
+#[must_use]
+pub fn flow_name(cx: &PanelCx<'_>, flow: Flow) -> String {
+    let currency = cx.table.currencies.get(usize::from(flow.currency));
+    let currency = crate::text::display::clean(currency.map_or("", String::as_str), 8);
+    let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+    let kind = amount_kind(cx, kind);
+    if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") }
+}
+
+/// The word for a kind of amount.
+#[must_use]
+pub fn amount_kind(cx: &PanelCx<'_>, kind: &str) -> String {
+    let known = cx.words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
+    known.unwrap_or_else(|| {
+        crate::text::display::clean(kind.trim_start_matches("x-"), 40).into_owned()
+    })
+}
+
+/// The flow most amounts are of.
+#[must_use]
+pub fn main_flow(table: &crate::table::Table) -> Option<Flow> {
+    table.money_used.first().map(|u| Flow { currency: u.0, kind: u.1 })
+}
+
+/// The word for a term of a dimension.
+#[must_use]
+pub fn term_word(cx: &PanelCx<'_>, dim: Dim, term: &str) -> String {
+    let id = match dim {
+        Dim::Kind => format!("kind-{term}"),
+        Dim::Status => format!("initiative-status-{term}"),
+        Dim::Statement => format!("quotes-{term}"),
+        Dim::Scope => format!("scope-{term}"),
+        Dim::Review => format!("review-{term}"),
+        Dim::Link => {
+            if let Some(label) = cx.doc.term("linkTypes", term) {
+                return cx.pick(&label, 120);
+            }
+            String::new()
+        }
+        _ => String::new(),
+    };
+    let known = cx.words.find(&id);
+    known.unwrap_or_else(|| {
+        crate::text::display::clean(term.strip_prefix("x-").unwrap_or(term), 60).into_owned()
+    })
+}
+
+/// The buttons that choose what is counted.
+pub fn measure_choice(cx: &PanelCx<'_>, ui: &mut egui::Ui) {
+    let (measure, name) = (cx.view.measure, measure_name(cx, cx.view.measure));
+    let said = cx.words.ts("measure-choose", &[("name", name.clone())]);
+    let button = ui.menu_button(ext::small(format!("{name} ↓"), cx.tokens), |ui| {
+        ui.set_min_width(200.0);
+        let mut choices =
+            vec![Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links];
+        choices.extend(
+            cx.table
+                .money_used
+                .iter()
+                .take(12)
+                .map(|u| Measure::Amount(Flow { currency: u.0, kind: u.1 })),
+        );
+        for choice in choices {
+            if ui.radio(choice == measure, measure_name(cx, choice)).clicked() {
+                cx.send(crate::command::Command::SetMeasure(choice));
+                ui.close();
+            }
+        }
+    });
+    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+}
+
+/// What a measure counts, in words.
+#[must_use]
+pub fn measure_name(cx: &PanelCx<'_>, measure: Measure) -> String {
+    match measure {
+        Measure::Statements => cx.words.t("measure-statements"),
+        Measure::Initiatives => cx.words.t("measure-initiatives"),
+        Measure::Institutions => cx.words.t("measure-institutions"),
+        Measure::Links => cx.words.t("measure-links"),
+        Measure::Amount(flow) => cx.words.ts("measure-money", &[("name", flow_name(cx, flow))]),
+    }
+}
+
+/// The short name of a party: its ISO code, else its short name, else its name.
+#[must_use]
+pub fn party_code(cx: &PanelCx<'_>, party: Row) -> String {
+    let actor = Actor::from_value(&decode(&cx.doc.records, party));
+    if !actor.iso2.is_empty() {
+        return crate::text::display::clean(&actor.iso2, 4).to_uppercase();
+    }
+    let short = cx.pick(&actor.short_label, 20);
+    if short.is_empty() { cx.name(party) } else { short }
+}
+
+/// A party's colour from the file, else one of the eight by its place in the file.
+#[must_use]
+pub fn party_color(cx: &PanelCx<'_>, party: Row) -> egui::Color32 {
+    let actor = Actor::from_value(&decode(&cx.doc.records, party));
+    match crate::ui::theme::parse(&actor.color) {
+        Some(color) => cx.tokens.legible(color),
+        None => cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral),
+    }
+}
+
+/// Pale and solid bars of several numbers side by side, as a line of a panel.
+pub struct Bars<'a> {
+    /// The name at the left.
+    pub name: &'a str,
+    /// A dot before it.
+    pub dot: Option<egui::Color32>,
+    /// The numbers, and the largest of each column.
+    pub values: &'a [(Value, f64)],
+    /// The colour of the bars.
+    pub color: egui::Color32,
+}
+
+/// The share of the width the names take.
+const NAMES: f32 = 0.3;
+
+/// Where the columns of a line of bars stand.
+#[must_use]
+pub fn bar_columns(rect: egui::Rect, n: usize) -> Vec<egui::Rect> {
+    let left = rect.left() + (rect.width() * NAMES).max(110.0).min(rect.width() * 0.5);
+    #[expect(clippy::cast_precision_loss, reason = "few columns")]
+    let step = (rect.right() - left) / n.max(1) as f32;
+    (0..n)
+        .map(|i| {
+            #[expect(clippy::cast_precision_loss, reason = "few columns")]
+            let x = left + step * i as f32;
+            egui::Rect::from_x_y_ranges(x + 6.0..=x + step - 6.0, rect.y_range())
+        })
+        .collect()
+}
+
+/// Draws a line of bars. `look` is whether it stands out, and whether it is selected.
+pub fn draw_bars(
+    cx: &PanelCx<'_>,
+    ui: &egui::Ui,
+    rect: egui::Rect,
+    bars: &Bars<'_>,
+    look: (bool, bool),
+) {
+    use egui::{Align2, CornerRadius, FontId, Rect, pos2, vec2};
+    let t = cx.tokens;
+    let painter = ui.painter();
+    if look.0 || look.1 {
+        let fill = if look.1 { t.accent_tint } else { t.control };
+        painter.rect_filled(rect, CornerRadius::same(6), fill);
+    }
+    let columns = bar_columns(rect, bars.values.len());
+    let mut left = rect.left() + 6.0;
+    if let Some(dot) = bars.dot {
+        painter.circle_filled(pos2(left + 4.0, rect.center().y), 4.5, dot);
+        left += 15.0;
+    }
+    let room = columns.first().map_or(rect.right(), |c| c.left()) - left - 4.0;
+    let font = FontId::new(13.5, egui::FontFamily::Proportional);
+    let mut job = egui::text::LayoutJob::simple_singleline(bars.name.to_owned(), font, t.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(20.0));
+    let galley = painter.layout_job(job);
+    painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, t.ink);
+    for (column, (value, max)) in columns.iter().zip(bars.values) {
+        let font = FontId::new(12.5, crate::ui::theme::numbers());
+        let text = value.text(cx, false);
+        let galley = painter.layout_no_wrap(text, font, t.ink);
+        let number = galley.size().x;
+        let bar = Rect::from_center_size(
+            pos2(column.left() + (column.width() - number - 8.0) / 2.0, rect.center().y),
+            vec2((column.width() - number - 8.0).max(0.0), 11.0),
+        );
+        #[expect(clippy::cast_possible_truncation, reason = "a length on screen")]
+        let length = |n: f64| bar.width() * (n / max.max(1e-9)).clamp(0.0, 1.0) as f32;
+        for (n, fill) in [(value.total(), t.tint(bars.color)), (value.selected(), bars.color)] {
+            if n > 0.0 && bar.width() > 8.0 {
+                let size = vec2(length(n).max(2.0), bar.height());
+                painter.rect_filled(Rect::from_min_size(bar.min, size), 3.0, fill);
+            }
+        }
+        let at = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), *column).min;
+        painter.galley(at, galley, t.ink);
+    }
+}
+
+/// The names over columns of bars.
+pub fn bar_heads(cx: &PanelCx<'_>, ui: &mut egui::Ui, names: &[String]) {
+    use egui::{FontId, Sense, pos2, vec2};
+    let size = vec2(ui.available_width() - 6.0, 22.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let all = names.join(", ");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &all));
+    for (column, name) in bar_columns(rect, names.len()).iter().zip(names) {
+        let font = FontId::new(12.5, crate::ui::theme::medium());
+        let mut job =
+            egui::text::LayoutJob::simple_singleline(name.clone(), font, cx.tokens.secondary);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(column.width().max(20.0));
+        let galley = ui.painter().layout_job(job);
+        let at = pos2(column.left(), rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, cx.tokens.secondary);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, cx.tokens.hairline));
 }

@@ -4,11 +4,20 @@
 //! A panel reads [`PanelCx`] and changes nothing but its own transient fields.
 
 pub mod facts;
+pub mod frame;
+pub mod grammar;
+pub mod initiatives;
+pub mod inspector;
+pub mod linked;
+pub mod mirror;
 pub mod network;
 pub mod overview;
+pub mod parties;
 pub mod problems;
 pub mod quotes;
 pub mod sectors;
+pub mod sources;
+pub mod stages;
 pub mod timeline;
 
 use egui::Color32;
@@ -16,22 +25,32 @@ use egui::Color32;
 use crate::command::{Command, CommandQueue};
 use crate::edit::Document;
 use crate::graph::Graph;
-use crate::query::{Clause, Results};
+use crate::query::{Count, NONE, Pick, Results};
 use crate::record::Row;
 use crate::table::Table;
-use crate::text::Words;
+use crate::text::{Words, number};
 use crate::ui::theme::{Tokens, parse};
-use crate::view::{Hover, PanelKind, ViewState};
+use crate::view::{Hover, PanelKind, Thing, ViewState};
 
 /// What decides whether a panel's data is stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
     /// Of the dataset.
     pub data: u64,
-    /// Of the filter, measure and colours.
+    /// Of the filter.
     pub filter: u64,
+    /// Of the selection and the modes of the panels.
+    pub view: u64,
     /// Of the language.
     pub language: u64,
+}
+
+impl Revisions {
+    /// The same whatever is selected and however it is shown: for numbers.
+    #[must_use]
+    pub fn numbers(self) -> Self {
+        Self { view: 0, ..self }
+    }
 }
 
 /// All a panel may read.
@@ -55,8 +74,14 @@ pub struct PanelCx<'a> {
     pub commands: &'a CommandQueue,
     /// What is pointed at.
     pub hover: &'a Hover,
+    /// What has to do with it.
+    pub linked: Option<&'a linked::Linked>,
     /// What the panel's data is made from.
     pub revisions: Revisions,
+    /// Pictures leave without the parts that only serve the window.
+    pub picture: bool,
+    /// The panel stays as it was when it was frozen.
+    pub frozen: bool,
 }
 
 impl PanelCx<'_> {
@@ -112,23 +137,54 @@ impl PanelCx<'_> {
         crate::ui::bidi::line(&label).into_owned()
     }
 
-    /// Sends a click on a filter value; Shift adds.
-    pub fn toggle(&self, ui: &egui::Ui, clause: Clause) {
-        // What was held when the button was let go, which may be an earlier event of this frame.
-        let add = ui.input(|i| {
-            let release = i.events.iter().rev().find_map(|e| match e {
-                egui::Event::PointerButton { pressed: false, modifiers, .. } => Some(*modifiers),
-                _ => None,
-            });
-            release.unwrap_or(i.modifiers).shift
-        });
-        self.commands.send(Command::Toggle { clause, add });
+    /// Sends a command.
+    pub fn send(&self, command: Command) {
+        self.commands.send(command);
     }
 
-    /// The value that clicking a record switches in the filter.
+    /// Whether a record has to do with what is pointed at; `None` while nothing is.
     #[must_use]
-    pub fn clause_of(row: Row) -> Clause {
-        Clause::Item(row)
+    pub fn linked_to(&self, row: Row) -> Option<bool> {
+        self.linked.map(|l| l.has(self.table, row))
+    }
+
+    /// Whether a thing is selected.
+    #[must_use]
+    pub fn selected(&self, thing: Thing) -> bool {
+        self.view.selected == Some(thing)
+    }
+
+    /// The name of a thing, in the order it is read.
+    #[must_use]
+    pub fn thing_name(&self, thing: Thing) -> String {
+        match thing {
+            Thing::Record(row) => self.name(row),
+            Thing::Value(pick) => self.pick_name(pick),
+        }
+    }
+
+    /// The name of a value of the filter.
+    #[must_use]
+    pub fn pick_name(&self, pick: Pick) -> String {
+        match pick {
+            Pick::Code(_, NONE) => self.words.t("value-none"),
+            Pick::Code(dim, code) => {
+                let Some(field) = dim.field() else { return String::new() };
+                if let Some(row) = self.table.value_row(field, code) {
+                    return self.name(row);
+                }
+                let terms = &self.table.column(field).terms;
+                facts::term_word(self, dim, terms.get(code as usize).map_or("", String::as_str))
+            }
+            Pick::Period(days) => number::period(days, self.words),
+        }
+    }
+
+    /// A count in words: "12 of 48".
+    #[must_use]
+    pub fn count_of(&self, count: Count) -> String {
+        let args = [("selected", count.selected.into()), ("total", count.total.into())];
+        self.words.tf("count-of", &args)
     }
 }
 
@@ -141,6 +197,13 @@ pub struct Panels {
     pub network: network::NetworkPanel,
     quotes: quotes::QuotesPanel,
     timeline: timeline::TimelinePanel,
+    initiatives: initiatives::InitiativesPanel,
+    parties: parties::PartiesPanel,
+    mirror: mirror::MirrorPanel,
+    stages: stages::StagesPanel,
+    sources: sources::SourcesPanel,
+    /// The inspector, which can be asked for the evidence.
+    pub inspector: inspector::InspectorPanel,
     problems: problems::ProblemsPanel,
 }
 
@@ -153,6 +216,12 @@ impl Panels {
             PanelKind::Network => self.network.ui(cx, ui),
             PanelKind::Quotes => self.quotes.ui(cx, ui),
             PanelKind::Timeline => self.timeline.ui(cx, ui),
+            PanelKind::Initiatives => self.initiatives.ui(cx, ui),
+            PanelKind::Parties => self.parties.ui(cx, ui),
+            PanelKind::Mirror => self.mirror.ui(cx, ui),
+            PanelKind::Stages => self.stages.ui(cx, ui),
+            PanelKind::Sources => self.sources.ui(cx, ui),
+            PanelKind::Inspector => self.inspector.ui(cx, ui),
             PanelKind::Problems => self.problems.ui(cx, ui),
         }
     }

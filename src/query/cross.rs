@@ -1,42 +1,13 @@
-//! One pass over the facts: which clauses each satisfies, and every panel's numbers without its
-//! own clause, so that nothing vanishes under the pointer.
+//! All numbers under one filter, from bitmaps: each clause is a set of facts; a panel counts the
+//! facts that pass every clause but its own, so that nothing vanishes under the pointer.
 
-use rustc_hash::FxHashSet;
+use rayon::prelude::*;
 
-use super::Filter;
+use super::filter::{Clause, Dim, Filter, NONE, Values};
+use super::search::Words;
+use crate::model::Days;
 use crate::record::{Collection, Row};
-use crate::table::{Node, Table};
-
-const SECTOR: u8 = 1;
-const ITEM: u8 = 2;
-const SPEAKER: u8 = 4;
-const YEAR: u8 = 8;
-const ALL: u8 = 15;
-
-/// What the bars of the sectors count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Measure {
-    /// Statements about the sector.
-    #[default]
-    Statements,
-    /// Initiatives in the sector.
-    Initiatives,
-    /// Links in the sector.
-    Links,
-}
-
-impl Measure {
-    /// The collection counted.
-    #[must_use]
-    pub fn collection(self) -> Collection {
-        match self {
-            Self::Statements => Collection::Statements,
-            Self::Initiatives => Collection::Initiatives,
-            Self::Links => Collection::Links,
-        }
-    }
-}
+use crate::table::{Bits, Column, FACTS, Field, Node, Table};
 
 /// A selected count of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,46 +18,160 @@ pub struct Count {
     pub total: u32,
 }
 
+/// The filter's sets as last computed, so that changing one clause computes one set.
+#[derive(Clone, Debug, Default)]
+pub struct Crossing {
+    sets: Vec<(Clause, Bits)>,
+}
+
 /// All numbers under one filter.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
-    /// Per fact, the clauses it satisfies.
-    pass: Vec<u8>,
-    /// Per sector, what the measure counts, without the sector clause; descendants once.
-    pub sectors: Vec<Count>,
-    /// Facts of the measure without any sector.
-    pub no_sector: Count,
-    /// Per collection, records that pass the whole filter. Parties, people, institutions, sectors
-    /// and sources pass when a fact that passes touches them.
+    /// Facts that pass the whole filter.
+    pass: Bits,
+    /// For each dimension with a clause, facts that pass all other clauses.
+    but: Vec<(Dim, Bits)>,
+    /// Per collection, records that pass the whole filter. Records that are no facts pass when a
+    /// fact that passes touches them.
     pub counts: [Count; 9],
-    /// Nodes a passing fact touches; meaningful only while a filter is on.
-    touched: FxHashSet<Row>,
+    /// For [`TOUCHED`], how many passing facts touch each record.
+    touched: [Vec<u32>; 5],
     /// Whether a filter is on.
     pub filtered: bool,
+}
+
+/// The collections that pass through the facts that touch them.
+const TOUCHED: [(Collection, Field); 5] = [
+    (Collection::Parties, Field::Party),
+    (Collection::People, Field::Person),
+    (Collection::Institutions, Field::Institution),
+    (Collection::Sectors, Field::Sector),
+    (Collection::Sources, Field::Source),
+];
+
+impl Crossing {
+    /// Computes the numbers; `totals` is how many records each collection holds.
+    #[must_use]
+    pub fn cross(
+        &mut self,
+        table: &Table,
+        words: &dyn Fn() -> std::sync::Arc<Words>,
+        totals: [usize; 9],
+        filter: &Filter,
+    ) -> Results {
+        let n = table.n_facts();
+        self.sets.retain(|(clause, set)| filter.clauses().contains(clause) && set.len() == n);
+        for clause in filter.clauses() {
+            if !self.sets.iter().any(|(known, _)| known == clause) {
+                self.sets.push((clause.clone(), set_of(table, words, clause)));
+            }
+        }
+        let meet = |without: Option<Dim>| {
+            let mut sets = self.sets.iter().filter(|(c, _)| Some(c.dim) != without);
+            let mut bits = sets.next().map_or_else(|| Bits::all(n), |(_, set)| set.clone());
+            for (_, set) in sets {
+                bits.and(set);
+            }
+            bits
+        };
+        let but = self.sets.iter().map(|(c, _)| (c.dim, meet(Some(c.dim)))).collect();
+        let mut results =
+            Results { pass: meet(None), but, filtered: !filter.is_empty(), ..Results::default() };
+        results.count_records(table, totals);
+        results
+    }
+
+    /// Forgets what was computed, as after a change of the dataset.
+    pub fn forget(&mut self) {
+        self.sets.clear();
+    }
+}
+
+/// The facts one clause lets through.
+fn set_of(table: &Table, words: &dyn Fn() -> std::sync::Arc<Words>, clause: &Clause) -> Bits {
+    let n = table.n_facts();
+    let mut bits = match (&clause.values, clause.dim.field()) {
+        (Values::Codes(codes), Some(field)) => of_codes(table.column(field), codes, n),
+        (Values::Periods(periods), _) => of_periods(&table.days, periods),
+        (Values::Words(text), _) => words().facts(table, text),
+        (Values::Codes(_), None) => Bits::all(n),
+    };
+    if clause.inverted {
+        bits.invert();
+    }
+    bits
+}
+
+fn of_codes(column: &Column, codes: &[u32], n: usize) -> Bits {
+    let mut bits = Bits::none(n);
+    for code in codes {
+        if *code == NONE {
+            for fact in (0..n).filter(|f| column.of.get(*f).is_empty()) {
+                bits.put(fact);
+            }
+        } else {
+            for fact in column.facts.get(*code as usize) {
+                bits.put(*fact as usize);
+            }
+        }
+    }
+    bits
+}
+
+fn of_periods(days: &[Option<Days>], periods: &[Days]) -> Bits {
+    let mut bits = Bits::none(days.len());
+    for (fact, days) in days.iter().enumerate() {
+        let Some(days) = days.filter(|d| !d.is_unknown()) else { continue };
+        if periods.iter().any(|p| days.first <= p.last && days.last >= p.first) {
+            bits.put(fact);
+        }
+    }
+    bits
 }
 
 impl Results {
     /// Whether a fact passes the whole filter.
     #[must_use]
     pub fn passes(&self, fact: usize) -> bool {
-        self.pass.get(fact).is_some_and(|p| *p == ALL)
+        self.pass.has(fact)
     }
 
-    /// Whether a fact passes all but the period.
+    /// Facts that pass the whole filter.
     #[must_use]
-    pub fn passes_but_year(&self, fact: usize) -> bool {
-        self.pass.get(fact).is_some_and(|p| p | YEAR == ALL)
+    pub fn pass(&self) -> &Bits {
+        &self.pass
     }
 
-    /// Whether a node is touched by a passing fact.
+    /// Facts that pass all clauses but one dimension's own.
+    #[must_use]
+    pub fn but(&self, dim: Dim) -> &Bits {
+        self.but.iter().find(|b| b.0 == dim).map_or(&self.pass, |b| &b.1)
+    }
+
+    /// How many passing facts touch a party, person, institution, sector or source.
+    #[must_use]
+    pub fn touches(&self, row: Row) -> u32 {
+        let i = TOUCHED.iter().position(|t| t.0 == row.collection());
+        i.and_then(|i| self.touched[i].get(row.index())).copied().unwrap_or(0)
+    }
+
+    /// Whether a record passes: a fact by itself, other records when a passing fact touches them.
+    /// Without a filter everything passes.
+    #[must_use]
+    pub fn row_in(&self, table: &Table, row: Row) -> bool {
+        !self.filtered
+            || match table.fact(row) {
+                Some(fact) => self.passes(fact),
+                None => self.touches(row) > 0,
+            }
+    }
+
+    /// Whether a node of the network passes.
     #[must_use]
     pub fn node_in(&self, table: &Table, node: Node) -> bool {
         match node {
-            _ if !self.filtered => true,
-            Node::Record(row) => {
-                self.touched.contains(&row) || table.fact(row).is_some_and(|n| self.passes(n))
-            }
-            Node::Missing(_) => false,
+            Node::Record(row) => self.row_in(table, row),
+            Node::Missing(_) => !self.filtered,
         }
     }
 
@@ -95,102 +180,112 @@ impl Results {
     pub fn count(&self, collection: Collection) -> Count {
         self.counts[collection as usize]
     }
-}
 
-/// Computes every panel's numbers. `totals` is how many records each collection holds.
-#[must_use]
-pub fn cross(table: &Table, totals: [usize; 9], filter: &Filter, measure: Measure) -> Results {
-    let mut results = Results { filtered: !filter.is_empty(), ..Results::default() };
-    let wanted = wanted_sectors(table, &filter.sectors);
-    results.pass = (0..table.n_facts()).map(|n| clauses_of(table, filter, &wanted, n)).collect();
-    count_sectors(table, measure, &mut results);
-    count_records(table, totals, &mut results);
-    results
-}
-
-/// Sectors selected, descendants included.
-fn wanted_sectors(table: &Table, sectors: &[u32]) -> Vec<bool> {
-    let n = u32::try_from(table.sector_parent.len()).unwrap_or(0);
-    if sectors.is_empty() {
-        return vec![true; n as usize];
-    }
-    (0..n).map(|s| table.lineage(s).any(|a| sectors.contains(&a))).collect()
-}
-
-fn clauses_of(table: &Table, filter: &Filter, wanted: &[bool], n: usize) -> u8 {
-    let mut pass = 0;
-    if filter.sectors.is_empty()
-        || table.sectors.get(n).iter().any(|s| wanted.get(*s as usize) == Some(&true))
-    {
-        pass |= SECTOR;
-    }
-    let actors = table.actors.get(n);
-    if filter.items.is_empty() || filter.items.iter().any(|r| actors.binary_search(r).is_ok()) {
-        pass |= ITEM;
-    }
-    let speakers = table.speakers.get(n);
-    if filter.speakers.is_empty()
-        || filter.speakers.iter().any(|r| speakers.binary_search(r).is_ok())
-    {
-        pass |= SPEAKER;
-    }
-    if filter.years.is_empty()
-        || table.days[n].is_some_and(|d| {
-            !d.is_unknown() && filter.years.iter().any(|y| d.touches_years(*y, *y))
-        })
-    {
-        pass |= YEAR;
-    }
-    pass
-}
-
-fn count_sectors(table: &Table, measure: Measure, results: &mut Results) {
-    results.sectors = vec![Count::default(); table.sector_parent.len()];
-    let mut lineage: Vec<u32> = Vec::new();
-    for n in table.facts_of(measure.collection()) {
-        let selected = u32::from(results.pass[n] | SECTOR == ALL);
-        let direct = table.sectors.get(n);
-        if direct.is_empty() {
-            results.no_sector.total += 1;
-            results.no_sector.selected += u32::from(results.pass[n] == ALL);
-            continue;
+    /// For each value of a dimension, how many facts of a collection have it: selected without the
+    /// dimension's own clause, and in all. Last, those without any value, which count as selected
+    /// only when they pass the whole filter.
+    #[must_use]
+    pub fn tally(&self, table: &Table, dim: Dim, collection: Collection) -> (Vec<Count>, Count) {
+        let Some(column) = dim.field().map(|f| table.column(f)) else {
+            return (Vec::new(), Count::default());
+        };
+        let range = table.facts_of(collection);
+        let all = totals(column, &range);
+        let selected = tally(column, self.but(dim), range.clone(), &all);
+        let counts = all.iter().zip(&selected).map(|(t, s)| Count { selected: *s, total: *t });
+        let counts = counts.collect();
+        let mut without = Count::default();
+        for fact in range.filter(|f| column.of.get(*f).is_empty()) {
+            without.total += 1;
+            without.selected += u32::from(self.passes(fact));
         }
-        lineage.clear();
-        lineage.extend(direct.iter().flat_map(|s| table.lineage(*s)));
-        lineage.sort_unstable();
-        lineage.dedup();
-        for s in &lineage {
-            if let Some(count) = results.sectors.get_mut(*s as usize) {
-                count.total += 1;
-                count.selected += selected;
+        (counts, without)
+    }
+
+    fn count_records(&mut self, table: &Table, totals: [usize; 9]) {
+        for c in Collection::ALL {
+            let total = u32::try_from(totals[c as usize]).unwrap_or(u32::MAX);
+            self.counts[c as usize] = Count { selected: total, total };
+        }
+        let n = table.n_facts();
+        let pass = &self.pass;
+        let touched: Vec<Vec<u32>> = TOUCHED
+            .par_iter()
+            .map(|(_, field)| {
+                let column = table.column(*field);
+                let all: Vec<u32> = totals_of_all(column);
+                tally(column, pass, 0..n, &all)
+            })
+            .collect();
+        for (slot, counts) in self.touched.iter_mut().zip(touched) {
+            *slot = counts;
+        }
+        if !self.filtered {
+            return;
+        }
+        for c in FACTS {
+            self.counts[c as usize].selected = self.pass.count(table.facts_of(c));
+        }
+        for (i, (c, _)) in TOUCHED.iter().enumerate() {
+            let n = self.touched[i].iter().filter(|n| **n > 0).count();
+            self.counts[*c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
+        }
+    }
+}
+
+fn totals_of_all(column: &Column) -> Vec<u32> {
+    let len = |v: usize| u32::try_from(column.facts.get(v).len()).unwrap_or(u32::MAX);
+    (0..column.n_values()).map(len).collect()
+}
+
+/// For each value, how many facts of `range` have it. The facts of a value are ascending, so both
+/// ends of the range are found by halving.
+fn totals(column: &Column, range: &std::ops::Range<usize>) -> Vec<u32> {
+    (0..column.n_values())
+        .map(|v| {
+            let facts = column.facts.get(v);
+            let from = facts.partition_point(|f| (*f as usize) < range.start);
+            let to = facts.partition_point(|f| (*f as usize) < range.end);
+            u32::try_from(to - from).unwrap_or(u32::MAX)
+        })
+        .collect()
+}
+
+/// Facts counted by one thread.
+const STRETCH: usize = 1 << 16;
+
+/// For each value, how many facts of `range` that are in `rows` have it. Whichever is less is
+/// counted: those in the set, or those left out, which are taken from `all`.
+fn tally(column: &Column, rows: &Bits, range: std::ops::Range<usize>, all: &[u32]) -> Vec<u32> {
+    let chosen = rows.count(range.clone()) as usize;
+    let out = chosen > range.len() / 2;
+    let less = if out { range.len() - chosen } else { chosen };
+    let count = |range: std::ops::Range<usize>| {
+        let mut counts = vec![0u32; column.n_values()];
+        for fact in rows.rows(range, out) {
+            for value in column.of.get(fact) {
+                if let Some(n) = counts.get_mut(*value as usize) {
+                    *n += 1;
+                }
             }
         }
-    }
-}
-
-fn count_records(table: &Table, totals: [usize; 9], results: &mut Results) {
-    for c in Collection::ALL {
-        let total = u32::try_from(totals[c as usize]).unwrap_or(u32::MAX);
-        results.counts[c as usize] = Count { selected: total, total };
-    }
-    if !results.filtered {
-        return;
-    }
-    for c in
-        [Collection::Initiatives, Collection::Links, Collection::Statements, Collection::Events]
-    {
-        let n = table.facts_of(c).filter(|n| results.pass[*n] == ALL).count();
-        results.counts[c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
-    }
-    let mut sectors = FxHashSet::default();
-    for n in (0..table.n_facts()).filter(|n| results.pass[*n] == ALL) {
-        results.touched.extend(table.actors.get(n));
-        sectors.extend(table.sectors.get(n).iter().flat_map(|s| table.lineage(*s)));
-    }
-    for c in [Collection::Parties, Collection::People, Collection::Institutions] {
-        let n = results.touched.iter().filter(|r| r.collection() == c).count();
-        results.counts[c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
-    }
-    results.counts[Collection::Sectors as usize].selected =
-        u32::try_from(sectors.len()).unwrap_or(u32::MAX);
+        counts
+    };
+    // Many values make each thread's own counts dear.
+    let counts = if less < STRETCH || column.n_values() > STRETCH {
+        count(range)
+    } else {
+        let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
+        let parts = starts.par_iter().map(|s| count(*s..(*s + STRETCH).min(range.end)));
+        parts.reduce(
+            || vec![0; column.n_values()],
+            |mut a, b| {
+                for (a, b) in a.iter_mut().zip(b) {
+                    *a += b;
+                }
+                a
+            },
+        )
+    };
+    if out { all.iter().zip(counts).map(|(all, n)| all - n).collect() } else { counts }
 }

@@ -1,86 +1,391 @@
-//! The filter: one clause per dimension. Values in one clause mean "or", clauses mean "and".
+//! The filter: at most one clause per dimension. Values in one clause mean "or", clauses mean
+//! "and", and any clause can be inverted: all but these.
 
-use crate::record::Row;
+use crate::model::{Days, civil_from_days, days_from_civil};
+use crate::record::{Collection, Row};
+use crate::table::{Field, Table};
 
-/// A value that can be switched on and off in the filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clause {
+/// What can be filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Dim {
     /// A sector and its descendants.
-    Sector(u32),
-    /// A party, person, institution or initiative that a fact touches.
-    Item(Row),
-    /// A person who speaks.
-    Speaker(Row),
-    /// A calendar year.
-    Year(i32),
+    Sector,
+    /// A party.
+    Party,
+    /// An institution.
+    Institution,
+    /// A person who takes part or speaks.
+    Person,
+    /// A person, or now and then an institution, who speaks.
+    Speaker,
+    /// An initiative and what is part of it.
+    Initiative,
+    /// Kind of initiative.
+    Kind,
+    /// Status of initiative.
+    Status,
+    /// Kind of statement.
+    Statement,
+    /// Type of link.
+    Link,
+    /// Where it was read.
+    Source,
+    /// Core or context.
+    Scope,
+    /// State of review.
+    Review,
+    /// Days.
+    Year,
+    /// Words.
+    Text,
 }
 
-/// What is selected; an empty clause lets everything through.
+impl Dim {
+    /// All dimensions, in the order of chips and of the text form.
+    pub const ALL: [Self; 15] = [
+        Self::Sector,
+        Self::Party,
+        Self::Institution,
+        Self::Person,
+        Self::Speaker,
+        Self::Initiative,
+        Self::Kind,
+        Self::Status,
+        Self::Statement,
+        Self::Link,
+        Self::Source,
+        Self::Scope,
+        Self::Review,
+        Self::Year,
+        Self::Text,
+    ];
+
+    /// The name in the text form of a filter.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sector => "sector",
+            Self::Party => "party",
+            Self::Institution => "institution",
+            Self::Person => "person",
+            Self::Speaker => "speaker",
+            Self::Initiative => "initiative",
+            Self::Kind => "kind",
+            Self::Status => "status",
+            Self::Statement => "statement",
+            Self::Link => "link",
+            Self::Source => "source",
+            Self::Scope => "scope",
+            Self::Review => "review",
+            Self::Year => "year",
+            Self::Text => "text",
+        }
+    }
+
+    /// The dimension of a name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.key() == key)
+    }
+
+    /// The column the dimension reads; `None` for days and words.
+    #[must_use]
+    pub fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::Sector => Field::Sector,
+            Self::Party => Field::Party,
+            Self::Institution => Field::Institution,
+            Self::Person => Field::Person,
+            Self::Speaker => Field::Speaker,
+            Self::Initiative => Field::Initiative,
+            Self::Kind => Field::Kind,
+            Self::Status => Field::Status,
+            Self::Statement => Field::Said,
+            Self::Link => Field::LinkType,
+            Self::Source => Field::Source,
+            Self::Scope => Field::Scope,
+            Self::Review => Field::Review,
+            Self::Year | Self::Text => return None,
+        })
+    }
+
+    /// The dimension of records of a collection; `None` for facts that are no dimension.
+    #[must_use]
+    pub fn of(collection: Collection) -> Option<Self> {
+        match collection {
+            Collection::Sectors => Some(Self::Sector),
+            Collection::Parties => Some(Self::Party),
+            Collection::Institutions => Some(Self::Institution),
+            Collection::People => Some(Self::Person),
+            Collection::Initiatives => Some(Self::Initiative),
+            Collection::Sources => Some(Self::Source),
+            Collection::Links | Collection::Statements | Collection::Events => None,
+        }
+    }
+}
+
+/// The number that stands for "has no value in this dimension".
+pub const NONE: u32 = u32::MAX;
+
+/// What a clause asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// Records by their place in their collection, terms by their number; ascending.
+    /// [`NONE`] means facts without any.
+    Codes(Vec<u32>),
+    /// Spans of days, ascending; a fact must share a day with one of them.
+    Periods(Vec<Days>),
+    /// Words that must all be found.
+    Words(String),
+}
+
+impl Values {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Codes(v) => v.is_empty(),
+            Self::Periods(v) => v.is_empty(),
+            Self::Words(w) => w.trim().is_empty(),
+        }
+    }
+}
+
+/// One dimension's part of the filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The dimension.
+    pub dim: Dim,
+    /// All but these.
+    pub inverted: bool,
+    /// The values.
+    pub values: Values,
+}
+
+/// One value of one dimension, as a click names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pick {
+    /// A record or a term by its number.
+    Code(Dim, u32),
+    /// A span of days.
+    Period(Days),
+}
+
+impl Pick {
+    /// The value a record stands for; `None` for records that are no dimension.
+    #[must_use]
+    pub fn of(row: Row) -> Option<Self> {
+        let dim = Dim::of(row.collection())?;
+        Some(Self::Code(dim, u32::try_from(row.index()).ok()?))
+    }
+
+    /// A calendar year.
+    #[must_use]
+    pub fn year(year: i32) -> Self {
+        Self::Period(year_span(year, year))
+    }
+
+    /// Facts without a value in a dimension.
+    #[must_use]
+    pub fn none(dim: Dim) -> Self {
+        Self::Code(dim, NONE)
+    }
+
+    /// The dimension.
+    #[must_use]
+    pub fn dim(self) -> Dim {
+        match self {
+            Self::Code(dim, _) => dim,
+            Self::Period(_) => Dim::Year,
+        }
+    }
+}
+
+/// The days of the years `from..=to`.
+#[must_use]
+pub fn year_span(from: i32, to: i32) -> Days {
+    Days {
+        first: days_from_civil(i64::from(from), 1, 1),
+        last: days_from_civil(i64::from(to), 12, 31),
+    }
+}
+
+/// The years a span is made of, when it begins with a year's first day and ends with a last one.
+#[must_use]
+pub fn whole_years(days: Days) -> Option<(i32, i32)> {
+    let first = if days.first == i32::MIN { (i32::MIN, 1, 1) } else { civil_from_days(days.first) };
+    let last = if days.last == i32::MAX { (i32::MAX, 12, 31) } else { civil_from_days(days.last) };
+    ((first.1, first.2) == (1, 1) && (last.1, last.2) == (12, 31)).then_some((first.0, last.0))
+}
+
+/// How a click changes the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The clause becomes this value alone, or goes when it was just this value.
+    Only,
+    /// The value is added, or taken away when it is there.
+    Add,
+    /// All but this value.
+    Exclude,
+    /// The value is taken away.
+    Remove,
+}
+
+/// What is asked for; an empty filter lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Sectors, with their descendants.
-    pub sectors: Vec<u32>,
-    /// Parties, people, institutions, initiatives.
-    pub items: Vec<Row>,
-    /// People who speak.
-    pub speakers: Vec<Row>,
-    /// Years, in ascending order.
-    pub years: Vec<i32>,
+    clauses: Vec<Clause>,
 }
 
 impl Filter {
-    /// Whether nothing is selected.
+    /// Whether nothing is asked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sectors.is_empty()
-            && self.items.is_empty()
-            && self.speakers.is_empty()
-            && self.years.is_empty()
+        self.clauses.is_empty()
     }
 
-    /// Whether a value is selected.
+    /// The clauses, in the order of [`Dim::ALL`].
     #[must_use]
-    pub fn contains(&self, clause: Clause) -> bool {
-        match clause {
-            Clause::Sector(s) => self.sectors.contains(&s),
-            Clause::Item(r) => self.items.contains(&r),
-            Clause::Speaker(r) => self.speakers.contains(&r),
-            Clause::Year(y) => self.years.contains(&y),
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+
+    /// The clause of a dimension.
+    #[must_use]
+    pub fn clause(&self, dim: Dim) -> Option<&Clause> {
+        self.clauses.iter().find(|c| c.dim == dim)
+    }
+
+    /// Puts a clause in place of the one its dimension had; an empty one takes it away.
+    pub fn set(&mut self, clause: Clause) {
+        self.clauses.retain(|c| c.dim != clause.dim);
+        if !clause.values.is_empty() {
+            self.clauses.push(clause);
+            self.clauses.sort_by_key(|c| c.dim);
         }
     }
 
-    /// Switches a value. Without `add`, the clause then holds this value alone, or nothing when it
-    /// held just this value.
-    pub fn toggle(&mut self, clause: Clause, add: bool) {
-        fn switch<T: Copy + Ord>(values: &mut Vec<T>, value: T, add: bool) {
-            if add {
-                if values.contains(&value) {
-                    values.retain(|v| *v != value);
-                } else {
-                    values.push(value);
-                    values.sort_unstable();
-                }
-            } else if values[..] == [value] {
-                values.clear();
-            } else {
-                *values = vec![value];
+    /// Takes a dimension's clause away.
+    pub fn clear(&mut self, dim: Dim) {
+        self.clauses.retain(|c| c.dim != dim);
+    }
+
+    /// Turns a clause into all but its values, and back.
+    pub fn invert(&mut self, dim: Dim) {
+        if let Some(clause) = self.clauses.iter_mut().find(|c| c.dim == dim) {
+            clause.inverted = !clause.inverted;
+        }
+    }
+
+    /// Sets the words to be found; blank takes the clause away.
+    pub fn set_words(&mut self, words: &str) {
+        let inverted = self.clause(Dim::Text).is_some_and(|c| c.inverted);
+        self.set(Clause { dim: Dim::Text, inverted, values: Values::Words(words.to_owned()) });
+    }
+
+    /// The words to be found.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self.clause(Dim::Text).map(|c| &c.values) {
+            Some(Values::Words(words)) => words,
+            _ => "",
+        }
+    }
+
+    /// Whether a value is named by its clause, inverted or not.
+    #[must_use]
+    pub fn contains(&self, pick: Pick) -> bool {
+        match (self.clause(pick.dim()).map(|c| &c.values), pick) {
+            (Some(Values::Codes(v)), Pick::Code(_, code)) => v.binary_search(&code).is_ok(),
+            (Some(Values::Periods(v)), Pick::Period(days)) => v.contains(&days),
+            _ => false,
+        }
+    }
+
+    /// Whether a value is let through by its own clause, as bars and chips show it; a sector also
+    /// through its ancestors.
+    #[must_use]
+    pub fn lights(&self, table: &Table, pick: Pick) -> bool {
+        let Some(clause) = self.clause(pick.dim()) else { return true };
+        let named = match pick {
+            Pick::Code(Dim::Sector, s) if s != NONE => {
+                table.lineage(s).any(|a| self.contains(Pick::Code(Dim::Sector, a)))
             }
-        }
-        match clause {
-            Clause::Sector(s) => switch(&mut self.sectors, s, add),
-            Clause::Item(r) => switch(&mut self.items, r, add),
-            Clause::Speaker(r) => switch(&mut self.speakers, r, add),
-            Clause::Year(y) => switch(&mut self.years, y, add),
-        }
+            _ => self.contains(pick),
+        };
+        named != clause.inverted
     }
 
-    /// Every selected value, dimension by dimension.
-    #[must_use]
-    pub fn clauses(&self) -> Vec<Clause> {
-        let sectors = self.sectors.iter().map(|s| Clause::Sector(*s));
-        let items = self.items.iter().map(|r| Clause::Item(*r));
-        let speakers = self.speakers.iter().map(|r| Clause::Speaker(*r));
-        let years = self.years.iter().map(|y| Clause::Year(*y));
-        sectors.chain(items).chain(speakers).chain(years).collect()
+    /// Changes the filter as a click does.
+    pub fn apply(&mut self, pick: Pick, how: How) {
+        let dim = pick.dim();
+        let named = self.contains(pick);
+        let old = self.clause(dim);
+        let inverted = old.is_some_and(|c| c.inverted);
+        let alone = match old.map(|c| &c.values) {
+            Some(Values::Codes(v)) => v.len() == 1,
+            Some(Values::Periods(v)) => v.len() == 1,
+            _ => false,
+        };
+        let (keep, inverted, put) = match how {
+            How::Only if named && alone => (false, false, false),
+            How::Only => (false, false, true),
+            How::Add => (true, inverted, !named),
+            How::Exclude if inverted => (true, true, !named),
+            How::Exclude => (false, true, true),
+            How::Remove => (true, inverted, false),
+        };
+        let values = match pick {
+            Pick::Code(_, code) => {
+                let mut codes = match old.map(|c| &c.values) {
+                    Some(Values::Codes(v)) if keep => v.clone(),
+                    _ => Vec::new(),
+                };
+                codes.retain(|c| *c != code);
+                codes.extend(put.then_some(code));
+                codes.sort_unstable();
+                Values::Codes(codes)
+            }
+            Pick::Period(days) => {
+                let mut periods = match old.map(|c| &c.values) {
+                    Some(Values::Periods(v)) if keep => v.clone(),
+                    _ => Vec::new(),
+                };
+                periods.retain(|p| *p != days);
+                periods.extend(put.then_some(days));
+                periods.sort_unstable();
+                Values::Periods(periods)
+            }
+        };
+        self.set(Clause { dim, inverted, values });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clicks_set_add_exclude_and_remove() {
+        let mut f = Filter::default();
+        let (a, b) = (Pick::Code(Dim::Party, 1), Pick::Code(Dim::Party, 2));
+        f.apply(a, How::Only);
+        f.apply(b, How::Add);
+        assert!(f.contains(a) && f.contains(b));
+        f.apply(b, How::Only);
+        assert!(!f.contains(a) && f.contains(b));
+        f.apply(b, How::Only);
+        assert!(f.is_empty());
+        f.apply(a, How::Exclude);
+        f.apply(b, How::Exclude);
+        assert!(f.clause(Dim::Party).unwrap().inverted && f.contains(a) && f.contains(b));
+        f.invert(Dim::Party);
+        f.apply(a, How::Remove);
+        f.apply(b, How::Remove);
+        assert!(f.is_empty());
+        f.set_words("  ");
+        assert!(f.is_empty());
+        f.apply(Pick::year(2013), How::Only);
+        assert_eq!(whole_years(year_span(2013, 2015)), Some((2013, 2015)));
+        assert!(f.contains(Pick::year(2013)));
     }
 }

@@ -2,6 +2,12 @@
 
 mod cross;
 mod filter;
+mod form;
+mod measure;
+mod search;
 
-pub use cross::{Count, Measure, Results, cross};
-pub use filter::{Clause, Filter};
+pub use cross::{Count, Crossing, Results};
+pub use filter::{Clause, Dim, Filter, How, NONE, Pick, Values, whole_years, year_span};
+pub use form::{FormError, FormFault, Names, parse, write};
+pub use measure::{Flow, Measure, Sums, money, total};
+pub use search::{Words, fold, matches};

@@ -1,13 +1,18 @@
-//! Records to columns, in one walk that also feeds the checks, so that each record is decoded once.
+//! Records to columns: every record is decoded once, in parallel, and what relations add is
+//! followed afterwards.
 
-use serde_json::Value;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::{Csr, FACTS, Node, Table, Tie, TieKind};
-use crate::model::{
-    Actor, Checks, Days, EdtfDate, Event, Initiative, Link, Prov, Sector, Share, Source, Statement,
-    decode,
-};
+use super::gather::{Interner, NO_TERM, Part, TERMS};
+use super::{Column, Csr, FACTS, Field, Node, Rates, Table, TieKind, lineage};
+use crate::model::{Checks, Days};
 use crate::record::{Collection, Records, Row};
+
+/// Records read together by one thread.
+const STRETCH: usize = 2048;
+/// Stretches between two questions whether to go on.
+const BATCH: usize = 16;
 
 /// Builds the table and gathers the issues of every record.
 ///
@@ -21,49 +26,46 @@ pub fn build(
     let mut b = Builder::new(records);
     let total: usize = Collection::ALL.iter().map(|c| records.len(*c)).sum();
     let mut done = 0usize;
-    // Sources and events first: statements take their date from them when they have none.
-    for collection in [
-        Collection::Parties,
-        Collection::People,
-        Collection::Institutions,
-        Collection::Sectors,
-        Collection::Sources,
-        Collection::Events,
-        Collection::Initiatives,
-        Collection::Links,
-        Collection::Statements,
-    ] {
-        for row in records.rows_of(collection) {
-            let value = decode(records, row);
-            checks.record(records, row, &value);
-            b.row(row, &value);
-            done += 1;
+    for collection in Collection::ALL {
+        let n = records.len(collection);
+        let starts: Vec<usize> = (0..n).step_by(STRETCH).collect();
+        for batch in starts.chunks(BATCH) {
+            let parts: Vec<Part> = batch
+                .par_iter()
+                .map(|s| Part::read(records, collection, *s..(*s + STRETCH).min(n)))
+                .collect();
+            for part in parts {
+                done += part.len();
+                b.join(collection, part, checks);
+            }
             #[expect(clippy::cast_precision_loss, reason = "a fraction for a progress bar")]
-            if done.is_multiple_of(2048) && !tick(done as f32 / total.max(1) as f32) {
+            if !tick(done as f32 / total.max(1) as f32 * 0.9) {
                 return None;
             }
         }
     }
-    Some(b.finish())
+    let table = b.finish();
+    tick(1.0).then_some(table)
 }
 
-/// What is known of one fact before all are known.
-#[derive(Default)]
-struct Fact {
-    sectors: Vec<u32>,
-    actors: Vec<Row>,
-    days: Option<Days>,
-    doubtful: bool,
-}
-
+/// What is gathered of all facts before relations are followed.
 struct Builder<'a> {
     records: &'a Records,
     table: Table,
-    facts: Vec<Fact>,
-    speakers: Vec<(u32, Row)>,
-    evidence: Vec<(u32, Row)>,
+    own: Csr<u32>,
+    actors: Csr<Row>,
+    speakers: Csr<Row>,
+    about: Csr<Row>,
+    sources: Csr<u32>,
+    terms: [Vec<u32>; TERMS],
+    words: [Interner; TERMS],
+    currencies: Interner,
+    flows: Interner,
+    missing: FxHashMap<String, u32>,
     issued: Vec<Option<Days>>,
     sector_rank: Vec<f64>,
+    funders: Csr<Row>,
+    behalf: Csr<Row>,
 }
 
 impl<'a> Builder<'a> {
@@ -75,294 +77,371 @@ impl<'a> Builder<'a> {
             start += u32::try_from(records.len(*c)).unwrap_or(u32::MAX);
         }
         table.starts[4] = start;
-        let facts = (0..start).map(|_| Fact::default()).collect();
+        table.rates =
+            Rates::read(records.header().get("rates").unwrap_or(&serde_json::Value::Null));
         Self {
             records,
             table,
-            facts,
-            speakers: Vec::new(),
-            evidence: Vec::new(),
+            own: Csr::default(),
+            actors: Csr::default(),
+            speakers: Csr::default(),
+            about: Csr::default(),
+            sources: Csr::default(),
+            terms: Default::default(),
+            words: Default::default(),
+            currencies: Interner::default(),
+            flows: Interner::default(),
+            missing: FxHashMap::default(),
             issued: Vec::new(),
             sector_rank: Vec::new(),
+            funders: Csr::default(),
+            behalf: Csr::default(),
         }
     }
 
-    fn find(&self, id: &str) -> Option<Row> {
-        if id.is_empty() { None } else { self.records.find(id) }
-    }
-
-    /// Rows of ids that exist and can stand in the network.
-    fn actors<'s>(&self, ids: impl IntoIterator<Item = &'s String>) -> Vec<Row> {
-        ids.into_iter()
-            .filter_map(|id| self.find(id))
-            .filter(|r| {
-                matches!(
-                    r.collection(),
-                    Collection::Parties
-                        | Collection::People
-                        | Collection::Institutions
-                        | Collection::Initiatives
-                )
+    /// Puts a stretch behind what is there. Facts come in the order of their numbers, as the
+    /// collections of [`FACTS`] have the order of [`Collection::ALL`].
+    fn join(&mut self, collection: Collection, mut part: Part, checks: &mut Checks) {
+        checks.join(std::mem::take(&mut part.checks));
+        let missing: Vec<u32> = part
+            .missing
+            .0
+            .iter()
+            .map(|id| {
+                let next = u32::try_from(self.missing.len()).unwrap_or(u32::MAX);
+                *self.missing.entry(id.clone()).or_insert_with(|| {
+                    self.table.missing.push(id.clone());
+                    next
+                })
             })
-            .collect()
-    }
-
-    fn sectors<'s>(&self, ids: impl IntoIterator<Item = &'s String>) -> Vec<u32> {
-        ids.into_iter()
-            .filter_map(|id| self.find(id))
-            .filter(|r| r.collection() == Collection::Sectors)
-            .filter_map(|r| u32::try_from(r.index()).ok())
-            .collect()
-    }
-
-    fn shares(&self, shares: &[Share]) -> Vec<u32> {
-        self.sectors(shares.iter().map(|s| &s.sector))
-    }
-
-    fn tie(&mut self, from: Row, to: Row, kind: TieKind, row: Row) {
-        self.table.ties.push(Tie {
-            from: Node::Record(from),
-            to: Node::Record(to),
-            kind,
-            row,
-            directed: matches!(kind, TieKind::PartOf),
-            announced: false,
-            disputed: false,
-            weight: 1.0,
-            sector: None,
-        });
-    }
-
-    fn row(&mut self, row: Row, v: &Value) {
-        match row.collection() {
-            Collection::Parties => {
-                let actor = Actor::from_value(v);
-                for member in self.actors(&actor.parties) {
-                    self.tie(member, row, TieKind::Membership, row);
-                }
-            }
-            Collection::People => {
-                let actor = Actor::from_value(v);
-                for office in &actor.offices {
-                    for place in self.actors([&office.party, &office.institution]) {
-                        self.tie(row, place, TieKind::Office, row);
-                    }
-                }
-            }
-            Collection::Institutions => {
-                let actor = Actor::from_value(v);
-                for party in self.actors(&actor.parties) {
-                    self.tie(row, party, TieKind::Membership, row);
-                }
-                for parent in self.actors([&actor.parent]) {
-                    self.tie(row, parent, TieKind::PartOf, row);
-                }
-            }
-            Collection::Sectors => self.sector(row, v),
-            Collection::Sources => {
-                let issued = Source::from_value(v).issued.and_then(|d| d.days.ok());
-                self.issued.push(issued);
-            }
-            Collection::Events => self.event(row, v),
-            Collection::Initiatives => self.initiative(row, v),
-            Collection::Links => self.link(row, v),
-            Collection::Statements => self.statement(row, v),
-        }
-    }
-
-    fn sector(&mut self, row: Row, v: &Value) {
-        let sector = Sector::from_value(v);
-        let parent = self
-            .find(&sector.parent)
-            .filter(|p| p.collection() == Collection::Sectors && *p != row)
-            .and_then(|p| u32::try_from(p.index()).ok());
-        self.table.sector_parent.push(parent);
-        self.sector_rank.push(sector.order.unwrap_or(f64::MAX));
-    }
-
-    fn put(&mut self, row: Row, mut fact: Fact, dates: &[&EdtfDate]) {
-        for date in dates {
-            fact.doubtful |= date.doubtful;
-            if let Ok(days) = date.days {
-                fact.days = Some(fact.days.map_or(days, |d| union(d, days)));
-            }
-        }
-        if let Some(n) = self.table.fact(row) {
-            self.facts[n] = fact;
-        }
-    }
-
-    fn event(&mut self, row: Row, v: &Value) {
-        let event = Event::from_value(v);
-        let ids = event.parties.iter().chain(event.participants.iter().map(|p| &p.0));
-        let mut actors = self.actors(ids.chain(&event.initiatives));
-        actors.extend(self.actors([&event.place_party]));
-        let mut sectors = self.sectors(&event.sectors);
-        if sectors.is_empty() {
-            sectors = self.inherited(&event.initiatives);
-        }
-        let dates: Vec<&EdtfDate> = event.date.iter().collect();
-        self.put(row, Fact { sectors, actors, ..Fact::default() }, &dates);
-    }
-
-    fn initiative(&mut self, row: Row, v: &Value) {
-        let it = Initiative::from_value(v);
-        let parties = self.actors(&it.parties);
-        let participants = self.actors(it.participants.iter().map(|p| &p.0));
-        let sectors = self.shares(&it.sectors);
-        let first = sectors.first().copied();
-        let announced =
-            matches!(it.status.as_str(), "proposed" | "pipeline") || it.kind == "proposal";
-        let mut seen = Vec::new();
-        for actor in parties.iter().chain(&participants).copied() {
-            if actor == row || seen.contains(&actor) {
-                continue;
-            }
-            seen.push(actor);
-            self.tie(actor, row, TieKind::Participation, row);
-            if let Some(tie) = self.table.ties.last_mut() {
-                tie.sector = first;
-                tie.announced = announced;
-            }
-        }
-        for parent in self.actors([&it.parent]) {
-            self.tie(row, parent, TieKind::PartOf, row);
-        }
-        let mut actors = seen;
-        actors.push(row);
-        let stages = it.stages.iter().filter_map(|s| s.date.as_ref());
-        let dates: Vec<&EdtfDate> = it.dates.iter().map(|d| &d.1).chain(stages).collect();
-        self.put(row, Fact { sectors, actors, ..Fact::default() }, &dates);
-    }
-
-    fn link(&mut self, row: Row, v: &Value) {
-        let link = Link::from_value(v);
-        let mut sectors = self.shares(&link.sectors);
-        if sectors.is_empty() {
-            sectors = self.inherited(&link.initiatives);
-        }
-        let mut actors = self.actors([&link.from, &link.to]);
-        actors.extend(self.actors(&link.initiatives));
-        if let (Some(from), Some(to)) = (self.node(&link.from), self.node(&link.to)) {
-            #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
-            let weight = link.weight.unwrap_or(1.0).clamp(0.0, 1e30) as f32;
-            self.table.ties.push(Tie {
-                from,
-                to,
-                kind: TieKind::Link,
-                row,
-                directed: link.directed.unwrap_or(true),
-                announced: link.is_announced(),
-                disputed: link.review == "disputed",
-                weight,
-                sector: sectors.first().copied(),
-            });
-        }
-        let dates: Vec<&EdtfDate> = link.start.iter().chain(&link.end).collect();
-        self.put(row, Fact { sectors, actors, ..Fact::default() }, &dates);
-    }
-
-    /// The node an end of a link stands for; sectors, statements and the like are not in the
-    /// network.
-    fn node(&mut self, id: &str) -> Option<Node> {
-        if id.is_empty() {
-            return None;
-        }
-        if self.records.find(id).is_some() {
-            return self.actors([&id.to_owned()]).first().map(|r| Node::Record(*r));
-        }
-        let n = self.table.missing.iter().position(|m| m == id).unwrap_or_else(|| {
-            self.table.missing.push(id.to_owned());
-            self.table.missing.len() - 1
-        });
-        u32::try_from(n).ok().map(Node::Missing)
-    }
-
-    /// Sectors of the initiatives named.
-    fn inherited(&self, initiatives: &[String]) -> Vec<u32> {
-        let rows = initiatives.iter().filter_map(|id| self.find(id));
-        rows.filter_map(|r| self.table.fact(r))
-            .flat_map(|n| self.facts[n].sectors.clone())
-            .collect()
-    }
-
-    fn statement(&mut self, row: Row, v: &Value) {
-        let st = Statement::from_value(v);
-        let speakers = self.actors(&st.speakers);
-        let mut actors = speakers.clone();
-        for ids in [&st.on_behalf_of, &st.institutions, &st.initiatives, &st.parties] {
-            actors.extend(self.actors(ids));
-        }
-        let links: Vec<usize> = st
-            .links
-            .iter()
-            .filter_map(|id| self.find(id))
-            .filter(|r| r.collection() == Collection::Links)
-            .filter_map(|r| self.table.fact(r))
             .collect();
-        for link in &links {
-            actors.extend(self.facts[*link].actors.clone());
+        let known = |node: Node| match node {
+            Node::Missing(n) => Node::Missing(missing.get(n as usize).copied().unwrap_or(0)),
+            record @ Node::Record(_) => record,
+        };
+        self.table.ties.extend(part.ties.iter().map(|tie| super::Tie {
+            from: known(tie.from),
+            to: known(tie.to),
+            ..*tie
+        }));
+        match collection {
+            Collection::Sectors => {
+                self.table.sector_parent.append(&mut part.sector_parent);
+                self.sector_rank.append(&mut part.sector_rank);
+            }
+            Collection::Sources => {
+                self.issued.append(&mut part.issued);
+                self.table.derived.append(&part.derived);
+            }
+            _ if FACTS.contains(&collection) => self.facts(&part),
+            _ => {}
         }
-        let event = self.find(&st.event).filter(|r| r.collection() == Collection::Events);
-        let event = event.and_then(|r| self.table.fact(r));
-        let mut fact = Fact { sectors: self.sectors(&st.sectors), actors, ..Fact::default() };
-        if st.date.is_none() {
-            (fact.days, fact.doubtful) = self.borrowed_date(event, &st.prov);
-        }
-        let initiatives = self.actors(&st.initiatives);
-        let about = initiatives.iter().filter_map(|r| self.table.fact(*r));
-        let about: Vec<usize> =
-            about.chain(links).chain(event).chain(self.table.fact(row)).collect();
-        for n in about {
-            let n = u32::try_from(n).unwrap_or(0);
-            self.evidence.push((n, row));
-            self.speakers.extend(speakers.iter().map(|s| (n, *s)));
-        }
-        let dates: Vec<&EdtfDate> = st.date.iter().collect();
-        self.put(row, fact, &dates);
     }
 
-    /// The date of a statement that has none: of its event, else the earliest issue date of its
-    /// sources.
-    fn borrowed_date(&self, event: Option<usize>, prov: &[Prov]) -> (Option<Days>, bool) {
-        if let Some(n) = event
-            && self.facts[n].days.is_some()
-        {
-            return (self.facts[n].days, self.facts[n].doubtful);
+    fn facts(&mut self, part: &Part) {
+        self.own.append(&part.sectors);
+        self.table.shares.extend_from_slice(&part.shares);
+        self.actors.append(&part.actors);
+        self.speakers.append(&part.speakers);
+        self.about.append(&part.about);
+        self.sources.append(&part.sources);
+        for i in 0..TERMS {
+            let numbers = self.words[i].join(&part.words[i]);
+            let known = |t: &u32| numbers.get(*t as usize).copied().unwrap_or(NO_TERM);
+            self.terms[i].extend(part.terms[i].iter().map(known));
         }
-        let issued = prov
-            .iter()
-            .filter_map(|p| self.find(&p.source))
-            .filter(|r| r.collection() == Collection::Sources)
-            .filter_map(|r| self.issued.get(r.index()).copied().flatten())
-            .min();
-        (issued, false)
+        self.table.days.extend_from_slice(&part.days);
+        self.table.doubtful.extend_from_slice(&part.doubtful);
+        let (currencies, flows) =
+            (self.currencies.join(&part.currencies), self.flows.join(&part.flows));
+        let number = |numbers: &[u32], n: u16| {
+            u16::try_from(numbers.get(usize::from(n)).copied().unwrap_or(0)).unwrap_or(u16::MAX)
+        };
+        for row in 0..part.money.len() {
+            let mut amounts = part.money.get(row).to_vec();
+            for amount in &mut amounts {
+                amount.currency = number(&currencies, amount.currency);
+                amount.flow = number(&flows, amount.flow);
+            }
+            self.table.money.push_as_is(&amounts);
+        }
+        self.table.stages.extend(part.stages.iter().map(|s| s.0));
+        self.table.stage_days.extend(part.stages.iter().map(|s| s.1));
+        self.table.stances.extend_from_slice(&part.stances);
+        self.funders.append(&part.funders);
+        self.behalf.append(&part.behalf);
     }
 
     fn finish(mut self) -> Table {
-        for fact in &mut self.facts {
-            self.table.sectors.push(&mut fact.sectors);
-            self.table.actors.push(&mut fact.actors);
-            self.table.days.push(fact.days);
-            self.table.doubtful.push(fact.doubtful);
-        }
-        let n = self.table.n_facts();
-        self.table.speakers = Csr::from_pairs(n, self.speakers);
-        self.table.evidence = Csr::from_pairs(n, self.evidence);
+        self.table.currencies = std::mem::take(&mut self.currencies.0);
+        self.table.flows = std::mem::take(&mut self.flows.0);
         self.table.sector_order = order(&self.table.sector_parent, &self.sector_rank);
+        self.borrow_dates();
+        self.table.spans = self.table.days.iter().map(|d| years_of(*d)).collect();
+        self.table.origins = super::origins::origins(&self.table.derived);
+        self.sides();
+        self.money_used();
+        let links = Links::new(&self.table, &self.about);
+        self.sectors(&links);
+        self.columns(&links);
+        self.table.evidence = std::mem::take(&mut { links }.evidence);
         self.table
+    }
+
+    /// A statement without a date has that of its event, else the earliest issue date of its
+    /// sources.
+    fn borrow_dates(&mut self) {
+        for n in self.table.facts_of(Collection::Statements) {
+            if self.table.days[n].is_some() {
+                continue;
+            }
+            let event =
+                self.about.get(n).iter().rev().find(|r| r.collection() == Collection::Events);
+            if let Some(event) = event.and_then(|r| self.table.fact(*r))
+                && self.table.days[event].is_some()
+            {
+                self.table.days[n] = self.table.days[event];
+                self.table.doubtful[n] = self.table.doubtful[event];
+                continue;
+            }
+            let issued = self.sources.get(n).iter();
+            self.table.days[n] =
+                issued.filter_map(|s| self.issued.get(*s as usize).copied().flatten()).min();
+        }
+    }
+
+    /// Who speaks and who funds, as parties.
+    fn sides(&mut self) {
+        let mut of: FxHashMap<Row, Vec<u32>> = FxHashMap::default();
+        for tie in &self.table.ties {
+            if let (TieKind::Membership | TieKind::Office, Node::Record(from), Node::Record(to)) =
+                (tie.kind, tie.from, tie.to)
+                && to.collection() == Collection::Parties
+                && from.collection() != Collection::Parties
+            {
+                of.entry(from).or_default().extend(u32::try_from(to.index()));
+            }
+        }
+        let parties = |rows: &[Row], out: &mut Vec<u32>| {
+            for row in rows {
+                if row.collection() == Collection::Parties {
+                    out.extend(u32::try_from(row.index()));
+                } else if let Some(known) = of.get(row) {
+                    out.extend(known);
+                }
+            }
+        };
+        let mut list = Vec::new();
+        let statements = self.table.facts_of(Collection::Statements);
+        for (i, fact) in statements.enumerate() {
+            let behalf = self.behalf.get(i);
+            parties(if behalf.is_empty() { self.speakers.get(fact) } else { behalf }, &mut list);
+            self.table.voices.push(&mut list);
+        }
+        for i in 0..self.funders.len() {
+            parties(self.funders.get(i), &mut list);
+            self.table.funders.push(&mut list);
+        }
+    }
+
+    fn money_used(&mut self) {
+        let mut used: FxHashMap<(u16, u16), u32> = FxHashMap::default();
+        for m in self.table.money.values() {
+            *used.entry((m.currency, m.flow)).or_default() += 1;
+        }
+        let mut used: Vec<(u16, u16, u32)> =
+            used.into_iter().map(|((currency, flow), n)| (currency, flow, n)).collect();
+        used.sort_unstable_by_key(|u| (std::cmp::Reverse(u.2), u.0, u.1));
+        self.table.money_used = used;
+    }
+
+    /// Sectors and shares of every fact: its own, else those of what it is about.
+    fn sectors(&mut self, links: &Links) {
+        let own_shares = std::mem::take(&mut self.table.shares);
+        let mut shares = Vec::with_capacity(own_shares.len());
+        for n in 0..self.table.n_facts() {
+            let own = self.own.range(n);
+            if !own.is_empty() {
+                self.table.sectors.push_as_is(self.own.get(n));
+                shares.extend_from_slice(&own_shares[own]);
+                continue;
+            }
+            let mut inherited: Vec<u32> = links
+                .about
+                .get(n)
+                .iter()
+                .flat_map(|a| self.own.get(*a as usize))
+                .copied()
+                .collect();
+            self.table.sectors.push(&mut inherited);
+            shares.resize(self.table.sectors.values().len(), -1.0);
+        }
+        self.table.shares = shares;
+    }
+
+    fn columns(&mut self, links: &Links) {
+        let n = self.table.n_facts();
+        let mut speakers: Vec<Row> = self.speakers.values().to_vec();
+        speakers.sort_unstable();
+        speakers.dedup();
+        self.table.speakers = speakers;
+        let this = &*self;
+        let make = |field: Field| -> Column {
+            let parts: Vec<Csr<u32>> = (0..n.div_ceil(STRETCH))
+                .into_par_iter()
+                .map(|i| {
+                    let mut csr = Csr::default();
+                    let mut values = Vec::new();
+                    for fact in i * STRETCH..((i + 1) * STRETCH).min(n) {
+                        this.values(field, fact, links, &mut values);
+                        csr.push(&mut values);
+                    }
+                    csr
+                })
+                .collect();
+            let mut of = Csr::default();
+            for part in &parts {
+                of.append(part);
+            }
+            of.shrink();
+            let terms = this.terms_of(field);
+            let n_values = match field {
+                Field::Speaker => this.table.speakers.len(),
+                _ => field.collection().map_or(terms.len(), |c| this.records.len(c)),
+            };
+            Column { facts: of.transposed(n_values), of, terms }
+        };
+        let columns: Vec<Column> = Field::ALL.into_iter().map(make).collect();
+        self.table.columns = columns;
+    }
+
+    fn terms_of(&self, field: Field) -> Vec<String> {
+        term_of(field).map_or_else(Vec::new, |i| self.words[i].0.clone())
+    }
+
+    /// The values of one field of one fact, unsorted.
+    fn values(&self, field: Field, fact: usize, links: &Links, out: &mut Vec<u32>) {
+        let about = links.about.get(fact);
+        match field {
+            Field::Sector => {
+                let direct = self.table.sectors.get(fact);
+                out.extend(direct.iter().flat_map(|s| lineage(&self.table.sector_parent, *s)));
+            }
+            Field::Party | Field::Institution | Field::Person | Field::Initiative => {
+                let collection = field.collection();
+                let mine = |f: usize| {
+                    self.actors
+                        .get(f)
+                        .iter()
+                        .filter(|r| Some(r.collection()) == collection)
+                        .filter_map(|r| u32::try_from(r.index()).ok())
+                };
+                out.extend(mine(fact));
+                out.extend(about.iter().flat_map(|a| mine(*a as usize)));
+            }
+            Field::Speaker => {
+                let said = self.speakers.get(fact).iter();
+                let evidence = links.evidence.get(fact).iter();
+                let all = said.chain(evidence.flat_map(|s| self.speakers.get(*s as usize)));
+                let number = |r: &Row| self.table.speakers.binary_search(r).ok();
+                out.extend(all.filter_map(number).filter_map(|n| u32::try_from(n).ok()));
+            }
+            Field::Source => out.extend(self.sources.get(fact)),
+            Field::Kind | Field::Status => {
+                let Some(terms) = term_of(field).map(|i| &self.terms[i]) else { return };
+                let own = terms.get(fact).copied().unwrap_or(NO_TERM);
+                if own != NO_TERM {
+                    out.push(own);
+                } else if self.table.row(fact).collection() != Collection::Initiatives {
+                    let of = |a: &u32| terms.get(*a as usize).copied().filter(|t| *t != NO_TERM);
+                    out.extend(about.iter().filter_map(of));
+                }
+            }
+            Field::Said | Field::LinkType => {
+                let Some(terms) = term_of(field).map(|i| &self.terms[i]) else { return };
+                let related = if field == Field::Said { &links.evidence } else { &links.linked };
+                let all =
+                    std::iter::once(fact).chain(related.get(fact).iter().map(|a| *a as usize));
+                out.extend(all.filter_map(|f| terms.get(f).copied()).filter(|t| *t != NO_TERM));
+            }
+            Field::Scope | Field::Review => {
+                let term = term_of(field).and_then(|i| self.terms[i].get(fact).copied());
+                out.extend(term.filter(|t| *t != NO_TERM));
+            }
+        }
     }
 }
 
-fn union(a: Days, b: Days) -> Days {
-    Days { first: a.first.min(b.first), last: a.last.max(b.last) }
+/// First and last year of a span.
+fn years_of(days: Option<Days>) -> [i16; 2] {
+    let Some(days) = days.filter(|d| !d.is_unknown()) else { return [i16::MAX, i16::MIN] };
+    let (from, to) = days.years();
+    let small = |y: i32| i16::try_from(y.clamp(-32_000, 32_000)).unwrap_or(0);
+    [small(from), small(to)]
+}
+
+/// The place of a field among the terms.
+fn term_of(field: Field) -> Option<usize> {
+    [Field::Kind, Field::Status, Field::Said, Field::LinkType, Field::Scope, Field::Review]
+        .iter()
+        .position(|f| *f == field)
+}
+
+/// What facts have to do with each other.
+struct Links {
+    /// For each fact, the initiatives, links and events it is about, with what these are about.
+    about: Csr<u32>,
+    /// For each fact, the statements about it; a statement's own number first of all.
+    evidence: Csr<u32>,
+    /// For each fact, the links it speaks for or that belong to it.
+    linked: Csr<u32>,
+}
+
+impl Links {
+    fn new(table: &Table, about: &Csr<Row>) -> Self {
+        let n = table.n_facts();
+        let direct = |fact: usize| about.get(fact).iter().filter_map(|r| table.fact(*r));
+        let mut all = Csr::default();
+        let mut list: Vec<u32> = Vec::new();
+        for fact in 0..n {
+            let mut at: Vec<usize> = direct(fact).collect();
+            let mut left = 64;
+            while let Some(next) = at.pop() {
+                let number = u32::try_from(next).unwrap_or(u32::MAX);
+                if next == fact || list.contains(&number) || left == 0 {
+                    continue;
+                }
+                left -= 1;
+                list.push(number);
+                at.extend(direct(next));
+            }
+            all.push(&mut list);
+        }
+        let is = |fact: usize, c: Collection| table.facts_of(c).contains(&fact);
+        let mut evidence: Vec<(u32, u32)> = Vec::new();
+        let mut linked: Vec<(u32, u32)> = Vec::new();
+        for (fact, number) in (0..n).zip(0u32..) {
+            if is(fact, Collection::Statements) {
+                evidence.push((number, number));
+                evidence
+                    .extend(direct(fact).filter_map(|a| Some((u32::try_from(a).ok()?, number))));
+                let links = all.get(fact).iter().filter(|a| is(**a as usize, Collection::Links));
+                linked.extend(links.map(|a| (number, *a)));
+            }
+            if is(fact, Collection::Links) {
+                linked.extend(direct(fact).filter_map(|a| Some((u32::try_from(a).ok()?, number))));
+            }
+        }
+        let evidence = Csr::from_pairs(n, evidence);
+        Self { about: all, evidence, linked: Csr::from_pairs(n, linked) }
+    }
 }
 
 /// Parents before children, siblings by `order` then by place in the file. Sectors that only a
 /// cycle leads to are put at the top level, so that none is lost.
 fn order(parents: &[Option<u32>], rank: &[f64]) -> Vec<(u32, u8)> {
     let n = u32::try_from(parents.len()).unwrap_or(0);
-    let mut children = Csr::from_pairs(
+    let children = Csr::from_pairs(
         parents.len(),
         (0..n).filter_map(|i| parents[i as usize].map(|p| (p, i))).collect(),
     );
@@ -371,7 +450,7 @@ fn order(parents: &[Option<u32>], rank: &[f64]) -> Vec<(u32, u8)> {
     let mut placed = vec![false; parents.len()];
     let mut roots: Vec<u32> = (0..n).filter(|i| parents[*i as usize].is_none()).collect();
     roots.sort_by(by_rank);
-    let mut walk = |roots: Vec<u32>, placed: &mut Vec<bool>, children: &mut Csr<u32>| {
+    let mut walk = |roots: Vec<u32>, placed: &mut Vec<bool>| {
         let mut stack: Vec<(u32, u8)> = roots.into_iter().rev().map(|r| (r, 0)).collect();
         while let Some((at, depth)) = stack.pop() {
             if std::mem::replace(&mut placed[at as usize], true) {
@@ -383,10 +462,10 @@ fn order(parents: &[Option<u32>], rank: &[f64]) -> Vec<(u32, u8)> {
             stack.extend(next.into_iter().rev().map(|c| (c, depth.saturating_add(1))));
         }
     };
-    walk(roots, &mut placed, &mut children);
+    walk(roots, &mut placed);
     for i in 0..n {
         if !placed[i as usize] {
-            walk(vec![i], &mut placed, &mut children);
+            walk(vec![i], &mut placed);
         }
     }
     out

@@ -1,13 +1,27 @@
 //! The dataset laid out for speed: what each fact touches, as small integers.
 //!
-//! A *fact* is an initiative, a link, a statement or an event. The table knows which sectors,
-//! actors and speakers each fact is tied to and which days it covers. It does not know the filter.
+//! A *fact* is an initiative, a link, a statement or an event; every fact has a number. The table
+//! knows for each [`Field`] which values a fact has, which facts have a value, which days it covers
+//! and what money it speaks of. It does not know the filter.
+//!
+//! Relations are followed when the table is built: a link, a statement or an event also has the
+//! values of the initiatives and links it is about, and an initiative or link has the speakers,
+//! kinds of statement and sources of what is said about it. So a filter on one dimension reaches
+//! records that never name it.
 
+mod bits;
 mod build;
 mod csr;
+mod gather;
+mod money;
+mod origins;
+mod stage;
 
+pub use bits::Bits;
 pub use build::build;
 pub use csr::Csr;
+pub use money::{Money, Rates, UNIT, decimal, millionths, part};
+pub use stage::Stage;
 
 use crate::model::Days;
 use crate::record::{Collection, Row};
@@ -15,6 +29,96 @@ use crate::record::{Collection, Row};
 /// The collections whose records are facts, in the order of the fact numbers.
 pub const FACTS: [Collection; 4] =
     [Collection::Initiatives, Collection::Links, Collection::Statements, Collection::Events];
+
+/// What a fact has values of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Field {
+    /// Sectors and all their ancestors, as numbers in the sectors collection.
+    Sector,
+    /// Parties.
+    Party,
+    /// Institutions.
+    Institution,
+    /// People.
+    Person,
+    /// Those who speak: the numbers of [`Table::speakers`].
+    Speaker,
+    /// Initiatives, and those they are part of.
+    Initiative,
+    /// Kind of initiative, a term.
+    Kind,
+    /// Status of initiative, a term.
+    Status,
+    /// Kind of statement, a term.
+    Said,
+    /// Type of link, a term.
+    LinkType,
+    /// Sources.
+    Source,
+    /// `core` or `context`, a term; `core` when the file does not say.
+    Scope,
+    /// State of review, a term.
+    Review,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Self; 13] = [
+        Self::Sector,
+        Self::Party,
+        Self::Institution,
+        Self::Person,
+        Self::Speaker,
+        Self::Initiative,
+        Self::Kind,
+        Self::Status,
+        Self::Said,
+        Self::LinkType,
+        Self::Source,
+        Self::Scope,
+        Self::Review,
+    ];
+
+    /// The collection whose records are the values; `None` when they are terms.
+    #[must_use]
+    pub fn collection(self) -> Option<Collection> {
+        match self {
+            Self::Sector => Some(Collection::Sectors),
+            Self::Party => Some(Collection::Parties),
+            Self::Institution => Some(Collection::Institutions),
+            Self::Person => Some(Collection::People),
+            Self::Initiative => Some(Collection::Initiatives),
+            Self::Source => Some(Collection::Sources),
+            _ => None,
+        }
+    }
+}
+
+/// One field of all facts, both ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The values of each fact, ascending.
+    pub of: Csr<u32>,
+    /// The facts of each value, ascending.
+    pub facts: Csr<u32>,
+    /// The words of a term's numbers; empty when values are records.
+    pub terms: Vec<String>,
+}
+
+impl Column {
+    /// How many values there are.
+    #[must_use]
+    pub fn n_values(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// The number of a term.
+    #[must_use]
+    pub fn term(&self, word: &str) -> Option<u32> {
+        self.terms.iter().position(|t| t == word).and_then(|n| u32::try_from(n).ok())
+    }
+}
 
 /// Something that can stand in the network: a record, or an id that no record has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,7 +145,7 @@ pub enum TieKind {
 }
 
 /// A tie between two nodes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tie {
     /// Where it starts.
     pub from: Node,
@@ -64,26 +168,55 @@ pub struct Tie {
 }
 
 /// The columns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     /// First fact number of each of [`FACTS`], and the total.
     starts: [u32; 5],
-    /// Sectors of each fact, as numbers in the sectors collection, each once.
+    /// One column a field, in the order of [`Field::ALL`].
+    columns: Vec<Column>,
+    /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
-    /// Parties, people, institutions and initiatives each fact touches, itself included.
-    pub actors: Csr<Row>,
-    /// People who speak in each statement, or in a statement about the fact.
-    pub speakers: Csr<Row>,
-    /// Statements about each fact (and each statement itself).
-    pub evidence: Csr<Row>,
+    /// Percent of each entry of [`Table::sectors`]; negative where the file does not say.
+    shares: Vec<f32>,
+    /// Statements about each fact (and each statement itself), as fact numbers.
+    pub evidence: Csr<u32>,
     /// Days each fact covers.
     pub days: Vec<Option<Days>>,
     /// Whether the days are doubtful.
     pub doubtful: Vec<bool>,
+    /// Amounts of each fact, in the order of the file.
+    pub money: Csr<Money>,
+    /// Codes of the currencies.
+    pub currencies: Vec<String>,
+    /// Kinds of flow.
+    pub flows: Vec<String>,
+    /// Exchange rates of the file.
+    pub rates: Rates,
+    /// What each initiative has come to.
+    pub stages: Vec<Stage>,
+    /// When the last stage of each initiative was reached, as its first possible day.
+    pub stage_days: Vec<Option<i32>>,
+    /// Those who speak: people, and now and then an institution or a party.
+    pub speakers: Vec<Row>,
     /// Parent of each sector.
     pub sector_parent: Vec<Option<u32>>,
     /// Sectors, parents before children, siblings in their own order, with their depth.
     pub sector_order: Vec<(u32, u8)>,
+    /// Sources each source copies, translates or quotes.
+    pub derived: Csr<u32>,
+    /// The sources each source goes back to: itself when it copies none of the file.
+    pub origins: Csr<u32>,
+    /// For each statement by its place in its collection, the parties that speak: those it is made
+    /// for, else the parties of the speakers' offices.
+    pub voices: Csr<u32>,
+    /// For each statement, 1 when it supports what it speaks of, 2 when it opposes it, else 0.
+    pub stances: Vec<u8>,
+    /// For each initiative, the parties that fund it, themselves or through their institutions.
+    pub funders: Csr<u32>,
+    /// Currencies and flows with the number of their amounts, most frequent first.
+    pub money_used: Vec<(u16, u16, u32)>,
+    /// First and last year of each fact; the first after the last when no day is known.
+    pub spans: Vec<[i16; 2]>,
     /// All ties.
     pub ties: Vec<Tie>,
     /// Ids that are referred to by links and belong to no record.
@@ -121,21 +254,48 @@ impl Table {
             .map_or(0..0, |i| self.starts[i] as usize..self.starts[i + 1] as usize)
     }
 
+    /// The column of a field.
+    #[must_use]
+    pub fn column(&self, field: Field) -> &Column {
+        static NONE: std::sync::LazyLock<Column> = std::sync::LazyLock::new(Column::default);
+        self.columns.get(field as usize).unwrap_or(&NONE)
+    }
+
+    /// The values of a field that a fact has.
+    #[must_use]
+    pub fn values(&self, field: Field, fact: usize) -> &[u32] {
+        self.column(field).of.get(fact)
+    }
+
+    /// The record a value stands for; `None` for terms.
+    #[must_use]
+    pub fn value_row(&self, field: Field, value: u32) -> Option<Row> {
+        if field == Field::Speaker {
+            return self.speakers.get(value as usize).copied();
+        }
+        field.collection().map(|c| Row::new(c, value as usize))
+    }
+
+    /// The sectors of a fact with the share of each, 0 to 1, and whether the file left shares out,
+    /// so that the whole is split equally (`FORMAT.md`, rule 8).
+    #[must_use]
+    pub fn shares(&self, fact: usize) -> (Vec<(u32, f64)>, bool) {
+        let sectors = self.sectors.get(fact);
+        let given = self.shares.get(self.sectors.range(fact)).unwrap_or_default();
+        let missing = given.len() != sectors.len() || given.iter().any(|s| *s < 0.0);
+        let sum: f64 = given.iter().map(|s| f64::from(*s)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "few sectors")]
+        let equal = 1.0 / sectors.len().max(1) as f64;
+        let shares = sectors.iter().enumerate().map(|(i, s)| {
+            let share = if missing || sum <= 0.0 { equal } else { f64::from(given[i]) / sum };
+            (*s, share)
+        });
+        (shares.collect(), missing && sectors.len() > 1)
+    }
+
     /// A sector and all its ancestors, without end even when parents form a cycle.
     pub fn lineage(&self, sector: u32) -> impl Iterator<Item = u32> {
-        let mut at = Some(sector);
-        let mut left = 64;
-        std::iter::from_fn(move || {
-            let now = at?;
-            left -= 1;
-            at = if left > 0 {
-                self.sector_parent.get(now as usize).copied().flatten()
-            } else {
-                None
-            };
-            at = at.filter(|next| *next != sector);
-            Some(now)
-        })
+        lineage(&self.sector_parent, sector)
     }
 
     /// Whether a sector has children.
@@ -147,11 +307,27 @@ impl Table {
     /// First and last year any dated fact touches.
     #[must_use]
     pub fn years(&self) -> Option<(i32, i32)> {
-        self.days
-            .iter()
-            .flatten()
-            .filter(|d| !d.is_unknown())
-            .map(|d| d.years())
-            .reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
+        let dated = self.spans.iter().filter(|s| s[0] <= s[1]);
+        let years = dated.map(|s| (i32::from(s[0]), i32::from(s[1])));
+        years.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
     }
+
+    /// The amounts of a fact.
+    #[must_use]
+    pub fn amounts(&self, fact: usize) -> &[Money] {
+        self.money.get(fact)
+    }
+}
+
+/// A sector and all its ancestors; a cycle is walked once.
+fn lineage(parents: &[Option<u32>], sector: u32) -> impl Iterator<Item = u32> {
+    let mut at = Some(sector);
+    let mut left = 64;
+    std::iter::from_fn(move || {
+        let now = at?;
+        left -= 1;
+        at = if left > 0 { parents.get(now as usize).copied().flatten() } else { None };
+        at = at.filter(|next| *next != sector);
+        Some(now)
+    })
 }

@@ -1,7 +1,7 @@
 //! Numbers, money and dates as each language writes them.
 
 use super::{Language, Words};
-use crate::model::{Amount, EdtfDate};
+use crate::model::{Amount, Days, EdtfDate, civil_from_days};
 
 /// Narrow no-break space: French groups digits with it and sets it before `; : ! ?`.
 pub const NARROW_SPACE: char = '\u{202F}';
@@ -83,6 +83,38 @@ fn short(value: f64, language: Language) -> String {
     };
     let number = exact(&text, language);
     if unit.is_empty() { number } else { format!("{number}\u{A0}{unit}") }
+}
+
+/// A share from 0 to 1 as a percentage: 60%, 33.3 %.
+#[must_use]
+pub fn percent(share: f64, language: Language) -> String {
+    let text = format!("{:.1}", share * 100.0);
+    let text = exact(text.trim_end_matches('0').trim_end_matches('.'), language);
+    match language {
+        Language::En => format!("{text}%"),
+        Language::Fr => format!("{text}{NARROW_SPACE}%"),
+    }
+}
+
+/// A span of days in words: years where it is made of whole ones, else days; open ends are said.
+#[must_use]
+pub fn period(days: Days, words: &Words) -> String {
+    let edtf = |day: i32, first: bool| {
+        let (y, m, d) = civil_from_days(day);
+        let whole = (m, d) == if first { (1, 1) } else { (12, 31) };
+        (whole, format!("{y:04}"), format!("{y:04}-{m:02}-{d:02}"))
+    };
+    let start = (days.first != i32::MIN).then(|| edtf(days.first, true));
+    let end = (days.last != i32::MAX).then(|| edtf(days.last, false));
+    let years = start.as_ref().is_none_or(|s| s.0) && end.as_ref().is_none_or(|e| e.0);
+    let text = |side: &Option<(bool, String, String)>| {
+        side.as_ref().map_or_else(|| "..".to_owned(), |s| (if years { &s.1 } else { &s.2 }).clone())
+    };
+    let (a, b) = (text(&start), text(&end));
+    if a == b {
+        return if years { a } else { date(&EdtfDate::parse(&a), words) };
+    }
+    date(&EdtfDate::parse(&format!("{a}/{b}")), words)
 }
 
 /// A date in words: 27 March 2015, mars 2015, about 2015. What cannot be read stays as written.

@@ -2,4 +2,5 @@
 
 pub mod bidi;
 pub mod ext;
+pub mod rows;
 pub mod theme;

@@ -2,25 +2,25 @@
 
 use std::cell::Cell;
 
-use crate::record::Row;
+use super::Thing;
 
-/// The thing under the pointer, in any panel.
+/// The thing under the pointer or the keyboard, in any panel.
 #[derive(Debug, Default)]
 pub struct Hover {
-    shown: Option<Row>,
-    next: Cell<Option<Row>>,
+    shown: Option<Thing>,
+    next: Cell<Option<Thing>>,
 }
 
 impl Hover {
     /// What was pointed at in the last frame.
     #[must_use]
-    pub fn get(&self) -> Option<Row> {
+    pub fn get(&self) -> Option<Thing> {
         self.shown
     }
 
     /// Says what is pointed at now.
-    pub fn set(&self, row: Row) {
-        self.next.set(Some(row));
+    pub fn set(&self, thing: Thing) {
+        self.next.set(Some(thing));
     }
 
     /// Ends a frame; answers whether what is pointed at changed, so that another is needed.

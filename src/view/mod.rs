@@ -6,4 +6,7 @@ mod state;
 
 pub use hover::Hover;
 pub use settings::{MAX_RECENT, Settings, ThemeChoice, WindowPlace};
-pub use state::{ColorBy, PanelKind, ViewState};
+pub use state::{
+    ColorBy, MAX_PINNED, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
+    TimelineMode, Trail, ViewState,
+};

@@ -1,6 +1,7 @@
-//! What is on the screen, apart from the data: filter, measure, colours.
+//! What is on the screen, apart from the data: filter, selection, measure, modes of the panels.
 
-use crate::query::{Filter, Measure};
+use crate::query::{Filter, Measure, Pick};
+use crate::record::Row;
 
 /// The panels of the board.
 #[derive(
@@ -18,52 +19,310 @@ pub enum PanelKind {
     Quotes,
     /// When?
     Timeline,
+    /// What is done?
+    Initiatives,
+    /// What does each side bring?
+    Parties,
+    /// Do they say the same?
+    Mirror,
+    /// What became of it?
+    Stages,
+    /// Where was it read?
+    Sources,
+    /// All that is known of one thing.
+    Inspector,
     /// What is doubtful in the file.
     Problems,
 }
 
 impl PanelKind {
     /// All panels, in the order of the menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Sectors,
         Self::Network,
         Self::Quotes,
         Self::Timeline,
+        Self::Initiatives,
+        Self::Parties,
+        Self::Mirror,
+        Self::Stages,
+        Self::Sources,
+        Self::Inspector,
         Self::Problems,
     ];
 
+    /// The name on the command line, and the beginning of the ids of its texts.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Sectors => "sectors",
+            Self::Network => "network",
+            Self::Quotes => "quotes",
+            Self::Timeline => "timeline",
+            Self::Initiatives => "initiatives",
+            Self::Parties => "parties",
+            Self::Mirror => "mirror",
+            Self::Stages => "stages",
+            Self::Sources => "sources",
+            Self::Inspector => "inspector",
+            Self::Problems => "problems",
+        }
+    }
+
     /// The id of the panel's title.
     #[must_use]
-    pub fn title_id(self) -> &'static str {
+    pub fn title_id(self) -> String {
+        format!("{}-title", self.key())
+    }
+
+    /// The id of the question the panel answers.
+    #[must_use]
+    pub fn question_id(self) -> String {
+        format!("{}-question", self.key())
+    }
+}
+
+/// Something a person can point at, select or filter by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Thing {
+    /// A record.
+    Record(Row),
+    /// A value that is no record: a year, a term.
+    Value(Pick),
+}
+
+impl Thing {
+    /// The value it stands for in the filter; `None` for statements, links and events.
+    #[must_use]
+    pub fn pick(self) -> Option<Pick> {
         match self {
-            Self::Overview => "overview-title",
-            Self::Sectors => "sectors-title",
-            Self::Network => "network-title",
-            Self::Quotes => "quotes-title",
-            Self::Timeline => "timeline-title",
-            Self::Problems => "problems-title",
+            Self::Record(row) => Pick::of(row),
+            Self::Value(pick) => Some(pick),
+        }
+    }
+
+    /// The record, when it is one.
+    #[must_use]
+    pub fn row(self) -> Option<Row> {
+        match self {
+            Self::Record(row) => Some(row),
+            Self::Value(_) => None,
         }
     }
 }
 
-/// What colours mean in the network.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ColorBy {
-    /// The sector most of the ties are about.
-    #[default]
-    Sector,
-    /// The party a thing belongs to.
-    Party,
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant),* }
+
+        impl $name {
+            /// All choices.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name on the command line.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key),* }
+            }
+
+            /// The choice of a name.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|c| c.key() == key)
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self { Self::ALL[0] }
+        }
+    };
 }
 
+choice!(
+    /// What colours mean in the network.
+    ColorBy {
+        /// The sector most of the ties are about.
+        Sector = "sector",
+        /// The party a thing belongs to.
+        Party = "party",
+    }
+);
+choice!(
+    /// What the size of a node means.
+    SizeBy {
+        /// How many ties it has.
+        Ties = "ties",
+        /// Money of the initiatives it takes part in.
+        Money = "money",
+    }
+);
+choice!(
+    /// How sectors are shown.
+    SectorMode {
+        /// Bars, children under their parent.
+        Bars = "bars",
+        /// Areas.
+        Treemap = "treemap",
+        /// Numbers.
+        Table = "table",
+    }
+);
+choice!(
+    /// The order of the sectors.
+    SectorSort {
+        /// As in the file.
+        File = "file",
+        /// Largest first.
+        Value = "value",
+        /// By name.
+        Name = "name",
+    }
+);
+choice!(
+    /// How institutions and links are shown.
+    NetworkMode {
+        /// The most tied, as marks and lines.
+        Graph = "graph",
+        /// All of them, as dots.
+        Map = "map",
+        /// Who with whom, as a grid.
+        Matrix = "matrix",
+        /// Ties, line by line.
+        Table = "table",
+    }
+);
+choice!(
+    /// How quotes are put together.
+    QuoteGroup {
+        /// Not at all.
+        None = "none",
+        /// By who speaks.
+        Speaker = "speaker",
+        /// By sector.
+        Sector = "sector",
+        /// By source.
+        Source = "source",
+    }
+);
+choice!(
+    /// How time is shown.
+    TimelineMode {
+        /// Spans on a line of time.
+        Spans = "spans",
+        /// Line by line.
+        Table = "table",
+    }
+);
+
 /// What is on the screen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ViewState {
-    /// What is selected.
+    /// What is asked for.
     pub filter: Filter,
+    /// What is selected.
+    pub selected: Option<Thing>,
+    /// What is pinned to be compared, at most three.
+    pub pinned: Vec<Thing>,
+    /// The network shows only what is within so many steps of the selection; 0 shows all.
+    pub focus: u8,
     /// What the bars count.
     pub measure: Measure,
     /// What colours mean in the network.
     pub color_by: ColorBy,
+    /// What sizes mean in the network.
+    pub size_by: SizeBy,
+    /// How sectors are shown.
+    pub sectors: SectorMode,
+    /// The order of sectors.
+    pub sort: SectorSort,
+    /// How the network is shown.
+    pub network: NetworkMode,
+    /// Whether communities are outlined.
+    pub communities: bool,
+    /// How quotes are put together.
+    pub quotes: QuoteGroup,
+    /// How time is shown.
+    pub timeline: TimelineMode,
+}
+
+/// Most things pinned at once.
+pub const MAX_PINNED: usize = 3;
+
+impl ViewState {
+    /// Sets a mode by its names, as `sectors=treemap`; answers whether there is such a one.
+    pub fn set(&mut self, key: &str, value: &str) -> bool {
+        fn put<T>(slot: &mut T, value: Option<T>) -> bool {
+            value.map(|v| *slot = v).is_some()
+        }
+        match key {
+            "color" => put(&mut self.color_by, ColorBy::from_key(value)),
+            "size" => put(&mut self.size_by, SizeBy::from_key(value)),
+            "sectors" => put(&mut self.sectors, SectorMode::from_key(value)),
+            "sort" => put(&mut self.sort, SectorSort::from_key(value)),
+            "network" => put(&mut self.network, NetworkMode::from_key(value)),
+            "quotes" => put(&mut self.quotes, QuoteGroup::from_key(value)),
+            "timeline" => put(&mut self.timeline, TimelineMode::from_key(value)),
+            "communities" => {
+                let on = match value {
+                    "on" => Some(true),
+                    "off" => Some(false),
+                    _ => None,
+                };
+                put(&mut self.communities, on)
+            }
+            "focus" => put(&mut self.focus, value.parse().ok().filter(|n| *n <= 9)),
+            _ => false,
+        }
+    }
+}
+
+/// Selections and filters one came by, to walk back and forward.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    places: Vec<(Filter, Option<Thing>)>,
+    at: usize,
+}
+
+/// Most places remembered.
+const MAX_PLACES: usize = 200;
+
+impl Trail {
+    /// Begins anew at a place.
+    pub fn start(&mut self, filter: &Filter, selected: Option<Thing>) {
+        self.places = vec![(filter.clone(), selected)];
+        self.at = 0;
+    }
+
+    /// Remembers a place; what lay ahead is forgotten.
+    pub fn visit(&mut self, filter: &Filter, selected: Option<Thing>) {
+        let place = (filter.clone(), selected);
+        if self.places.get(self.at) == Some(&place) {
+            return;
+        }
+        self.places.truncate(self.at + 1);
+        self.places.push(place);
+        if self.places.len() > MAX_PLACES {
+            self.places.remove(0);
+        }
+        self.at = self.places.len() - 1;
+    }
+
+    /// Whether there is a place before or after this one.
+    #[must_use]
+    pub fn can(&self, back: bool) -> bool {
+        if back { self.at > 0 } else { self.at + 1 < self.places.len() }
+    }
+
+    /// Goes one place back or forward.
+    pub fn go(&mut self, back: bool) -> Option<&(Filter, Option<Thing>)> {
+        if !self.can(back) {
+            return None;
+        }
+        self.at = if back { self.at - 1 } else { self.at + 1 };
+        self.places.get(self.at)
+    }
 }

@@ -1,12 +1,15 @@
 //! The arrangement of panels: a tree of tiles for each size of window; in a small one panels stand
 //! as tabs rather than as slivers.
 
+use std::collections::BTreeMap;
+
 use egui::{Color32, CornerRadius, FontId, RichText, Stroke, StrokeKind, Ui, WidgetText};
 use egui_tiles::{
     Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile,
     TileId, Tiles, Tree, UiResponse,
 };
 
+use super::Frozen;
 use crate::panels::{PanelCx, Panels};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
@@ -95,25 +98,30 @@ fn complete(tree: &Tree<PanelKind>) -> bool {
 
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
 fn high() -> Tree<PanelKind> {
-    columns("board-high", |tiles, overview, sectors| {
-        let (overview, sectors) = (tabs(tiles, &[overview]), tabs(tiles, &[sectors]));
+    columns("board-high", |tiles| {
+        let overview = tabs(tiles, &[PanelKind::Overview]);
+        let sectors = tabs(tiles, &[PanelKind::Sectors, PanelKind::Mirror, PanelKind::Parties]);
         line(tiles, LinearDir::Vertical, &[(overview, 0.555), (sectors, 0.445)])
     })
 }
 
 /// The same with overview and sectors as tabs.
 fn wide() -> Tree<PanelKind> {
-    columns("board-wide", |tiles, overview, sectors| tabs(tiles, &[overview, sectors]))
+    columns("board-wide", |tiles| {
+        use PanelKind::{Mirror, Overview, Parties, Sectors};
+        tabs(tiles, &[Overview, Sectors, Mirror, Parties])
+    })
 }
 
 fn columns(
     id: &'static str,
-    left: impl FnOnce(&mut Tiles<PanelKind>, PanelKind, PanelKind) -> TileId,
+    left: impl FnOnce(&mut Tiles<PanelKind>) -> TileId,
 ) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    let left = left(&mut tiles, PanelKind::Overview, PanelKind::Sectors);
-    let network = tabs(&mut tiles, &[PanelKind::Network]);
-    let quotes = tabs(&mut tiles, &[PanelKind::Quotes, PanelKind::Problems]);
+    use PanelKind::{Initiatives, Inspector, Network, Problems, Quotes, Sources, Stages};
+    let left = left(&mut tiles);
+    let network = tabs(&mut tiles, &[Network, Initiatives, Stages]);
+    let quotes = tabs(&mut tiles, &[Quotes, Inspector, Sources, Problems]);
     let timeline = tabs(&mut tiles, &[PanelKind::Timeline]);
     hide_problems(&mut tiles);
     let parts = [(left, 0.25), (network, 0.45), (quotes, 0.30)];
@@ -130,8 +138,13 @@ fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
 /// Two columns of tabs.
 fn narrow() -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    let left = tabs(&mut tiles, &[PanelKind::Overview, PanelKind::Sectors, PanelKind::Timeline]);
-    let right = tabs(&mut tiles, &[PanelKind::Network, PanelKind::Quotes, PanelKind::Problems]);
+    use PanelKind::{
+        Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Sectors,
+        Sources, Stages, Timeline,
+    };
+    let left = tabs(&mut tiles, &[Overview, Sectors, Timeline, Parties, Sources]);
+    let right =
+        tabs(&mut tiles, &[Network, Quotes, Initiatives, Inspector, Mirror, Stages, Problems]);
     hide_problems(&mut tiles);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)
@@ -151,13 +164,34 @@ fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -
     tiles.insert_container(linear)
 }
 
-/// Draws the panels into what is left of `ui`.
+/// What panels are drawn with.
+pub(super) struct Show<'a, 'b> {
+    pub(super) cx: &'a PanelCx<'b>,
+    pub(super) frozen: &'a BTreeMap<PanelKind, Frozen>,
+    /// The panel the keyboard goes to.
+    pub(super) focus_next: Option<PanelKind>,
+}
+
+/// Draws one panel alone, with its title, over the whole of `ui`.
+pub(super) fn alone(kind: PanelKind, panels: &mut Panels, cx: &PanelCx<'_>, ui: &mut Ui) {
+    let rect = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(rect, 0.0, cx.tokens.panel);
+    let inner = rect.shrink2(egui::vec2(20.0, 16.0));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
+    child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
+    child.add_space(4.0);
+    panels.ui(kind, cx, &mut child);
+}
+
+/// Draws the panels into what is left of `ui`. Answers the panel the person is in, when it can be
+/// told.
 pub(super) fn board(
     arrangement: &mut Arrangement,
     panels: &mut Panels,
-    cx: &PanelCx<'_>,
+    show: &Show<'_, '_>,
     ui: &mut Ui,
-) {
+) -> Option<PanelKind> {
+    let cx = show.cx;
     arrangement.class = class_of(ui.ctx().content_rect().size());
     let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
     let shown = PanelKind::ALL.iter().any(|k| arrangement.is_shown(*k));
@@ -167,7 +201,7 @@ pub(super) fn board(
             let command = crate::command::menu::UiCommand::ResetLayout;
             cx.commands.send(crate::command::Command::Ui(command));
         }
-        return;
+        return None;
     }
     let tree = &mut arrangement.trees[arrangement.class];
     // The ground of each panel, at the place it had in the last frame. The tiles are kept in a hash
@@ -195,6 +229,8 @@ pub(super) fn board(
     let mut behavior = Board {
         panels,
         cx,
+        show,
+        within: None,
         edited: false,
         hidden,
         several: std::cell::Cell::new(false),
@@ -202,6 +238,7 @@ pub(super) fn board(
     };
     tree.ui(&mut behavior, &mut child);
     arrangement.edited |= behavior.edited;
+    behavior.within
 }
 
 impl super::Workbench {
@@ -214,6 +251,8 @@ impl super::Workbench {
 struct Board<'a, 'b> {
     panels: &'a mut Panels,
     cx: &'a PanelCx<'b>,
+    show: &'a Show<'a, 'b>,
+    within: Option<PanelKind>,
     edited: bool,
     hidden: Vec<TileId>,
     /// Whether the tabs being drawn are more than one, and which of them is in front.
@@ -224,6 +263,32 @@ struct Board<'a, 'b> {
 impl Board<'_, '_> {
     fn tokens(&self) -> &Tokens {
         self.cx.tokens
+    }
+}
+
+impl Board<'_, '_> {
+    /// Makes a panel reachable by F6, and learns whether the person is in it.
+    fn keyboard(&mut self, kind: PanelKind, rect: egui::Rect, ui: &mut Ui) {
+        let id = egui::Id::unique("panel").with(kind);
+        let sense = egui::Sense::focusable_noninteractive();
+        let response = ui.interact(rect, id, sense);
+        let name = self.cx.words.t(&kind.title_id());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, &name));
+        if self.show.focus_next == Some(kind) {
+            response.request_focus();
+        }
+        if response.has_focus() {
+            let stroke = Stroke::new(2.0, self.tokens().accent);
+            let painter = ui.painter().with_clip_rect(rect);
+            painter.rect_stroke(rect.shrink(1.0), size::PANEL_RADIUS, stroke, StrokeKind::Inside);
+        }
+        let pressed =
+            ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
+        let focused = ui.ctx().memory(egui::Memory::focused);
+        let focus = focused.and_then(|f| ui.ctx().read_response(f)).map(|r| r.rect.center());
+        if pressed.is_some_and(|p| rect.contains(p)) || focus.is_some_and(|p| rect.contains(p)) {
+            self.within = Some(kind);
+        }
     }
 }
 
@@ -238,13 +303,24 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let builder = egui::UiBuilder::new().max_rect(inner).id_salt(*pane);
             let mut child = ui.new_child(builder);
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
-            self.panels.ui(*pane, self.cx, &mut child);
+            self.keyboard(*pane, rect, &mut child);
+            match self.show.frozen.get(pane) {
+                Some(frozen) => {
+                    let mut cx = *self.cx;
+                    cx.frozen = true;
+                    cx.results = &frozen.results;
+                    cx.view = &frozen.view;
+                    cx.revisions.filter = frozen.revision;
+                    self.panels.ui(*pane, &cx, &mut child);
+                }
+                None => self.panels.ui(*pane, self.cx, &mut child),
+            }
         }
         UiResponse::None
     }
 
     fn tab_title_for_pane(&mut self, pane: &PanelKind) -> WidgetText {
-        let text = self.cx.words.t(pane.title_id());
+        let text = self.cx.words.t(&pane.title_id());
         RichText::new(text).font(FontId::new(size::TITLE, semibold())).into()
     }
 

@@ -1,16 +1,14 @@
 //! What stands around the panels: menus and title, the filter, the status.
 
 use egui::{
-    Align, Align2, Button, Color32, FontId, Frame, Layout, Margin, MenuBar, Panel, RichText, Sense,
-    Stroke, Ui, vec2,
+    Align, Align2, Button, Color32, FontId, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke,
+    Ui, vec2,
 };
 
 use super::Workbench;
 use crate::command::menu::{UiCommand, row_of};
 use crate::command::{Command, OpenRequest};
 use crate::edit::Origin;
-use crate::query::Clause;
-use crate::record::Collection;
 use crate::text::Language;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{Tokens, semibold, size};
@@ -29,9 +27,48 @@ pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 menus(w, ui);
             }
             let menus_end = if w.picture { left } else { ui.cursor().left() };
+            let mut bar = bar;
+            if !w.picture && bar.width() > 560.0 {
+                bar.max.x -= search(w, tokens, ui, bar) + 8.0;
+            }
             title(w, tokens, ui, bar, menus_end);
         });
     });
+}
+
+/// The way to the palette at the right; answers its width.
+fn search(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect) -> f32 {
+    let width = 168.0;
+    let rect = egui::Rect::from_min_max(
+        egui::pos2(bar.right() - width, bar.top() + 2.0),
+        egui::pos2(bar.right(), bar.bottom() - 2.0),
+    );
+    let mut child = ui.new_child(
+        egui::UiBuilder::new()
+            .max_rect(rect)
+            .layout(Layout::right_to_left(Align::Center))
+            .id_salt("search"),
+    );
+    for (id, back) in [("command-forward", false), ("command-back", true)] {
+        let button = ext::sign_button(&mut child, tokens, &w.words.t(id), |p, r, s| {
+            let d = if back { -1.0 } else { 1.0 };
+            let tip = egui::pos2(r.center().x + 3.0 * d, r.center().y);
+            p.line_segment([tip, tip + vec2(-5.0 * d, -5.0)], s);
+            p.line_segment([tip, tip + vec2(-5.0 * d, 5.0)], s);
+        });
+        if button.clicked() && w.trail.can(back) {
+            let command = if back { UiCommand::Back } else { UiCommand::Forward };
+            w.queue.send(Command::Ui(command));
+        }
+    }
+    let text = ext::small(w.words.t("palette-open"), tokens);
+    let said = w.words.t("command-palette");
+    let button = child.add(Button::new(text).fill(tokens.control).min_size(vec2(100.0, 24.0)));
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    if button.on_hover_text(said).clicked() {
+        w.queue.send(Command::Ui(UiCommand::Palette));
+    }
+    width
 }
 
 /// Dataset title and file name, in the middle when there is room, else beside the menus.
@@ -105,13 +142,22 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         ui.set_min_width(240.0);
         for kind in PanelKind::ALL {
             let mut on = w.arrangement.is_shown(kind);
-            if ui.checkbox(&mut on, w.words.t(kind.title_id())).clicked() {
+            if ui.checkbox(&mut on, w.words.t(&kind.title_id())).clicked() {
                 w.queue.send(Command::TogglePanel(kind));
             }
         }
         item(w, ui, UiCommand::ResetLayout);
         ui.separator();
-        item(w, ui, UiCommand::ClearFilter);
+        for command in [
+            UiCommand::EditFilter,
+            UiCommand::ClearFilter,
+            UiCommand::Back,
+            UiCommand::Forward,
+            UiCommand::Freeze,
+            UiCommand::UnpinAll,
+        ] {
+            item(w, ui, command);
+        }
         ui.separator();
         language_menu(w, ui);
         theme_menu(w, ui);
@@ -128,6 +174,7 @@ fn menus(w: &Workbench, ui: &mut Ui) {
     });
     ui.menu_button(w.words.t("menu-help"), |ui| {
         ui.set_min_width(220.0);
+        item(w, ui, UiCommand::Palette);
         item(w, ui, UiCommand::Shortcuts);
         item(w, ui, UiCommand::About);
     });
@@ -191,44 +238,7 @@ fn theme_menu(w: &Workbench, ui: &mut Ui) {
     });
 }
 
-pub(super) fn filter_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 0 });
-    Panel::top("filter").frame(frame).exact_size(40.0).show_separator_line(false).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            let clear = w.words.t("filter-clear");
-            let on = !w.view.filter.is_empty();
-            let right = if on && !w.picture { 150.0 } else { 0.0 };
-            let room = (ui.available_width() - right).max(100.0);
-            ui.allocate_ui_with_layout(
-                vec2(room, ui.available_height()),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-                        ui.horizontal_centered(|ui| {
-                            for clause in w.view.filter.clauses() {
-                                chip_ui(w, tokens, ui, clause);
-                            }
-                            ui.label(RichText::new(counts(w)).color(tokens.secondary));
-                        });
-                    });
-                },
-            );
-            if on && !w.picture {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if ui.button(clear).clicked() {
-                        w.queue.send(Command::ClearFilter);
-                    }
-                });
-            }
-        });
-    });
-    if w.opened.doc.origin == Origin::Example && !w.settings.hint_dismissed && !w.picture {
-        hint(w, tokens, ui);
-    }
-}
-
-fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE
         .fill(tokens.accent_tint)
         .corner_radius(size::CONTROL_RADIUS)
@@ -253,59 +263,6 @@ fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     });
 }
 
-fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: Clause) {
-    let name = |row| {
-        let label = w.opened.doc.label(row, w.words.language.tag());
-        let label = crate::text::display::clean(&label, 200).into_owned();
-        crate::ui::bidi::line(&crate::text::display::cut(&label, 40)).into_owned()
-    };
-    let (id, name) = match clause {
-        Clause::Sector(s) => {
-            let sector = w.opened.doc.sectors.get(s as usize);
-            let label =
-                sector.map_or("", |s| s.label.pick(w.words.language.tag(), &w.opened.doc.language));
-            (
-                "chip-sector",
-                crate::text::display::cut(&crate::text::display::clean(label, 200), 40)
-                    .into_owned(),
-            )
-        }
-        Clause::Item(row) => ("chip-item", name(row)),
-        Clause::Speaker(row) => ("chip-speaker", name(row)),
-        Clause::Year(year) => ("chip-year", year.to_string()),
-    };
-    let text = w.words.ts(id, &[("name", name)]);
-    let said = w.words.ts("filter-remove", &[("name", text.clone())]);
-    let style = ChipStyle { fill: tokens.accent_tint, text: tokens.ink, stroke: Stroke::NONE };
-    let shown = if w.picture { text } else { format!("{text}  ×") };
-    if ext::chip(ui, &shown, &said, style).on_hover_text(&said).clicked() {
-        w.queue.send(Command::Toggle { clause, add: true });
-    }
-}
-
-/// What is shown, in words.
-fn counts(w: &Workbench) -> String {
-    let part = |id: &str, c: Collection| {
-        let n = w.results.count(c);
-        w.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
-    };
-    if w.view.filter.is_empty() {
-        return format!(
-            "{} · {} · {} · {}",
-            w.words.t("filter-none"),
-            part("total-statements", Collection::Statements),
-            part("total-initiatives", Collection::Initiatives),
-            part("total-institutions", Collection::Institutions),
-        );
-    }
-    format!(
-        "{} · {} · {}",
-        part("count-statements", Collection::Statements),
-        part("count-initiatives", Collection::Initiatives),
-        part("count-institutions", Collection::Institutions),
-    )
-}
-
 pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 2));
     Panel::bottom("status").frame(frame).exact_size(28.0).show_separator_line(true).show(
@@ -319,20 +276,23 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                     ui.label(ext::small(text, tokens).color(tokens.warning))
                         .on_hover_text(w.words.t(id));
                 }
-                let totals = w.opened.doc.totals();
-                let total = |id: &str, c: Collection| {
-                    let n = i64::try_from(totals[c as usize]).unwrap_or(0);
-                    w.words.tf(id, &[("total", n.into())])
-                };
-                let text = [
-                    total("total-statements", Collection::Statements),
-                    total("total-institutions", Collection::Institutions),
-                    total("total-links", Collection::Links),
-                    total("total-sectors", Collection::Sectors),
-                    total("total-sources", Collection::Sources),
-                ]
-                .join(" · ");
-                ui.label(ext::small(text, tokens));
+                let sentence = w.cached_sentence();
+                let room = (ui.available_width() - 220.0).max(80.0);
+                ui.allocate_ui_with_layout(
+                    vec2(room, ui.available_height()),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        let text = ext::small(sentence.clone(), tokens);
+                        let label = ui.add(egui::Label::new(text).truncate().sense(Sense::click()));
+                        label.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::Role::Label, true, &sentence)
+                        });
+                        let copy = w.words.t("sentence-copy");
+                        if label.on_hover_text(format!("{sentence}\n{copy}")).clicked() {
+                            w.queue.send(Command::Copy(sentence));
+                        }
+                    },
+                );
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     language_switch(w, tokens, ui);
                     work(w, tokens, ui);

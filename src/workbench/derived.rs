@@ -1,9 +1,13 @@
 //! All that follows from a dataset and may be dropped at any time: table, network, issues.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::edit::{Document, Origin};
 use crate::formats::{LoadError, LoadOptions, ReadOnly, load};
 use crate::graph::Graph;
 use crate::model::Checks;
+use crate::query::Words;
+use crate::record::Records;
 use crate::table::{self, Table};
 
 /// A dataset ready to be shown.
@@ -15,6 +19,26 @@ pub struct Opened {
     pub table: Table,
     /// Its network.
     pub graph: Graph,
+    /// Its words, once they are needed; shared with the background that reads them.
+    pub words: LazyWords,
+}
+
+/// The index of words, made when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub struct LazyWords(Arc<OnceLock<Arc<Words>>>);
+
+impl LazyWords {
+    /// The index; made now when it is not there yet.
+    #[must_use]
+    pub fn get(&self, records: &Records) -> Arc<Words> {
+        self.0.get_or_init(|| Arc::new(Words::new(records))).clone()
+    }
+
+    /// The index, when it is there.
+    #[must_use]
+    pub fn ready(&self) -> Option<&Arc<Words>> {
+        self.0.get()
+    }
 }
 
 /// Opens a dataset from its bytes: records, issues, table, network.
@@ -45,7 +69,7 @@ pub fn prepare(
     }
     let graph = Graph::new(&loaded.records, &table);
     let doc = Document::new(loaded.records, issues, origin, read_only, loaded.save_notes);
-    Ok(Opened { doc, table, graph })
+    Ok(Opened { doc, table, graph, words: LazyWords::default() })
 }
 
 impl Opened {

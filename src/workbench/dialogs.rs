@@ -206,13 +206,25 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                 ui.label(text);
             });
         };
-        for row in ROWS {
-            if let Some(shortcut) = row.shortcut {
-                line(ui, ctx.format_shortcut(&shortcut), w.words.t(row.text));
+        let height = (ctx.content_rect().height() - 190.0).max(120.0);
+        let scroll = egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        scroll.show(ui, |ui| {
+            for row in ROWS {
+                if let Some(shortcut) = row.shortcut {
+                    line(ui, ctx.format_shortcut(&shortcut), w.words.t(row.text));
+                }
             }
-        }
-        line(ui, w.words.t("shortcuts-shift-click"), w.words.t("shortcuts-shift-click-text"));
-        line(ui, w.words.t("shortcuts-tab"), w.words.t("shortcuts-tab-text"));
+            for (keys, text) in [
+                ("shortcuts-click", "shortcuts-click-text"),
+                ("shortcuts-double", "shortcuts-double-text"),
+                ("shortcuts-shift", "shortcuts-shift-text"),
+                ("shortcuts-steps", "shortcuts-steps-text"),
+                ("shortcuts-arrows", "shortcuts-arrows-text"),
+                ("shortcuts-tab", "shortcuts-tab-text"),
+            ] {
+                line(ui, w.words.t(keys), w.words.t(text));
+            }
+        });
         ui.add_space(10.0);
         close = ui.button(w.words.t("message-close")).clicked();
     });

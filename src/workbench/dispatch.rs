@@ -1,12 +1,27 @@
 //! The one place where commands are carried out.
 
-use egui::{Context, Modifiers};
+use egui::{Context, Key, Modifiers};
 
-use super::{Message, Opened, PathFor, Progress, Workbench};
+use super::{Frozen, Message, Opened, PathFor, Progress, Workbench};
 use crate::command::menu::{ALSO, ROWS, UiCommand};
 use crate::command::{Command, ExportRequest, OpenRequest, picture_format};
 use crate::formats::LoadError;
-use crate::view::ThemeChoice;
+use crate::query::Filter;
+use crate::view::{MAX_PINNED, PanelKind, ThemeChoice, Thing};
+
+/// Keys for the steps of the focus; 0 shows all.
+const STEPS: [Key; 10] = [
+    Key::Num0,
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 /// Something only the shell can do.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +38,8 @@ pub enum Effect {
     Export(ExportRequest),
     /// Open a web address.
     OpenUrl(String),
+    /// Put text on the clipboard.
+    Copy(String),
     /// Multiply the zoom; `None` goes back to 100 %.
     Zoom(Option<f32>),
     /// Switch full screen.
@@ -58,19 +75,34 @@ impl Workbench {
             || self.path_for.is_some()
             || self.about
             || self.shortcuts
+            || self.palette.is_open()
+            || self.form.is_some()
             || ctx.any_popup_open();
         let typing = ctx.text_edit_focused();
         ctx.input_mut(|i| {
             let keys = ROWS.iter().filter_map(|r| Some((r.shortcut?, r.command))).chain(ALSO);
             for (shortcut, command) in keys {
                 let bare = shortcut.modifiers == Modifiers::NONE;
-                let escape = command == UiCommand::ClearFilter;
-                // Escape peels one layer: dialogs and menus come before the filter.
-                if (escape && (open || self.view.filter.is_empty())) || (bare && typing) {
+                let escape = command == UiCommand::Peel;
+                // Escape peels one layer: dialogs and menus come before what is on the board.
+                // Letters and arrows belong to a field while one types.
+                let word = matches!(command, UiCommand::Back | UiCommand::Forward)
+                    || command == UiCommand::ClearFilter;
+                if (escape && open) || (bare && !escape && (typing || open)) || (word && typing) {
+                    continue;
+                }
+                if escape && typing {
                     continue;
                 }
                 if i.consume_shortcut(&shortcut) {
                     self.queue.send(Command::Ui(command));
+                }
+            }
+            if !typing && !open {
+                for (n, key) in (0u8..).zip(STEPS) {
+                    if i.consume_key(Modifiers::NONE, key) {
+                        self.queue.send(Command::Focus(n));
+                    }
                 }
             }
         });
@@ -88,19 +120,50 @@ impl Workbench {
 
     fn carry_out(&mut self, command: Command, out: &mut Vec<Effect>) {
         match command {
-            Command::Toggle { clause, add } => {
-                self.view.filter.toggle(clause, add);
-                self.recompute();
+            Command::Pick { pick, how } => self.change_filter(|f| f.apply(pick, how)),
+            Command::SetFilter(filter) => self.change_filter(|f| *f = filter),
+            Command::SetWords(words) => self.change_filter(|f| f.set_words(&words)),
+            Command::Invert(dim) => self.change_filter(|f| f.invert(dim)),
+            Command::ClearDim(dim) => self.change_filter(|f| f.clear(dim)),
+            Command::ClearFilter => self.change_filter(|f| *f = Filter::default()),
+            Command::Select(thing) => self.select(thing),
+            Command::Pin(thing) => {
+                let pinned = &mut self.view.pinned;
+                if pinned.contains(&thing) {
+                    pinned.retain(|t| *t != thing);
+                } else {
+                    pinned.push(thing);
+                    if pinned.len() > MAX_PINNED {
+                        pinned.remove(0);
+                    }
+                    self.arrangement.bring(PanelKind::Inspector);
+                }
+                self.revisions.view += 1;
             }
-            Command::ClearFilter => self.clear_filter(),
+            Command::Evidence(thing) => {
+                self.select(Some(thing));
+                self.panels.inspector.show_evidence();
+                self.arrangement.bring(PanelKind::Inspector);
+            }
+            Command::Focus(steps) => {
+                if self.view.selected.is_none()
+                    && let Some(thing) = self.hover.get()
+                {
+                    self.select(Some(thing));
+                }
+                self.view.focus = steps;
+                self.revisions.view += 1;
+            }
+            Command::Freeze(kind) => self.freeze(kind),
             Command::SetMeasure(measure) => {
                 self.view.measure = measure;
-                self.recompute();
+                self.revisions.view += 1;
             }
-            Command::SetColorBy(color_by) => {
-                self.view.color_by = color_by;
-                self.revisions.filter += 1;
+            Command::Set(key, value) => {
+                self.view.set(key, value);
+                self.revisions.view += 1;
             }
+            Command::Copy(text) => out.push(Effect::Copy(text)),
             Command::TogglePanel(kind) => {
                 self.arrangement.toggle(kind);
                 out.push(Effect::KeepSettings);
@@ -138,9 +201,51 @@ impl Workbench {
         }
     }
 
-    fn clear_filter(&mut self) {
-        self.view.filter = crate::query::Filter::default();
+    fn change_filter(&mut self, change: impl FnOnce(&mut Filter)) {
+        change(&mut self.view.filter);
         self.recompute();
+        self.trail.visit(&self.view.filter, self.view.selected);
+    }
+
+    fn select(&mut self, thing: Option<Thing>) {
+        self.view.selected = thing;
+        if thing.is_none() {
+            self.view.focus = 0;
+        }
+        self.revisions.view += 1;
+        self.trail.visit(&self.view.filter, thing);
+    }
+
+    /// Lets go of the nearest thing: the focus, the selection, the filter.
+    fn peel(&mut self) {
+        if self.view.focus > 0 {
+            self.view.focus = 0;
+            self.revisions.view += 1;
+        } else if self.view.selected.is_some() {
+            self.select(None);
+        } else if !self.view.filter.is_empty() {
+            self.change_filter(|f| *f = Filter::default());
+        }
+    }
+
+    fn walk(&mut self, back: bool) {
+        if let Some((filter, selected)) = self.trail.go(back).cloned() {
+            self.view.filter = filter;
+            self.view.selected = selected;
+            self.recompute();
+        }
+    }
+
+    fn freeze(&mut self, kind: PanelKind) {
+        if self.frozen.remove(&kind).is_none() {
+            let frozen = Frozen {
+                view: self.view.clone(),
+                results: self.results.clone(),
+                revision: self.revisions.filter,
+            };
+            self.frozen.insert(kind, frozen);
+        }
+        self.revisions.view += 1;
     }
 
     fn ui_command(&mut self, command: UiCommand, out: &mut Vec<Effect>) {
@@ -150,7 +255,32 @@ impl Workbench {
             UiCommand::ExportPicture => out.push(Effect::AskPath(PathFor::Export)),
             UiCommand::OpenExample => out.push(Effect::Open(OpenRequest::Example)),
             UiCommand::Quit => out.push(Effect::Quit),
-            UiCommand::ClearFilter => self.clear_filter(),
+            UiCommand::ClearFilter => self.change_filter(|f| *f = Filter::default()),
+            UiCommand::Peel => self.peel(),
+            UiCommand::Back => self.walk(true),
+            UiCommand::Forward => self.walk(false),
+            UiCommand::Palette => self.palette.open(),
+            UiCommand::EditFilter => {
+                let text = crate::query::write(&self.view.filter, self.names());
+                self.form = Some(super::form::Form::new(text));
+            }
+            UiCommand::NextPanel => self.next_panel(true),
+            UiCommand::PreviousPanel => self.next_panel(false),
+            UiCommand::Evidence => {
+                if let Some(thing) = self.target() {
+                    self.carry_out(Command::Evidence(thing), out);
+                }
+            }
+            UiCommand::Pin => {
+                if let Some(thing) = self.target() {
+                    self.carry_out(Command::Pin(thing), out);
+                }
+            }
+            UiCommand::UnpinAll => {
+                self.view.pinned.clear();
+                self.revisions.view += 1;
+            }
+            UiCommand::Freeze => self.freeze(self.focused),
             UiCommand::ResetLayout => {
                 self.arrangement.reset();
                 self.panels.network.fit();
@@ -162,6 +292,24 @@ impl Workbench {
             UiCommand::FullScreen => out.push(Effect::FullScreen),
             UiCommand::Shortcuts => self.shortcuts = true,
             UiCommand::About => self.about = true,
+        }
+    }
+
+    /// The keyboard goes to the next panel of the menu, or the one before.
+    fn next_panel(&mut self, forward: bool) {
+        let shown: Vec<PanelKind> =
+            PanelKind::ALL.into_iter().filter(|k| self.arrangement.is_shown(*k)).collect();
+        let at = shown.iter().position(|k| *k == self.focused);
+        let n = shown.len();
+        let next = match at {
+            Some(at) if forward => (at + 1) % n.max(1),
+            Some(at) => (at + n - 1) % n.max(1),
+            None => 0,
+        };
+        if let Some(kind) = shown.get(next) {
+            self.arrangement.bring(*kind);
+            self.focused = *kind;
+            self.focus_next = Some(*kind);
         }
     }
 
@@ -184,6 +332,8 @@ impl Workbench {
                     size: [1920, 1080],
                     language: self.words.language,
                     theme: self.settings.theme,
+                    panel: None,
+                    view: Some(Box::new(self.view.clone())),
                 })),
                 None => {
                     self.message = Some(Message::plain(

@@ -1,24 +1,30 @@
 //! The whole screen, without a window: what the window paints and the exporter captures.
 
+pub mod answer;
 mod arrange;
 mod chrome;
 mod derived;
 mod dialogs;
 mod dispatch;
+mod filterbar;
+mod form;
+mod palette;
+pub mod sentence;
 
-pub use derived::{Opened, prepare};
+pub use derived::{LazyWords, Opened, prepare};
 pub use dialogs::{Message, PathFor};
 pub use dispatch::{Effect, OpenFailure};
 
 use egui::Ui;
 
 use crate::command::{Command, CommandQueue};
+use crate::panels::linked::Linked;
 use crate::panels::{PanelCx, Panels, Revisions};
-use crate::query::{Measure, Results, cross};
+use crate::query::{Crossing, Measure, Results};
 use crate::record::Collection;
 use crate::text::{Language, Words};
 use crate::ui::theme::Tokens;
-use crate::view::{Hover, Settings, ViewState};
+use crate::view::{Hover, PanelKind, Settings, Thing, Trail, ViewState};
 
 /// Work that goes on behind the window, as the status bar shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +33,14 @@ pub struct Progress {
     pub name: String,
     /// 0 to 1.
     pub fraction: f32,
+}
+
+/// What a frozen panel goes on showing.
+#[derive(Debug)]
+struct Frozen {
+    view: ViewState,
+    results: Results,
+    revision: u64,
 }
 
 /// The dataset, what is on the screen, and the panels.
@@ -38,6 +52,20 @@ pub struct Workbench {
     /// What the person set.
     pub settings: Settings,
     results: Results,
+    crossing: Crossing,
+    trail: Trail,
+    /// What has to do with the thing pointed at.
+    linked: Option<Linked>,
+    /// Panels that stay as they were, with the numbers they show.
+    frozen: std::collections::BTreeMap<PanelKind, Frozen>,
+    /// The panel the keyboard was last in, and the one it must go to.
+    focused: PanelKind,
+    focus_next: Option<PanelKind>,
+    palette: palette::Palette,
+    /// The view as a sentence, and what it was made from.
+    told: Option<(Revisions, String)>,
+    /// The text of the filter while it is edited.
+    form: Option<form::Form>,
     words: Words,
     system_language: Language,
     panels: Panels,
@@ -59,6 +87,8 @@ pub struct Workbench {
     pub file_over: bool,
     /// Pictures leave without the parts that only serve the window.
     pub picture: bool,
+    /// One panel alone fills the picture.
+    pub only: Option<PanelKind>,
     about: bool,
     shortcuts: bool,
     path_text: String,
@@ -75,6 +105,15 @@ impl Workbench {
             view: ViewState::default(),
             settings,
             results: Results::default(),
+            crossing: Crossing::default(),
+            trail: Trail::default(),
+            linked: None,
+            frozen: std::collections::BTreeMap::new(),
+            focused: PanelKind::Overview,
+            focus_next: None,
+            palette: palette::Palette::default(),
+            told: None,
+            form: None,
             words: Words::new(language),
             system_language,
             panels: Panels::default(),
@@ -88,6 +127,7 @@ impl Workbench {
             missing_recent: Vec::new(),
             file_over: false,
             picture: false,
+            only: None,
             about: false,
             shortcuts: false,
             path_text: String::new(),
@@ -104,24 +144,73 @@ impl Workbench {
     }
 
     fn start_view(&mut self) {
-        self.view.filter = crate::query::Filter::default();
-        let count = |c: Collection| self.opened.doc.records.len(c);
+        let kept = std::mem::take(&mut self.view);
+        // Modes stay; what is asked of one dataset means nothing in another.
+        self.view = ViewState {
+            filter: crate::query::Filter::default(),
+            selected: None,
+            pinned: Vec::new(),
+            focus: 0,
+            ..kept
+        };
+        self.view.measure = Self::first_view(&self.opened).measure;
+        self.frozen.clear();
+        self.form = None;
+        self.crossing.forget();
+        self.revisions.data += 1;
+        self.linked = None;
+        self.recompute();
+        self.trail.start(&self.view.filter, None);
+    }
+
+    /// How a dataset is shown at first.
+    #[must_use]
+    pub fn first_view(opened: &Opened) -> ViewState {
+        let count = |c: Collection| opened.doc.records.len(c);
         // Count what the dataset has: a registry holds no statement.
-        self.view.measure = if count(Collection::Statements) > 0 {
+        let measure = if count(Collection::Statements) > 0 {
             Measure::Statements
         } else if count(Collection::Initiatives) > 0 {
             Measure::Initiatives
         } else {
             Measure::Links
         };
-        self.revisions.data += 1;
-        self.recompute();
+        ViewState { measure, ..ViewState::default() }
     }
 
     fn recompute(&mut self) {
         let totals = self.opened.doc.totals();
-        self.results = cross(&self.opened.table, totals, &self.view.filter, self.view.measure);
+        let Opened { doc, table, words, .. } = &self.opened;
+        let words = || words.get(&doc.records);
+        self.results = self.crossing.cross(table, &words, totals, &self.view.filter);
         self.revisions.filter += 1;
+    }
+
+    /// Shows a view made elsewhere, as the command line asks for it.
+    pub fn set_view(&mut self, view: ViewState) {
+        self.view = view;
+        self.recompute();
+        self.trail.start(&self.view.filter, self.view.selected);
+    }
+
+    fn cached_sentence(&mut self) -> String {
+        let revisions = self.revisions.numbers();
+        if self.told.as_ref().is_none_or(|t| t.0 != revisions) {
+            self.told = Some((revisions, self.sentence()));
+        }
+        self.told.as_ref().map_or_else(String::new, |t| t.1.clone())
+    }
+
+    /// Where names in a filter are looked up.
+    #[must_use]
+    pub fn names(&self) -> crate::query::Names<'_> {
+        crate::query::Names { records: &self.opened.doc.records, table: &self.opened.table }
+    }
+
+    /// The dataset with all that follows from it.
+    #[must_use]
+    pub fn opened(&self) -> &Opened {
+        &self.opened
     }
 
     fn set_language(&mut self, language: Language) {
@@ -135,6 +224,11 @@ impl Workbench {
     #[must_use]
     pub fn document(&self) -> &crate::edit::Document {
         &self.opened.doc
+    }
+
+    /// What is pointed at or, failing that, selected.
+    fn target(&self) -> Option<Thing> {
+        self.hover.get().or(self.view.selected)
     }
 
     /// The numbers under the filter.
@@ -186,9 +280,15 @@ impl Workbench {
         if !self.picture {
             self.shortcuts_input(ui.ctx());
         }
-        chrome::top_bar(self, tokens, ui);
-        chrome::filter_bar(self, tokens, ui);
-        chrome::status_bar(self, tokens, ui);
+        if self.only.is_none() {
+            chrome::top_bar(self, tokens, ui);
+            filterbar::show(self, tokens, ui);
+            chrome::status_bar(self, tokens, ui);
+        }
+        let hovered = self.hover.get();
+        if self.linked.as_ref().map(|l| l.thing) != hovered {
+            self.linked = hovered.map(|t| Linked::new(&self.opened.table, t));
+        }
         let cx = PanelCx {
             doc: &self.opened.doc,
             table: &self.opened.table,
@@ -199,11 +299,24 @@ impl Workbench {
             tokens,
             commands: &self.queue,
             hover: &self.hover,
+            linked: self.linked.as_ref(),
             revisions: self.revisions,
+            picture: self.picture,
+            frozen: false,
         };
-        arrange::board(&mut self.arrangement, &mut self.panels, &cx, ui);
+        let focus_next = self.focus_next.take();
+        let frozen = &self.frozen;
+        let show = arrange::Show { cx: &cx, frozen, focus_next };
+        if let Some(kind) = self.only {
+            arrange::alone(kind, &mut self.panels, &cx, ui);
+        } else if let Some(kind) =
+            arrange::board(&mut self.arrangement, &mut self.panels, &show, ui)
+        {
+            self.focused = kind;
+        }
         if !self.picture {
             dialogs::show(self, tokens, ui.ctx());
+            palette::show(self, tokens, ui.ctx());
         }
         if self.hover.end_frame() {
             ui.ctx().request_repaint();

@@ -17,6 +17,8 @@ fn request(format: PictureFormat, language: Language) -> ExportRequest {
         size: [1600, 1000],
         language,
         theme: ThemeChoice::Light,
+        panel: None,
+        view: None,
     }
 }
 

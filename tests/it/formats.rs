@@ -309,6 +309,8 @@ fn show(opened: Opened) {
         size: [800, 600],
         language: Language::Fr,
         theme: cooperama::view::ThemeChoice::Light,
+        panel: None,
+        view: None,
     };
     cooperama::export::export(opened, &request).unwrap();
 }

@@ -43,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "formats",
             "model",
             "panels",
+            "query",
             "record",
             "store",
             "text",
@@ -61,6 +62,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("resvg::", &["export"]),
     ("std::fs", &["store"]),
     ("std::thread", &["app"]),
+    // The threads of rayon are a pool that answers before the call returns.
+    ("rayon::", &["table", "query", "graph", "ui", "panels"]),
+    ("unicode_normalization::", &["query"]),
     ("hashbrown::", &["record"]),
     ("edtf_core::", &["model"]),
 ];

@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use cooperama::command::OpenRequest;
 use cooperama::edit::Origin;
-use cooperama::query::Clause;
+use cooperama::query::{Dim, How, Pick, Values};
 use cooperama::record::Collection;
 use cooperama::store;
 use cooperama::text::Language;
@@ -18,9 +18,10 @@ use cooperama::workbench::{Effect, OpenFailure, Opened, Workbench, prepare};
 use crate::fixture::{data, open};
 
 /// A shell without a window: carries out what it can at once.
-struct Shell {
-    board: Workbench,
-    urls: Vec<String>,
+pub(crate) struct Shell {
+    pub(crate) board: Workbench,
+    pub(crate) urls: Vec<String>,
+    pub(crate) copied: Vec<String>,
 }
 
 impl Shell {
@@ -29,6 +30,7 @@ impl Shell {
             match effect {
                 Effect::Open(request) => self.open(&request),
                 Effect::OpenUrl(url) => self.urls.push(url),
+                Effect::Copy(text) => self.copied.push(text),
                 Effect::AskPath(purpose) => self.board.path_for = Some(purpose),
                 _ => {}
             }
@@ -49,7 +51,7 @@ impl Shell {
     }
 }
 
-fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, Shell> {
+pub(crate) fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, Shell> {
     let board = Workbench::new(opened, Settings::default(), Language::En);
     Harness::builder()
         .with_size(egui::Vec2::from(size))
@@ -58,19 +60,35 @@ fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, Shell> {
             theme::install(ctx);
             ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
         })
-        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), Shell { board, urls: Vec::new() })
+        .build_ui_state(
+            |ui, shell: &mut Shell| shell.frame(ui),
+            Shell { board, urls: vec![], copied: vec![] },
+        )
 }
 
-fn harness() -> Harness<'static, Shell> {
+pub(crate) fn harness() -> Harness<'static, Shell> {
     harness_of(Opened::example().unwrap(), [1600.0, 1100.0])
 }
 
-fn click(h: &mut Harness<'_, Shell>, name: &str) {
+pub(crate) fn click(h: &mut Harness<'_, Shell>, name: &str) {
     h.get_by_label(name).click();
     h.run();
 }
 
-fn statements(h: &Harness<'_, Shell>) -> u32 {
+/// Filters by a thing as the keyboard does: focus and Enter.
+pub(crate) fn ask(h: &mut Harness<'_, Shell>, name: &str) {
+    ask_with(h, name, egui::Modifiers::NONE);
+}
+
+/// As [`ask`], with keys held.
+pub(crate) fn ask_with(h: &mut Harness<'_, Shell>, name: &str, held: egui::Modifiers) {
+    h.get_all_by_label(name).next().unwrap_or_else(|| panic!("{name}")).focus();
+    h.run();
+    h.key_press_modifiers(held, egui::Key::Enter);
+    h.run();
+}
+
+pub(crate) fn statements(h: &Harness<'_, Shell>) -> u32 {
     h.state().board.results().count(Collection::Statements).selected
 }
 
@@ -80,27 +98,26 @@ fn filter_by_sector_node_speaker_and_year_then_clear() {
     h.run();
     assert_eq!(statements(&h), 13);
 
-    click(&mut h, "Infrastructure: 3 of 3");
+    ask(&mut h, "Infrastructure: 3 of 3");
     assert_eq!(statements(&h), 3);
     h.get_by_label("Remove Sector: Infrastructure from the filter");
     click(&mut h, "Remove Sector: Infrastructure from the filter");
     assert_eq!(statements(&h), 13);
 
-    click(&mut h, "Asian Infrastructure Investment Bank (development bank)");
+    ask(&mut h, "Asian Infrastructure Investment Bank (development bank)");
     assert_eq!(statements(&h), 2);
     click(&mut h, "Clear all");
     assert_eq!(statements(&h), 13);
 
-    h.get_all_by_label("Filter by speaker Xi Jinping").next().unwrap().click();
-    h.run();
+    ask(&mut h, "Filter by speaker Xi Jinping");
     assert_eq!(statements(&h), 5);
     h.key_press(egui::Key::Escape);
     h.run();
     assert_eq!(statements(&h), 13);
 
-    click(&mut h, "Year 2013, 1 record");
+    ask(&mut h, "Year 2013, 1 record");
     assert_eq!(statements(&h), 0);
-    h.get_by_label("No statement matches the filter.");
+    h.get_all_by_label("No statement matches the filter.").next().unwrap();
     // The face of an empty panel leads back.
     h.get_all_by_label("Clear the filter").next().unwrap().click();
     h.run();
@@ -111,10 +128,11 @@ fn filter_by_sector_node_speaker_and_year_then_clear() {
 fn shift_adds_to_the_filter() {
     let mut h = harness();
     h.run();
-    click(&mut h, "Finance and investment: 3 of 3");
+    ask(&mut h, "Finance and investment: 3 of 3");
     h.get_by_label("Culture: 3 of 3").click_modifiers(egui::Modifiers::SHIFT);
     h.run();
-    assert_eq!(h.state().board.view.filter.sectors.len(), 2);
+    let clause = h.state().board.view.filter.clause(Dim::Sector).unwrap().clone();
+    assert!(matches!(clause.values, Values::Codes(v) if v.len() == 2));
     assert_eq!(statements(&h), 6);
 }
 
@@ -122,7 +140,7 @@ fn shift_adds_to_the_filter() {
 fn every_panel_follows_a_click() {
     let mut h = harness();
     h.run();
-    click(&mut h, "Culture: 3 of 3");
+    ask(&mut h, "Culture: 3 of 3");
     let c = |c| h.state().board.results().count(c).selected;
     let counts =
         [c(Collection::Statements), c(Collection::Initiatives), c(Collection::Institutions)];
@@ -132,7 +150,7 @@ fn every_panel_follows_a_click() {
     // On its card, and as the quotation of the overview.
     let words = "He proposes opening more Chinese cultural establishments in the country.";
     assert_eq!(h.get_all_by_label(words).count(), 2);
-    h.get_by_label("3 of 13");
+    h.get_all_by_label("3 of 13").next().unwrap();
 }
 
 #[test]
@@ -269,7 +287,7 @@ fn a_dragged_node_stays_where_it_is_put() {
     let now = h.get_by_label(name).rect().center();
     assert!(now.distance(to) < 25.0, "{from:?} {to:?} {now:?}");
     // A filter moves nothing.
-    click(&mut h, "Culture: 3 of 3");
+    ask(&mut h, "Culture: 3 of 3");
     assert!(h.get_by_label(name).rect().center().distance(now) < 1.0);
 }
 
@@ -293,7 +311,7 @@ fn panels_hide_and_come_back() {
         .with_context_setup(theme::install)
         .build_ui_state(
             |ui, shell: &mut Shell| shell.frame(ui),
-            Shell { board: again, urls: vec![] },
+            Shell { board: again, urls: vec![], copied: vec![] },
         );
     h2.run();
     assert!(h2.query_by_label("Who says what?").is_none());
@@ -331,7 +349,7 @@ fn a_clause_says_what_it_selects() {
     let row = h.state().board.document().records.find("kz").unwrap();
     h.state_mut()
         .board
-        .send(cooperama::command::Command::Toggle { clause: Clause::Item(row), add: false });
+        .send(cooperama::command::Command::Pick { pick: Pick::of(row).unwrap(), how: How::Only });
     h.run();
-    h.get_by_label("Remove Kazakhstan from the filter");
+    h.get_by_label("Remove Party: Kazakhstan from the filter");
 }

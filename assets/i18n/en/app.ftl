@@ -18,10 +18,6 @@ hint-close = Close this line
 filter-none = Everything is shown
 filter-clear = Clear all
 filter-remove = Remove { $name } from the filter
-chip-sector = Sector: { $name }
-chip-item = { $name }
-chip-speaker = Speaker: { $name }
-chip-year = Year: { $name }
 count-of = { $selected } of { $total }
 count-statements = { $selected } of { $total ->
     [one] { $total } statement
@@ -50,10 +46,6 @@ total-initiatives = { $total ->
 total-sectors = { $total ->
     [one] { $total } sector
    *[other] { $total } sectors
- }
-total-sources = { $total ->
-    [one] { $total } source
-   *[other] { $total } sources
  }
 total-links = { $total ->
     [one] { $total } link
@@ -99,10 +91,18 @@ about-text = See who cooperates with whom, on what, through which institutions, 
 about-licence = MIT or Apache-2.0. Fonts: Inter and Source Serif 4, SIL Open Font License 1.1.
 about-copy = Copy
 shortcuts-title = Keyboard shortcuts
-shortcuts-shift-click = Shift and click
-shortcuts-shift-click-text = Add to the filter
 shortcuts-tab = Tab
 shortcuts-tab-text = Next control
 drop-here = Drop the file to open it
 panel-hidden-all = All panels are hidden.
 panel-show-all = Reset layout
+shortcuts-click = Click
+shortcuts-click-text = Select
+shortcuts-double = Enter, double click
+shortcuts-double-text = Filter
+shortcuts-shift = Shift, Alt and click
+shortcuts-shift-text = Add to the filter, exclude
+shortcuts-steps = 1–9, 0
+shortcuts-steps-text = Within so many steps; all
+shortcuts-arrows = Arrows
+shortcuts-arrows-text = Next control, node or row

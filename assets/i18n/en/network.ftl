@@ -23,6 +23,15 @@ network-ties = { $count ->
     [one] { $count } tie
    *[other] { $count } ties
  }
-network-counts = { $selected } of { $total } shown in full
 network-canvas = Network of { $nodes } nodes and { $edges } ties
 network-shared = shared, or of no party
+network-look = Look
+network-communities = Outline communities
+network-focus-hint = 1–9: within so many steps of the selection. Pin two: the shortest path.
+network-size-ties = Size by ties
+network-size-money = Size by money
+network-path = { $count ->
+    [one] Shortest path: { $count } tie
+   *[other] Shortest path: { $count } ties
+ }
+network-matrix = The { $shown } most tied of { $total } are in the grid, those that belong together side by side

@@ -13,10 +13,6 @@ overview-source-count = { $total ->
    *[other] { $independent } independent
  }
 overview-more = and { $count } more
-overview-ties = { $count ->
-    [one] { $count } tie
-   *[other] { $count } ties
- }
 overview-empty = This dataset holds no record yet.
 overview-open-example = Open the example
 overview-no-date = No date is known.

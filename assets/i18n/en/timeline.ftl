@@ -13,6 +13,6 @@ timeline-undated = { $count ->
     [one] { $count } record without date
    *[other] { $count } records without date
  }
-timeline-dated = { $selected } of { $total } dated
 timeline-plot = Timeline from { $from } to { $to }
 timeline-by-year = Too many to draw one by one: counted by year
+timeline-all = Show all

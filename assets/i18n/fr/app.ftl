@@ -18,10 +18,6 @@ hint-close = Fermer cette ligne
 filter-none = Tout est montré
 filter-clear = Tout effacer
 filter-remove = Retirer { $name } du filtre
-chip-sector = Secteur : { $name }
-chip-item = { $name }
-chip-speaker = Auteur : { $name }
-chip-year = Année : { $name }
 count-of = { $selected } sur { $total }
 count-statements = { $selected } propos sur { $total }
 count-institutions = { $selected ->
@@ -44,10 +40,6 @@ total-initiatives = { $total ->
 total-sectors = { $total ->
     [one] { $total } secteur
    *[other] { $total } secteurs
- }
-total-sources = { $total ->
-    [one] { $total } source
-   *[other] { $total } sources
  }
 total-links = { $total ->
     [one] { $total } lien
@@ -93,10 +85,18 @@ about-text = Voir qui coopère avec qui, sur quoi, par quelles institutions, et 
 about-licence = MIT ou Apache-2.0. Polices : Inter et Source Serif 4, SIL Open Font License 1.1.
 about-copy = Copier
 shortcuts-title = Raccourcis clavier
-shortcuts-shift-click = Maj et clic
-shortcuts-shift-click-text = Ajouter au filtre
 shortcuts-tab = Tab
 shortcuts-tab-text = Commande suivante
 drop-here = Déposez le fichier pour l’ouvrir
 panel-hidden-all = Tous les panneaux sont masqués.
 panel-show-all = Rétablir la disposition
+shortcuts-click = Clic
+shortcuts-click-text = Sélectionner
+shortcuts-double = Entrée, double clic
+shortcuts-double-text = Filtrer
+shortcuts-shift = Maj, Alt et clic
+shortcuts-shift-text = Ajouter au filtre, exclure
+shortcuts-steps = 1–9, 0
+shortcuts-steps-text = À tant de pas ; tout
+shortcuts-arrows = Flèches
+shortcuts-arrows-text = Contrôle, nœud ou ligne suivant

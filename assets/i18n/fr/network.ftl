@@ -23,6 +23,15 @@ network-ties = { $count ->
     [one] { $count } lien
    *[other] { $count } liens
  }
-network-counts = { $selected } sur { $total } en plein
 network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
 network-shared = partagé, ou d’aucune partie
+network-look = Aspect
+network-communities = Entourer les communautés
+network-focus-hint = 1–9 : à tant de pas de la sélection. En épingler deux : le plus court chemin.
+network-size-ties = Taille selon les liens
+network-size-money = Taille selon les montants
+network-path = { $count ->
+    [one] Plus court chemin : { $count } lien
+   *[other] Plus court chemin : { $count } liens
+ }
+network-matrix = Les { $shown } plus liés sur { $total } sont dans la grille, côte à côte quand ils vont ensemble

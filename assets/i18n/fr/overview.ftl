@@ -13,10 +13,6 @@ overview-source-count = { $total ->
    *[other] { $independent } indépendantes
  }
 overview-more = et { $count } de plus
-overview-ties = { $count ->
-    [one] { $count } lien
-   *[other] { $count } liens
- }
 overview-empty = Ce jeu de données ne contient encore aucun enregistrement.
 overview-open-example = Ouvrir l’exemple
 overview-no-date = Aucune date n’est connue.

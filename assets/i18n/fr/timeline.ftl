@@ -13,6 +13,6 @@ timeline-undated = { $count ->
     [one] { $count } enregistrement sans date
    *[other] { $count } enregistrements sans date
  }
-timeline-dated = { $selected } datés sur { $total }
 timeline-plot = Chronologie de { $from } à { $to }
 timeline-by-year = Trop nombreux pour être dessinés un à un : comptés par année
+timeline-all = Tout montrer

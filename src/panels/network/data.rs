@@ -4,12 +4,12 @@ use egui::Color32;
 
 use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
 use crate::panels::PanelCx;
-use crate::panels::facts::{Reading, kind_word, readings};
+use crate::panels::facts::{Reading, kind_word, party_color, readings};
+use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
 use crate::text::number;
-use crate::ui::theme::parse;
-use crate::view::ColorBy;
+use crate::view::{ColorBy, SizeBy};
 
 /// The shape of a node, by what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,6 +145,8 @@ pub struct NetworkData {
     pub total: usize,
     /// Colours in the picture: name, colour, and the sector to filter by.
     pub colors: Vec<(String, Color32, Option<u32>)>,
+    /// Nodes that belong together, each community by its members.
+    pub communities: Vec<Vec<usize>>,
 }
 
 /// Says what will be shown.
@@ -153,7 +155,41 @@ pub fn data(cx: &PanelCx<'_>) -> NetworkData {
     let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
     let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
     let colors = legend(cx, &nodes, &edges);
-    NetworkData { nodes, edges, total: cx.graph.total.0, colors }
+    let communities = cx.graph.communities.clone();
+    let mut data = NetworkData { nodes, edges, total: cx.graph.total.0, colors, communities };
+    if cx.view.size_by == SizeBy::Money {
+        size_by_money(cx, &mut data.nodes);
+    }
+    data
+}
+
+/// Areas in proportion to the money of the initiatives a thing takes part in.
+fn size_by_money(cx: &PanelCx<'_>, nodes: &mut [NodeMark]) {
+    let Some(flow) = crate::panels::initiatives::data::flow(cx) else { return };
+    let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
+    let sums: Vec<(Dim, crate::query::Sums)> =
+        dims.iter().map(|d| (*d, cx.results.sums(cx.table, *d, flow))).collect();
+    let money: Vec<i128> = nodes
+        .iter()
+        .map(|n| {
+            let row = n.row?;
+            let dim = Dim::of(row.collection())?;
+            let sums = &sums.iter().find(|s| s.0 == dim)?.1;
+            sums.values.get(row.index()).map(|v| v.1.max(0))
+        })
+        .map(|m| m.unwrap_or(0))
+        .collect();
+    let max = money.iter().copied().max().unwrap_or(0).max(1);
+    for (node, money) in nodes.iter_mut().zip(money) {
+        #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+        let share = (money / 1000) as f32 / (max / 1000).max(1) as f32;
+        node.radius = 6.0 + 26.0 * libm::sqrtf(share);
+        if money > 0 {
+            let text = crate::panels::facts::money_text(cx, money, flow.currency, true);
+            let of = crate::panels::facts::flow_name(cx, flow);
+            node.amounts.push(format!("{text} ({of})"));
+        }
+    }
 }
 
 fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
@@ -249,15 +285,6 @@ fn node_color(cx: &PanelCx<'_>, row: Row, sector: Option<u32>, party: Option<Row
         (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
         (ColorBy::Party, Collection::Parties) => party_color(cx, row),
         (ColorBy::Party, _) => party.map_or(cx.tokens.neutral, |p| party_color(cx, p)),
-    }
-}
-
-/// A party's colour from the file, else one of the eight by its place in the file.
-fn party_color(cx: &PanelCx<'_>, party: Row) -> Color32 {
-    let actor = Actor::from_value(&decode(&cx.doc.records, party));
-    match parse(&actor.color) {
-        Some(color) => cx.tokens.legible(color),
-        None => cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral),
     }
 }
 

@@ -112,6 +112,47 @@ pub(super) fn edge(
     }
 }
 
+/// The outlines of communities of three and more, around the places and sizes of their members.
+pub(super) fn communities(
+    painter: &Painter,
+    communities: &[Vec<usize>],
+    nodes: &[(Pos2, f32)],
+    tokens: &Tokens,
+) {
+    for members in communities.iter().filter(|m| m.len() > 2) {
+        let around = members
+            .iter()
+            .filter_map(|i| nodes.get(*i))
+            .flat_map(|(at, r)| polygon(*at, r + 12.0, 12, 0.0));
+        let hull = hull(around.collect());
+        let fill = mix(Color32::TRANSPARENT, tokens.neutral, 0.07);
+        let stroke = Stroke::new(1.0, mix(tokens.panel, tokens.neutral, 0.55));
+        painter.add(Mark::convex_polygon(hull, fill, stroke));
+    }
+}
+
+/// The smallest convex outline of points (Andrew's monotone chain, 1979).
+fn hull(mut points: Vec<Pos2>) -> Vec<Pos2> {
+    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    let turn = |a: Pos2, b: Pos2, c: Pos2| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    let half = |points: &mut dyn Iterator<Item = Pos2>| {
+        let mut out: Vec<Pos2> = Vec::new();
+        for p in points {
+            while let [.., a, b] = out[..]
+                && turn(a, b, p) <= 0.0
+            {
+                out.pop();
+            }
+            out.push(p);
+        }
+        out.pop();
+        out
+    };
+    let mut lower = half(&mut points.iter().copied());
+    lower.extend(half(&mut points.iter().rev().copied()));
+    lower
+}
+
 /// A node. `strength` fades it, 0 to 1.
 pub(super) fn node(
     painter: &Painter,

@@ -1,8 +1,13 @@
-//! Institutions and links: through whom? The network.
+//! Institutions and links: through whom? The network, drawn, as a grid, or line by line.
 
+mod canvas;
 pub mod data;
 mod draw;
+mod focus;
 mod labels;
+mod legend;
+mod matrix;
+mod ties;
 mod ui;
 
 pub use ui::NetworkPanel;

@@ -6,11 +6,12 @@ use egui::{
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
-use crate::panels::{Cached, PanelCx};
-use crate::query::Clause;
+use crate::panels::{Cached, PanelCx, grammar};
+use crate::record::{Collection, Row};
 use crate::text::number::whole;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{medium, serif, size};
+use crate::view::Thing;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -75,9 +76,8 @@ fn who_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             for (row, name) in &data.who.shown {
-                if ext::chip(ui, name, name, plain(cx)).clicked() {
-                    cx.toggle(ui, Clause::Item(*row));
-                }
+                let chip = ext::chip(ui, name, name, plain(cx));
+                grammar::act(cx, ui, chip, Thing::Record(*row));
             }
             more(cx, ui, data.who.more);
         });
@@ -105,12 +105,8 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
         for (sector, name, count, color) in &data.what.shown {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::click());
-            let args = [
-                ("name", name.clone().into()),
-                ("selected", count.selected.into()),
-                ("total", count.total.into()),
-            ];
-            let said = cx.words.tf("sectors-bar", &args);
+            let args = [("name", name.clone()), ("value", cx.count_of(*count))];
+            let said = cx.words.ts("sectors-bar", &args);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(
                     egui::Role::Button,
@@ -153,13 +149,8 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             let galley = ui.painter().layout_job(job);
             let at = pos2(x, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, cx.tokens.ink);
-            if response
-                .on_hover_cursor(egui::CursorIcon::PointingHand)
-                .on_hover_text(said)
-                .clicked()
-            {
-                cx.toggle(ui, Clause::Sector(*sector));
-            }
+            let thing = Thing::Record(Row::new(Collection::Sectors, *sector as usize));
+            grammar::act(cx, ui, response, thing).on_hover_text(said);
         }
         more(cx, ui, data.what.more);
     });
@@ -171,10 +162,18 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     }
     line(cx, ui, "overview-through", |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        for (row, name, ties) in &data.through.shown {
-            let text = RichText::new(name).size(13.5);
-            let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
-            let ties = cx.words.tf("overview-ties", &[("count", (*ties).into())]);
+        for (row, name, why) in &data.through.shown {
+            let response = ui
+                .vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let text = RichText::new(name).size(13.5);
+                    let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+                    if !why.is_empty() {
+                        ui.add(Label::new(ext::small(why, cx.tokens)).wrap());
+                    }
+                    response
+                })
+                .inner;
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(
                     egui::Role::Button,
@@ -183,16 +182,11 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 )
             });
             if response.hovered() || response.has_focus() {
-                cx.hover.set(*row);
                 let r = response.rect;
                 ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
             }
-            if response.clicked() {
-                cx.toggle(ui, Clause::Item(*row));
-            }
-            response
-                .on_hover_cursor(egui::CursorIcon::PointingHand)
-                .on_hover_text(format!("{name}\n{ties}"));
+            let tip = format!("{name}\n{why}");
+            grammar::act(cx, ui, response, Thing::Record(*row)).on_hover_text(tip);
         }
         more(cx, ui, data.through.more);
     });
@@ -221,16 +215,14 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
 
 fn sources_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-sources", |ui| {
-        let n = |n: usize| i64::try_from(n).unwrap_or(0);
-        let args = [("total", n(data.sources.0).into()), ("independent", n(data.sources.1).into())];
+        let args = [
+            ("total", data.read_in.selected.into()),
+            ("independent", data.sources.selected.into()),
+        ];
         let text = RichText::new(cx.words.tf("overview-source-count", &args)).size(13.5);
-        ui.add(
-            Label::new(text.color(if data.sources.0 == 0 {
-                cx.tokens.warning
-            } else {
-                Color32::PLACEHOLDER
-            }))
-            .wrap(),
-        );
+        let none = data.read_in.total == 0;
+        let color = if none { cx.tokens.warning } else { Color32::PLACEHOLDER };
+        let label = ui.add(Label::new(text.color(color)).wrap());
+        label.on_hover_text(cx.count_of(data.read_in));
     });
 }

@@ -3,8 +3,11 @@
 use crate::model::{Statement, decode};
 use crate::panels::PanelCx;
 use crate::panels::facts::{Reading, office, readings};
+use crate::query::Count;
 use crate::record::{Collection, Row};
+use crate::table::Field;
 use crate::text::{Language, number};
+use crate::view::QuoteGroup;
 
 /// A person or a name that spoke.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,31 +47,97 @@ pub struct Card {
     pub readings: Vec<Reading>,
 }
 
+/// What stands in the list: the title of a group, or a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A group and how many cards follow.
+    Title(String, u32),
+    /// A statement.
+    Card(Row),
+}
+
 /// The cards under the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteData {
-    /// Statements that pass the filter, in order.
-    pub rows: Vec<Row>,
-    /// How many there are without the filter.
-    pub total: usize,
+    /// Groups and statements that pass the filter, in order.
+    pub entries: Vec<Entry>,
+    /// How many statements pass, of all.
+    pub count: Count,
 }
 
-/// Direct quotations first, then the order of the file.
+/// Direct quotations first, then the order of the file; put together as the view says. A statement
+/// with several speakers, sectors or sources stands in each of their groups.
 #[must_use]
 pub fn data(cx: &PanelCx<'_>) -> QuoteData {
     let facts = cx.table.facts_of(Collection::Statements);
-    let total = facts.len();
-    let mut rows: Vec<Row> =
-        facts.filter(|n| cx.results.passes(*n)).map(|n| cx.table.row(n)).collect();
-    if rows.len() <= 5000 {
-        // A stable sort: within a kind, the order of the file is the order of the telling.
-        rows.sort_by_cached_key(|r| {
-            !crate::record::span_of(cx.doc.records.text_of(*r), "/kind").is_some_and(|s| {
-                cx.doc.records.text_of(*r).get(s.start..s.end) == Some("\"direct\"")
-            })
-        });
+    let direct = cx.table.column(Field::Said).term("direct");
+    let is_direct =
+        |n: &usize| direct.is_some_and(|d| cx.table.values(Field::Said, *n).contains(&d));
+    let (mut first, rest): (Vec<usize>, Vec<usize>) =
+        cx.results.pass().rows(facts, false).partition(is_direct);
+    first.extend(rest);
+    let count = cx.results.count(Collection::Statements);
+    let field = match cx.view.quotes {
+        QuoteGroup::None => {
+            let entries = first.into_iter().map(|n| Entry::Card(cx.table.row(n))).collect();
+            return QuoteData { entries, count };
+        }
+        QuoteGroup::Speaker => Field::Speaker,
+        QuoteGroup::Sector => Field::Sector,
+        QuoteGroup::Source => Field::Source,
+    };
+    let mut groups: std::collections::BTreeMap<Option<u32>, Vec<Row>> = Default::default();
+    for n in first {
+        // A sector stands for itself here, not for all it lies in.
+        let values = if field == Field::Sector {
+            cx.table.sectors.get(n)
+        } else {
+            cx.table.values(field, n)
+        };
+        let row = cx.table.row(n);
+        for value in values {
+            groups.entry(Some(*value)).or_default().push(row);
+        }
+        if values.is_empty() {
+            groups.entry(None).or_default().push(row);
+        }
     }
-    QuoteData { rows, total }
+    let mut groups: Vec<(Option<u32>, Vec<Row>)> = groups.into_iter().collect();
+    // Largest first; what has no value last.
+    groups.sort_by_key(|(v, rows)| (v.is_none(), std::cmp::Reverse(rows.len()), *v));
+    let mut entries = Vec::new();
+    for (value, rows) in groups {
+        let row = value.and_then(|v| cx.table.value_row(field, v));
+        let name = row.map_or_else(|| cx.words.t("value-none"), |r| cx.name(r));
+        entries.push(Entry::Title(name, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+        entries.extend(rows.into_iter().map(Entry::Card));
+    }
+    QuoteData { entries, count }
+}
+
+/// A statement as text to be pasted elsewhere: its words, who said it when, and where it was read.
+#[must_use]
+pub fn citation(card: &Card) -> String {
+    let speakers: Vec<String> = card
+        .speakers
+        .iter()
+        .map(|s| match &s.office {
+            Some(office) => format!("{} ({office})", s.name),
+            None => s.name.clone(),
+        })
+        .collect();
+    let mut lines = vec![card.text.clone()];
+    let mut who = format!("— {}", speakers.join(", "));
+    if let Some(date) = &card.date {
+        who = format!("{who}, {date}");
+    }
+    lines.push(format!("{who} [{}]", card.kind));
+    for r in &card.readings {
+        let title = if r.title.is_empty() { String::new() } else { format!("{}. ", r.title) };
+        let url = r.web.as_ref().map_or_else(String::new, |w| format!(" {}", w.0));
+        lines.push(format!("{title}{}.{url}", r.label));
+    }
+    lines.join("\n")
 }
 
 /// Says what one card shows.

@@ -4,4 +4,4 @@ pub mod data;
 mod draw;
 mod ui;
 
-pub use ui::QuotesPanel;
+pub use ui::{QuotesPanel, card_ui};

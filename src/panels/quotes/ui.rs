@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use egui::{Color32, FontId, Label, RichText, ScrollArea, Stroke, Ui, vec2};
 
-use super::data::{self, Card, QuoteData};
+use super::data::{self, Card, Entry, QuoteData};
 use super::draw;
-use crate::command::{Command, menu::UiCommand};
-use crate::panels::{Cached, PanelCx, Revisions};
-use crate::query::Clause;
-use crate::record::Row;
+use crate::command::Command;
+use crate::panels::{Cached, PanelCx, Revisions, frame, grammar};
+use crate::query::Dim;
+use crate::record::{Collection, Row};
 use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{semibold, serif, size};
+use crate::view::{PanelKind, QuoteGroup, Thing};
 
-/// Cards shown at first, and added by each click.
+/// Entries shown at first, and added by each click.
 const PAGE: usize = 100;
 
 /// The panel's transient fields.
@@ -22,59 +23,74 @@ const PAGE: usize = 100;
 pub struct QuotesPanel {
     data: Cached<QuoteData>,
     cards: BTreeMap<Row, Card>,
-    heights: BTreeMap<Row, f32>,
+    heights: BTreeMap<usize, f32>,
     made_from: Revisions,
     shown: usize,
     width: f32,
+    search: Option<String>,
 }
 
 impl QuotesPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
         if self.made_from != cx.revisions {
+            if self.made_from.numbers() != cx.revisions.numbers() {
+                self.cards.clear();
+                self.shown = PAGE;
+                self.search = None;
+            }
             self.made_from = cx.revisions;
-            self.cards.clear();
             self.heights.clear();
-            self.shown = PAGE;
         }
         let data = self.data.get(cx.revisions, || data::data(cx));
-        header(cx, ui, data);
-        if data.total == 0 {
-            ext::empty_state(ui, cx.tokens, &cx.words.t("quotes-empty"), None);
+        let search = &mut self.search;
+        frame::head(cx, ui, PanelKind::Quotes, Some(data.count), |ui| controls(cx, ui, search));
+        if data.count.total == 0 {
+            frame::empty(cx, ui, PanelKind::Quotes);
             return;
         }
-        if data.rows.is_empty() {
-            let (text, clear) = (cx.words.t("quotes-nothing"), cx.words.t("quotes-clear"));
-            if ext::empty_state(ui, cx.tokens, &text, Some(&clear)) {
-                cx.commands.send(Command::Ui(UiCommand::ClearFilter));
-            }
+        if data.entries.is_empty() {
+            frame::nothing(cx, ui, PanelKind::Quotes);
             return;
         }
-        let shown = self.shown.min(data.rows.len());
+        let shown = self.shown.min(data.entries.len());
         let (cards, heights) = (&mut self.cards, &mut self.heights);
         if (self.width - ui.available_width()).abs() > 0.5 {
             self.width = ui.available_width();
             heights.clear();
         }
+        let words = cx.view.filter.clause(Dim::Text).filter(|c| !c.inverted);
+        let words = if words.is_some() { cx.view.filter.words() } else { "" };
         let mut more = false;
-        ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+        let mut area = ui.available_rect_before_wrap();
+        area.max.y -= frame::FOOT;
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+        let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+        scroll.show_viewport(&mut inner, |ui, viewport| {
             ui.set_width(ui.available_width());
             let top = ui.cursor().top();
-            for row in &data.rows[..shown] {
+            for (i, entry) in data.entries[..shown].iter().enumerate() {
                 let y = ui.cursor().top() - top;
-                // A card whose height is known and that is out of sight only takes its room.
-                if let Some(h) = heights.get(row)
+                // What is out of sight and whose height is known only takes its room.
+                if let Some(h) = heights.get(&i)
                     && (y + h < viewport.top() - 200.0 || y > viewport.bottom() + 200.0)
                 {
                     ui.allocate_space(vec2(ui.available_width(), *h));
                     continue;
                 }
-                let card = cards.entry(*row).or_insert_with(|| data::card(cx, *row));
-                let response = ui.push_id(*row, |ui| card_ui(cx, ui, card)).response;
-                heights.insert(*row, response.rect.height());
+                let response = match entry {
+                    Entry::Title(name, n) => {
+                        ui.push_id(i, |ui| title_ui(cx, ui, name, *n)).response
+                    }
+                    Entry::Card(row) => {
+                        let card = cards.entry(*row).or_insert_with(|| data::card(cx, *row));
+                        ui.push_id((i, row), |ui| card_ui(cx, ui, card, words)).response
+                    }
+                };
+                heights.insert(i, response.rect.height());
             }
-            if shown < data.rows.len() {
-                let n = PAGE.min(data.rows.len() - shown);
+            if shown < data.entries.len() {
+                let n = PAGE.min(data.entries.len() - shown);
                 let n = i64::try_from(n).unwrap_or(0);
                 more = ui.button(cx.words.tf("quotes-more", &[("count", n.into())])).clicked();
             }
@@ -82,38 +98,89 @@ impl QuotesPanel {
         if more {
             self.shown += PAGE;
         }
+        ui.allocate_rect(area, egui::Sense::hover());
+        frame::foot(cx, ui, data.count, 0, "", "");
     }
 }
 
-fn header(cx: &PanelCx<'_>, ui: &mut Ui, data: &QuoteData) {
-    ui.horizontal(|ui| {
-        ui.label(ext::small(cx.words.t("quotes-question"), cx.tokens));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let args = [
-                ("selected", i64::try_from(data.rows.len()).unwrap_or(0).into()),
-                ("total", i64::try_from(data.total).unwrap_or(0).into()),
-            ];
-            ui.label(ext::small(cx.words.tf("count-of", &args), cx.tokens));
-        });
+/// The search field and the grouping.
+fn controls(cx: &PanelCx<'_>, ui: &mut Ui, search: &mut Option<String>) {
+    let groups: Vec<(QuoteGroup, String)> = QuoteGroup::ALL
+        .iter()
+        .map(|g| (*g, cx.words.t(&format!("quotes-group-{}", g.key()))))
+        .collect();
+    let current = groups.iter().find(|g| g.0 == cx.view.quotes).map_or("", |g| &g.1);
+    let said = cx.words.ts("quotes-group", &[("name", current.to_owned())]);
+    let button = ui.menu_button(ext::small(format!("{current} ↓"), cx.tokens), |ui| {
+        for (group, name) in &groups {
+            if ui.radio(*group == cx.view.quotes, name).clicked() {
+                cx.send(Command::Set("quotes", group.key()));
+                ui.close();
+            }
+        }
     });
-    ui.add_space(2.0);
+    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    let room = ui.available_width() - 8.0;
+    if room < 80.0 {
+        return;
+    }
+    let mut text = search.clone().unwrap_or_else(|| cx.view.filter.words().to_owned());
+    let hint = cx.words.t("quotes-search");
+    let field = egui::TextEdit::singleline(&mut text)
+        .hint_text(hint.clone())
+        .font(FontId::new(size::SMALL, egui::FontFamily::Proportional))
+        .margin(egui::Margin::symmetric(6, 3))
+        .background_color(cx.tokens.control)
+        .desired_width(room.min(150.0));
+    let response = ui.add(field);
+    let value = text.clone();
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", &value, &hint);
+        info.label = Some(hint.clone());
+        info
+    });
+    if response.changed() {
+        cx.send(Command::SetWords(text.clone()));
+        *search = Some(text);
+    } else if !response.has_focus() {
+        *search = None;
+    }
 }
 
-fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
+fn title_ui(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, n: u32) {
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add(Label::new(ext::strong(name, size::BODY)).truncate());
+        let n = crate::text::number::whole(n.into(), cx.words.language);
+        ui.label(ext::small(n, cx.tokens));
+    });
+}
+
+/// Draws a card; `words` are marked where they stand in its text.
+pub fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
+    let thing = Thing::Record(card.row);
     ui.add_space(6.0);
     let left = ui.cursor().left();
+    // The ground is known after the content.
+    let ground = ui.painter().add(egui::Shape::Noop);
     let inner = ui.horizontal_top(|ui| {
         ui.add_space(draw::RULE + 11.0);
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 4.0;
-            words_ui(cx, ui, card);
+            words_ui(cx, ui, card, words);
             speakers_ui(cx, ui, card);
             chips_ui(cx, ui, card);
         });
     });
     let rect = inner.response.rect;
     let rect = egui::Rect::from_min_max(egui::pos2(left, rect.top()), rect.max);
+    let near = cx.linked_to(card.row).unwrap_or(false);
+    if cx.selected(thing) || near {
+        let fill = if cx.selected(thing) { cx.tokens.accent_tint } else { cx.tokens.control };
+        let shape = egui::Shape::rect_filled(rect.expand2(vec2(2.0, 4.0)), 4.0, fill);
+        ui.painter().set(ground, shape);
+    }
     let colors: Vec<Color32> = if card.sectors.is_empty() {
         vec![cx.tokens.neutral]
     } else {
@@ -127,7 +194,7 @@ fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
 }
 
 /// The words: serif for quotations, sans for what is only reported.
-fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
+fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let font = if card.direct {
         FontId::new(size::QUOTE + 2.0, serif())
     } else {
@@ -135,23 +202,63 @@ fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
     };
     // About 60 characters a line.
     let line = font.size * 27.0;
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(line));
+    let thing = Thing::Record(card.row);
+    // In a wide panel the original stands beside its translation.
+    let beside = card.original.is_some() && ui.available_width() > line * 1.7;
+    let column = if beside { (ui.available_width() - 24.0) / 2.0 } else { ui.available_width() };
+    let main = |ui: &mut Ui| {
+        ui.set_max_width(column.min(line));
         let width = ui.available_width();
-        let text = bidi::wrap(ui.painter(), &card.text, &font, width);
-        ui.add(Label::new(RichText::new(text).font(font.clone())).wrap().selectable(true));
-        if let Some((lang, original)) = &card.original {
-            let title = cx.words.ts("quotes-original", &[("lang", lang.clone())]);
-            ui.label(ext::small(title, cx.tokens));
-            let font = FontId::new(
-                size::BODY + 1.0,
-                if card.direct { serif() } else { egui::FontFamily::Proportional },
-            );
-            ui.add(
-                Label::new(RichText::new(original).font(font).color(cx.tokens.secondary)).wrap(),
-            );
-        }
-    });
+        let text = bidi::wrap(ui.painter(), &card.text, &font, width).into_owned();
+        let job = marked(cx, &text, words, &font);
+        let response = ui.add(Label::new(job).wrap().sense(egui::Sense::click()));
+        let on = cx.selected(thing);
+        response
+            .widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, on, &card.text));
+        grammar::act(cx, ui, response, thing);
+    };
+    let original = |ui: &mut Ui| {
+        let Some((lang, original)) = &card.original else { return };
+        ui.set_max_width(column.min(line));
+        let title = cx.words.ts("quotes-original", &[("lang", lang.clone())]);
+        ui.label(ext::small(title, cx.tokens));
+        let font = FontId::new(
+            size::BODY + 1.0,
+            if card.direct { serif() } else { egui::FontFamily::Proportional },
+        );
+        let width = ui.available_width();
+        let text = bidi::wrap(ui.painter(), original, &font, width).into_owned();
+        ui.add(
+            Label::new(RichText::new(text).font(font).color(cx.tokens.secondary))
+                .wrap()
+                .selectable(true),
+        );
+    };
+    if beside {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.vertical(main);
+            ui.vertical(original);
+        });
+    } else {
+        ui.scope(main);
+        ui.scope(original);
+    }
+}
+
+/// A text with the words looked for on a tinted ground.
+fn marked(cx: &PanelCx<'_>, text: &str, words: &str, font: &FontId) -> egui::text::LayoutJob {
+    let mut job = egui::text::LayoutJob::default();
+    let plain = egui::TextFormat::simple(font.clone(), cx.tokens.ink);
+    let mark = egui::TextFormat { background: cx.tokens.accent_tint, ..plain.clone() };
+    let mut done = 0;
+    for range in crate::query::matches(text, words) {
+        job.append(&text[done..range.start], 0.0, plain.clone());
+        job.append(&text[range.clone()], 0.0, mark.clone());
+        done = range.end;
+    }
+    job.append(&text[done..], 0.0, plain);
+    job
 }
 
 fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
@@ -166,12 +273,12 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                 Some(row) => {
                     let said = cx.words.ts("quotes-speaker", &[("name", speaker.name.clone())]);
                     let response = ui.add(Label::new(name).sense(egui::Sense::click()));
+                    let thing = speaks(cx, row);
                     response.widget_info(|| {
-                        let on = cx.view.filter.speakers.contains(&row);
+                        let on = thing.pick().is_some_and(|p| cx.view.filter.contains(p));
                         egui::WidgetInfo::selected(egui::Role::Button, true, on, &said)
                     });
                     if response.hovered() || response.has_focus() {
-                        cx.hover.set(row);
                         let r = response.rect;
                         ui.painter().hline(
                             r.x_range(),
@@ -179,10 +286,7 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                             Stroke::new(1.0, cx.tokens.ink),
                         );
                     }
-                    if response.clicked() {
-                        cx.toggle(ui, Clause::Speaker(row));
-                    }
-                    response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said);
+                    grammar::act(cx, ui, response, thing).on_hover_text(said);
                 }
                 None => {
                     ui.label(name);
@@ -196,6 +300,14 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
             ui.label(ext::small(format!(" · {date}"), cx.tokens));
         }
     });
+}
+
+/// The one who speaks, as a value of the filter.
+fn speaks(cx: &PanelCx<'_>, row: Row) -> Thing {
+    let number = cx.table.speakers.binary_search(&row).ok();
+    number
+        .and_then(|n| u32::try_from(n).ok())
+        .map_or(Thing::Record(row), |n| Thing::Value(crate::query::Pick::Code(Dim::Speaker, n)))
 }
 
 fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
@@ -214,9 +326,9 @@ fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                 stroke: Stroke::NONE,
             };
             let said = cx.words.ts("quotes-sector", &[("name", name.clone())]);
-            if ext::chip(ui, name, &said, style).on_hover_text(&said).clicked() {
-                cx.toggle(ui, Clause::Sector(*sector));
-            }
+            let thing = Thing::Record(Row::new(Collection::Sectors, *sector as usize));
+            let chip = ext::chip(ui, name, &said, style);
+            grammar::act(cx, ui, chip, thing).on_hover_text(said);
         }
         ext::badge(ui, &card.kind, outline);
         for remark in card.language.iter().chain(&card.remarks) {
@@ -225,6 +337,13 @@ fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
         if card.readings.is_empty() {
             let style = ChipStyle { text: cx.tokens.warning, ..outline };
             ext::badge(ui, &cx.words.t("quotes-no-source"), style);
+        }
+        if !cx.picture {
+            let said = cx.words.t("quotes-copy");
+            let style = ChipStyle { stroke: Stroke::NONE, ..outline };
+            if ext::chip(ui, &said, &said, style).clicked() {
+                cx.send(Command::Copy(data::citation(card)));
+            }
         }
         for reading in &card.readings {
             let mut text = reading.label.clone();

@@ -1,11 +1,14 @@
-//! The rows of the sector bars.
+//! The rows of the sectors: what each holds, selected and in all.
 
 use egui::Color32;
 
 use crate::panels::PanelCx;
-use crate::query::Count;
+use crate::panels::facts::{Value, measured};
+use crate::query::{Count, Dim, Measure, NONE, Pick};
+use crate::record::{Collection, Row};
+use crate::view::{SectorSort, Thing};
 
-/// One bar.
+/// One sector.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectorRow {
     /// The sector, or `None` for what has no sector.
@@ -15,30 +18,50 @@ pub struct SectorRow {
     /// How deep it is nested.
     pub depth: u8,
     /// Solid and pale.
-    pub count: Count,
+    pub value: Value,
     /// Its colour.
     pub color: Color32,
     /// Whether it has children.
     pub parent: bool,
-    /// Selected itself or through an ancestor, or nothing is selected.
+    /// Let through by the filter's own clause, or there is none.
     pub lit: bool,
 }
 
-/// All bars, and the longest.
+impl SectorRow {
+    /// What a click on it means.
+    #[must_use]
+    pub fn thing(&self) -> Thing {
+        match self.sector {
+            Some(s) => Thing::Record(Row::new(Collection::Sectors, s as usize)),
+            None => Thing::Value(Pick::none(Dim::Sector)),
+        }
+    }
+}
+
+/// All sectors, and the largest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SectorData {
-    /// In the order of the file, children under their parent.
+    /// Children under their parent; what has no sector last.
     pub rows: Vec<SectorRow>,
     /// The largest total.
-    pub max: u32,
+    pub max: f64,
     /// Facts of the measure.
     pub facts: Count,
+    /// Selected facts of the measure without a sector.
+    pub without: u32,
+    /// What could not be added, in words.
+    pub notes: Vec<String>,
 }
 
 /// Says what will be shown.
 #[must_use]
 pub fn data(cx: &PanelCx<'_>) -> SectorData {
-    let chosen = &cx.view.filter.sectors;
+    let measured = measured(cx, Dim::Sector);
+    let filter = &cx.view.filter;
+    let mut parents = vec![false; cx.table.sector_parent.len()];
+    for parent in cx.table.sector_parent.iter().flatten() {
+        parents[*parent as usize] = true;
+    }
     let mut rows: Vec<SectorRow> = cx
         .table
         .sector_order
@@ -47,27 +70,66 @@ pub fn data(cx: &PanelCx<'_>) -> SectorData {
             sector: Some(*sector),
             name: cx.sector_name(*sector),
             depth: *depth,
-            count: cx.results.sectors[*sector as usize],
+            value: measured.values.get(*sector as usize).copied().unwrap_or_default(),
             color: cx.sector_color(*sector),
-            parent: cx.table.has_children(*sector),
-            lit: chosen.is_empty() || cx.table.lineage(*sector).any(|s| chosen.contains(&s)),
+            parent: parents[*sector as usize],
+            lit: filter.lights(cx.table, Pick::Code(Dim::Sector, *sector)),
         })
         .collect();
-    let none = cx.results.no_sector;
-    if none.total > 0 {
+    sort(&mut rows, cx.view.sort);
+    if measured.none.total() > 0.0 {
         rows.push(SectorRow {
             sector: None,
             name: cx.words.t("sectors-none"),
             depth: 0,
-            count: none,
+            value: measured.none,
             color: cx.tokens.neutral,
             parent: false,
-            lit: chosen.is_empty(),
+            lit: filter.lights(cx.table, Pick::Code(Dim::Sector, NONE)),
         });
     }
+    let without = match cx.view.measure {
+        Measure::Amount(_) | Measure::Institutions => 0,
+        _ => measured.none.selected_count(),
+    };
     SectorData {
-        max: rows.iter().map(|r| r.count.total).max().unwrap_or(0),
+        max: rows.iter().map(|r| r.value.total()).fold(0.0, f64::max),
         facts: cx.results.count(cx.view.measure.collection()),
+        without,
         rows,
+        notes: measured.notes,
     }
+}
+
+/// Puts siblings in order, each followed by what it contains.
+fn sort(rows: &mut Vec<SectorRow>, by: SectorSort) {
+    if by == SectorSort::File {
+        return;
+    }
+    // Each sector with all it contains is one block; blocks of one level change places.
+    fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort) -> Vec<SectorRow> {
+        let mut all: Vec<Vec<SectorRow>> = Vec::new();
+        for row in rows {
+            if row.depth <= depth || all.is_empty() {
+                all.push(vec![row]);
+            } else if let Some(last) = all.last_mut() {
+                last.push(row);
+            }
+        }
+        match by {
+            SectorSort::Value => {
+                all.sort_by(|a, b| b[0].value.total().total_cmp(&a[0].value.total()));
+            }
+            _ => all.sort_by_cached_key(|b| crate::query::fold(&b[0].name)),
+        }
+        all.into_iter()
+            .flat_map(|mut block| {
+                let rest = block.split_off(1);
+                let depth = block[0].depth.saturating_add(1);
+                block.extend(if rest.is_empty() { rest } else { blocks(rest, depth, by) });
+                block
+            })
+            .collect()
+    }
+    *rows = blocks(std::mem::take(rows), 0, by);
 }

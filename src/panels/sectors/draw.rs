@@ -3,12 +3,11 @@
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, pos2, vec2};
 
 use super::data::SectorRow;
-use crate::text::{Language, number::whole};
 use crate::ui::theme::{Tokens, medium, mix, numbers, semibold, size};
 
 /// Height of a row in points.
 pub(super) const ROW: f32 = 25.0;
-/// Room for the number.
+/// Least room for the numbers.
 const NUMBER: f32 = 54.0;
 
 /// Where the parts of a row stand.
@@ -37,7 +36,7 @@ fn name_font(depth: u8) -> egui::FontFamily {
 }
 
 /// Places label and bar.
-pub(super) fn place(rect: Rect, depth: u8, label_w: f32) -> RowPlace {
+pub(super) fn place(rect: Rect, depth: u8, label_w: f32, number_w: f32) -> RowPlace {
     let indent = indent(depth);
     let label = Rect::from_min_max(
         pos2(rect.left() + indent, rect.top()),
@@ -45,25 +44,43 @@ pub(super) fn place(rect: Rect, depth: u8, label_w: f32) -> RowPlace {
     );
     let bar = Rect::from_min_max(
         pos2(label.right() + 8.0, rect.top() + 6.0),
-        pos2(rect.right() - NUMBER, rect.bottom() - 6.0),
+        pos2(rect.right() - number_w, rect.bottom() - 6.0),
     );
     RowPlace { label, bar }
 }
 
-/// Draws a row. `scale` is the width of the names and the count of the longest bar.
+/// The width the numbers of `rows` need.
+pub(super) fn number_width(painter: &Painter, numbers_of: &[String]) -> f32 {
+    let need = numbers_of.iter().take(60).map(|text| {
+        let font = FontId::new(size::SMALL + 0.5, numbers());
+        painter.layout_no_wrap(text.clone(), font, Color32::PLACEHOLDER).size().x + 14.0
+    });
+    need.fold(NUMBER, f32::max)
+}
+
+/// What all rows share: the widths of names and numbers, and the longest bar.
+#[derive(Clone, Copy)]
+pub(super) struct Scale {
+    pub(super) label: f32,
+    pub(super) number: f32,
+    pub(super) max: f64,
+}
+
+/// Draws a row.
 pub(super) fn row(
     painter: &Painter,
     rect: Rect,
     row: &SectorRow,
-    scale: (f32, u32),
+    scale: Scale,
     tokens: &Tokens,
-    hot: bool,
-    language: Language,
+    look: (bool, bool),
+    number: &str,
 ) {
-    let (label_w, max) = scale;
-    let RowPlace { label, bar } = place(rect, row.depth, label_w);
-    if hot {
-        painter.rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), tokens.control);
+    let RowPlace { label, bar } = place(rect, row.depth, scale.label, scale.number);
+    let (hot, on) = look;
+    if hot || on {
+        let fill = if on { tokens.accent_tint } else { tokens.control };
+        painter.rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), fill);
     }
     let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
     let family = name_font(row.depth);
@@ -78,31 +95,84 @@ pub(super) fn row(
     let at = Align2::LEFT_CENTER.align_size_within_rect(galley.size(), label).min;
     painter.galley(at, galley, text_color);
 
-    #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
-    let length = |n: u32| bar.width().max(1.0) * n as f32 / max.max(1) as f32;
+    #[expect(clippy::cast_possible_truncation, reason = "a length on screen")]
+    let length = |n: f64| bar.width().max(1.0) * (n / scale.max.max(1e-9)) as f32;
     let part = |w: f32| Rect::from_min_size(bar.min, vec2(w, bar.height()));
     let radius = CornerRadius::same(3);
-    if row.count.total > 0 {
-        let w = length(row.count.total).max(2.0);
+    if row.value.total() > 0.0 {
+        let w = length(row.value.total()).max(2.0);
         painter.rect_filled(part(w), radius, fade(tokens.tint(row.color)));
     }
-    if row.count.selected > 0 {
-        let w = length(row.count.selected).max(2.0);
+    if row.value.selected() > 0.0 {
+        let w = length(row.value.selected()).max(2.0);
         painter.rect_filled(part(w), radius, fade(row.color));
     }
-    let number = if row.count.selected == row.count.total {
-        whole(row.count.total.into(), language)
-    } else {
-        format!(
-            "{}/{}",
-            whole(row.count.selected.into(), language),
-            whole(row.count.total.into(), language)
-        )
-    };
     let at = pos2(rect.right() - 6.0, rect.center().y);
     let font =
         FontId::new(size::SMALL + 0.5, if number.contains('/') { medium() } else { numbers() });
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
+}
+
+/// One area of the treemap: the whole pale, what is selected solid from below, with its name and
+/// number where they fit.
+pub(super) fn area(
+    painter: &Painter,
+    rect: Rect,
+    row: &SectorRow,
+    tokens: &Tokens,
+    look: (bool, bool),
+    number: &str,
+) {
+    let rect = rect.shrink(1.0);
+    if !rect.is_positive() {
+        return;
+    }
+    let (hot, on) = look;
+    let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
+    let radius = CornerRadius::same(4);
+    let tint = fade(tokens.tint(row.color));
+    painter.rect_filled(rect, radius, tint);
+    let share = row.value.selected() / row.value.total().max(1e-9);
+    #[expect(clippy::cast_possible_truncation, reason = "a share")]
+    let share = share.clamp(0.0, 1.0) as f32;
+    let mut solid = rect;
+    solid.min.y = rect.bottom() - rect.height() * share;
+    if share > 0.0 {
+        painter.rect_filled(solid, radius, fade(row.color));
+    }
+    if hot || on {
+        let color = if on { tokens.accent } else { tokens.ink };
+        let stroke = egui::Stroke::new(2.0, color);
+        painter.rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
+    }
+    if rect.width() < 46.0 || rect.height() < 20.0 {
+        return;
+    }
+    let font = FontId::new(size::SMALL + 0.5, semibold());
+    let lines = if rect.height() > 58.0 { 3 } else { 1 };
+    let mut job = egui::text::LayoutJob::simple(
+        row.name.clone(),
+        font,
+        Color32::PLACEHOLDER,
+        rect.width() - 14.0,
+    );
+    job.wrap.max_rows = lines;
+    let name = painter.layout_job(job);
+    let top = rect.top() + 6.0;
+    // The text stands on whatever is under most of it.
+    let on_solid = top + name.size().y * 0.5 > solid.top() && share > 0.0;
+    let ground = if on_solid { fade(row.color) } else { tint };
+    let color = if on_solid { Tokens::text_on(ground) } else { tokens.ink };
+    let end = top + name.size().y;
+    if end < rect.bottom() {
+        painter.galley(pos2(rect.left() + 7.0, top), name, color);
+    }
+    if end + 18.0 < rect.bottom() {
+        let on_solid = end + 9.0 > solid.top() && share > 0.0;
+        let color = if on_solid { Tokens::text_on(fade(row.color)) } else { tokens.ink };
+        let font = FontId::new(size::SMALL, numbers());
+        painter.text(pos2(rect.left() + 7.0, end + 2.0), Align2::LEFT_TOP, number, font, color);
+    }
 }
 
 /// The small triangle that opens a sector.

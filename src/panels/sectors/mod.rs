@@ -1,7 +1,8 @@
-//! Sectors: on what? Hierarchical bars.
+//! Sectors: on what? Hierarchical bars, areas, or a table.
 
 pub mod data;
 mod draw;
+pub mod treemap;
 mod ui;
 
 pub use ui::SectorsPanel;

@@ -1,15 +1,18 @@
-//! The sector bars as widgets.
+//! The sectors as widgets.
 
 use std::collections::BTreeSet;
 
-use egui::{CursorIcon, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::data::{self, SectorData};
-use super::draw;
-use crate::command::{Command, menu::UiCommand};
-use crate::panels::{Cached, PanelCx};
-use crate::query::{Clause, Measure};
+use super::data::{self, SectorData, SectorRow};
+use super::{draw, treemap};
+use crate::command::Command;
+use crate::panels::facts::{measure_choice, measure_name};
+use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::query::{Count, Measure};
 use crate::ui::ext;
+use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::view::{PanelKind, SectorMode, SectorSort};
 
 /// More sectors than this start closed.
 const OPEN_UP_TO: usize = 40;
@@ -21,6 +24,7 @@ pub struct SectorsPanel {
     /// Sectors whose state differs from the first one.
     flipped: BTreeSet<u32>,
     of_data: u64,
+    rows: RowsState,
 }
 
 impl SectorsPanel {
@@ -31,77 +35,119 @@ impl SectorsPanel {
             self.flipped.clear();
         }
         let data = self.data.get(cx.revisions, || data::data(cx));
-        header(cx, ui);
+        let sectors = data.rows.iter().filter(|r| r.sector.is_some());
+        let some = sectors.clone().filter(|r| r.value.selected() > 0.0).count();
+        let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let count = Count { selected: n(some), total: n(sectors.count()) };
+        frame::head(cx, ui, PanelKind::Sectors, Some(count), |ui| controls(cx, ui));
         if data.rows.is_empty() {
-            ext::empty_state(ui, cx.tokens, &cx.words.t("sectors-empty"), None);
+            frame::empty(cx, ui, PanelKind::Sectors);
             return;
         }
-        if cx.results.filtered && data.rows.iter().all(|r| r.count.selected == 0) {
-            let (text, clear) = (cx.words.t("sectors-nothing"), cx.words.t("sectors-clear"));
-            if ext::empty_state(ui, cx.tokens, &text, Some(&clear)) {
-                cx.commands.send(Command::Ui(UiCommand::ClearFilter));
-            }
+        if cx.results.filtered && data.rows.iter().all(|r| r.value.selected() <= 0.0) {
+            frame::nothing(cx, ui, PanelKind::Sectors);
             return;
         }
-        let open_first = data.rows.len() <= OPEN_UP_TO;
-        let is_open = |s: u32| open_first != self.flipped.contains(&s);
-        let mut visible = Vec::new();
-        let mut closed_at: Option<u8> = None;
-        for row in &data.rows {
-            if closed_at.is_some_and(|d| row.depth > d) {
-                continue;
-            }
-            closed_at = None;
-            visible.push(row);
-            if row.parent && row.sector.is_some_and(|s| !is_open(s)) {
-                closed_at = Some(row.depth);
-            }
+        let mut area = ui.available_rect_before_wrap();
+        area.max.y = (area.max.y - frame::FOOT).max(area.min.y + draw::ROW);
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+        match cx.view.sectors {
+            SectorMode::Bars => bars(cx, &mut inner, data, &mut self.flipped),
+            SectorMode::Treemap => areas(cx, &mut inner, data),
+            SectorMode::Table => lines(cx, &mut inner, data, &mut self.rows),
         }
-        let foot = 26.0;
-        let height = (ui.available_height() - foot).max(draw::ROW);
-        let mut flip = None;
-        let label = draw::label_width(ui.painter(), &visible, ui.available_width());
-        let scale = (label, data.max);
-        ScrollArea::vertical().auto_shrink([false, true]).max_height(height).show_rows(
-            ui,
-            draw::ROW - ui.spacing().item_spacing.y,
-            visible.len(),
-            |ui, range| {
-                for row in &visible[range] {
-                    flip = row_ui(cx, ui, row, scale, row.sector.is_some_and(is_open)).or(flip);
-                }
-            },
-        );
-        if let Some(s) = flip
-            && !self.flipped.remove(&s)
-        {
-            self.flipped.insert(s);
-        }
-        foot_ui(cx, ui, data);
+        ui.allocate_rect(area, Sense::hover());
+        foot(cx, ui, data);
     }
 }
 
-fn header(cx: &PanelCx<'_>, ui: &mut Ui) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(ext::small(cx.words.t("sectors-question"), cx.tokens));
-        let choices = [
-            (Measure::Statements, cx.words.t("sectors-measure-statements")),
-            (Measure::Initiatives, cx.words.t("sectors-measure-initiatives")),
-            (Measure::Links, cx.words.t("sectors-measure-links")),
-        ];
-        if let Some(m) = ext::segmented(ui, cx.tokens, cx.view.measure, &choices) {
-            cx.commands.send(Command::SetMeasure(m));
+fn controls(cx: &PanelCx<'_>, ui: &mut Ui) {
+    let modes = [
+        (SectorMode::Table, cx.words.t("mode-table")),
+        (SectorMode::Treemap, cx.words.t("mode-areas")),
+        (SectorMode::Bars, cx.words.t("mode-bars")),
+    ];
+    if let Some(mode) = ext::segmented(ui, cx.tokens, cx.view.sectors, &modes) {
+        cx.send(Command::Set("sectors", mode.key()));
+    }
+    if cx.view.sectors != SectorMode::Treemap && ui.available_width() > 90.0 {
+        let next = match cx.view.sort {
+            SectorSort::File => SectorSort::Value,
+            SectorSort::Value => SectorSort::Name,
+            SectorSort::Name => SectorSort::File,
+        };
+        let name = cx.words.t(&format!("sort-{}", cx.view.sort.key()));
+        let said = cx.words.ts("sort-change", &[("name", name.clone())]);
+        let button = ui.button(ext::small(name, cx.tokens));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+        if button.on_hover_text(said).clicked() {
+            cx.send(Command::Set("sort", next.key()));
         }
-    });
-    ui.add_space(2.0);
+    }
+    if ui.available_width() > 60.0 {
+        measure_choice(cx, ui);
+    }
 }
 
-/// Draws one row; answers the sector to open or close.
-fn row_ui(
+fn bars(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<u32>) {
+    let open_first = data.rows.len() <= OPEN_UP_TO;
+    let is_open = |flipped: &BTreeSet<u32>, s: u32| open_first != flipped.contains(&s);
+    let mut visible = Vec::new();
+    let mut closed_at: Option<u8> = None;
+    for row in &data.rows {
+        if closed_at.is_some_and(|d| row.depth > d) {
+            continue;
+        }
+        closed_at = None;
+        visible.push(row);
+        if row.parent && row.sector.is_some_and(|s| !is_open(flipped, s)) {
+            closed_at = Some(row.depth);
+        }
+    }
+    let numbers: Vec<String> = visible.iter().map(|r| r.value.text(cx, false)).collect();
+    let scale = draw::Scale {
+        label: draw::label_width(ui.painter(), &visible, ui.available_width()),
+        number: draw::number_width(ui.painter(), &numbers),
+        max: data.max,
+    };
+    let mut flip = None;
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(
+        ui,
+        draw::ROW - ui.spacing().item_spacing.y,
+        visible.len(),
+        |ui, range| {
+            for i in range {
+                let open = visible[i].sector.is_some_and(|s| is_open(flipped, s));
+                flip = bar(cx, ui, visible[i], scale, &numbers[i], open).or(flip);
+            }
+        },
+    );
+    if let Some(s) = flip
+        && !flipped.remove(&s)
+    {
+        flipped.insert(s);
+    }
+}
+
+/// What a screen reader says of a sector.
+fn said(cx: &PanelCx<'_>, row: &SectorRow) -> String {
+    let args = [("name", row.name.clone()), ("value", row.value.text(cx, true))];
+    cx.words.ts("sectors-bar", &args)
+}
+
+fn look(cx: &PanelCx<'_>, row: &SectorRow) -> (bool, bool) {
+    let thing = row.thing();
+    let near = thing.row().and_then(|r| cx.linked_to(r)).unwrap_or(false);
+    (near, cx.selected(thing))
+}
+
+/// Draws one bar; answers the sector to open or close.
+fn bar(
     cx: &PanelCx<'_>,
     ui: &mut Ui,
-    row: &data::SectorRow,
-    scale: (f32, u32),
+    row: &SectorRow,
+    scale: draw::Scale,
+    number: &str,
     open: bool,
 ) -> Option<u32> {
     let spacing = ui.spacing().item_spacing.y;
@@ -109,23 +155,17 @@ fn row_ui(
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let rect = rect.expand2(vec2(0.0, spacing / 2.0));
     let id = ui.scope_id().with(("sector", row.sector));
-    let sense = if row.sector.is_some() { Sense::click() } else { Sense::hover() };
-    let response = ui.interact(rect, id, sense);
-    let args = [
-        ("name", row.name.clone().into()),
-        ("selected", row.count.selected.into()),
-        ("total", row.count.total.into()),
-    ];
-    let name = cx.words.tf("sectors-bar", &args);
-    let on = row.sector.is_some_and(|s| cx.view.filter.sectors.contains(&s));
+    let response = ui.interact(rect, id, Sense::click());
+    let name = said(cx, row);
+    let on = cx.view.filter.contains(row.thing().pick()?);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
-    let hot = row.sector.is_some() && (response.hovered() || response.has_focus());
-    draw::row(ui.painter(), rect, row, scale, cx.tokens, hot, cx.words.language);
-    let sector = row.sector?;
+    let (near, selected) = look(cx, row);
+    let hot = near || response.hovered() || response.has_focus();
+    draw::row(ui.painter(), rect, row, scale, cx.tokens, (hot, selected || on), number);
     let mut flip = None;
-    if row.parent {
+    if let Some(sector) = row.sector.filter(|_| row.parent) {
         let center = pos2(rect.left() + 10.0 + f32::from(row.depth.min(6)) * 14.0, rect.center().y);
-        let hit = egui::Rect::from_center_size(center, vec2(20.0, 22.0));
+        let hit = Rect::from_center_size(center, vec2(20.0, 22.0));
         let toggle = ui.interact(hit, id.with("open"), Sense::click());
         let text = if open { "sectors-collapse" } else { "sectors-expand" };
         let text = cx.words.ts(text, &[("name", row.name.clone())]);
@@ -135,26 +175,110 @@ fn row_ui(
             flip = Some(sector);
         }
     }
-    if response.clicked() && flip.is_none() {
-        cx.toggle(ui, Clause::Sector(sector));
-    }
-    response
-        .on_hover_cursor(CursorIcon::PointingHand)
-        .on_hover_text(format!("{name}\n{}", cx.words.t("sectors-hint")));
+    grammar::act(cx, ui, response, row.thing())
+        .on_hover_text(format!("{name}\n{}", cx.words.t("do-hint")));
     flip
 }
 
-fn foot_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
-    ui.add_space(2.0);
-    let count = data.facts;
-    let args = [
-        ("shown", count.selected.into()),
-        ("out", (count.total - count.selected).into()),
-        ("total", count.total.into()),
+/// The sectors at the top, or what the one asked for contains.
+fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
+    // One chosen parent fills the room with its children.
+    let chosen = data
+        .rows
+        .iter()
+        .position(|r| r.parent && r.thing().pick().is_some_and(|p| cx.view.filter.contains(p)));
+    let one = cx.view.filter.clause(crate::query::Dim::Sector).is_some_and(|c| {
+        !c.inverted && matches!(&c.values, crate::query::Values::Codes(v) if v.len() == 1)
+    });
+    let mut shown: Vec<&SectorRow> = match chosen.filter(|_| one) {
+        Some(at) => {
+            let depth = data.rows[at].depth;
+            let inside = data.rows[at + 1..].iter().take_while(|r| r.depth > depth);
+            inside.filter(|r| r.depth == depth + 1).collect()
+        }
+        None => data.rows.iter().filter(|r| r.depth == 0).collect(),
+    };
+    shown.retain(|r| r.value.total() > 0.0);
+    shown.sort_by(|a, b| b.value.total().total_cmp(&a.value.total()));
+    let sizes: Vec<f64> = shown.iter().map(|r| r.value.total()).collect();
+    let room = ui.available_rect_before_wrap();
+    for (row, rect) in shown.iter().zip(treemap::squarify(&sizes, room)) {
+        let response = ui.interact(rect, ui.scope_id().with(("area", row.sector)), Sense::click());
+        let name = said(cx, row);
+        let on = row.thing().pick().is_some_and(|p| cx.view.filter.contains(p));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
+        let (near, selected) = look(cx, row);
+        let hot = near || response.hovered() || response.has_focus();
+        let number = row.value.text(cx, false);
+        draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on), &number);
+        grammar::act(cx, ui, response, row.thing())
+            .on_hover_text(format!("{name}\n{}", cx.words.t("do-hint")));
+    }
+}
+
+fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState) {
+    let heads = [
+        Head { name: cx.words.t("sectors-title"), width: 160.0, right: false },
+        Head { name: cx.words.t("column-selected"), width: 100.0, right: true },
+        Head { name: cx.words.t("column-total"), width: 100.0, right: true },
     ];
-    let text = cx.words.tf("sectors-foot", &args);
-    let note = cx.words.t("sectors-foot-note");
-    let key = cx.words.t("sectors-key");
-    ui.add(egui::Label::new(ext::small(text, cx.tokens)).truncate())
-        .on_hover_text(format!("{note}\n{key}"));
+    let mut rows: Vec<&SectorRow> = data.rows.iter().collect();
+    match state.sort {
+        Some((0, down)) => {
+            rows.sort_by_cached_key(|r| crate::query::fold(&r.name));
+            if down {
+                rows.reverse();
+            }
+        }
+        Some((c, down)) => {
+            let key = |r: &SectorRow| if c == 1 { r.value.selected() } else { r.value.total() };
+            rows.sort_by(|a, b| key(a).total_cmp(&key(b)));
+            if down {
+                rows.reverse();
+            }
+        }
+        None => {}
+    }
+    let indent = state.sort.is_none();
+    let t = cx.tokens;
+    let mut draw_row = |i: usize| {
+        let row = rows[i];
+        let (near, on) = look(cx, row);
+        let space = "\u{2003}".repeat(if indent { usize::from(row.depth) } else { 0 });
+        let mut name = Cell::new(format!("{space}{}", row.name), t);
+        name.dot = Some(row.color);
+        let (selected, total) = parts(cx, row);
+        let cells = vec![name, Cell::new(selected, t), Cell::lesser(total, t)];
+        (said(cx, row), RowLook { on, near, weak: !row.lit }, cells)
+    };
+    let mut act = |ui: &Ui, i: usize, response: egui::Response| {
+        grammar::act(cx, ui, response, rows[i].thing());
+    };
+    table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
+}
+
+/// Selected and total as text.
+fn parts(cx: &PanelCx<'_>, row: &SectorRow) -> (String, String) {
+    use crate::panels::facts::{Value, money_text};
+    let whole = |n: u32| crate::text::number::whole(n.into(), cx.words.language);
+    match row.value {
+        Value::Count(c) => (whole(c.selected), whole(c.total)),
+        Value::Money { selected, total, currency } => {
+            (money_text(cx, selected, currency, false), money_text(cx, total, currency, false))
+        }
+    }
+}
+
+fn foot(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
+    let name = measure_name(cx, cx.view.measure);
+    let hint =
+        [name, cx.words.t("sectors-foot-note"), cx.words.t("sectors-key"), data.notes.join(" · ")];
+    // Money is reconciled in initiatives; each institution may be in many sectors.
+    let without = match cx.view.measure {
+        Measure::Amount(_) | Measure::Institutions => 0,
+        _ => data.without,
+    };
+    let shown =
+        Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
+    frame::foot(cx, ui, shown, without, &data.notes.join(" · "), &hint.join("\n"));
 }

@@ -4,6 +4,7 @@ use egui::Color32;
 
 use crate::model::Days;
 use crate::panels::PanelCx;
+use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 
 /// More items than this are counted by year instead of drawn one by one.
@@ -54,8 +55,12 @@ pub struct TimelineData {
     pub years: Vec<Year>,
     /// Facts with a date, of all: under the filter and in all.
     pub dated: (u32, u32),
-    /// Facts without a date.
+    /// Facts without a date, and those of them that pass the filter.
     pub undated: u32,
+    /// Facts without a date that pass the filter.
+    pub undated_selected: u32,
+    /// Facts that pass the filter, of all.
+    pub count: Count,
     /// How high the pile of each of [`Self::lanes`] is.
     pub levels: Vec<u32>,
 }
@@ -85,17 +90,17 @@ impl TimelineData {
 pub fn data(cx: &PanelCx<'_>) -> TimelineData {
     let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
+    let dated: usize = cx.table.spans.iter().filter(|s| s[0] <= s[1]).count();
+    count_years(cx, &mut out);
+    if dated > MAX_ITEMS {
+        return out;
+    }
     for (lane, collection) in LANES.into_iter().enumerate() {
         for n in cx.table.facts_of(collection) {
-            match cx.table.days[n].filter(|d| !d.is_unknown()) {
-                Some(days) => found.push((lane, n, days)),
-                None => out.undated += 1,
+            if let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) {
+                found.push((lane, n, days));
             }
         }
-    }
-    count_years(cx, &found, &mut out);
-    if found.len() > MAX_ITEMS {
-        return out;
     }
     found.sort_by_key(|(lane, n, days)| (*lane, days.closed(), *n));
     // Things that would lie on each other are piled up.
@@ -106,6 +111,7 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
     let width = (span.1.saturating_sub(span.0)).max(30) / 90;
     let mut ends: Vec<i32> = Vec::new();
     let mut last_lane = usize::MAX;
+    let rows = cx.results.but(Dim::Year);
     for (lane, n, days) in found {
         if lane != last_lane {
             ends.clear();
@@ -133,28 +139,48 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
             days,
             doubtful: cx.table.doubtful[n],
             color: sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
-            lit: cx.results.passes_but_year(n),
+            lit: rows.has(n),
         });
     }
     out
 }
 
-fn count_years(cx: &PanelCx<'_>, found: &[(usize, usize, Days)], out: &mut TimelineData) {
-    let range = found.iter().map(|f| f.2.years()).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    let Some((from, to)) = range else { return };
+/// Counts every year a dated fact touches, by what begins and ends in each.
+fn count_years(cx: &PanelCx<'_>, out: &mut TimelineData) {
+    let Some((from, to)) = cx.table.years() else {
+        out.count.total = u32::try_from(cx.table.n_facts()).unwrap_or(u32::MAX);
+        out.undated = out.count.total;
+        return;
+    };
     // Beyond some thousand years the strip of years says nothing.
     let to = to.min(from.saturating_add(3000));
-    out.years = (from..=to).map(|year| Year { year, ..Year::default() }).collect();
-    for (_, n, days) in found {
-        let (a, b) = days.years();
-        let lit = u32::from(cx.results.passes_but_year(*n));
-        out.dated.0 += u32::from(cx.results.passes(*n));
-        out.dated.1 += 1;
-        for y in a.max(from)..=b.min(to) {
-            if let Some(year) = usize::try_from(y - from).ok().and_then(|i| out.years.get_mut(i)) {
-                year.total += 1;
-                year.selected += lit;
-            }
+    let n = usize::try_from(to - from + 1).unwrap_or(0);
+    let mut steps = vec![[0i64; 2]; n + 1];
+    let place = |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
+    let rows = cx.results.but(Dim::Year);
+    for (fact, span) in cx.table.spans.iter().enumerate() {
+        let passes = cx.results.passes(fact);
+        out.count.total += 1;
+        out.count.selected += u32::from(passes);
+        if span[0] > span[1] {
+            out.undated += 1;
+            out.undated_selected += u32::from(passes);
+            continue;
         }
+        out.dated.0 += u32::from(passes);
+        out.dated.1 += 1;
+        let (a, b) = (place(span[0]), place(span[1]) + 1);
+        let lit = i64::from(rows.has(fact));
+        steps[a][0] += 1;
+        steps[b][0] -= 1;
+        steps[a][1] += lit;
+        steps[b][1] -= lit;
+    }
+    let (mut total, mut selected) = (0i64, 0i64);
+    for (step, year) in steps[..n].iter().zip(from..) {
+        total += step[0];
+        selected += step[1];
+        let small = |n: i64| u32::try_from(n).unwrap_or(0);
+        out.years.push(Year { year, selected: small(selected), total: small(total) });
     }
 }

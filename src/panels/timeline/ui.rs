@@ -1,19 +1,20 @@
 //! The timeline as widgets: a plot, and under it the years as buttons.
 
-use egui::{
-    Align2, CornerRadius, CursorIcon, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_plot::{GridMark, Plot, PlotPoint, PlotPoints, Polygon};
 
 use super::data::{self, Item, LANES, TimelineData, Year};
 use super::draw;
-use crate::model::{civil_from_days, days_from_civil};
-use crate::panels::{Cached, PanelCx};
-use crate::query::Clause;
+use crate::command::Command;
+use crate::model::{Days, civil_from_days, days_from_civil};
+use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::query::{Count, Dim, How, Pick, Values};
 use crate::record::Collection;
 use crate::text::number::whole;
 use crate::ui::ext;
+use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::ui::theme::{medium, mix, numbers, size};
+use crate::view::{PanelKind, Thing, TimelineMode};
 
 /// Room for the names of the lanes.
 const GUTTER: f32 = 96.0;
@@ -25,20 +26,74 @@ const STRIP: f32 = 24.0;
 pub struct TimelinePanel {
     data: Cached<TimelineData>,
     pointed: Option<usize>,
+    /// The days in sight, when one zoomed in.
+    range: Option<(f64, f64)>,
+    of_data: u64,
+    /// Where a brush began, as a day.
+    brush: Option<f64>,
+    rows: RowsState,
+    table: Cached<Vec<u32>>,
 }
 
 impl TimelinePanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let data = self.data.get(cx.revisions, || data::data(cx));
-        header(cx, ui, data);
-        let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else {
-            ext::empty_state(ui, cx.tokens, &cx.words.t("timeline-empty"), None);
-            return;
-        };
+        if self.of_data != cx.revisions.data {
+            self.of_data = cx.revisions.data;
+            self.range = None;
+            self.brush = None;
+        }
+        let mut data = std::mem::take(&mut self.data);
+        let shown = data.get(cx.revisions.numbers(), || data::data(cx));
+        self.header(cx, ui, shown);
+        if shown.years.is_empty() {
+            frame::empty(cx, ui, PanelKind::Timeline);
+        } else if cx.view.timeline == TimelineMode::Table {
+            self.lines(cx, ui, shown);
+        } else {
+            self.spans(cx, ui, shown);
+        }
+        self.data = data;
+    }
+
+    fn header(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
+        let count = Count { selected: data.dated.0, total: data.dated.1 };
+        frame::head(cx, ui, PanelKind::Timeline, Some(count), |ui| {
+            let modes = [
+                (TimelineMode::Table, cx.words.t("mode-table")),
+                (TimelineMode::Spans, cx.words.t("mode-spans")),
+            ];
+            if let Some(mode) = ext::segmented(ui, cx.tokens, cx.view.timeline, &modes) {
+                cx.send(Command::Set("timeline", mode.key()));
+            }
+            if self.range.is_some() && ui.button(cx.words.t("timeline-all")).clicked() {
+                self.range = None;
+            }
+            if data.items.is_empty() && !data.years.is_empty() && ui.available_width() > 260.0 {
+                ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
+            }
+            if data.undated > 0 && ui.available_width() > 190.0 {
+                let args = [("count", data.undated.into())];
+                let text = ext::small(cx.words.tf("timeline-undated", &args), cx.tokens);
+                let out = data.dated.1 - data.dated.0 + data.undated - data.undated_selected;
+                let hint = frame::reconciled(
+                    cx,
+                    data.dated.0,
+                    out,
+                    data.undated_selected,
+                    data.count.total,
+                );
+                ui.label(text).on_hover_text(hint);
+            }
+        });
+    }
+
+    fn spans(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
+        let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
         let margin = (day(to.year + 1, 1, 1) - day(from.year, 1, 1)) * 0.01 + 4.0;
-        let (x0, x1) = (day(from.year, 1, 1) - margin, day(to.year + 1, 1, 1) + margin);
+        let whole = (day(from.year, 1, 1) - margin, day(to.year + 1, 1, 1) + margin);
+        let (x0, x1) = self.range.unwrap_or(whole);
         let full = ui.available_rect_before_wrap();
         let area = Rect::from_min_max(
             pos2(full.left() + GUTTER, full.top()),
@@ -51,7 +106,11 @@ impl TimelinePanel {
             .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
         let pointed = self.pointed;
-        let chosen = &cx.view.filter.years;
+        let chosen: Vec<Days> = match cx.view.filter.clause(Dim::Year).map(|c| &c.values) {
+            Some(Values::Periods(periods)) => periods.clone(),
+            _ => Vec::new(),
+        };
+        let brush = self.brush;
         let plot = Plot::new(("timeline", cx.revisions.data))
             .show_axes(false)
             .show_x(false)
@@ -60,40 +119,59 @@ impl TimelinePanel {
             .show_grid([true, false])
             .grid_color(cx.tokens.hairline)
             .grid_fade(0.0)
-            .x_grid_spacer(|input| year_marks(input.bounds, cx.words))
-            .default_x_bounds(x0, x1)
+            .x_grid_spacer(|input| time_marks(input.bounds))
             .default_y_bounds(0.0, top)
             .auto_bounds(false)
             .set_margin_fraction(egui::Vec2::ZERO)
-            .allow_drag([true, false])
+            .allow_drag(false)
             .allow_scroll(false)
             .allow_boxed_zoom(false)
-            .allow_zoom([true, false])
+            .allow_zoom(false)
+            .allow_double_click_reset(false)
+            .sense(Sense::click_and_drag())
             .cursor_color(egui::Color32::TRANSPARENT)
             .width(area.width())
             .height(area.height())
             .show(&mut child, |plot| {
-                for year in chosen {
-                    let (a, b) = (day(*year, 1, 1), day(*year + 1, 1, 1));
+                plot.set_plot_bounds_x(x0..=x1);
+                plot.set_plot_bounds_y(0.0..=top);
+                let ground = |plot: &mut egui_plot::PlotUi<'_>, a: f64, b: f64, t: f32| {
                     let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, top], [a, top]]);
                     plot.polygon(
                         Polygon::new("", points)
-                            .fill_color(mix(cx.tokens.panel, cx.tokens.accent, 0.12))
+                            .fill_color(mix(cx.tokens.panel, cx.tokens.accent, t))
                             .stroke(Stroke::NONE)
                             .allow_hover(false),
                     );
+                };
+                for days in &chosen {
+                    let (a, b) = (
+                        f64::from(days.first.max(-4_000_000)),
+                        f64::from(days.last.min(4_000_000)),
+                    );
+                    ground(plot, a.max(x0), (b + 1.0).min(x1), 0.12);
+                }
+                if let (Some(start), Some(now)) = (brush, plot.pointer_coordinate()) {
+                    ground(plot, start.min(now.x), start.max(now.x), 0.2);
                 }
                 if by_year {
                     bars(plot, cx, data);
                 }
                 for (i, item) in data.items.iter().enumerate() {
-                    draw::item(plot, item, data, cx.tokens, pointed == Some(i));
+                    let (first, last) = item.days.closed();
+                    if f64::from(last) < x0 - 400.0 || f64::from(first) > x1 + 400.0 {
+                        continue;
+                    }
+                    let near = cx.linked_to(item.row).unwrap_or(false)
+                        || cx.selected(Thing::Record(item.row));
+                    draw::item(plot, item, data, cx.tokens, pointed == Some(i) || near);
                 }
             });
         let transform = plot.transform;
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         let x_of = |day: f64| transform.position_from_point(&PlotPoint::new(day, 0.0)).x;
         lanes_ui(cx, ui, data, full, area, by_year);
+        months_ui(cx, ui, area, (x0, x1), x_of);
         // What is under the pointer.
         let pointer = plot.response.hover_pos();
         self.pointed = pointer.and_then(|p| {
@@ -109,18 +187,27 @@ impl TimelinePanel {
             let best = data.items.iter().map(near).enumerate();
             best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 9.0).map(|b| b.0)
         });
-        let clicked = plot.response.clicked();
-        if let Some(item) = self.pointed.map(|i| &data.items[i]) {
-            cx.hover.set(item.row);
-            plot.response
-                .on_hover_cursor(CursorIcon::PointingHand)
-                .on_hover_ui_at_pointer(|ui| tip(cx, ui, item));
-        }
-        if clicked && let Some(p) = ui.input(|i| i.pointer.interact_pos()) {
-            let x = transform.value_from_position(p).x;
+        let day_at = |p: egui::Pos2| transform.value_from_position(p).x;
+        self.hands(cx, ui, &plot.response, whole, day_at);
+        let item = self.pointed.and_then(|i| data.items.get(i));
+        if let Some(item) = item {
+            let thing = Thing::Record(item.row);
+            let response = grammar::act(cx, ui, plot.response, thing);
+            if self.brush.is_none() {
+                response.on_hover_ui_at_pointer(|ui| tip(cx, ui, item));
+            }
+        } else if plot.response.clicked()
+            && let Some(p) = plot.response.interact_pointer_pos()
+        {
             #[expect(clippy::cast_possible_truncation, reason = "a day on screen")]
-            let year = civil_from_days(x.floor() as i32).0;
-            cx.toggle(ui, Clause::Year(year));
+            let year = civil_from_days(day_at(p).floor() as i32).0;
+            let how = if ui.input(|i| i.modifiers.shift) { How::Add } else { How::Only };
+            let thing = Thing::Value(Pick::year(year));
+            if plot.response.double_clicked() || how == How::Add {
+                cx.send(Command::Pick { pick: Pick::year(year), how });
+            } else {
+                cx.send(Command::Select(Some(thing)));
+            }
         }
         let strip = Rect::from_min_max(
             pos2(area.left(), area.bottom() + 2.0),
@@ -129,41 +216,168 @@ impl TimelinePanel {
         years_ui(cx, ui, data, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
     }
-}
 
-fn header(cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
-    ui.horizontal(|ui| {
-        ui.label(ext::small(cx.words.t("timeline-question"), cx.tokens));
-        if data.items.is_empty() && !data.years.is_empty() {
-            ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
+    /// The brush, the wheel and the other button.
+    fn hands(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &Ui,
+        response: &egui::Response,
+        whole: (f64, f64),
+        day_at: impl Fn(egui::Pos2) -> f64,
+    ) {
+        let (x0, x1) = self.range.unwrap_or(whole);
+        let primary = egui::PointerButton::Primary;
+        if response.drag_started_by(primary) {
+            let origin = ui.input(|i| i.pointer.press_origin());
+            self.brush = origin.map(&day_at);
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if data.undated > 0 {
-                let args = [("count", data.undated.into())];
-                ui.label(ext::small(cx.words.tf("timeline-undated", &args), cx.tokens));
-            }
-            if data.dated.1 > 0 {
-                let args = [("selected", data.dated.0.into()), ("total", data.dated.1.into())];
-                ui.label(ext::small(cx.words.tf("timeline-dated", &args), cx.tokens));
-            }
+        if response.drag_stopped_by(primary)
+            && let (Some(start), Some(p)) = (self.brush.take(), response.interact_pointer_pos())
+        {
+            let end = day_at(p);
+            #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
+            let days =
+                Days { first: start.min(end).floor() as i32, last: start.max(end).floor() as i32 };
+            let held = ui.input(|i| i.modifiers);
+            let how = if held.alt {
+                How::Exclude
+            } else if held.shift {
+                How::Add
+            } else {
+                How::Only
+            };
+            cx.send(Command::Pick { pick: Pick::Period(days), how });
+        }
+        if response.dragged_by(egui::PointerButton::Middle)
+            || response.dragged_by(egui::PointerButton::Secondary)
+        {
+            let by = f64::from(response.drag_delta().x) * (x1 - x0)
+                / f64::from(response.rect.width().max(1.0));
+            self.range = Some((x0 - by, x1 - by));
+        }
+        if !response.contains_pointer() {
+            return;
+        }
+        let (scroll, pinch, pointer) =
+            ui.input(|i| (i.smooth_scroll_delta(), i.zoom_delta(), i.pointer.hover_pos()));
+        let factor = f64::from(pinch) * (f64::from(scroll.y) * 0.004).exp();
+        let Some(p) = pointer.filter(|_| (factor - 1.0).abs() > 1e-4 || scroll.x.abs() > 0.1)
+        else {
+            return;
+        };
+        let at = day_at(p);
+        // From decades to a week.
+        let width = ((x1 - x0) / factor).clamp(7.0, (whole.1 - whole.0) * 1.2);
+        let left = at - (at - x0) / (x1 - x0) * width;
+        let by = f64::from(scroll.x) * width / f64::from(response.rect.width().max(1.0));
+        let range = (left - by, left - by + width);
+        self.range = (width < whole.1 - whole.0).then_some(range);
+    }
+
+    /// The same facts, line by line.
+    fn lines(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, _data: &TimelineData) {
+        let facts = self.table.get(cx.revisions.numbers(), || {
+            let passing = cx.results.pass().rows(0..cx.table.n_facts(), false);
+            let dated = passing.filter(|n| cx.table.spans[*n][0] <= cx.table.spans[*n][1]);
+            let mut facts: Vec<u32> = dated.filter_map(|n| u32::try_from(n).ok()).collect();
+            facts.sort_by_key(|n| cx.table.days[*n as usize].map(Days::closed));
+            facts
         });
-    });
+        let heads = [
+            Head { name: cx.words.t("column-name"), width: 240.0, right: false },
+            Head { name: cx.words.t("column-what"), width: 110.0, right: false },
+            Head { name: cx.words.t("column-when"), width: 190.0, right: false },
+        ];
+        let down = matches!(self.rows.sort, Some((2, true)));
+        let n = facts.len();
+        let at = |i: usize| facts[if down { n - 1 - i } else { i }] as usize;
+        let mut draw_row = |i: usize| {
+            let fact = at(i);
+            let row = cx.table.row(fact);
+            let what = cx.words.t(&format!("record-{}", row.collection().key()));
+            let when = when(cx, fact);
+            let name = cx.name(row);
+            let look = RowLook {
+                on: cx.selected(Thing::Record(row)),
+                near: cx.linked_to(row).unwrap_or(false),
+                weak: false,
+            };
+            let said = format!("{name}, {what}, {when}");
+            let mut first = Cell::new(name, cx.tokens);
+            let sector = cx.table.sectors.get(fact).first();
+            first.dot = sector.map(|s| cx.sector_color(*s));
+            let cells = vec![first, Cell::lesser(what, cx.tokens), Cell::lesser(when, cx.tokens)];
+            (said, look, cells)
+        };
+        let mut act = |ui: &Ui, i: usize, response: egui::Response| {
+            grammar::act(cx, ui, response, Thing::Record(cx.table.row(at(i))));
+        };
+        table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
+    }
 }
 
-/// Lines at the starts of years, or of months when one looks close.
-fn year_marks(bounds: (f64, f64), _words: &crate::text::Words) -> Vec<GridMark> {
+/// The days of a fact in words.
+fn when(cx: &PanelCx<'_>, fact: usize) -> String {
+    let Some(days) = cx.table.days[fact] else { return String::new() };
+    let text = crate::text::number::period(days, cx.words);
+    if cx.table.doubtful[fact] { cx.words.ts("date-about", &[("date", text)]) } else { text }
+}
+
+/// Lines at the starts of years, of months when one looks closer, of days when closer still.
+fn time_marks(bounds: (f64, f64)) -> Vec<GridMark> {
     let span = bounds.1 - bounds.0;
     #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
-    let (first, last) = (civil_from_days(bounds.0 as i32).0, civil_from_days(bounds.1 as i32).0);
-    let step = year_step(span);
+    let (first, last) = (bounds.0.max(-4e6) as i32, bounds.1.min(4e6) as i32);
     let mut marks = Vec::new();
-    for y in (first..=last.saturating_add(1)).filter(|y| y.rem_euclid(step) == 0).take(400) {
+    if span < 62.0 {
+        for day in first..=last {
+            marks.push(GridMark { value: f64::from(day), step_size: 1.0 });
+        }
+        return marks;
+    }
+    let (from, to) = (civil_from_days(first).0, civil_from_days(last).0);
+    if span < 1500.0 {
+        for y in from..=to {
+            for m in 1..=12 {
+                let value = f64::from(days_from_civil(i64::from(y), m, 1));
+                marks.push(GridMark { value, step_size: 30.0 });
+            }
+        }
+        return marks;
+    }
+    let step = year_step(span);
+    for y in (from..=to.saturating_add(1)).filter(|y| y.rem_euclid(step) == 0).take(400) {
         marks.push(GridMark {
             value: f64::from(days_from_civil(i64::from(y), 1, 1)),
             step_size: 365.25 * f64::from(step),
         });
     }
     marks
+}
+
+/// Names of months, or days of the month, at the top of the plot when one looks close.
+fn months_ui(cx: &PanelCx<'_>, ui: &Ui, area: Rect, range: (f64, f64), x_of: impl Fn(f64) -> f32) {
+    let span = range.1 - range.0;
+    if span > 1500.0 {
+        return;
+    }
+    let painter = ui.painter().with_clip_rect(area);
+    let font = FontId::new(size::SMALL, numbers());
+    let mut last_end = f32::MIN;
+    for mark in time_marks(range) {
+        #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
+        let (_, m, d) = civil_from_days(mark.value as i32);
+        let month = cx.words.t(&format!("month-short-{m:02}"));
+        let text = if span < 62.0 { format!("{d} {month}") } else { month };
+        let x = x_of(mark.value) + 3.0;
+        if x < last_end {
+            continue;
+        }
+        let galley = painter.layout_no_wrap(text, font.clone(), cx.tokens.secondary);
+        last_end = x + galley.size().x + 8.0;
+        painter.galley(pos2(x, area.top() + 1.0), galley, cx.tokens.secondary);
+    }
 }
 
 /// Every how many years a label fits.
@@ -253,7 +467,8 @@ fn years_ui(
         let rect =
             Rect::from_x_y_ranges(a.max(strip.left())..=b.min(strip.right()), strip.y_range());
         let response = ui.interact(rect, ui.scope_id().with(("year", year.year)), Sense::click());
-        let on = cx.view.filter.years.contains(&year.year);
+        let pick = Pick::year(year.year);
+        let on = cx.view.filter.contains(pick);
         let args = [("year", year.year.to_string().into()), ("count", year.total.into())];
         let said = cx.words.tf("timeline-year", &args);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
@@ -279,9 +494,7 @@ fn years_ui(
                 color,
             );
         }
-        if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(said).clicked() {
-            cx.toggle(ui, Clause::Year(year.year));
-        }
+        grammar::act(cx, ui, response, Thing::Value(pick)).on_hover_text(said);
     }
 }
 

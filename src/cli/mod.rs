@@ -1,19 +1,24 @@
 //! The command line: arguments as typed, what they mean, and the commands that need no window.
 
+mod query;
+
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::query::{Question, query, read_filter};
 use crate::command::{ExportRequest, OpenRequest, picture_format};
 use crate::edit::Origin;
 use crate::export;
 use crate::formats::{Encoding, LoadError, LoadOptions};
 use crate::model::Severity;
 use crate::panels::problems;
+use crate::query::{Crossing, Dim, Measure};
 use crate::record::Collection;
 use crate::store;
 use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
-use crate::view::ThemeChoice;
-use crate::workbench::{Opened, prepare};
+use crate::view::{PanelKind, ThemeChoice, Thing, ViewState};
+use crate::workbench::answer::Asked;
+use crate::workbench::{Opened, Workbench, prepare};
 
 /// Everything went well.
 pub const OK: u8 = 0;
@@ -62,6 +67,9 @@ enum Sub {
         /// Print the findings as JSON on standard output
         #[arg(long)]
         json: bool,
+        /// Tell only of records that pass this filter, such as 'sector=s.infra year=2013..2015'
+        #[arg(long)]
+        filter: Option<String>,
         #[command(flatten)]
         reading: Reading,
     },
@@ -96,9 +104,89 @@ enum Sub {
         /// Dark on light, or light on dark
         #[arg(long, value_enum, default_value_t = Theme::Light)]
         theme: Theme,
+        /// What is asked for, such as 'sector=s.infra party!=cn year=2013..2015 text=\"rail\"'
+        #[arg(long)]
+        filter: Option<String>,
+        /// One panel alone: overview, sectors, network, quotes, timeline, initiatives, parties,
+        /// mirror, stages, sources, inspector or problems
+        #[arg(long, value_parser = panel)]
+        panel: Option<PanelKind>,
+        /// How it is shown, such as 'measure=initiatives sectors=treemap network=matrix'
+        #[arg(long)]
+        view: Option<String>,
         #[command(flatten)]
         reading: Reading,
     },
+    /// Count or add up what passes a filter: the numbers the panels show
+    #[command(
+        after_help = "A filter is written as in the window: dimension=value,value (or), several \
+        dimensions (and), != for all but. Values are ids, or whole labels; none means without \
+        any. As in the panels, the clause of the dimension counted by is left out of its own \
+        numbers.\n\nExamples:\n  cooperama query data.json --by sector --measure \
+        initiatives\n  cooperama query data.json --filter 'sector=s.infra year=2013..2015' --by \
+        party --measure amount --currency USD --format json"
+    )]
+    Query {
+        /// The dataset to read
+        file: String,
+        /// What must hold, such as 'sector=s.infra party!=cn year=2013..2015 text=\"rail\"'
+        #[arg(long)]
+        filter: Option<String>,
+        /// The dimension to count by: sector, party, institution, person, speaker, initiative,
+        /// kind, status, statement, link, source, scope, review or year
+        #[arg(long, value_parser = dimension)]
+        by: Dim,
+        /// What is counted or added up
+        #[arg(long, value_enum)]
+        measure: MeasureName,
+        /// Currency of amounts (ISO 4217); without one, that of most amounts
+        #[arg(long)]
+        currency: Option<String>,
+        /// Kind of amounts, such as commitment; without one, that of most amounts
+        #[arg(long)]
+        flow: Option<String>,
+        /// How the answer is written
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Language of the labels; without it, that of the system
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
+        #[command(flatten)]
+        reading: Reading,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MeasureName {
+    Statements,
+    Initiatives,
+    Institutions,
+    Links,
+    Amount,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+/// Reads the name of a panel.
+fn panel(text: &str) -> Result<PanelKind, String> {
+    PanelKind::ALL.into_iter().find(|k| k.key() == text).ok_or_else(|| {
+        let all: Vec<&str> = PanelKind::ALL.iter().map(|k| k.key()).collect();
+        format!("write one of {}", all.join(", "))
+    })
+}
+
+/// Reads the name of a dimension one can count by.
+fn dimension(text: &str) -> Result<Dim, String> {
+    Dim::from_key(text).filter(|d| *d != Dim::Text).ok_or_else(|| {
+        let all: Vec<&str> =
+            Dim::ALL.iter().filter(|d| **d != Dim::Text).map(|d| d.key()).collect();
+        format!("write one of {}", all.join(", "))
+    })
 }
 
 /// How files are read.
@@ -128,6 +216,15 @@ enum Lang {
 enum Theme {
     Light,
     Dark,
+}
+
+impl Lang {
+    fn language(self) -> Language {
+        match self {
+            Self::En => Language::En,
+            Self::Fr => Language::Fr,
+        }
+    }
 }
 
 impl Reading {
@@ -171,27 +268,45 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocatio
     let words = Words::new(language);
     match parsed.command {
         None => Invocation::Window(parsed.file.map(OpenRequest::file), language),
-        Some(Sub::Check { files, strict, json, reading }) => {
-            Invocation::Done(check(&words, &files, strict, json, reading.options()))
+        Some(Sub::Check { files, strict, json, filter, reading }) => Invocation::Done(check(
+            &words,
+            &files,
+            strict,
+            json,
+            filter.as_deref(),
+            reading.options(),
+        )),
+        Some(Sub::Query { file, filter, by, measure, currency, flow, format, lang, reading }) => {
+            let language = lang.map_or(language, Lang::language);
+            let asked = match measure {
+                MeasureName::Statements => Asked::Count(Measure::Statements),
+                MeasureName::Initiatives => Asked::Count(Measure::Initiatives),
+                MeasureName::Institutions => Asked::Count(Measure::Institutions),
+                MeasureName::Links => Asked::Count(Measure::Links),
+                MeasureName::Amount => {
+                    Asked::Amount { currency: currency.as_deref(), flow: flow.as_deref() }
+                }
+            };
+            let filter = filter.unwrap_or_default();
+            let question = Question { file: &file, filter: &filter, by, asked, format, language };
+            Invocation::Done(query(&words, &question, reading.options()))
         }
         Some(Sub::Convert { input, output, reading }) => {
             Invocation::Done(convert(&words, &input, &output, reading.options()))
         }
-        Some(Sub::Export { file, out, size, lang, theme, reading }) => {
+        Some(Sub::Export { file, out, size, lang, theme, filter, panel, view, reading }) => {
             let Some(format) = picture_format(&out) else {
                 complain(&escaped(&out), &words.t("cli-picture-name"));
                 return Invocation::Done(USAGE);
             };
-            let language = lang.map_or(language, |l| match l {
-                Lang::En => Language::En,
-                Lang::Fr => Language::Fr,
-            });
+            let language = lang.map_or(language, Lang::language);
             let theme = match theme {
                 Theme::Light => ThemeChoice::Light,
                 Theme::Dark => ThemeChoice::Dark,
             };
-            let request = ExportRequest { out, format, size, language, theme };
-            Invocation::Done(picture(&words, &file, &request, reading.options()))
+            let request = ExportRequest { out, format, size, language, theme, panel, view: None };
+            let (filter, view) = (filter.unwrap_or_default(), view.unwrap_or_default());
+            Invocation::Done(picture(&words, &file, request, &filter, &view, reading.options()))
         }
     }
 }
@@ -222,7 +337,14 @@ fn complain(name: &str, text: &str) {
 }
 
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
-fn check(words: &Words, files: &[String], strict: bool, json: bool, options: LoadOptions) -> u8 {
+fn check(
+    words: &Words,
+    files: &[String],
+    strict: bool,
+    json: bool,
+    filter: Option<&str>,
+    options: LoadOptions,
+) -> u8 {
     let mut code = OK;
     let mut report = Vec::new();
     for file in files {
@@ -236,7 +358,14 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
                     complain(&name, &text);
                 }
             }
-            Ok(opened) => {
+            Ok(mut opened) => {
+                let passing = match keep(words, &mut opened, filter) {
+                    Ok(passing) => passing,
+                    Err(text) => {
+                        complain(&name, &text);
+                        return USAGE;
+                    }
+                };
                 let doc = &opened.doc;
                 if strict && doc.n_warnings() > 0 {
                     code = FAILED;
@@ -259,7 +388,7 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
                         Severity::Notice => println!("notice{line}"),
                     }
                 }
-                let n = |c: Collection| i64::try_from(doc.records.len(c)).unwrap_or(0).into();
+                let n = |c: Collection| i64::from(passing[c as usize]).into();
                 let counts = words.tf(
                     "cli-counts",
                     &[
@@ -278,6 +407,17 @@ fn check(words: &Words, files: &[String], strict: bool, json: bool, options: Loa
         println!("{}", escaped_json(&report));
     }
     code
+}
+
+/// Leaves only the issues of records that pass a filter; answers how many records of each
+/// collection pass.
+fn keep(words: &Words, opened: &mut Opened, text: Option<&str>) -> Result<[u32; 9], String> {
+    let filter = read_filter(words, opened, text.unwrap_or_default())?;
+    let index = || opened.words.get(&opened.doc.records);
+    let table = &opened.table;
+    let results = Crossing::default().cross(table, &index, opened.doc.totals(), &filter);
+    opened.doc.issues.retain(|i| i.row.is_none_or(|row| results.row_in(table, row)));
+    Ok(Collection::ALL.map(|c| results.count(c).selected))
 }
 
 fn findings(words: &Words, file: &str, opened: &Opened) -> serde_json::Value {
@@ -330,7 +470,46 @@ fn write(words: &Words, output: &str, bytes: &[u8]) -> u8 {
     }
 }
 
-fn picture(words: &Words, file: &str, request: &ExportRequest, options: LoadOptions) -> u8 {
+/// Sets what is shown by its names: `measure=initiatives sectors=treemap`.
+fn look(words: &Words, view: &mut ViewState, opened: &Opened, text: &str) -> Result<(), String> {
+    for part in text.split_whitespace() {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        let known = match key {
+            "measure" => match value {
+                "statements" => Some(Measure::Statements),
+                "initiatives" => Some(Measure::Initiatives),
+                "institutions" => Some(Measure::Institutions),
+                "links" => Some(Measure::Links),
+                "amount" => crate::panels::facts::main_flow(&opened.table).map(Measure::Amount),
+                _ => None,
+            }
+            .map(|m| view.measure = m)
+            .is_some(),
+            "select" | "pin" => {
+                let row = opened.doc.records.find(value);
+                row.map(|row| {
+                    let thing = Thing::Record(row);
+                    if key == "pin" { view.pinned.push(thing) } else { view.selected = Some(thing) }
+                })
+                .is_some()
+            }
+            _ => view.set(key, value),
+        };
+        if !known {
+            return Err(words.ts("cli-view", &[("found", part.to_owned())]));
+        }
+    }
+    Ok(())
+}
+
+fn picture(
+    words: &Words,
+    file: &str,
+    mut request: ExportRequest,
+    filter: &str,
+    view: &str,
+    options: LoadOptions,
+) -> u8 {
     let opened = match open(words, file, options) {
         Ok(opened) => opened,
         Err(text) => {
@@ -338,7 +517,17 @@ fn picture(words: &Words, file: &str, request: &ExportRequest, options: LoadOpti
             return FAILED;
         }
     };
-    match export::export(opened, request) {
+    let mut state = Workbench::first_view(&opened);
+    let asked = read_filter(words, &opened, filter).and_then(|f| {
+        state.filter = f;
+        look(words, &mut state, &opened, view)
+    });
+    if let Err(text) = asked {
+        complain(&escaped(file), &text);
+        return USAGE;
+    }
+    request.view = Some(Box::new(state));
+    match export::export(opened, &request) {
         Ok(bytes) => write(words, &request.out, &bytes),
         Err(e) => {
             complain(&escaped(&request.out), &e.message(words));

@@ -1,0 +1,4 @@
+initiatives-title = Initiatives
+initiatives-question = What is done?
+initiatives-empty = No initiative in this dataset.
+initiatives-nothing = No initiative matches the filter.

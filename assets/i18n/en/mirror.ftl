@@ -1,0 +1,10 @@
+mirror-title = Mirror
+mirror-question = Do they say the same?
+mirror-empty = No two parties speak of a sector in this dataset.
+mirror-nothing = Neither side says anything under this filter.
+mirror-side = { $name } speaks on this side
+mirror-contradiction = contradiction
+mirror-both = both speak
+mirror-one = one only
+mirror-silence = silence
+mirror-note = Statements made for each side, or by those in its offices; pin two parties to put them side by side. Contradiction: one supports what the other opposes, or a statement is disputed.

@@ -1,0 +1,10 @@
+parties-title = Parties
+parties-question = What does each side bring?
+parties-empty = No party in this dataset.
+parties-initiatives = Takes part in
+parties-brings = Funds
+parties-brings-of = Funds ({ $name })
+parties-institutions = Institutions
+parties-says = Says
+parties-told = Is told of
+parties-note = A joint initiative counts in full for each party. Funds: initiatives it funds itself or through its institutions.

@@ -1,0 +1,5 @@
+query-no-money = The file holds no amount: count statements, initiatives, institutions or links instead
+query-no-currency = No amount is in { $found }: write one of { $all }
+query-no-flow = No amount is a { $found }: write one of { $all }
+query-no-rows = { $name } has no values to count by: choose another dimension
+cli-view = “{ $found }” is no way to show a panel: write for example measure=initiatives, sectors=treemap, network=matrix, quotes=speaker or timeline=table

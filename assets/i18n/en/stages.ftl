@@ -1,0 +1,15 @@
+stages-title = Stages
+stages-question = What became of it?
+stages-empty = No initiative in this dataset.
+stages-nothing = No initiative matches the filter.
+stages-silent = Never heard of again
+stages-silent-note = Announced or signed, and nothing dated is known of it for two years up to the last day of the dataset.
+stages-none = None
+stages-note = The latest stage a source tells; without any, what the status or the dates say.
+stage-announced = Announced
+stage-signed = Signed
+stage-funded = Funded
+stage-under-way = Under way
+stage-completed = Completed
+stage-cancelled = Cancelled
+stage-unknown = Not said

@@ -1,0 +1,136 @@
+dim-sector = Secteur
+dim-party = Partie
+dim-institution = Institution
+dim-person = Personne
+dim-speaker = Orateur
+dim-initiative = Initiative
+dim-kind = Nature
+dim-status = Statut
+dim-statement = Nature de la déclaration
+dim-link = Lien
+dim-source = Source
+dim-scope = Champ
+dim-review = Relecture
+dim-year = Quand
+dim-text = Texte
+chip = { $dim } : { $name }
+chip-but = tout sauf { $name }
+value-none = aucun
+filter-write = Écrire le filtre
+filter-invert = Tout sauf ceux-ci
+filter-include = Seulement ceux-ci
+filter-copy = Copier le filtre en texte
+filter-chip-hint = Cliquer pour retirer ; clic droit pour la suite
+form-label = Filtre en texte
+form-hint = sector=… party!=… year=2013..2015 text="…"
+form-apply = Appliquer
+form-dimension = « { $found } » au caractère { $at } n’est pas une dimension : écrire sector, party, institution, person, speaker, initiative, kind, status, statement, link, source, scope, review, year ou text
+form-value = « { $found } » au caractère { $at } n’est pas une valeur de { $name } dans ce jeu de données : écrire un identifiant ou un libellé entier du fichier
+form-empty = Il manque une valeur de { $name } au caractère { $at } : l’écrire après le signe, ou retirer la dimension
+form-quote = Le guillemet au caractère { $at } n’est pas fermé : ajouter un " à la fin
+form-period = « { $found } » au caractère { $at } n’est pas une période : écrire par exemple 2013, 2013-05, 2013..2015 ou 2013..
+form-twice = { $name } figure deux fois, encore au caractère { $at } : réunir ses valeurs avec des virgules
+do-filter = Filtrer
+do-add = Ajouter au filtre
+do-exclude = Tout sauf cela
+do-evidence = Montrer les preuves
+do-pin = Épingler pour comparer
+do-unpin = Détacher
+do-unpin-all = Tout détacher
+do-copy = Copier son nom
+do-open-source = Ouvrir dans le navigateur
+do-hint = Cliquer pour sélectionner, double-cliquer pour filtrer ; Maj ajoute, Alt exclut
+panel-frozen = Figé
+panel-thaw = Laisser le panneau suivre
+panel-clear = Effacer le filtre
+panel-foot = { $shown } affichés + { $out } filtrés = { $total }
+panel-foot-without = { $shown } affichés + { $out } filtrés + { $without } non classés = { $total }
+sentence = { $text }.
+sentence-and =  ; 
+sentence-year = En { $from }, { $what }
+sentence-years = Entre { $from } et { $to }, { $what }
+sentence-sector = { $name } : { $count } sur { $of }
+sentence-copy = Cliquer pour copier
+palette-open = Chercher ou faire…
+palette-field = Commande, fiche ou valeur
+palette-none = Rien ne porte ce nom
+palette-hint = Entrée exécute ou filtre ; Maj ajoute, Alt exclut
+palette-command = commande
+palette-panel = panneau
+palette-measure = mesure
+palette-file = fichier récent
+palette-sort = Ordre des secteurs
+palette-color = Couleurs du réseau
+palette-size = Tailles dans le réseau
+palette-communities = Communautés
+switch-on = montrées
+switch-off = masquées
+mode-bars = Barres
+mode-areas = Aires
+mode-treemap = Aires
+mode-table = Tableau
+mode-graph = Réseau
+mode-map = Carte
+mode-matrix = Grille
+mode-spans = Frise
+sort-file = Ordre du fichier
+sort-value = Plus grands d’abord
+sort-name = Par nom
+sort-change = Ordre : { $name }
+measure-choose = Compter : { $name }
+measure-statements = Déclarations
+measure-initiatives = Initiatives
+measure-institutions = Institutions
+measure-links = Liens
+measure-events = Événements
+measure-money = Montants ({ $name })
+money-of = { $selected } sur { $total }
+money-without = { $count ->
+    [one] { $count } sans montant
+   *[other] { $count } sans montant
+ }
+money-not-added = { $count ->
+    [one] { $count } montant en autre devise non additionné
+   *[other] { $count } montants en autre devise non additionnés
+ }
+money-split = { $count ->
+    [one] { $count } partagé à parts égales faute de parts
+   *[other] { $count } partagés à parts égales faute de parts
+ }
+column-selected = Sélection
+column-total = Total
+column-name = Nom
+column-parties = Parties
+column-sector = Secteur
+column-status = Statut
+column-years = Années
+column-amount = Montant
+column-amount-of = Montant ({ $name })
+column-what = Nature
+column-when = Quand
+column-from = De
+column-to = À
+column-tie = Lien
+record-parties = partie
+record-people = personne
+record-institutions = institution
+record-sectors = secteur
+record-initiatives = initiative
+record-links = lien
+record-statements = déclaration
+record-events = événement
+record-sources = source
+initiative-status-proposed = proposé
+initiative-status-pipeline = en préparation
+initiative-status-implementation = en cours
+initiative-status-finalisation = en clôture
+initiative-status-completed = achevé
+initiative-status-cancelled = annulé
+initiative-status-suspended = suspendu
+initiative-status-unknown = inconnu
+scope-core = cœur
+scope-context = contexte
+review-draft = brouillon
+review-checked = vérifié
+review-disputed = contesté
+review-rejected = rejeté

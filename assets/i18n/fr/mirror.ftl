@@ -1,0 +1,10 @@
+mirror-title = Miroir
+mirror-question = Disent-ils la même chose ?
+mirror-empty = Dans ce jeu de données, deux parties ne parlent pas d’un secteur.
+mirror-nothing = Aucun des deux ne dit rien sous ce filtre.
+mirror-side = { $name } parle de ce côté
+mirror-contradiction = contradiction
+mirror-both = tous deux en parlent
+mirror-one = un seul
+mirror-silence = silence
+mirror-note = Déclarations faites au nom de chacun ou par ses responsables ; épingler deux parties pour les mettre face à face. Contradiction : l’un soutient ce que l’autre rejette, ou une déclaration est contestée.

@@ -1,0 +1,10 @@
+parties-title = Parties
+parties-question = Qu’apporte chacun ?
+parties-empty = Aucune partie dans ce jeu de données.
+parties-initiatives = Participe à
+parties-brings = Finance
+parties-brings-of = Finance ({ $name })
+parties-institutions = Institutions
+parties-says = Déclare
+parties-told = Est évoquée
+parties-note = Une initiative commune compte en entier pour chaque partie. Finance : initiatives qu’elle finance elle-même ou par ses institutions.

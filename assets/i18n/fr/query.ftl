@@ -1,0 +1,5 @@
+query-no-money = Le fichier ne contient aucun montant : compter plutôt statements, initiatives, institutions ou links
+query-no-currency = Aucun montant n’est en { $found } : écrire l’un de { $all }
+query-no-flow = Aucun montant n’est de nature { $found } : écrire l’une de { $all }
+query-no-rows = { $name } n’a pas de valeurs à compter : choisir une autre dimension
+cli-view = « { $found } » n’est pas une façon de montrer un panneau : écrire par exemple measure=initiatives, sectors=treemap, network=matrix, quotes=speaker ou timeline=table

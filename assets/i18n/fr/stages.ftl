@@ -1,0 +1,15 @@
+stages-title = Étapes
+stages-question = Qu’en est-il advenu ?
+stages-empty = Aucune initiative dans ce jeu de données.
+stages-nothing = Aucune initiative ne répond au filtre.
+stages-silent = Plus jamais évoquées
+stages-silent-note = Annoncées ou signées, sans rien de daté depuis deux ans jusqu’au dernier jour du jeu de données.
+stages-none = Aucune
+stages-note = La dernière étape qu’une source rapporte ; à défaut, ce que disent le statut ou les dates.
+stage-announced = Annoncé
+stage-signed = Signé
+stage-funded = Financé
+stage-under-way = En cours
+stage-completed = Achevé
+stage-cancelled = Abandonné
+stage-unknown = Non précisé

@@ -1,0 +1,95 @@
+//! What every panel has around its content: the question, the count, the foot that reconciles, and
+//! the faces it shows when there is nothing to show.
+
+use egui::{Align, Layout, Ui};
+
+use super::PanelCx;
+use crate::command::{Command, menu::UiCommand};
+use crate::query::Count;
+use crate::ui::ext;
+use crate::view::PanelKind;
+
+/// Below this width the question gives way to what the panel can do.
+const QUESTION_ROOM: f32 = 300.0;
+
+/// The line under a panel's title: its question, how much of how much is shown, and its controls at
+/// the right.
+pub fn head(
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    kind: PanelKind,
+    count: Option<Count>,
+    controls: impl FnOnce(&mut Ui),
+) {
+    ui.horizontal(|ui| {
+        if cx.frozen {
+            let text = cx.words.t("panel-frozen");
+            let said = cx.words.t("panel-thaw");
+            let style = ext::ChipStyle {
+                fill: cx.tokens.accent_tint,
+                text: cx.tokens.ink,
+                stroke: egui::Stroke::NONE,
+            };
+            if ext::chip(ui, &text, &said, style).on_hover_text(&said).clicked() {
+                cx.send(Command::Freeze(kind));
+            }
+        }
+        if ui.available_width() > QUESTION_ROOM {
+            ui.label(ext::small(cx.words.t(&kind.question_id()), cx.tokens));
+        }
+        if let Some(count) = count {
+            ui.label(ext::small(cx.count_of(count), cx.tokens));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            if !cx.picture {
+                controls(ui);
+            }
+        });
+    });
+    ui.add_space(2.0);
+}
+
+/// Height of a foot.
+pub const FOOT: f32 = 24.0;
+
+/// The line under a panel's content: total = shown + filtered out + unclassified. `note` adds what
+/// else was left out, and `hint` says it at length.
+pub fn foot(cx: &PanelCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
+    let out = count.total.saturating_sub(count.selected).saturating_sub(without);
+    let mut text = reconciled(cx, count.selected, out, without, count.total);
+    if !note.is_empty() {
+        text = format!("{text} · {note}");
+    }
+    ui.add_space(2.0);
+    let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
+    let hint = if hint.is_empty() { text } else { format!("{text}\n{hint}") };
+    label.on_hover_text(hint);
+}
+
+/// "12 shown + 30 filtered out + 6 unclassified = 48".
+#[must_use]
+pub fn reconciled(cx: &PanelCx<'_>, shown: u32, out: u32, without: u32, total: u32) -> String {
+    let args = [
+        ("shown", shown.into()),
+        ("out", out.into()),
+        ("without", without.into()),
+        ("total", total.into()),
+    ];
+    let id = if without > 0 { "panel-foot-without" } else { "panel-foot" };
+    cx.words.tf(id, &args)
+}
+
+/// The face of a panel the file has nothing for.
+pub fn empty(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
+    ext::empty_state(ui, cx.tokens, &cx.words.t(&format!("{}-empty", kind.key())), None);
+}
+
+/// The face of a panel whose content is all filtered out, with a way back.
+pub fn nothing(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
+    let text = cx.words.t(&format!("{}-nothing", kind.key()));
+    let clear = cx.words.t("panel-clear");
+    if ext::empty_state(ui, cx.tokens, &text, Some(&clear)) && !cx.frozen {
+        cx.send(Command::Ui(UiCommand::ClearFilter));
+    }
+}

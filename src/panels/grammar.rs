@@ -1,0 +1,92 @@
+//! The one grammar of all panels: pointing lights up, a click selects, Enter or a double click
+//! filters, Shift adds, Alt excludes, the other button lists what can be done.
+
+use egui::{CursorIcon, Event, Key, Modifiers, Response, Ui};
+
+use super::PanelCx;
+use crate::command::Command;
+use crate::model::{Source, decode};
+use crate::query::How;
+use crate::record::Collection;
+use crate::view::Thing;
+
+/// Makes a widget act as a thing of the dataset. Answers the widget, for a tooltip.
+pub fn act(cx: &PanelCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Response {
+    if response.hovered() || response.has_focus() {
+        cx.hover.set(thing);
+    }
+    let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let held = modifiers(ui);
+    if response.double_clicked() || enter {
+        ask(cx, thing, how(held));
+    } else if response.clicked() {
+        match how(held) {
+            How::Only => {
+                let next = if cx.selected(thing) { None } else { Some(thing) };
+                cx.send(Command::Select(next));
+            }
+            how => ask(cx, thing, how),
+        }
+    }
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    response.context_menu(|ui| menu(cx, ui, thing));
+    response
+}
+
+/// Filters by a thing; what is no value of a dimension is inspected instead.
+fn ask(cx: &PanelCx<'_>, thing: Thing, how: How) {
+    match thing.pick() {
+        Some(pick) => cx.send(Command::Pick { pick, how }),
+        None => cx.send(Command::Evidence(thing)),
+    }
+}
+
+/// What was held when the button was let go, which may be an earlier event of this frame.
+fn modifiers(ui: &Ui) -> Modifiers {
+    ui.input(|i| {
+        let release = i.events.iter().rev().find_map(|e| match e {
+            Event::PointerButton { pressed: false, modifiers, .. } => Some(*modifiers),
+            _ => None,
+        });
+        release.unwrap_or(i.modifiers)
+    })
+}
+
+fn how(held: Modifiers) -> How {
+    if held.alt {
+        How::Exclude
+    } else if held.shift {
+        How::Add
+    } else {
+        How::Only
+    }
+}
+
+/// What can be done with a thing.
+pub fn menu(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing) {
+    ui.set_min_width(220.0);
+    let mut item = |id: &str, command: Command| {
+        if ui.button(cx.words.t(id)).clicked() {
+            cx.send(command);
+            ui.close();
+        }
+    };
+    if let Some(pick) = thing.pick() {
+        item("do-filter", Command::Pick { pick, how: How::Only });
+        item("do-add", Command::Pick { pick, how: How::Add });
+        item("do-exclude", Command::Pick { pick, how: How::Exclude });
+    }
+    if thing.row().is_some() {
+        item("do-evidence", Command::Evidence(thing));
+        let pinned = cx.view.pinned.contains(&thing);
+        item(if pinned { "do-unpin" } else { "do-pin" }, Command::Pin(thing));
+    }
+    let web = thing.row().filter(|r| r.collection() == Collection::Sources).and_then(|r| {
+        let source = Source::from_value(&decode(&cx.doc.records, r));
+        source.web_address().map(|(url, _)| url.to_owned())
+    });
+    if let Some(url) = web {
+        item("do-open-source", Command::OpenUrl(url));
+    }
+    item("do-copy", Command::Copy(cx.thing_name(thing)));
+}

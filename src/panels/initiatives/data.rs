@@ -1,0 +1,174 @@
+//! The lines of the initiatives: which pass the filter, in which order, and what each cell says.
+
+use rayon::prelude::*;
+
+use crate::model::{Initiative, decode};
+use crate::panels::PanelCx;
+use crate::panels::facts::{main_flow, money_text, term_word};
+use crate::query::{Count, Dim, Flow, Measure, money};
+use crate::record::{Collection, Row};
+use crate::table::Field;
+use crate::text::number;
+
+/// The columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Its name.
+    Name,
+    /// Its parties.
+    Parties,
+    /// Its first sector.
+    Sector,
+    /// Its status.
+    Status,
+    /// Its years.
+    Years,
+    /// Its amount.
+    Amount,
+}
+
+/// All columns, from the left.
+pub const COLUMNS: [Column; 6] =
+    [Column::Name, Column::Parties, Column::Sector, Column::Status, Column::Years, Column::Amount];
+
+/// The lines under the filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InitiativeData {
+    /// Fact numbers in the order shown.
+    pub facts: Vec<u32>,
+    /// How many pass, of all.
+    pub count: Count,
+    /// The money the amounts tell.
+    pub flow: Option<Flow>,
+}
+
+/// The money told by the column: what the bars count, else what most amounts are of.
+#[must_use]
+pub fn flow(cx: &PanelCx<'_>) -> Option<Flow> {
+    match cx.view.measure {
+        Measure::Amount(flow) => Some(flow),
+        _ => main_flow(cx.table),
+    }
+}
+
+/// Says which initiatives are shown, in the order of the file or of a column.
+#[must_use]
+pub fn data(cx: &PanelCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
+    let range = cx.table.facts_of(Collection::Initiatives);
+    let rows = cx.results.pass().rows(range, false);
+    let mut facts: Vec<u32> = rows.filter_map(|f| u32::try_from(f).ok()).collect();
+    let flow = flow(cx);
+    if let Some((column, down)) = sort {
+        order(cx, &mut facts, column, flow);
+        if down {
+            facts.reverse();
+        }
+    }
+    InitiativeData { facts, count: cx.results.count(Collection::Initiatives), flow }
+}
+
+fn order(cx: &PanelCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>) {
+    let table = cx.table;
+    match column {
+        // A name is decoded once; with very many this is worth all cores.
+        Column::Name => {
+            let (records, language, fallback) = (&cx.doc.records, cx.lang(), &cx.doc.language);
+            let name = |fact: &u32| {
+                let value = decode(records, table.row(*fact as usize));
+                let label = crate::model::Text::from_value(&value["label"]);
+                crate::query::fold(label.pick(language, fallback))
+            };
+            let mut keyed: Vec<(String, u32)> = facts.par_iter().map(|f| (name(f), *f)).collect();
+            keyed.par_sort_unstable();
+            for (slot, (_, fact)) in facts.iter_mut().zip(keyed) {
+                *slot = fact;
+            }
+        }
+        Column::Parties => facts.sort_by_key(|f| table.values(Field::Party, *f as usize)),
+        Column::Sector => {
+            let mut place = vec![u32::MAX; table.sector_parent.len()];
+            for ((sector, _), n) in table.sector_order.iter().zip(0u32..) {
+                place[*sector as usize] = n;
+            }
+            facts.sort_by_key(|f| {
+                table.sectors.get(*f as usize).first().map_or(u32::MAX, |s| place[*s as usize])
+            });
+        }
+        Column::Status => facts.sort_by_key(|f| {
+            table.values(Field::Status, *f as usize).first().copied().unwrap_or(u32::MAX)
+        }),
+        Column::Years => facts.sort_by_key(|f| {
+            table.days[*f as usize].map_or((i32::MAX, i32::MAX), crate::model::Days::closed)
+        }),
+        Column::Amount => {
+            if let Some(flow) = flow {
+                facts.sort_by_cached_key(|f| money(table, *f as usize, flow).0);
+            }
+        }
+    }
+}
+
+/// What the cells of one line say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The record.
+    pub row: Option<Row>,
+    /// One text a column.
+    pub cells: [String; 6],
+    /// The first sector.
+    pub sector: Option<u32>,
+    /// The amount is of another currency or kind than the column.
+    pub other_money: bool,
+}
+
+/// Says what one line shows.
+#[must_use]
+pub fn line(cx: &PanelCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
+    let fact = fact as usize;
+    let row = cx.table.row(fact);
+    let it = Initiative::from_value(&decode(&cx.doc.records, row));
+    let name = cx.pick(&it.label, 200);
+    let name = if name.is_empty() { cx.name(row) } else { name };
+    let parties: Vec<String> = cx
+        .table
+        .values(Field::Party, fact)
+        .iter()
+        .filter_map(|v| cx.table.value_row(Field::Party, *v))
+        .map(|r| crate::panels::facts::party_code(cx, r))
+        .collect();
+    let sector = cx.table.sectors.get(fact).first().copied();
+    let more = cx.table.sectors.get(fact).len().saturating_sub(1);
+    let mut sector_name = sector.map_or_else(String::new, |s| cx.sector_name(s));
+    if more > 0 {
+        sector_name = format!("{sector_name} +{more}");
+    }
+    let (amount, other_money) = amount(cx, fact, flow);
+    let status =
+        if it.status.is_empty() { String::new() } else { term_word(cx, Dim::Status, &it.status) };
+    Line {
+        row: Some(row),
+        cells: [name, parties.join(", "), sector_name, status, years(cx, fact), amount],
+        sector,
+        other_money,
+    }
+}
+
+/// The amount in the money of the column, else the first one told.
+fn amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
+    if let Some(flow) = flow
+        && let (Some(value), _) = money(cx.table, fact, flow)
+    {
+        return (money_text(cx, value, flow.currency, false), false);
+    }
+    let first = cx.table.amounts(fact).first();
+    first.map_or((String::new(), false), |m| (money_text(cx, m.value, m.currency, false), true))
+}
+
+fn years(cx: &PanelCx<'_>, fact: usize) -> String {
+    match cx.table.days.get(fact).copied().flatten().filter(|d| !d.is_unknown()) {
+        Some(days) => {
+            number::period(crate::query::year_span(days.years().0, days.years().1), cx.words)
+        }
+        None => String::new(),
+    }
+}

@@ -1,0 +1,6 @@
+//! Initiatives: what is done? One line each.
+
+pub mod data;
+mod ui;
+
+pub use ui::InitiativesPanel;

@@ -1,0 +1,437 @@
+//! A record whole: every label, every date and amount, where each was read, what it is tied to, and
+//! the members this program does not know, as they stand in the file.
+
+use serde_json::Value;
+
+use crate::model::{Amount, EdtfDate, Prov, Text, decode};
+use crate::panels::PanelCx;
+use crate::panels::facts::{amount_kind, readings, term_word};
+use crate::query::Dim;
+use crate::record::{Collection, Row};
+use crate::table::{Node, TieKind};
+use crate::text::display::clean;
+use crate::text::number;
+use crate::view::Thing;
+
+/// One line: what it is, what it says, and where it leads.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub text: String,
+    /// The record it names.
+    pub thing: Option<Thing>,
+    /// The address it names.
+    pub url: Option<String>,
+    /// Something is doubtful about it.
+    pub doubtful: bool,
+}
+
+/// Lines under one title.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Section {
+    /// The id of its title.
+    pub title: &'static str,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// A record as shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// What it is, in words.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// What is told of it.
+    pub sections: Vec<Section>,
+}
+
+/// Members that sections of their own tell; all others are shown raw.
+const TOLD: [&str; 32] = [
+    "id",
+    "label",
+    "shortLabel",
+    "description",
+    "note",
+    "aliases",
+    "text",
+    "textOrigin",
+    "verbatim",
+    "kind",
+    "status",
+    "prov",
+    "alternatives",
+    "offices",
+    "amounts",
+    "dates",
+    "date",
+    "start",
+    "end",
+    "stages",
+    "sectors",
+    "participants",
+    "parties",
+    "from",
+    "to",
+    "type",
+    "csl",
+    "issued",
+    "derivedFrom",
+    "speakers",
+    "scope",
+    "review",
+];
+
+/// Most ties listed; the section says how many there are.
+const TIES: usize = 60;
+
+/// Says what is shown of a record.
+#[must_use]
+pub fn sheet(cx: &PanelCx<'_>, row: Row) -> Sheet {
+    let value = decode(&cx.doc.records, row);
+    let sections = [
+        texts(cx, &value),
+        facts(cx, row, &value),
+        amounts(cx, row, &value),
+        relations(cx, &value),
+        ties(cx, row),
+        readings_of(cx, &value),
+        alternatives(cx, &value),
+        raw(cx, &value),
+    ];
+    Sheet {
+        name: cx.name(row),
+        kind: kind(cx, row, &value),
+        id: clean(cx.doc.records.raw_id(row), 200).into_owned(),
+        sections: sections.into_iter().filter(|s| !s.lines.is_empty()).collect(),
+    }
+}
+
+fn line(label: String, text: impl Into<String>) -> Line {
+    Line { label, text: text.into(), ..Line::default() }
+}
+
+fn text_of(v: &Value) -> &str {
+    v.as_str().unwrap_or_default()
+}
+
+/// What a record is: its collection and its kind.
+fn kind(cx: &PanelCx<'_>, row: Row, v: &Value) -> String {
+    let of = cx.words.t(&format!("record-{}", row.collection().key()));
+    let kind = text_of(&v["kind"]);
+    let kind = match row.collection() {
+        _ if kind.is_empty() => String::new(),
+        Collection::Statements => term_word(cx, Dim::Statement, kind),
+        _ => term_word(cx, Dim::Kind, kind),
+    };
+    if kind.is_empty() || kind == of { of } else { format!("{of} · {kind}") }
+}
+
+/// Every wording in every language.
+fn texts(cx: &PanelCx<'_>, v: &Value) -> Section {
+    let mut lines = Vec::new();
+    for (key, id) in [
+        ("label", "inspect-label"),
+        ("shortLabel", "inspect-short"),
+        ("text", "inspect-text"),
+        ("description", "inspect-description"),
+        ("note", "inspect-note"),
+        ("speakerLabel", "inspect-speaker"),
+    ] {
+        for (tag, text) in Text::from_value(&v[key]).all() {
+            let name = cx.words.t(id);
+            let label = if tag.is_empty() { name } else { format!("{name} ({})", clean(tag, 20)) };
+            lines.push(line(label, clean(text, 1200)));
+        }
+    }
+    for item in v["verbatim"].as_array().into_iter().flatten() {
+        let label = cx.words.t("inspect-verbatim");
+        let label = format!("{label} ({})", clean(text_of(&item["lang"]), 20));
+        lines.push(line(label, clean(text_of(&item["text"]), 1200)));
+    }
+    for item in v["aliases"].as_array().into_iter().flatten() {
+        let kind = text_of(&item["kind"]);
+        let mut label = cx.words.t("inspect-alias");
+        if !kind.is_empty() {
+            label = format!("{label} ({})", clean(kind, 30));
+        }
+        lines.push(line(label, clean(text_of(&item["value"]), 200)));
+    }
+    Section { title: "inspect-names", lines }
+}
+
+/// Dates, status, offices, stages.
+fn facts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
+    let mut lines = Vec::new();
+    let date = |raw: &str| {
+        let date = EdtfDate::parse(raw);
+        let text = number::date(&date, cx.words);
+        if text == raw { text } else { format!("{text} ({raw})") }
+    };
+    for (key, dim) in [
+        ("status", Dim::Status),
+        ("scope", Dim::Scope),
+        ("review", Dim::Review),
+        ("type", Dim::Link),
+    ] {
+        let term = text_of(&v[key]);
+        if !term.is_empty() {
+            let label = cx.words.t(&format!("dim-{}", dim.key()));
+            lines.push(line(label, term_word(cx, dim, term)));
+        }
+    }
+    for key in ["date", "start", "end", "issued"] {
+        if let Some(raw) = v[key].as_str() {
+            lines.push(line(cx.words.t(&format!("inspect-{key}")), date(raw)));
+        }
+    }
+    for (key, raw) in v["dates"].as_object().into_iter().flatten() {
+        let known = cx.words.find(&format!("inspect-date-{key}"));
+        let label = known.unwrap_or_else(|| clean(key, 40).into_owned());
+        lines.push(line(label, date(text_of(raw))));
+    }
+    for stage in v["stages"].as_array().into_iter().flatten() {
+        let word = text_of(&stage["stage"]);
+        let known = cx.words.find(&format!("stage-{word}"));
+        let label = known.unwrap_or_else(|| clean(word, 40).into_owned());
+        lines.push(line(label, date(text_of(&stage["date"]))));
+    }
+    for office in v["offices"].as_array().into_iter().flatten() {
+        let title = cx.pick(&Text::from_value(&office["title"]), 160);
+        let since =
+            [("start", "date-since"), ("end", "date-until")].into_iter().filter_map(|(k, id)| {
+                let raw = office[k].as_str()?;
+                let date = number::date(&EdtfDate::parse(raw), cx.words);
+                Some(cx.words.ts(id, &[("date", date)]))
+            });
+        let mut parts = vec![title];
+        let place = [&office["institution"], &office["party"]];
+        let place = place.into_iter().find_map(|id| cx.doc.records.find(text_of(id)));
+        parts.extend(place.map(|r| cx.name(r)));
+        parts.extend(since);
+        parts.retain(|p| !p.is_empty());
+        let mut out = line(cx.words.t("inspect-office"), parts.join(", "));
+        out.thing = place.map(Thing::Record);
+        lines.push(out);
+    }
+    let shares = cx.table.fact(row).map(|f| cx.table.shares(f));
+    if let Some((shares, missing)) = shares.filter(|_| !v["sectors"].is_null()) {
+        for (sector, share) in shares {
+            let name = cx.sector_name(sector);
+            let percent = number::percent(share, cx.words.language);
+            let text = if share >= 1.0 { name } else { format!("{name} {percent}") };
+            let mut out = line(cx.words.t("dim-sector"), text);
+            out.thing = Some(Thing::Record(Row::new(Collection::Sectors, sector as usize)));
+            out.doubtful = missing;
+            lines.push(out);
+        }
+        if missing {
+            lines.push(line(String::new(), cx.words.t("inspect-split")));
+        }
+    }
+    Section { title: "inspect-facts", lines }
+}
+
+fn amounts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
+    let read = Amount::read_all(cx.doc.records.text_of(row), v);
+    let items = v["amounts"].as_array().map_or(&[][..], Vec::as_slice);
+    let lines = read
+        .iter()
+        .zip(items)
+        .map(|(amount, item)| {
+            let exact = number::money(amount, cx.words, true);
+            let mut parts = vec![if amount.approximate {
+                cx.words.ts("amount-about", &[("amount", exact)])
+            } else {
+                exact
+            }];
+            if let Some(date) = item["date"].as_str() {
+                parts.push(number::date(&EdtfDate::parse(date), cx.words));
+            }
+            if let Some(year) = item["constantYear"].as_i64() {
+                parts.push(cx.words.ts("inspect-constant", &[("year", year.to_string())]));
+            }
+            parts.push(cx.pick(&Text::from_value(&item["note"]), 200));
+            parts.retain(|p| !p.is_empty());
+            let kind = amount_kind(cx, &amount.kind);
+            let label = if kind.is_empty() { cx.words.t("column-amount") } else { kind };
+            Line { doubtful: amount.approximate, ..line(label, parts.join(" · ")) }
+        })
+        .collect();
+    Section { title: "inspect-amounts", lines }
+}
+
+/// Records it names, member by member.
+fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
+    let mut lines = Vec::new();
+    let named = |label: String, id: &str, more: String| {
+        let row = cx.doc.records.find(id);
+        let name = row.map_or_else(|| clean(id, 80).into_owned(), |r| cx.name(r));
+        let text = if more.is_empty() { name } else { format!("{name} ({more})") };
+        Line { thing: row.map(Thing::Record), doubtful: row.is_none(), ..line(label, text) }
+    };
+    for key in ["from", "to", "party", "parent", "event"] {
+        if let Some(id) = v[key].as_str() {
+            lines.push(named(cx.words.t(&format!("inspect-{key}")), id, String::new()));
+        }
+    }
+    for key in [
+        "speakers",
+        "onBehalfOf",
+        "parties",
+        "members",
+        "institutions",
+        "initiatives",
+        "links",
+        "derivedFrom",
+    ] {
+        for id in v[key].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let label = cx.words.t(&format!("inspect-{}", key.to_lowercase()));
+            lines.push(named(label, id, String::new()));
+        }
+    }
+    for item in v["participants"].as_array().into_iter().flatten() {
+        let role = clean(text_of(&item["role"]).trim_start_matches("x-"), 40).into_owned();
+        lines.push(named(cx.words.t("inspect-participant"), text_of(&item["actor"]), role));
+    }
+    if let Some(url) = v["csl"]["URL"].as_str() {
+        let source = crate::model::Source::from_value(v);
+        let web = source.web_address().map(|(u, _)| u.to_owned());
+        lines.push(Line { url: web, ..line(cx.words.t("inspect-address"), clean(url, 300)) });
+    }
+    Section { title: "inspect-relations", lines }
+}
+
+/// Links and other ties to and from it.
+fn ties(cx: &PanelCx<'_>, row: Row) -> Section {
+    let here = Node::Record(row);
+    let mut lines = Vec::new();
+    for tie in cx.table.ties.iter().filter(|t| t.from == here || t.to == here) {
+        if lines.len() == TIES {
+            break;
+        }
+        // What the record itself names is told above.
+        if tie.row == row && tie.kind != TieKind::Participation {
+            continue;
+        }
+        let away = tie.from == here;
+        let other = if away { tie.to } else { tie.from };
+        let Node::Record(other) = other else { continue };
+        let arrow = match (tie.directed, away) {
+            (false, _) => "–",
+            (true, true) => "→",
+            (true, false) => "←",
+        };
+        let what = match tie.kind {
+            TieKind::Link => {
+                let value = decode(&cx.doc.records, tie.row);
+                let label = Text::from_value(&value["label"]);
+                if label.is_empty() {
+                    term_word(cx, Dim::Link, text_of(&value["type"]))
+                } else {
+                    cx.pick(&label, 120)
+                }
+            }
+            TieKind::Participation => cx.words.t("network-tie-participation"),
+            TieKind::Membership => cx.words.t("network-tie-membership"),
+            TieKind::Office => cx.words.t("network-tie-office"),
+            TieKind::PartOf => cx.words.t("network-tie-part-of"),
+        };
+        let mut out = line(what, format!("{arrow} {}", cx.name(other)));
+        out.thing = Some(Thing::Record(other));
+        out.doubtful = tie.disputed;
+        lines.push(out);
+    }
+    Section { title: "inspect-ties", lines }
+}
+
+/// Where each fact was read.
+fn readings_of(cx: &PanelCx<'_>, v: &Value) -> Section {
+    let mut lines = Vec::new();
+    for (prov, item) in Prov::read(v).iter().zip(v["prov"].as_array().into_iter().flatten()) {
+        let Some(reading) = readings(cx, std::slice::from_ref(prov), 1).pop() else { continue };
+        let mut parts = vec![reading.label];
+        let basis = text_of(&item["basis"]);
+        if !basis.is_empty() {
+            let known = cx.words.find(&format!("basis-{basis}"));
+            parts.push(known.unwrap_or_else(|| clean(basis, 30).into_owned()));
+        }
+        if let Some(confidence) = prov.confidence {
+            let percent = number::percent(confidence, cx.words.language);
+            parts.push(cx.words.ts("inspect-confidence", &[("percent", percent)]));
+        }
+        parts.push(cx.pick(&Text::from_value(&item["note"]), 300));
+        parts.retain(|p| !p.is_empty());
+        let fields = item["fields"].as_array().map_or(&[][..], Vec::as_slice);
+        let fields: Vec<&str> = fields.iter().filter_map(Value::as_str).collect();
+        let label = if fields.is_empty() {
+            cx.words.t("inspect-whole")
+        } else {
+            clean(&fields.join(" "), 120).into_owned()
+        };
+        lines.push(Line {
+            thing: cx.doc.records.find(&prov.source).map(Thing::Record),
+            url: reading.web.map(|w| w.0),
+            doubtful: prov.confidence.is_some_and(|c| c < 0.7),
+            ..line(label, parts.join(" · "))
+        });
+    }
+    if lines.is_empty() && !v["id"].is_null() && v["csl"].is_null() {
+        let text = cx.words.t("quotes-no-source");
+        lines.push(Line { doubtful: true, ..line(String::new(), text) });
+    }
+    Section { title: "inspect-readings", lines }
+}
+
+/// The main value and each other one, side by side.
+fn alternatives(cx: &PanelCx<'_>, v: &Value) -> Section {
+    let mut lines = Vec::new();
+    for item in v["alternatives"].as_array().into_iter().flatten() {
+        let pointer = text_of(&item["field"]);
+        let main = v.pointer(pointer).map_or_else(String::new, plain);
+        let other = plain(&item["value"]);
+        let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": item["prov"] })), 1);
+        let mut text = format!("{} / {}", clean(&main, 200), clean(&other, 200));
+        if let Some(reading) = read.first() {
+            text = format!("{text} – {}", reading.label);
+        }
+        lines.push(Line { doubtful: true, ..line(clean(pointer, 80).into_owned(), text) });
+    }
+    Section { title: "inspect-alternatives", lines }
+}
+
+/// A value as one line of text.
+fn plain(v: &Value) -> String {
+    match v {
+        Value::String(s) => s.clone(),
+        Value::Null => "–".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Members no section tells, as they stand in the file.
+fn raw(_cx: &PanelCx<'_>, v: &Value) -> Section {
+    let told = [
+        "speakerLabel",
+        "party",
+        "parent",
+        "event",
+        "onBehalfOf",
+        "members",
+        "institutions",
+        "initiatives",
+        "links",
+    ];
+    let lines = v
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| !TOLD.contains(&key.as_str()) && !told.contains(&key.as_str()))
+        .map(|(key, value)| line(clean(key, 60).into_owned(), clean(&plain(value), 600)))
+        .collect();
+    Section { title: "inspect-raw", lines }
+}

@@ -1,0 +1,222 @@
+//! The inspector as widgets.
+
+use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
+
+use super::data::{self, Line, Sheet};
+use super::evidence::{self, Evidence};
+use crate::command::{Command, menu::UiCommand};
+use crate::panels::quotes::{self, data::Card};
+use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::query::Count;
+use crate::record::Row;
+use crate::ui::bidi;
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::size;
+use crate::view::{PanelKind, Thing};
+
+/// What is shown of one thing.
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    sheets: Vec<(Thing, Option<Sheet>)>,
+    evidence: Evidence,
+    cards: Vec<Card>,
+}
+
+/// The panel's transient fields.
+#[derive(Debug, Default)]
+pub struct InspectorPanel {
+    data: Cached<Shown>,
+    evidence: bool,
+}
+
+impl InspectorPanel {
+    /// Shows what a thing was read from, from now on.
+    pub fn show_evidence(&mut self) {
+        self.evidence = true;
+    }
+
+    /// Draws the panel.
+    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let mut evidence = self.evidence;
+        frame::head(cx, ui, PanelKind::Inspector, None, |ui| {
+            let choices =
+                [(true, cx.words.t("inspect-evidence")), (false, cx.words.t("inspect-record"))];
+            if let Some(choice) = ext::segmented(ui, cx.tokens, evidence, &choices) {
+                evidence = choice;
+            }
+            if !cx.view.pinned.is_empty() && ui.button(cx.words.t("do-unpin-all")).clicked() {
+                cx.send(Command::Ui(UiCommand::UnpinAll));
+            }
+        });
+        self.evidence = evidence;
+        let shown = self.data.get(cx.revisions, || gather(cx));
+        if shown.sheets.is_empty() {
+            frame::empty(cx, ui, PanelKind::Inspector);
+            return;
+        }
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            if evidence {
+                evidence_ui(cx, ui, shown);
+                return;
+            }
+            #[expect(clippy::cast_precision_loss, reason = "at most four")]
+            let n = shown.sheets.len() as f32;
+            let width = (ui.available_width() - 12.0 * (n - 1.0)) / n;
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 12.0;
+                for (i, (thing, sheet)) in shown.sheets.iter().enumerate() {
+                    ui.push_id(i, |ui| {
+                        ui.allocate_ui_with_layout(
+                            vec2(width, 0.0),
+                            egui::Layout::top_down(egui::Align::Min),
+                            |ui| {
+                                ui.set_width(width);
+                                sheet_ui(cx, ui, *thing, sheet.as_ref());
+                            },
+                        );
+                    });
+                }
+            });
+        });
+    }
+}
+
+/// The pinned things side by side, and the selected one after them.
+fn gather(cx: &PanelCx<'_>) -> Shown {
+    let mut things = cx.view.pinned.clone();
+    if let Some(selected) = cx.view.selected.filter(|s| !things.contains(s)) {
+        things.push(selected);
+    }
+    let sheets = things.iter().map(|t| (*t, t.row().map(|row| data::sheet(cx, row)))).collect();
+    let of = cx.view.selected.or(things.first().copied());
+    let evidence = of.map_or_else(Evidence::default, |t| evidence::evidence(cx, t));
+    let cards = evidence.statements.iter().map(|r| quotes::data::card(cx, *r)).collect();
+    Shown { sheets, evidence, cards }
+}
+
+fn sheet_ui(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing, sheet: Option<&Sheet>) {
+    let name = sheet.map_or_else(|| cx.thing_name(thing), |s| s.name.clone());
+    ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap().selectable(true));
+    let Some(sheet) = sheet else {
+        let n = evidence::evidence(cx, thing);
+        let total = u32::try_from(n.n_statements + n.n_facts).unwrap_or(u32::MAX);
+        let text = cx.words.tf("inspect-value", &[("count", total.into())]);
+        ui.label(ext::small(text, cx.tokens));
+        return;
+    };
+    ui.add(Label::new(ext::small(format!("{} · {}", sheet.kind, sheet.id), cx.tokens)).wrap());
+    let style =
+        ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
+    if !cx.picture {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let pinned = cx.view.pinned.contains(&thing);
+            let pin = cx.words.t(if pinned { "do-unpin" } else { "do-pin" });
+            if ext::chip(ui, &pin, &format!("{pin}: {}", sheet.name), style).clicked() {
+                cx.send(Command::Pin(thing));
+            }
+            if let Some(pick) = thing.pick() {
+                let text = cx.words.t("do-filter");
+                if ext::chip(ui, &text, &format!("{text}: {}", sheet.name), style).clicked() {
+                    cx.send(Command::Pick { pick, how: crate::query::How::Only });
+                }
+            }
+        });
+    }
+    for section in &sheet.sections {
+        ui.add_space(8.0);
+        ui.label(ext::strong(cx.words.t(section.title), size::SMALL + 0.5));
+        for (i, line) in section.lines.iter().enumerate() {
+            ui.push_id((section.title, i), |ui| line_ui(cx, ui, line));
+        }
+    }
+}
+
+fn line_ui(cx: &PanelCx<'_>, ui: &mut Ui, line: &Line) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let label = (ui.available_width() * 0.32).min(130.0);
+        ui.allocate_ui_with_layout(
+            vec2(label, 18.0),
+            egui::Layout::top_down(egui::Align::Min),
+            |ui| {
+                ui.set_width(label);
+                ui.add(Label::new(ext::small(line.label.clone(), cx.tokens)).wrap());
+            },
+        );
+        ui.vertical(|ui| {
+            let color = if line.doubtful { cx.tokens.warning } else { cx.tokens.ink };
+            let font = egui::FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
+            let text = bidi::wrap(ui.painter(), &line.text, &font, ui.available_width());
+            let text = RichText::new(text).font(font).color(color);
+            match line.thing {
+                Some(thing) => {
+                    let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+                    let said = format!("{}: {}", line.label, line.text);
+                    response
+                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &said));
+                    if response.hovered() || response.has_focus() {
+                        let r = response.rect;
+                        let stroke = egui::Stroke::new(1.0, color);
+                        ui.painter().hline(r.x_range(), r.bottom(), stroke);
+                    }
+                    grammar::act(cx, ui, response, thing);
+                }
+                None => {
+                    ui.add(Label::new(text).wrap().selectable(true));
+                }
+            }
+            if let Some(url) = &line.url {
+                let said = cx.words.t("do-open-source");
+                let style = ChipStyle {
+                    fill: egui::Color32::TRANSPARENT,
+                    text: cx.tokens.accent,
+                    stroke: egui::Stroke::new(1.0, cx.tokens.hairline),
+                };
+                if ext::chip(ui, &format!("{said} ↗"), &format!("{said}: {url}"), style).clicked()
+                {
+                    cx.send(Command::OpenUrl(url.clone()));
+                }
+            }
+        });
+    });
+}
+
+/// The statements as cards, then the other facts line by line.
+fn evidence_ui(cx: &PanelCx<'_>, ui: &mut Ui, shown: &Shown) {
+    let e = &shown.evidence;
+    let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let title = |ui: &mut Ui, id: &str, listed: usize, total: usize| {
+        ui.horizontal(|ui| {
+            ui.label(ext::strong(cx.words.t(id), size::BODY));
+            let count = Count { selected: n(listed), total: n(total) };
+            ui.label(ext::small(cx.count_of(count), cx.tokens));
+        });
+    };
+    if let Some(of) = cx.view.selected.or(shown.sheets.first().map(|s| s.0)) {
+        ui.add(Label::new(ext::strong(cx.thing_name(of), size::TITLE)).wrap());
+    }
+    title(ui, "inspect-statements", e.statements.len(), e.n_statements);
+    for card in &shown.cards {
+        ui.push_id(card.row, |ui| quotes::card_ui(cx, ui, card, ""));
+    }
+    if e.facts.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    title(ui, "inspect-others", e.facts.len(), e.n_facts);
+    for row in &e.facts {
+        fact_ui(cx, ui, *row);
+    }
+}
+
+fn fact_ui(cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+    let name = cx.name(row);
+    let kind = cx.words.t(&format!("record-{}", row.collection().key()));
+    let text = format!("{name} · {kind}");
+    ui.push_id(row, |ui| {
+        let response = ui.add(Label::new(text.clone()).truncate().sense(Sense::click()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &text));
+        grammar::act(cx, ui, response, Thing::Record(row));
+    });
+}

@@ -1,0 +1,6 @@
+//! Mirror: sectors down the middle, what one side says at the left and the other at the right.
+
+pub mod data;
+mod ui;
+
+pub use ui::MirrorPanel;

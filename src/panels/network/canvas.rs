@@ -1,0 +1,344 @@
+//! The drawn network as widgets: pan, zoom, drag, hover, click.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align, Color32, FontFamily, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::data::{NetworkData, NodeMark, Shape};
+use super::ui::{NetworkPanel, Placed};
+use super::{draw, focus, labels, legend};
+use crate::command::Command;
+use crate::panels::{PanelCx, grammar};
+use crate::ui::theme::{medium, mix};
+use crate::view::Thing;
+
+/// Filtered-out marks keep this much of their strength.
+const FADED: f32 = 0.32;
+/// What lies outside the focus keeps this much.
+const TRACE: f32 = 0.1;
+
+/// Whether a node is selected or named by the filter.
+fn chosen(cx: &PanelCx<'_>, n: &NodeMark) -> bool {
+    n.row.is_some_and(|row| {
+        let thing = Thing::Record(row);
+        cx.selected(thing)
+            || cx.view.pinned.contains(&thing)
+            || thing.pick().is_some_and(|p| cx.view.filter.contains(p))
+    })
+}
+
+impl NetworkPanel {
+    /// Draws nodes and ties.
+    pub(super) fn canvas(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+        let full = ui.available_rect_before_wrap();
+        let legend = self.legend_height.clamp(24.0, full.height() * 0.4);
+        let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
+        let id = ui.scope_id().with("canvas");
+        let back = ui.interact(field, id, Sense::click_and_drag());
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let name = cx.words.tf(
+            "network-canvas",
+            &[("nodes", n(data.nodes.len()).into()), ("edges", n(data.edges.len()).into())],
+        );
+        back.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
+        self.move_camera(ui, &back, field);
+        let painter = ui.painter().with_clip_rect(field.expand(2.0).intersect(ui.clip_rect()));
+        let (scale, origin) = self.fit_of(data, field);
+        let to_screen = |p: [f32; 2]| origin + vec2(p[0], p[1]) * scale;
+        let grow = scale.clamp(if data.nodes.len() > 60 { 0.42 } else { 0.6 }, 1.5);
+        let mut at: Vec<Pos2> = data
+            .nodes
+            .iter()
+            .map(|n| to_screen(self.moved.get(&n.node).copied().unwrap_or(n.pos)))
+            .collect();
+        let mut radius: Vec<f32> = data.nodes.iter().map(|n| n.radius * grow).collect();
+        let pointed = self.nodes_input(cx, ui, data, &mut at, &mut radius, scale, field);
+        let curves: Vec<Vec<Pos2>> = data
+            .edges
+            .iter()
+            .map(|e| {
+                let party = |i: usize| data.nodes[i].shape == Shape::Party;
+                let arc = party(e.from) && party(e.to) && data.nodes.len() > 3;
+                let flip = at[e.from].x > at[e.to].x;
+                let ends = (radius[e.from], radius[e.to]);
+                draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
+            })
+            .collect();
+        let pointed_edge = if pointed.is_none() && back.hovered() {
+            let p = ui.input(|i| i.pointer.hover_pos());
+            p.and_then(|p| nearest(&curves, p)).filter(|_| !back.dragged())
+        } else {
+            None
+        };
+        let near = neighbours(cx, data, pointed, pointed_edge);
+        let ego = focus::within(cx, data);
+        let path = focus::path(cx, data);
+        let dim = ui.ctx().animate_bool(id.with("dim"), near.is_some());
+        // What lies outside the focus stays as a trace, so that the whole is not lost.
+        let strength = |lit: bool, close: bool, inside: bool| {
+            let base = if !inside {
+                TRACE
+            } else if lit {
+                1.0
+            } else {
+                FADED
+            };
+            if close { 1.0 } else { base * (1.0 - 0.72 * dim) }
+        };
+        let node_inside = |i: usize| {
+            ego.as_ref().is_none_or(|e| e[i]) && path.as_ref().is_none_or(|p| p.0.contains(&i))
+        };
+        let edge_inside = |i: usize| {
+            let e = &data.edges[i];
+            ego.as_ref().is_none_or(|g| g[e.from] && g[e.to])
+                && path.as_ref().is_none_or(|p| p.1.contains(&i))
+        };
+        if cx.view.communities {
+            let centres: Vec<(Pos2, f32)> =
+                at.iter().copied().zip(radius.iter().copied()).collect();
+            draw::communities(&painter, &data.communities, &centres, cx.tokens);
+        }
+        for (i, e) in data.edges.iter().enumerate() {
+            let close = near.as_ref().is_some_and(|n| n.1.contains(&i));
+            // Many lines are drawn lighter, so that what they tie stays on top.
+            let light = if data.edges.len() > 200 && !close { 0.5 } else { 1.0 };
+            let strong = strength(e.lit, close, edge_inside(i)) * light;
+            draw::edge(&painter, &curves[i], e, cx.tokens, strong, grow);
+        }
+        for (i, n) in data.nodes.iter().enumerate() {
+            let close = near.as_ref().is_some_and(|s| s.0.contains(&i));
+            let ring = chosen(cx, n).then_some(cx.tokens.accent);
+            let strong = strength(n.lit, close, node_inside(i));
+            draw::node(&painter, at[i], radius[i], n, cx.tokens, strong, ring);
+        }
+        self.draw_labels(cx, &painter, data, &at, &radius, &curves, field, scale, |i| {
+            let close = near.as_ref().is_some_and(|s| s.0.contains(&i));
+            strength(data.nodes[i].lit, close, node_inside(i))
+        });
+        if let Some(e) = pointed_edge {
+            let thing = Thing::Record(data.edges[e].row);
+            let response = grammar::act(cx, ui, back, thing);
+            response.on_hover_ui_at_pointer(|ui| legend::edge_tip(cx, ui, data, e));
+        } else if back.clicked() && cx.view.selected.is_some() {
+            // A click on the empty ground lets go.
+            cx.send(Command::Select(None));
+        }
+        let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(bottom));
+        legend::show(cx, &mut child, data, path.as_ref().map(|p| p.1.len()));
+        let used = child.min_rect().height();
+        if (used - self.legend_height).abs() > 0.5 {
+            self.legend_height = used;
+            ui.ctx().request_repaint();
+        }
+        ui.allocate_rect(full, Sense::hover());
+    }
+
+    /// Scale and screen place of the origin: the whole network fitted, then zoom and pan.
+    fn fit_of(&self, data: &NetworkData, field: Rect) -> (f32, Pos2) {
+        let mut bounds = Rect::NOTHING;
+        for n in &data.nodes {
+            bounds.extend_with(pos2(n.pos[0], n.pos[1]));
+        }
+        let room = field
+            .shrink2(vec2(70.0_f32.min(field.width() * 0.16), 46.0_f32.min(field.height() * 0.14)));
+        let scale = (room.width() / bounds.width().max(1.0))
+            .min(room.height() / bounds.height().max(1.0))
+            .min(1.6);
+        let scale = (scale * self.zoom).max(0.02);
+        (scale, field.center() + self.pan - bounds.center().to_vec2() * scale)
+    }
+
+    fn move_camera(&mut self, ui: &Ui, back: &egui::Response, field: Rect) {
+        if back.dragged() {
+            self.pan += back.drag_delta();
+        }
+        if !back.contains_pointer() {
+            return;
+        }
+        let (scroll, pinch, pointer) =
+            ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta(), i.pointer.hover_pos()));
+        let factor = pinch * libm::expf(scroll * 0.004);
+        if (factor - 1.0).abs() > 1e-4
+            && let Some(p) = pointer
+        {
+            let before = self.zoom;
+            self.zoom = (self.zoom * factor).clamp(0.3, 12.0);
+            // What is under the pointer stays there.
+            let k = self.zoom / before;
+            let from_center = p - field.center();
+            self.pan = from_center - (from_center - self.pan) * k;
+        }
+    }
+
+    /// Makes each node a widget; answers the one pointed at.
+    #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
+    fn nodes_input(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &Ui,
+        data: &NetworkData,
+        at: &mut [Pos2],
+        radius: &mut [f32],
+        scale: f32,
+        field: Rect,
+    ) -> Option<usize> {
+        let mut pointed = None;
+        for (i, n) in data.nodes.iter().enumerate() {
+            let rect = Rect::from_center_size(at[i], Vec2::splat(radius[i] * 2.0 + 6.0));
+            let rect = rect.intersect(field);
+            if !rect.is_positive() {
+                continue;
+            }
+            let response = ui.interact(rect, ui.scope_id().with(n.node), Sense::click_and_drag());
+            let name =
+                cx.words.ts("network-node", &[("name", n.name.clone()), ("kind", n.kind.clone())]);
+            let on = chosen(cx, n);
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
+            if response.dragged() {
+                let place = self.moved.entry(n.node).or_insert(n.pos);
+                place[0] += response.drag_delta().x / scale;
+                place[1] += response.drag_delta().y / scale;
+                at[i] += response.drag_delta();
+                self.placed = None;
+            }
+            if response.hovered() || response.has_focus() {
+                pointed = Some(i);
+                radius[i] *= 1.06;
+            }
+            let response = match n.row {
+                Some(row) => grammar::act(cx, ui, response, Thing::Record(row)),
+                None => response,
+            };
+            response.on_hover_ui(|ui| legend::node_tip(cx, ui, n));
+        }
+        pointed
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
+    fn draw_labels(
+        &mut self,
+        cx: &PanelCx<'_>,
+        painter: &egui::Painter,
+        data: &NetworkData,
+        at: &[Pos2],
+        radius: &[f32],
+        curves: &[Vec<Pos2>],
+        field: Rect,
+        scale: f32,
+        strength: impl Fn(usize) -> f32,
+    ) {
+        // A small panel has room for narrow labels only.
+        let widest = (field.width() * 0.2).clamp(96.0, 140.0);
+        let wishes: Vec<labels::Wish> = data
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(i, n)| {
+                let party = n.shape == Shape::Party;
+                let font =
+                    FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
+                let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
+                let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
+                job.wrap = TextWrapping { max_width: widest, max_rows: 3, ..Default::default() };
+                let line = crate::ui::bidi::line(&n.label).into_owned();
+                let font = job.sections[0].format.font_id.clone();
+                let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
+                short.wrap = TextWrapping::truncate_at_width(widest);
+                // Never by the filter, which moves nothing.
+                let priority = u64::from(n.degree) + if party { 1 << 40 } else { 0 };
+                labels::Wish {
+                    at: at[i],
+                    r: radius[i],
+                    galley: painter.layout_job(job),
+                    short: painter.layout_job(short),
+                    priority,
+                }
+            })
+            .collect();
+        let bits = |f: f32| (f * 64.0).round().to_bits();
+        let key = (
+            cx.revisions,
+            [bits(scale), bits(field.width()), bits(field.height())],
+            self.moved.len(),
+        );
+        let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
+        if fresh {
+            // The mark of a disputed tie stays readable too.
+            let marks: Vec<Rect> = data
+                .edges
+                .iter()
+                .zip(curves)
+                .filter(|(e, _)| e.disputed)
+                .filter_map(|(_, c)| c.get(c.len() / 2))
+                .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
+                .collect();
+            let whole = self.zoom <= 1.01;
+            let offsets = labels::place(&wishes, curves, field, whole, &marks);
+            self.placed = Some(Placed { key, offsets });
+        }
+        let Some(placed) = &self.placed else { return };
+        for (i, wish) in wishes.into_iter().enumerate() {
+            let Some(place) = placed.offsets.get(i).copied().flatten() else { continue };
+            let galley = if place.short { wish.short } else { wish.galley };
+            let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
+            if !field.intersects(rect) {
+                continue;
+            }
+            // A halo of the ground keeps the text off the lines.
+            painter.rect_filled(
+                rect.expand2(vec2(3.0, 0.0)),
+                3.0,
+                mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86),
+            );
+            let color = mix(cx.tokens.panel, cx.tokens.ink, strength(i).max(0.5));
+            if place.centred && galley.rows.len() > 1 {
+                let mut job = (*galley.job).clone();
+                job.halign = Align::Center;
+                painter.galley(pos2(rect.center().x, rect.top()), painter.layout_job(job), color);
+            } else {
+                painter.galley(rect.min, galley, color);
+            }
+        }
+    }
+}
+
+/// The tie nearest to a point, at most 7 points away.
+fn nearest(curves: &[Vec<Pos2>], p: Pos2) -> Option<usize> {
+    let distance = |c: &Vec<Pos2>| {
+        c.windows(2)
+            .map(|w| {
+                let d = w[1] - w[0];
+                let t = ((p - w[0]).dot(d) / d.length_sq().max(1e-6)).clamp(0.0, 1.0);
+                (w[0] + d * t).distance(p)
+            })
+            .fold(f32::MAX, f32::min)
+    };
+    let best = curves.iter().enumerate().map(|(i, c)| (i, distance(c)));
+    best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 7.0).map(|b| b.0)
+}
+
+/// What stays at full strength while something is pointed at: nodes and ties.
+fn neighbours(
+    cx: &PanelCx<'_>,
+    data: &NetworkData,
+    node: Option<usize>,
+    edge: Option<usize>,
+) -> Option<(Vec<usize>, Vec<usize>)> {
+    let elsewhere = || {
+        let row = cx.hover.get()?.row()?;
+        data.nodes.iter().position(|n| n.row == Some(row))
+    };
+    if let Some(e) = edge {
+        return Some((vec![data.edges[e].from, data.edges[e].to], vec![e]));
+    }
+    let node = node.or_else(elsewhere)?;
+    let edges: Vec<usize> = (0..data.edges.len())
+        .filter(|i| data.edges[*i].from == node || data.edges[*i].to == node)
+        .collect();
+    let mut nodes: Vec<usize> =
+        edges.iter().flat_map(|i| [data.edges[*i].from, data.edges[*i].to]).collect();
+    nodes.push(node);
+    Some((nodes, edges))
+}

@@ -1,0 +1,160 @@
+//! What the network's marks mean: tooltips, and the legend of what is in the picture.
+
+use egui::{
+    Color32, FontFamily, FontId, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::data::{NetworkData, NodeMark, Shape};
+use super::draw;
+use crate::panels::{PanelCx, grammar};
+use crate::record::{Collection, Row};
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::size;
+use crate::view::Thing;
+
+pub(super) fn node_tip(cx: &PanelCx<'_>, ui: &mut Ui, n: &NodeMark) {
+    ui.set_max_width(340.0);
+    ui.label(ext::strong(n.name.clone(), size::BODY));
+    let mut kind = n.kind.clone();
+    if n.unnamed {
+        kind = format!("{kind} · {}", cx.words.t("network-unnamed"));
+    }
+    let ties = cx.words.tf("network-ties", &[("count", n.degree.into())]);
+    ui.label(ext::small(format!("{kind} · {ties}"), cx.tokens));
+    for amount in &n.amounts {
+        ui.label(amount);
+    }
+    readings_tip(cx, ui, &n.readings);
+    ui.label(ext::small(cx.words.t("network-hint"), cx.tokens));
+}
+
+pub(super) fn edge_tip(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {
+    let edge = &data.edges[e];
+    ui.set_max_width(340.0);
+    let (from, to) = (&data.nodes[edge.from].name, &data.nodes[edge.to].name);
+    let arrow = if edge.directed { "→" } else { "–" };
+    ui.label(ext::strong(format!("{from} {arrow} {to}"), size::BODY));
+    let mut what = edge.name.clone();
+    if edge.count > 1 {
+        let n = i64::try_from(edge.count).unwrap_or(0);
+        what = cx.words.tf("network-ties", &[("count", n.into())]);
+    }
+    for (on, id) in [(edge.announced, "network-announced"), (edge.disputed, "network-disputed")] {
+        if on {
+            what = format!("{what} · {}", cx.words.t(id));
+        }
+    }
+    ui.label(ext::small(what, cx.tokens));
+    for amount in &edge.amounts {
+        ui.label(amount);
+    }
+    readings_tip(cx, ui, &edge.readings);
+}
+
+fn readings_tip(cx: &PanelCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts::Reading]) {
+    if readings.is_empty() {
+        ui.label(ext::small(cx.words.t("network-no-source"), cx.tokens));
+    }
+    for r in readings {
+        let basis = r.basis.as_ref().map_or_else(String::new, |b| format!(" ({b})"));
+        ui.label(ext::small(format!("{}{basis}", r.label), cx.tokens));
+    }
+}
+
+/// Shapes, lines and colours that are in the picture.
+pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, path: Option<usize>) {
+    let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
+    shapes.sort_unstable();
+    shapes.dedup();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        if data.nodes.len() < data.total {
+            let n = |n: usize| i64::try_from(n).unwrap_or(0);
+            let args = [
+                ("shown", n(data.nodes.len()).into()),
+                ("total", n(data.total).into()),
+                ("lines", n(data.edges.len()).into()),
+            ];
+            ui.label(ext::small(cx.words.tf("network-too-much", &args), cx.tokens));
+        }
+        if let Some(steps) = path {
+            let steps = i64::try_from(steps).unwrap_or(0);
+            let text = cx.words.tf("network-path", &[("count", steps.into())]);
+            ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
+        }
+        for (name, color, sector) in &data.colors {
+            legend_color(cx, ui, name, *color, *sector);
+        }
+        for shape in shapes {
+            legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
+                let hollow = shape == Shape::Missing;
+                let fill = if hollow { Color32::TRANSPARENT } else { cx.tokens.neutral };
+                let stroke =
+                    Stroke::new(1.0, if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT });
+                draw::shape(p, shape, r.center(), 5.0, fill, stroke);
+            });
+        }
+        let stroke = Stroke::new(1.5, cx.tokens.neutral);
+        let line = |r: Rect| [r.left_center(), r.right_center()];
+        if data.edges.iter().any(|e| e.announced) {
+            legend_item(cx, ui, &cx.words.t("network-announced"), |p, r| {
+                p.extend(egui::Shape::dashed_line(
+                    &line(r.expand2(vec2(4.0, 0.0))),
+                    stroke,
+                    5.0,
+                    3.0,
+                ));
+            });
+        }
+        if data.edges.iter().any(|e| e.disputed) {
+            legend_item(cx, ui, &cx.words.t("network-disputed"), |p, r| {
+                p.extend(egui::Shape::dashed_line(
+                    &line(r.expand2(vec2(4.0, 0.0))),
+                    stroke,
+                    1.5,
+                    3.0,
+                ));
+            });
+        }
+        if data.nodes.iter().any(|n| n.unnamed) {
+            legend_item(cx, ui, &cx.words.t("network-unnamed"), |p, r| {
+                p.circle_stroke(r.center(), 5.0, Stroke::new(1.6, cx.tokens.neutral));
+            });
+        }
+    });
+}
+
+fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, sector: Option<u32>) {
+    let thing = sector.map(|s| Thing::Record(Row::new(Collection::Sectors, s as usize)));
+    let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
+    let style = ChipStyle {
+        fill: if on { cx.tokens.tint(color) } else { Color32::TRANSPARENT },
+        text: if on { cx.tokens.on_tint(color) } else { cx.tokens.secondary },
+        stroke: Stroke::NONE,
+    };
+    let short = crate::text::display::cut(name, 28);
+    // Room at the left for the dot.
+    let text = format!("     {short}");
+    let response = match thing {
+        Some(thing) => {
+            let said = cx.words.ts("quotes-sector", &[("name", name.to_owned())]);
+            let response = ext::chip(ui, &text, &said, style);
+            grammar::act(cx, ui, response, thing)
+        }
+        None => ext::badge(ui, &text, style),
+    };
+    let dot = pos2(response.rect.left() + 12.0, response.rect.center().y);
+    ui.painter().circle_filled(dot, 5.0, color);
+}
+
+fn legend_item(cx: &PanelCx<'_>, ui: &mut Ui, text: &str, draw: impl FnOnce(&egui::Painter, Rect)) {
+    let font = FontId::new(size::SMALL, FontFamily::Proportional);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.secondary);
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(20.0 + galley.size().x, 22.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let sign = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), Vec2::splat(10.0));
+    draw(ui.painter(), sign);
+    let at = pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, cx.tokens.secondary);
+}

@@ -1,0 +1,185 @@
+//! Who with whom, as a grid, with those that belong together side by side.
+
+use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::data::NetworkData;
+use super::legend;
+use crate::panels::{PanelCx, grammar};
+use crate::ui::ext;
+use crate::ui::theme::{mix, size};
+use crate::view::Thing;
+
+/// Most rows of the grid; the panel says how many there are.
+const MOST: usize = 60;
+/// Room for names at the left, as a share of the width.
+const NAMES: f32 = 0.26;
+/// Height of the slanted names over the columns.
+const HEAD: f32 = 92.0;
+
+/// Draws the grid.
+pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+    let order = order(data);
+    let shown = &order[..order.len().min(MOST)];
+    let mut place = vec![usize::MAX; data.nodes.len()];
+    for (at, n) in shown.iter().enumerate() {
+        place[*n] = at;
+    }
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let args = [("shown", n(shown.len()).into()), ("total", n(data.total).into())];
+    ui.label(ext::small(cx.words.tf("network-matrix", &args), cx.tokens));
+    let names = (ui.available_width() * NAMES).clamp(100.0, 240.0);
+    #[expect(clippy::cast_precision_loss, reason = "few rows")]
+    let count = shown.len().max(1) as f32;
+    let room = vec2(ui.available_width() - names - 30.0, ui.available_height() - HEAD - 8.0);
+    let cell = (room.x / count).min(room.y / count).clamp(13.0, 30.0);
+    ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
+        let total = vec2(names + cell * count + 60.0, HEAD + cell * count + 4.0);
+        let (rect, _) = ui.allocate_exact_size(total, Sense::hover());
+        let grid = Rect::from_min_size(
+            pos2(rect.left() + names, rect.top() + HEAD),
+            vec2(cell * count, cell * count),
+        );
+        ground(cx, ui, grid, cell, shown, data);
+        for (at, node) in shown.iter().enumerate() {
+            head(cx, ui, data, *node, at, grid, cell, names);
+        }
+        cells(cx, ui, data, &place, grid, cell);
+    });
+}
+
+/// Nodes in the order of their communities, within each the most tied first; those without a tie
+/// in the grid are left out.
+fn order(data: &NetworkData) -> Vec<usize> {
+    let mut tied = vec![false; data.nodes.len()];
+    for e in &data.edges {
+        tied[e.from] = true;
+        tied[e.to] = true;
+    }
+    let mut seen = vec![false; data.nodes.len()];
+    let mut out = Vec::new();
+    let rest: Vec<usize> = (0..data.nodes.len()).collect();
+    for members in data.communities.iter().chain(std::iter::once(&rest)) {
+        let mut members: Vec<usize> =
+            members.iter().copied().filter(|i| tied[*i] && !seen[*i]).collect();
+        members.sort_by_key(|i| (std::cmp::Reverse(data.nodes[*i].degree), *i));
+        for i in members {
+            seen[i] = true;
+            out.push(i);
+        }
+    }
+    out
+}
+
+/// Faint lines, and a tinted square for each community.
+fn ground(cx: &PanelCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], data: &NetworkData) {
+    let painter = ui.painter();
+    let tint = mix(cx.tokens.panel, cx.tokens.neutral, 0.10);
+    for members in &data.communities {
+        let at: Vec<usize> = (0..shown.len()).filter(|i| members.contains(&shown[*i])).collect();
+        if let (Some(first), Some(last)) = (at.first(), at.last()) {
+            #[expect(clippy::cast_precision_loss, reason = "few rows")]
+            let (a, b) = (*first as f32 * cell, (*last + 1) as f32 * cell);
+            let square = Rect::from_min_max(grid.min + vec2(a, a), grid.min + vec2(b, b));
+            painter.rect_filled(square, 2.0, tint);
+        }
+    }
+    let stroke = egui::Stroke::new(1.0, mix(cx.tokens.panel, cx.tokens.hairline, 0.7));
+    for i in 0..=shown.len() {
+        #[expect(clippy::cast_precision_loss, reason = "few rows")]
+        let d = i as f32 * cell;
+        painter.hline(grid.x_range(), grid.top() + d, stroke);
+        painter.vline(grid.left() + d, grid.y_range(), stroke);
+    }
+}
+
+/// The name of a node at the left and, slanted, above.
+#[expect(clippy::too_many_arguments, reason = "a place in the grid")]
+fn head(
+    cx: &PanelCx<'_>,
+    ui: &Ui,
+    data: &NetworkData,
+    node: usize,
+    at: usize,
+    grid: Rect,
+    cell: f32,
+    names: f32,
+) {
+    let mark = &data.nodes[node];
+    #[expect(clippy::cast_precision_loss, reason = "few rows")]
+    let d = at as f32 * cell;
+    let row =
+        Rect::from_min_size(pos2(grid.left() - names, grid.top() + d), vec2(names - 4.0, cell));
+    let response = ui.interact(row, ui.scope_id().with(("row", mark.node)), Sense::click());
+    let name =
+        cx.words.ts("network-node", &[("name", mark.name.clone()), ("kind", mark.kind.clone())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
+    let hot = response.hovered()
+        || response.has_focus()
+        || mark.row.is_some_and(|r| cx.selected(Thing::Record(r)));
+    if hot {
+        ui.painter().rect_filled(row, 4.0, cx.tokens.control);
+    }
+    let strong = if mark.lit { cx.tokens.ink } else { cx.tokens.secondary };
+    let font = FontId::new(size::SMALL.min(cell), egui::FontFamily::Proportional);
+    let short = |width: f32| {
+        let line = crate::ui::bidi::line(&mark.label).into_owned();
+        let mut job = egui::text::LayoutJob::simple_singleline(line, font.clone(), strong);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        ui.painter().layout_job(job)
+    };
+    let galley = short(names - 24.0);
+    let y = row.center().y - galley.size().y / 2.0;
+    ui.painter().circle_filled(pos2(row.left() + 6.0, row.center().y), 4.0, mark.color);
+    ui.painter().galley(pos2(row.left() + 15.0, y), galley, strong);
+    let galley = short(HEAD * 1.25);
+    let base = pos2(grid.left() + d + cell * 0.5 - 5.0, grid.top() - 6.0);
+    let text = egui::epaint::TextShape::new(base, galley, strong)
+        .with_angle_and_anchor(-std::f32::consts::FRAC_PI_4, Align2::LEFT_CENTER);
+    ui.painter().add(text);
+    let response = match mark.row {
+        Some(row) => grammar::act(cx, ui, response, Thing::Record(row)),
+        None => response,
+    };
+    response.on_hover_ui(|ui| legend::node_tip(cx, ui, mark));
+}
+
+/// A square for each pair that is tied, both ways when the tie has no direction.
+fn cells(cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Rect, cell: f32) {
+    for (i, e) in data.edges.iter().enumerate() {
+        let (a, b) = (place[e.from], place[e.to]);
+        if a == usize::MAX || b == usize::MAX || (e.lane.0 > 0 && e.lane.1 > 1) {
+            continue;
+        }
+        let ways = if e.directed { vec![(a, b)] } else { vec![(a, b), (b, a)] };
+        for (row, column) in ways {
+            #[expect(clippy::cast_precision_loss, reason = "few rows")]
+            let min = grid.min + vec2(column as f32 * cell, row as f32 * cell);
+            let square = Rect::from_min_size(min, vec2(cell, cell)).shrink(1.0);
+            let id = ui.scope_id().with(("cell", i, row));
+            let response = ui.interact(square, id, Sense::click());
+            let said =
+                format!("{} – {}: {}", data.nodes[e.from].name, data.nodes[e.to].name, e.name);
+            response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &said));
+            #[expect(clippy::cast_precision_loss, reason = "a strength")]
+            let weight = libm::log2f(1.0 + e.count as f32).min(5.0) / 5.0;
+            let strength = (0.45 + 0.55 * weight) * if e.lit { 1.0 } else { 0.35 };
+            let color = mix(cx.tokens.panel, e.color, strength);
+            if e.announced || e.disputed {
+                ui.painter().rect_stroke(
+                    square.shrink(1.0),
+                    2.0,
+                    egui::Stroke::new(1.5, color),
+                    egui::StrokeKind::Inside,
+                );
+            } else {
+                ui.painter().rect_filled(square, 2.0, color);
+            }
+            if response.hovered() || response.has_focus() {
+                let stroke = egui::Stroke::new(1.5, cx.tokens.ink);
+                ui.painter().rect_stroke(square, 2.0, stroke, egui::StrokeKind::Outside);
+            }
+            grammar::act(cx, ui, response, Thing::Record(e.row))
+                .on_hover_ui(|ui| legend::edge_tip(cx, ui, data, i));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The ties line by line: the network for those who read rather than look.
+
+use egui::Ui;
+
+use crate::model::{Link, decode};
+use crate::panels::facts::term_word;
+use crate::panels::{PanelCx, frame, grammar};
+use crate::query::{Count, Dim};
+use crate::table::{Node, Tie, TieKind};
+use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::view::Thing;
+
+/// Ties that pass the filter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TieData {
+    /// Their numbers in the table.
+    shown: Vec<u32>,
+    /// How many, of all.
+    count: Count,
+}
+
+/// Whether a tie passes: its fact does, or both its ends do when no fact says it.
+fn passes(cx: &PanelCx<'_>, tie: &Tie) -> bool {
+    match cx.table.fact(tie.row) {
+        Some(fact) => cx.results.passes(fact),
+        None => cx.results.node_in(cx.table, tie.from) && cx.results.node_in(cx.table, tie.to),
+    }
+}
+
+/// Says which ties are listed.
+pub(super) fn data(cx: &PanelCx<'_>) -> TieData {
+    let shown: Vec<u32> = cx
+        .table
+        .ties
+        .iter()
+        .zip(0u32..)
+        .filter(|(tie, _)| passes(cx, tie))
+        .map(|(_, n)| n)
+        .collect();
+    let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let count = Count { selected: n(shown.len()), total: n(cx.table.ties.len()) };
+    TieData { shown, count }
+}
+
+/// Draws the lines.
+pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &TieData, state: &mut RowsState) {
+    let heads = [
+        Head { name: cx.words.t("column-from"), width: 200.0, right: false },
+        Head { name: cx.words.t("column-tie"), width: 150.0, right: false },
+        Head { name: cx.words.t("column-to"), width: 200.0, right: false },
+    ];
+    let mut area = ui.available_rect_before_wrap();
+    area.max.y -= frame::FOOT;
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+    let n = data.shown.len();
+    // Ties stand in the order of the file; the head turns it round.
+    let down = matches!(state.sort, Some((_, true)));
+    let at = |i: usize| cx.table.ties[data.shown[if down { n - 1 - i } else { i }] as usize];
+    let mut draw_row = |i: usize| {
+        let tie = at(i);
+        let (from, to) = (node_name(cx, tie.from), node_name(cx, tie.to));
+        let what = what(cx, &tie);
+        let near = cx.linked_to(tie.row).unwrap_or(false);
+        let look = RowLook { on: cx.selected(Thing::Record(tie.row)), near, weak: false };
+        let said = format!("{from}, {what}, {to}");
+        let mut middle = Cell::lesser(what, cx.tokens);
+        middle.dot = tie.sector.map(|s| cx.sector_color(s));
+        (said, look, vec![Cell::new(from, cx.tokens), middle, Cell::new(to, cx.tokens)])
+    };
+    let mut act = |ui: &Ui, i: usize, response: egui::Response| {
+        grammar::act(cx, ui, response, Thing::Record(at(i).row));
+    };
+    table(&mut inner, cx.tokens, state, &heads, n, &mut draw_row, &mut act);
+    ui.allocate_rect(area, egui::Sense::hover());
+    frame::foot(cx, ui, data.count, 0, "", "");
+}
+
+fn node_name(cx: &PanelCx<'_>, node: Node) -> String {
+    match node {
+        Node::Record(row) => cx.name(row),
+        Node::Missing(n) => {
+            let id = cx.table.missing.get(n as usize).map_or("", String::as_str);
+            crate::text::display::clean(id, 80).into_owned()
+        }
+    }
+}
+
+/// What a tie says, in words.
+fn what(cx: &PanelCx<'_>, tie: &Tie) -> String {
+    let id = match tie.kind {
+        TieKind::Link => {
+            let link = Link::from_value(&decode(&cx.doc.records, tie.row));
+            let own = cx.pick(&link.label, 120);
+            let own = if own.is_empty() { term_word(cx, Dim::Link, &link.kind) } else { own };
+            return if tie.announced {
+                format!("{own} · {}", cx.words.t("network-announced"))
+            } else {
+                own
+            };
+        }
+        TieKind::Participation => "network-tie-participation",
+        TieKind::Membership => "network-tie-membership",
+        TieKind::Office => "network-tie-office",
+        TieKind::PartOf => "network-tie-part-of",
+    };
+    cx.words.t(id)
+}

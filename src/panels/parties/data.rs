@@ -1,0 +1,126 @@
+//! The balance of the parties: initiatives, money, institutions, words.
+
+use crate::panels::PanelCx;
+use crate::panels::facts::{Value, main_flow};
+use crate::query::{Count, Dim, Flow, Measure, money};
+use crate::record::{Collection, Row};
+use crate::table::{Node, TieKind};
+
+/// One party.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartyRow {
+    /// The party.
+    pub row: Row,
+    /// Initiatives it takes part in.
+    pub initiatives: Value,
+    /// Money of initiatives it funds, itself or through its institutions.
+    pub brings: Value,
+    /// Institutions that belong to it.
+    pub institutions: Value,
+    /// Statements made for it.
+    pub says: Value,
+    /// Statements that touch it.
+    pub told_of: Value,
+}
+
+impl PartyRow {
+    /// The numbers, in the order of the columns.
+    #[must_use]
+    pub fn values(&self) -> [Value; 5] {
+        [self.initiatives, self.brings, self.institutions, self.says, self.told_of]
+    }
+}
+
+/// All parties, those with most first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PartyData {
+    /// The rows.
+    pub rows: Vec<PartyRow>,
+    /// The largest total of each column.
+    pub max: [f64; 5],
+    /// The money the second column tells.
+    pub flow: Option<Flow>,
+    /// Parties that a passing fact touches, of all.
+    pub count: Count,
+}
+
+/// Says what will be shown. Every number leaves the filter's own clause on parties out.
+#[must_use]
+pub fn data(cx: &PanelCx<'_>) -> PartyData {
+    let table = cx.table;
+    let n = cx.doc.records.len(Collection::Parties);
+    let flow = match cx.view.measure {
+        Measure::Amount(flow) => Some(flow),
+        _ => main_flow(table),
+    };
+    let rows = cx.results.but(Dim::Party);
+    let (initiatives, _) = cx.results.tally(table, Dim::Party, Collection::Initiatives);
+    let (told, _) = cx.results.tally(table, Dim::Party, Collection::Statements);
+    let mut says = vec![Count::default(); n];
+    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
+        for party in table.voices.get(i) {
+            if let Some(count) = says.get_mut(*party as usize) {
+                count.total += 1;
+                count.selected += u32::from(rows.has(fact));
+            }
+        }
+    }
+    let mut brings = vec![(0i128, 0i128); n];
+    if let Some(flow) = flow {
+        for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
+            let funders = table.funders.get(i);
+            if funders.is_empty() {
+                continue;
+            }
+            let Some(value) = money(table, fact, flow).0 else { continue };
+            for party in funders {
+                if let Some(sum) = brings.get_mut(*party as usize) {
+                    sum.1 = sum.1.saturating_add(value);
+                    if rows.has(fact) {
+                        sum.0 = sum.0.saturating_add(value);
+                    }
+                }
+            }
+        }
+    }
+    let mut institutions = vec![Count::default(); n];
+    for tie in table.ties.iter().filter(|t| t.kind == TieKind::Membership) {
+        if let (Node::Record(from), Node::Record(to)) = (tie.from, tie.to)
+            && from.collection() == Collection::Institutions
+            && to.collection() == Collection::Parties
+            && let Some(count) = institutions.get_mut(to.index())
+        {
+            count.total += 1;
+            count.selected += u32::from(cx.results.row_in(table, from));
+        }
+    }
+    let count =
+        |counts: &[Count], i: usize| Value::Count(counts.get(i).copied().unwrap_or_default());
+    let mut out: Vec<PartyRow> = cx
+        .doc
+        .records
+        .rows_of(Collection::Parties)
+        .enumerate()
+        .map(|(i, row)| PartyRow {
+            row,
+            initiatives: count(&initiatives, i),
+            brings: Value::Money {
+                selected: brings[i].0,
+                total: brings[i].1,
+                currency: flow.map_or(0, |f| f.currency),
+            },
+            institutions: count(&institutions, i),
+            says: count(&says, i),
+            told_of: count(&told, i),
+        })
+        .collect();
+    let weight = |r: &PartyRow| r.initiatives.total() + r.says.total() + r.told_of.total();
+    out.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.row.cmp(&b.row)));
+    let mut max = [0.0; 5];
+    for row in &out {
+        for (max, value) in max.iter_mut().zip(row.values()) {
+            *max = f64::max(*max, value.total());
+        }
+    }
+    PartyData { rows: out, max, flow, count: cx.results.count(Collection::Parties) }
+}

@@ -1,0 +1,6 @@
+//! Parties: what does each side bring, and what does it say?
+
+pub mod data;
+mod ui;
+
+pub use ui::PartiesPanel;

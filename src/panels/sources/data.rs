@@ -1,0 +1,94 @@
+//! Each source with what was drawn from it.
+
+use crate::model::{Source, decode};
+use crate::panels::PanelCx;
+use crate::panels::facts::Value;
+use crate::query::{Count, Dim};
+use crate::record::{Collection, Row};
+use crate::table::FACTS;
+
+/// One source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceRow {
+    /// The source.
+    pub row: Row,
+    /// Initiatives, links, statements and events drawn from it.
+    pub drawn: [Value; 4],
+    /// It copies no other source of the file.
+    pub independent: bool,
+}
+
+/// All sources, those with most drawn from them first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceData {
+    /// The rows.
+    pub rows: Vec<SourceRow>,
+    /// The largest total of each column.
+    pub max: [f64; 4],
+    /// Sources a passing fact was read in, of all.
+    pub count: Count,
+    /// How many independent ones these go back to, under the filter and in all.
+    pub independent: Count,
+}
+
+/// Says what will be shown; numbers leave the filter's own clause on sources out.
+#[must_use]
+pub fn data(cx: &PanelCx<'_>) -> SourceData {
+    let n = cx.doc.records.len(Collection::Sources);
+    let tallies: Vec<Vec<Count>> =
+        FACTS.iter().map(|c| cx.results.tally(cx.table, Dim::Source, *c).0).collect();
+    let mut rows: Vec<SourceRow> = (0..n)
+        .map(|i| SourceRow {
+            row: Row::new(Collection::Sources, i),
+            drawn: std::array::from_fn(|c| {
+                Value::Count(tallies[c].get(i).copied().unwrap_or_default())
+            }),
+            independent: cx.table.derived.get(i).is_empty(),
+        })
+        .collect();
+    let weight = |r: &SourceRow| {
+        let sum = |f: fn(Value) -> f64| -> f64 { r.drawn.iter().map(|v| f(*v)).sum() };
+        (sum(Value::selected), sum(Value::total))
+    };
+    rows.sort_by(|a, b| {
+        let ((a1, a2), (b1, b2)) = (weight(a), weight(b));
+        b1.total_cmp(&a1).then(b2.total_cmp(&a2)).then(a.row.cmp(&b.row))
+    });
+    let mut max = [0.0; 4];
+    for row in &rows {
+        for (max, value) in max.iter_mut().zip(row.drawn) {
+            *max = f64::max(*max, value.total());
+        }
+    }
+    SourceData {
+        rows,
+        max,
+        count: cx.results.count(Collection::Sources),
+        independent: independent(cx),
+    }
+}
+
+/// How many independent sources those of the passing facts go back to, and all of the file.
+#[must_use]
+pub fn independent(cx: &PanelCx<'_>) -> Count {
+    let n = cx.table.origins.len();
+    let (mut all, mut selected) = (vec![false; n], vec![false; n]);
+    for i in 0..n {
+        let row = Row::new(Collection::Sources, i);
+        let passes = cx.results.row_in(cx.table, row);
+        for origin in cx.table.origins.get(i) {
+            all[*origin as usize] = true;
+            selected[*origin as usize] |= passes;
+        }
+    }
+    let count =
+        |set: Vec<bool>| u32::try_from(set.into_iter().filter(|x| *x).count()).unwrap_or(u32::MAX);
+    Count { selected: count(selected), total: count(all) }
+}
+
+/// What one line says: title, and where and when it was published.
+#[must_use]
+pub fn title(cx: &PanelCx<'_>, row: Row) -> (String, Source) {
+    let source = Source::from_value(&decode(&cx.doc.records, row));
+    (cx.pick(&source.title(), 200), source)
+}

@@ -1,0 +1,420 @@
+//! What one stretch of records says, read in one walk that also feeds the checks. Stretches are
+//! read in parallel and put together in the order of the file.
+
+use serde_json::Value;
+
+use super::money::millionths;
+use super::{Csr, Money, Node, Stage, Tie, TieKind};
+use crate::model::{Checks, Days, EdtfDate, decode};
+use crate::record::{Collection, Records, Row};
+
+/// The terms a fact has one of: kind, status, kind of statement, type of link, scope, review.
+pub(super) const TERMS: usize = 6;
+/// No term.
+pub(super) const NO_TERM: u32 = u32::MAX;
+
+/// Words and their numbers, few of each.
+#[derive(Debug, Default)]
+pub(super) struct Interner(pub(super) Vec<String>);
+
+impl Interner {
+    pub(super) fn number(&mut self, word: &str) -> u32 {
+        let at = self.0.iter().position(|w| w == word).unwrap_or_else(|| {
+            self.0.push(word.to_owned());
+            self.0.len() - 1
+        });
+        u32::try_from(at).unwrap_or(NO_TERM)
+    }
+
+    /// Adds the words of a later stretch; answers the new number of each of its numbers.
+    pub(super) fn join(&mut self, later: &Self) -> Vec<u32> {
+        later.0.iter().map(|w| self.number(w)).collect()
+    }
+}
+
+/// What a stretch of one collection says.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) sectors: Csr<u32>,
+    pub(super) shares: Vec<f32>,
+    pub(super) actors: Csr<Row>,
+    pub(super) speakers: Csr<Row>,
+    /// Initiatives, links and events a fact is about; the parent of an initiative.
+    pub(super) about: Csr<Row>,
+    pub(super) sources: Csr<u32>,
+    pub(super) terms: [Vec<u32>; TERMS],
+    pub(super) words: [Interner; TERMS],
+    pub(super) days: Vec<Option<Days>>,
+    pub(super) doubtful: Vec<bool>,
+    pub(super) money: Csr<Money>,
+    pub(super) currencies: Interner,
+    pub(super) flows: Interner,
+    pub(super) stages: Vec<(Stage, Option<i32>)>,
+    /// Those who fund each initiative; those each statement is made for.
+    pub(super) funders: Csr<Row>,
+    pub(super) behalf: Csr<Row>,
+    pub(super) stances: Vec<u8>,
+    pub(super) ties: Vec<Tie>,
+    pub(super) missing: Interner,
+    pub(super) issued: Vec<Option<Days>>,
+    pub(super) derived: Csr<u32>,
+    pub(super) sector_parent: Vec<Option<u32>>,
+    pub(super) sector_rank: Vec<f64>,
+    pub(super) checks: Checks,
+    n_records: usize,
+}
+
+impl Part {
+    /// How many records it was read from.
+    pub(super) fn len(&self) -> usize {
+        self.n_records
+    }
+
+    /// Reads the records `range` of a collection.
+    pub(super) fn read(
+        records: &Records,
+        collection: Collection,
+        range: std::ops::Range<usize>,
+    ) -> Self {
+        let mut reader = Reader { records, part: Self::default() };
+        reader.part.n_records = range.len();
+        for i in range {
+            let row = Row::new(collection, i);
+            let value = decode(records, row);
+            reader.part.checks.record(records, row, &value);
+            reader.row(row, &value);
+        }
+        reader.part
+    }
+}
+
+struct Reader<'a> {
+    records: &'a Records,
+    part: Part,
+}
+
+fn items<'v>(v: &'v Value, key: &str) -> &'v [Value] {
+    v[key].as_array().map_or(&[][..], Vec::as_slice)
+}
+
+fn text<'v>(v: &'v Value, key: &str) -> &'v str {
+    v[key].as_str().unwrap_or_default()
+}
+
+/// Whether a record can stand in the network.
+fn is_node(row: Row) -> bool {
+    matches!(
+        row.collection(),
+        Collection::Parties
+            | Collection::People
+            | Collection::Institutions
+            | Collection::Initiatives
+    )
+}
+
+fn small(row: Row) -> u32 {
+    u32::try_from(row.index()).unwrap_or(u32::MAX)
+}
+
+impl Reader<'_> {
+    fn find(&self, id: &str) -> Option<Row> {
+        if id.is_empty() { None } else { self.records.find(id) }
+    }
+
+    fn find_in(&self, id: &str, collection: Collection) -> Option<Row> {
+        self.find(id).filter(|r| r.collection() == collection)
+    }
+
+    /// Rows of ids that exist and can stand in the network.
+    fn nodes<'v>(&self, ids: impl IntoIterator<Item = &'v str>) -> Vec<Row> {
+        ids.into_iter().filter_map(|id| self.find(id)).filter(|r| is_node(*r)).collect()
+    }
+
+    fn listed(&self, v: &Value, key: &str) -> Vec<Row> {
+        self.nodes(items(v, key).iter().filter_map(Value::as_str))
+    }
+
+    fn participants(&self, v: &Value) -> Vec<Row> {
+        self.nodes(items(v, "participants").iter().map(|p| text(p, "actor")))
+    }
+
+    fn tie(&mut self, from: Row, to: Row, kind: TieKind, row: Row) {
+        self.part.ties.push(Tie {
+            from: Node::Record(from),
+            to: Node::Record(to),
+            kind,
+            row,
+            directed: matches!(kind, TieKind::PartOf),
+            announced: false,
+            disputed: false,
+            weight: 1.0,
+            sector: None,
+        });
+    }
+
+    fn row(&mut self, row: Row, v: &Value) {
+        match row.collection() {
+            Collection::Parties => {
+                for member in self.listed(v, "members") {
+                    self.tie(member, row, TieKind::Membership, row);
+                }
+            }
+            Collection::People => {
+                for office in items(v, "offices") {
+                    for place in self.nodes([text(office, "party"), text(office, "institution")]) {
+                        self.tie(row, place, TieKind::Office, row);
+                    }
+                }
+            }
+            Collection::Institutions => {
+                let mut parties = self.listed(v, "parties");
+                parties.extend(self.nodes([text(v, "party")]));
+                for party in parties {
+                    self.tie(row, party, TieKind::Membership, row);
+                }
+                for parent in self.nodes([text(v, "parent")]) {
+                    self.tie(row, parent, TieKind::PartOf, row);
+                }
+            }
+            Collection::Sectors => {
+                let parent = self.find_in(text(v, "parent"), Collection::Sectors);
+                self.part.sector_parent.push(parent.filter(|p| *p != row).map(small));
+                self.part.sector_rank.push(v["order"].as_f64().unwrap_or(f64::MAX));
+            }
+            Collection::Sources => {
+                let issued = crate::model::Source::from_value(v).issued;
+                self.part.issued.push(issued.and_then(|d| d.days.ok()));
+                let ids = items(v, "derivedFrom").iter().filter_map(Value::as_str);
+                let mut from: Vec<u32> = ids
+                    .filter_map(|id| self.find_in(id, Collection::Sources))
+                    .filter(|r| *r != row)
+                    .map(small)
+                    .collect();
+                self.part.derived.push(&mut from);
+            }
+            Collection::Events => self.event(row, v),
+            Collection::Initiatives => self.initiative(row, v),
+            Collection::Links => self.link(row, v),
+            Collection::Statements => self.statement(v),
+        }
+    }
+
+    fn event(&mut self, row: Row, v: &Value) {
+        let mut actors = self.listed(v, "parties");
+        actors.extend(self.participants(v));
+        actors.extend(self.nodes([text(&v["place"], "party")]));
+        let mut about = self.listed(v, "initiatives");
+        about.retain(|r| r.collection() == Collection::Initiatives);
+        let parent = self.find_in(text(v, "parent"), Collection::Events);
+        about.extend(parent.filter(|p| *p != row));
+        let days = self.dates(&[v["date"].as_str()]);
+        self.put(v, actors, Vec::new(), about, days, [NO_TERM; 4]);
+    }
+
+    fn initiative(&mut self, row: Row, v: &Value) {
+        let mut actors = self.listed(v, "parties");
+        actors.extend(self.participants(v));
+        let parent = self.find_in(text(v, "parent"), Collection::Initiatives);
+        let parent = parent.filter(|p| *p != row);
+        let (status, kind) = (text(v, "status"), text(v, "kind"));
+        let announced = matches!(status, "proposed" | "pipeline") || kind == "proposal";
+        let first = self.first_sector(v);
+        let mut seen: Vec<Row> = Vec::new();
+        for actor in actors {
+            if actor == row || seen.contains(&actor) {
+                continue;
+            }
+            seen.push(actor);
+            self.tie(actor, row, TieKind::Participation, row);
+            if let Some(tie) = self.part.ties.last_mut() {
+                tie.sector = first;
+                tie.announced = announced;
+            }
+        }
+        if let Some(parent) = parent {
+            self.tie(row, parent, TieKind::PartOf, row);
+        }
+        seen.push(row);
+        let named = v["dates"].as_object();
+        let mut dates: Vec<(&str, Days)> = Vec::new();
+        let mut doubtful = false;
+        for (name, date) in named.into_iter().flatten() {
+            let date = date.as_str().map(EdtfDate::parse);
+            doubtful |= date.as_ref().is_some_and(|d| d.doubtful);
+            dates.extend(date.and_then(|d| Some((name.as_str(), d.days.ok()?))));
+        }
+        let mut days = span(dates.iter().map(|d| d.1), doubtful);
+        let stages: Vec<Option<&str>> =
+            items(v, "stages").iter().map(|s| s["date"].as_str()).collect();
+        let (more, unsure) = self.dates(&stages);
+        if let Some(more) = more {
+            days = (Some(days.0.map_or(more, |d| union(d, more))), days.1 || unsure);
+        }
+        self.part.stages.push(Stage::of(v, &dates));
+        let funding = items(v, "participants").iter().filter(|p| text(p, "role") == "funding");
+        let mut funders = self.nodes(funding.map(|p| text(p, "actor")));
+        self.part.funders.push(&mut funders);
+        let kind = self.term(0, kind);
+        let status = self.term(1, status);
+        let about = parent.into_iter().collect();
+        self.put(v, seen, Vec::new(), about, days, [kind, status, NO_TERM, NO_TERM]);
+    }
+
+    fn link(&mut self, row: Row, v: &Value) {
+        let (from, to) = (text(v, "from"), text(v, "to"));
+        let actors = self.nodes([from, to]);
+        let mut about = self.listed(v, "initiatives");
+        about.retain(|r| r.collection() == Collection::Initiatives);
+        if let (Some(from), Some(to)) = (self.node(from), self.node(to)) {
+            #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
+            let weight = v["weight"]["value"].as_f64().unwrap_or(1.0).clamp(0.0, 1e30) as f32;
+            let sector = self.first_sector(v);
+            self.part.ties.push(Tie {
+                from,
+                to,
+                kind: TieKind::Link,
+                row,
+                directed: v["directed"].as_bool().unwrap_or(true),
+                announced: crate::model::Link::is_announced_status(text(v, "status")),
+                disputed: text(v, "review") == "disputed",
+                weight,
+                sector,
+            });
+        }
+        let days = self.dates(&[v["start"].as_str(), v["end"].as_str()]);
+        let kind = self.term(3, text(v, "type"));
+        self.put(v, actors, Vec::new(), about, days, [NO_TERM, NO_TERM, NO_TERM, kind]);
+    }
+
+    fn statement(&mut self, v: &Value) {
+        let speakers = self.listed(v, "speakers");
+        let mut actors = speakers.clone();
+        for key in ["onBehalfOf", "institutions", "parties"] {
+            actors.extend(self.listed(v, key));
+        }
+        let mut about = self.listed(v, "initiatives");
+        about.retain(|r| r.collection() == Collection::Initiatives);
+        let links = items(v, "links").iter().filter_map(Value::as_str);
+        about.extend(links.filter_map(|id| self.find_in(id, Collection::Links)));
+        about.extend(self.find_in(text(v, "event"), Collection::Events));
+        let days = self.dates(&[v["date"].as_str()]);
+        let said = self.term(2, text(v, "kind"));
+        let mut behalf = self.listed(v, "onBehalfOf");
+        self.part.behalf.push(&mut behalf);
+        self.part.stances.push(match text(v, "stance") {
+            "supportive" | "support" | "positive" | "for" => 1,
+            "critical" | "oppose" | "opposed" | "negative" | "against" => 2,
+            _ => 0,
+        });
+        self.put(v, actors, speakers, about, days, [NO_TERM, NO_TERM, said, NO_TERM]);
+    }
+
+    /// The number of a term; an empty word is none.
+    fn term(&mut self, of: usize, word: &str) -> u32 {
+        if word.is_empty() { NO_TERM } else { self.part.words[of].number(word) }
+    }
+
+    /// The node an end of a link stands for; sectors, statements and the like are not in the
+    /// network.
+    fn node(&mut self, id: &str) -> Option<Node> {
+        if id.is_empty() {
+            return None;
+        }
+        match self.records.find(id) {
+            Some(row) => is_node(row).then_some(Node::Record(row)),
+            None => Some(Node::Missing(self.part.missing.number(id))),
+        }
+    }
+
+    fn sector_of(&self, entry: &Value) -> Option<u32> {
+        let id = entry.as_str().unwrap_or_else(|| text(entry, "sector"));
+        self.find_in(id, Collection::Sectors).map(small)
+    }
+
+    fn first_sector(&self, v: &Value) -> Option<u32> {
+        items(v, "sectors").iter().find_map(|s| self.sector_of(s))
+    }
+
+    fn dates(&self, raw: &[Option<&str>]) -> (Option<Days>, bool) {
+        let parsed: Vec<EdtfDate> = raw.iter().flatten().map(|d| EdtfDate::parse(d)).collect();
+        let doubtful = parsed.iter().any(|d| d.doubtful);
+        span(parsed.into_iter().filter_map(|d| d.days.ok()), doubtful)
+    }
+
+    /// Appends one fact. `terms` are kind, status, kind of statement and type of link.
+    fn put(
+        &mut self,
+        v: &Value,
+        mut actors: Vec<Row>,
+        mut speakers: Vec<Row>,
+        about: Vec<Row>,
+        days: (Option<Days>, bool),
+        terms: [u32; 4],
+    ) {
+        let mut sectors: Vec<(u32, f32)> = Vec::new();
+        for entry in items(v, "sectors") {
+            let Some(sector) = self.sector_of(entry) else { continue };
+            #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
+            let share = entry["share"].as_f64().filter(|s| *s >= 0.0).map_or(-1.0, |s| s as f32);
+            match sectors.iter_mut().find(|s| s.0 == sector) {
+                // Named twice: its shares add up.
+                Some(known) if known.1 >= 0.0 && share >= 0.0 => known.1 += share,
+                Some(_) => {}
+                None => sectors.push((sector, share)),
+            }
+        }
+        sectors.sort_unstable_by_key(|s| s.0);
+        let scope = text(v, "scope");
+        let scope = self.term(4, if scope.is_empty() { "core" } else { scope });
+        let review = self.term(5, text(v, "review"));
+        let part = &mut self.part;
+        part.sectors.push_as_is(&sectors.iter().map(|s| s.0).collect::<Vec<_>>());
+        part.shares.extend(sectors.iter().map(|s| s.1));
+        part.actors.push(&mut actors);
+        part.speakers.push(&mut speakers);
+        part.about.push_as_is(&about);
+        let sources = items(v, "prov").iter().map(|p| text(p, "source"));
+        let mut sources: Vec<u32> = sources
+            .filter_map(|id| self.records.find(id))
+            .filter(|r| r.collection() == Collection::Sources)
+            .map(small)
+            .collect();
+        part.sources.push(&mut sources);
+        let terms = terms.into_iter().chain([scope, review]);
+        for (column, term) in part.terms.iter_mut().zip(terms) {
+            column.push(term);
+        }
+        part.days.push(days.0);
+        part.doubtful.push(days.1);
+        let money: Vec<Money> = items(v, "amounts").iter().filter_map(|a| part.amount(a)).collect();
+        part.money.push_as_is(&money);
+    }
+}
+
+impl Part {
+    fn amount(&mut self, a: &Value) -> Option<Money> {
+        let value = match &a["value"] {
+            Value::String(s) => millionths(s)?,
+            Value::Number(n) => millionths(&n.to_string())?,
+            _ => return None,
+        };
+        let year = a["date"].as_str().and_then(|d| EdtfDate::parse(d).days.ok());
+        let year = year.filter(|d| !d.is_unknown()).map_or(i32::MIN, |d| d.years().0);
+        let number = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+        Some(Money {
+            value,
+            currency: number(self.currencies.number(text(a, "currency"))),
+            flow: number(self.flows.number(text(a, "kind"))),
+            year,
+        })
+    }
+}
+
+/// The span of several dates.
+fn span(days: impl Iterator<Item = Days>, doubtful: bool) -> (Option<Days>, bool) {
+    (days.reduce(union), doubtful)
+}
+
+fn union(a: Days, b: Days) -> Days {
+    Days { first: a.first.min(b.first), last: a.last.max(b.last) }
+}

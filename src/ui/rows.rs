@@ -1,0 +1,232 @@
+//! Long tables: only the rows in sight are laid out; columns are sorted by a click on their head
+//! and resized by dragging its right end.
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::theme::{Tokens, medium, numbers, size};
+
+/// Height of a row in points.
+pub const ROW: f32 = 26.0;
+/// Height of the head.
+const HEAD: f32 = 26.0;
+/// Least width of a column.
+const LEAST: f32 = 44.0;
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Its name.
+    pub name: String,
+    /// Width at first, in points; the first column takes what is left.
+    pub width: f32,
+    /// Numbers stand at the right.
+    pub right: bool,
+}
+
+/// What a table remembers between frames.
+#[derive(Clone, Debug, Default)]
+pub struct RowsState {
+    widths: Vec<f32>,
+    /// The column sorted by, and whether the largest comes first.
+    pub sort: Option<(usize, bool)>,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The text.
+    pub text: String,
+    /// Its colour.
+    pub color: Color32,
+    /// A dot before it.
+    pub dot: Option<Color32>,
+}
+
+/// How a row stands out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RowLook {
+    /// It is selected.
+    pub on: bool,
+    /// It has to do with what is pointed at.
+    pub near: bool,
+    /// It is weak: filtered out.
+    pub weak: bool,
+}
+
+/// Draws a table into what is left of `ui`. `row` gives the name for a screen reader, the look and
+/// the cells of a row; `act` gets the widget of each row in sight. Answers whether the order was
+/// changed.
+pub fn table(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    state: &mut RowsState,
+    heads: &[Head],
+    n_rows: usize,
+    row: &mut dyn FnMut(usize) -> (String, RowLook, Vec<Cell>),
+    act: &mut dyn FnMut(&Ui, usize, Response),
+) -> bool {
+    if state.widths.len() != heads.len() {
+        state.widths = heads.iter().map(|h| h.width).collect();
+    }
+    let width = ui.available_width() - 8.0;
+    let rest: f32 = state.widths[1..].iter().sum();
+    // The first column takes what the others leave, but never less than a name needs.
+    let first = (width - rest).max(120.0_f32.min(width * 0.5));
+    let scale = ((width - first) / rest.max(1.0)).min(1.0);
+    let mut edges = vec![0.0, first];
+    for w in &state.widths[1..] {
+        let last = *edges.last().unwrap_or(&0.0);
+        edges.push(last + w * scale);
+    }
+    let changed = head(ui, tokens, state, heads, &edges);
+    let space = ui.spacing().item_spacing.y;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let left = ui.cursor().left();
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, n_rows, |ui, range| {
+        for i in range {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+            let (name, look, cells) = row(i);
+            let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::click());
+            response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.on, &name));
+            let hot = response.hovered() || response.has_focus();
+            let fill = if look.on {
+                tokens.accent_tint
+            } else if hot || look.near {
+                tokens.control
+            } else {
+                Color32::TRANSPARENT
+            };
+            ui.painter().rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), fill);
+            for (c, cell) in cells.iter().enumerate().take(heads.len()) {
+                let space = Rect::from_x_y_ranges(
+                    left + edges[c] + 6.0..=left + edges[c + 1] - 6.0,
+                    rect.y_range(),
+                );
+                draw_cell(ui, tokens, space, cell, heads[c].right, look.weak);
+            }
+            act(ui, i, response);
+        }
+    });
+    ui.spacing_mut().item_spacing.y = space;
+    changed
+}
+
+fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, weak: bool) {
+    if cell.text.is_empty() || rect.width() < 4.0 {
+        return;
+    }
+    let color = if weak { tokens.secondary } else { cell.color };
+    let mut rect = rect;
+    if let Some(dot) = cell.dot {
+        ui.painter().circle_filled(pos2(rect.left() + 4.0, rect.center().y), 4.0, dot);
+        rect.min.x += 14.0;
+    }
+    let family = if right { numbers() } else { egui::FontFamily::Proportional };
+    let font = FontId::new(size::BODY - 0.5, family);
+    let mut job = LayoutJob::simple_singleline(cell.text.clone(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(rect.width().max(10.0));
+    let galley = ui.painter().layout_job(job);
+    let align = if right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+    let at = align.align_size_within_rect(galley.size(), rect).min;
+    ui.painter().galley(at, galley, color);
+}
+
+/// The names of the columns; answers whether the order was changed.
+fn head(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    state: &mut RowsState,
+    heads: &[Head],
+    edges: &[f32],
+) -> bool {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
+    let mut changed = false;
+    for (c, head) in heads.iter().enumerate() {
+        let space = Rect::from_x_y_ranges(
+            rect.left() + edges[c]..=rect.left() + edges[c + 1],
+            rect.y_range(),
+        );
+        let id = ui.scope_id().with(("head", c));
+        let response = ui.interact(space.shrink2(vec2(4.0, 1.0)), id, Sense::click());
+        let sorted = state.sort.filter(|s| s.0 == c);
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::ColumnHeader, true, sorted.is_some(), &head.name)
+        });
+        let hot = response.hovered() || response.has_focus();
+        let color = if hot || sorted.is_some() { tokens.ink } else { tokens.secondary };
+        let arrow = if sorted.is_some() { 12.0 } else { 0.0 };
+        let inner = space.shrink2(vec2(6.0, 0.0));
+        let mut job = LayoutJob::simple_singleline(
+            head.name.clone(),
+            FontId::new(size::SMALL, medium()),
+            color,
+        );
+        job.wrap = TextWrapping::truncate_at_width((inner.width() - arrow).max(10.0));
+        let galley = ui.painter().layout_job(job);
+        let mut text = inner;
+        text.max.x -= arrow;
+        let align = if head.right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+        let at = align.align_size_within_rect(galley.size(), text).min;
+        let end = at.x + galley.size().x;
+        ui.painter().galley(at, galley, color);
+        if let Some((_, down)) = sorted {
+            let y = space.center().y;
+            let (x, h) = (end + 7.0, if down { 2.5 } else { -2.5 });
+            ui.painter().add(egui::Shape::convex_polygon(
+                vec![pos2(x - 3.5, y - h), pos2(x + 3.5, y - h), pos2(x, y + h)],
+                color,
+                Stroke::NONE,
+            ));
+        }
+        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+            state.sort = match state.sort {
+                // Numbers begin with the largest, names with the first.
+                Some((col, down)) if col == c && down != head.right => None,
+                Some((col, down)) if col == c => Some((c, !down)),
+                _ => Some((c, head.right)),
+            };
+            changed = true;
+        }
+        if c + 1 < heads.len() {
+            let grip =
+                Rect::from_center_size(pos2(space.right(), space.center().y), vec2(8.0, HEAD));
+            let drag = ui.interact(grip, id.with("grip"), Sense::drag());
+            if drag.hovered() || drag.dragged() {
+                ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+                ui.painter().vline(
+                    grip.center().x,
+                    grip.y_range(),
+                    Stroke::new(2.0, tokens.accent),
+                );
+            }
+            if drag.dragged() {
+                // The column at the right gives what the one at the left takes.
+                let by = drag.drag_delta().x;
+                state.widths[c + 1] = (state.widths[c + 1] - by).max(LEAST);
+                if c > 0 {
+                    state.widths[c] = (state.widths[c] + by).max(LEAST);
+                }
+            }
+        }
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.hairline));
+    changed
+}
+
+impl Cell {
+    /// Plain text.
+    #[must_use]
+    pub fn new(text: impl Into<String>, tokens: &Tokens) -> Self {
+        Self { text: text.into(), color: tokens.ink, dot: None }
+    }
+
+    /// Lesser text.
+    #[must_use]
+    pub fn lesser(text: impl Into<String>, tokens: &Tokens) -> Self {
+        Self { text: text.into(), color: tokens.secondary, dot: None }
+    }
+}

@@ -1,0 +1,211 @@
+//! The bar of the filter: chips, what is shown in words, and the ways to change it as a whole.
+
+use egui::{Align, Frame, Layout, Margin, Panel, Response, RichText, Stroke, Ui, vec2};
+
+use super::{Workbench, chrome, form};
+use crate::command::{Command, menu::UiCommand};
+use crate::edit::Origin;
+use crate::query::{Clause, Dim, How, NONE, Pick, Values};
+use crate::record::Collection;
+use crate::text::display::{clean, cut};
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::Tokens;
+
+/// Values named in one chip; the rest is counted.
+const NAMED: usize = 3;
+
+pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 0 });
+    Panel::top("filter").frame(frame).exact_size(40.0).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            if w.form.is_some() && !w.picture {
+                form::show(w, tokens, ui);
+                return;
+            }
+            let on = !w.view.filter.is_empty();
+            let right = if w.picture {
+                0.0
+            } else if on {
+                240.0
+            } else {
+                130.0
+            };
+            let room = (ui.available_width() - right).max(100.0);
+            ui.allocate_ui_with_layout(
+                vec2(room, ui.available_height()),
+                Layout::left_to_right(Align::Center),
+                |ui| {
+                    egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
+                        ui.horizontal_centered(|ui| {
+                            for clause in w.view.filter.clauses() {
+                                chip_ui(w, tokens, ui, clause);
+                            }
+                            ui.label(RichText::new(counts(w)).color(tokens.secondary));
+                        });
+                    });
+                },
+            );
+            if w.picture {
+                return;
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if on && ui.button(w.words.t("filter-clear")).clicked() {
+                    w.queue.send(Command::ClearFilter);
+                }
+                if ui.button(w.words.t("filter-write")).clicked() {
+                    w.queue.send(Command::Ui(UiCommand::EditFilter));
+                }
+            });
+        });
+    });
+    if w.opened.doc.origin == Origin::Example && !w.settings.hint_dismissed && !w.picture {
+        chrome::hint(w, tokens, ui);
+    }
+}
+
+/// The name of a value, as a chip tells it.
+pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
+    let names = w.names();
+    let lang = w.words.language.tag();
+    if code == NONE {
+        return w.words.t("value-none");
+    }
+    let row = dim.field().and_then(|f| w.opened.table.value_row(f, code));
+    if let Some(row) = row {
+        let label = w.opened.doc.label(row, lang);
+        let label = clean(&label, 200).into_owned();
+        return crate::ui::bidi::line(&cut(&label, 40)).into_owned();
+    }
+    let term = names.name(dim, code);
+    if dim == Dim::Link
+        && let Some(label) = w.opened.doc.term("linkTypes", &term)
+    {
+        return clean(label.pick(lang, &w.opened.doc.language), 60).into_owned();
+    }
+    let id = match dim {
+        Dim::Kind => format!("kind-{term}"),
+        Dim::Status => format!("initiative-status-{term}"),
+        Dim::Statement => format!("quotes-{term}"),
+        Dim::Scope => format!("scope-{term}"),
+        Dim::Review => format!("review-{term}"),
+        _ => String::new(),
+    };
+    w.words.find(&id).unwrap_or_else(|| clean(term.trim_start_matches("x-"), 40).into_owned())
+}
+
+/// A clause in words: "Sector: Infrastructure, Finance", "Party: all but China".
+pub(super) fn clause_text(w: &Workbench, clause: &Clause) -> String {
+    let names: Vec<String> = match &clause.values {
+        Values::Codes(codes) => {
+            codes.iter().take(NAMED).map(|c| value_name(w, clause.dim, *c)).collect()
+        }
+        Values::Periods(periods) => {
+            periods.iter().take(NAMED).map(|p| crate::text::number::period(*p, &w.words)).collect()
+        }
+        Values::Words(words) => vec![quoted(w, words)],
+    };
+    let all = match &clause.values {
+        Values::Codes(codes) => codes.len(),
+        Values::Periods(periods) => periods.len(),
+        Values::Words(_) => 1,
+    };
+    let mut text = names.join(", ");
+    if all > NAMED {
+        let more = i64::try_from(all - NAMED).unwrap_or(0);
+        text = format!("{text}, {}", w.words.tf("overview-more", &[("count", more.into())]));
+    }
+    if clause.inverted {
+        text = w.words.ts("chip-but", &[("name", text)]);
+    }
+    let dim = w.words.t(&format!("dim-{}", clause.dim.key()));
+    w.words.ts("chip", &[("dim", dim), ("name", text)])
+}
+
+fn quoted(w: &Workbench, words: &str) -> String {
+    let words = clean(words, 60);
+    match w.words.language {
+        crate::text::Language::Fr => format!("«\u{202F}{words}\u{202F}»"),
+        crate::text::Language::En => format!("“{words}”"),
+    }
+}
+
+fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: &Clause) {
+    let text = clause_text(w, clause);
+    let said = w.words.ts("filter-remove", &[("name", text.clone())]);
+    let style = ChipStyle {
+        fill: tokens.accent_tint,
+        text: tokens.ink,
+        // All but: told by a dashed look too, not by the words alone.
+        stroke: if clause.inverted { Stroke::new(1.0, tokens.danger) } else { Stroke::NONE },
+    };
+    let shown = if w.picture { text } else { format!("{text}  ×") };
+    let chip = ext::chip(ui, &shown, &said, style);
+    if chip.clicked() {
+        w.queue.send(Command::ClearDim(clause.dim));
+    }
+    menu(w, &chip, clause);
+    let hint = w.words.t("filter-chip-hint");
+    chip.on_hover_text(format!("{said}\n{hint}"));
+}
+
+/// What can be done with a clause: invert it, take one value out, copy it.
+fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
+    chip.context_menu(|ui| {
+        ui.set_min_width(200.0);
+        let id = if clause.inverted { "filter-include" } else { "filter-invert" };
+        if ui.button(w.words.t(id)).clicked() {
+            w.queue.send(Command::Invert(clause.dim));
+            ui.close();
+        }
+        let picks: Vec<(Pick, String)> = match &clause.values {
+            Values::Codes(codes) => codes
+                .iter()
+                .take(20)
+                .map(|c| (Pick::Code(clause.dim, *c), value_name(w, clause.dim, *c)))
+                .collect(),
+            Values::Periods(periods) => periods
+                .iter()
+                .take(20)
+                .map(|p| (Pick::Period(*p), crate::text::number::period(*p, &w.words)))
+                .collect(),
+            Values::Words(_) => Vec::new(),
+        };
+        if picks.len() > 1 {
+            for (pick, name) in picks {
+                if ui.button(w.words.ts("filter-remove", &[("name", name)])).clicked() {
+                    w.queue.send(Command::Pick { pick, how: How::Remove });
+                    ui.close();
+                }
+            }
+        }
+        if ui.button(w.words.t("filter-copy")).clicked() {
+            let text = crate::query::write(&w.view.filter, w.names());
+            w.queue.send(Command::Copy(text));
+            ui.close();
+        }
+    });
+}
+
+/// What is shown, in words.
+fn counts(w: &Workbench) -> String {
+    let part = |id: &str, c: Collection| {
+        let n = w.results.count(c);
+        w.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
+    };
+    if w.view.filter.is_empty() {
+        return format!(
+            "{} · {} · {} · {}",
+            w.words.t("filter-none"),
+            part("total-statements", Collection::Statements),
+            part("total-initiatives", Collection::Initiatives),
+            part("total-institutions", Collection::Institutions),
+        );
+    }
+    format!(
+        "{} · {} · {}",
+        part("count-statements", Collection::Statements),
+        part("count-initiatives", Collection::Initiatives),
+        part("count-institutions", Collection::Institutions),
+    )
+}

@@ -1,0 +1,350 @@
+//! The palette: every command, every record and every value by name, blind to case and accents.
+
+use egui::{Align2, Area, Context, Frame, Id, Key, Order, ScrollArea, TextEdit, Ui};
+
+use super::{Workbench, filterbar};
+use crate::command::menu::{ROWS, UiCommand, row_of};
+use crate::command::{Command, OpenRequest};
+use crate::query::{Dim, How, Measure, Pick, fold};
+use crate::record::{Collection, Row};
+use crate::text::display::clean;
+use crate::ui::ext;
+use crate::ui::theme::Tokens;
+use crate::view::{
+    ColorBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
+    TimelineMode,
+};
+
+/// Most lines shown.
+const SHOWN: usize = 60;
+/// Datasets of at most so many records are searched letter by letter too.
+const FUZZY_RECORDS: usize = 20_000;
+
+/// The palette's own state.
+#[derive(Debug, Default)]
+pub(super) struct Palette {
+    open: bool,
+    fresh: bool,
+    text: String,
+    at: usize,
+    found: Vec<Entry>,
+    /// Commands, modes and terms; made when the palette opens.
+    fixed: Vec<Entry>,
+    /// Folded names of all records of a small dataset.
+    names: Vec<(Row, String)>,
+}
+
+impl Palette {
+    pub(super) fn open(&mut self) {
+        *self = Self { open: true, fresh: true, ..Self::default() };
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+}
+
+/// What a line does.
+#[derive(Clone, Debug)]
+enum Choice {
+    Send(Command),
+    Thing(Thing),
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+struct Entry {
+    text: String,
+    /// What it is, at the right.
+    what: String,
+    choice: Choice,
+}
+
+/// How well a name answers a query: lower is better; `None` when it does not.
+fn score(name: &str, query: &str) -> Option<usize> {
+    if query.is_empty() {
+        return Some(0);
+    }
+    let name = fold(name);
+    if name.starts_with(query) {
+        return Some(0);
+    }
+    if query.split_whitespace().all(|word| name.contains(word)) {
+        return Some(1 + name.find(query.split_whitespace().next().unwrap_or("")).unwrap_or(0));
+    }
+    // Letters in order, with as few gaps as possible.
+    let (mut at, mut gaps) = (0, 0);
+    for c in query.chars().filter(|c| !c.is_whitespace()) {
+        let next = name[at..].find(c)?;
+        gaps += next;
+        at += next + c.len_utf8();
+    }
+    (query.chars().count() >= 3 && gaps <= name.len() / 2).then_some(1000 + gaps)
+}
+
+pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    if !w.palette.open {
+        return;
+    }
+    if w.palette.fresh {
+        w.palette.fixed = fixed(w);
+        let records = &w.opened.doc.records;
+        let n: usize = Collection::ALL.iter().map(|c| records.len(*c)).sum();
+        if n <= FUZZY_RECORDS {
+            let lang = w.words.language.tag();
+            let name = |row| (row, fold(&w.opened.doc.label(row, lang)));
+            w.palette.names = records.rows().map(name).collect();
+        }
+        w.palette.found = find(w);
+    }
+    let (mut close, mut chosen) = (false, None);
+    let shift = ctx.input(|i| i.modifiers);
+    ctx.input_mut(|i| {
+        let n = w.palette.found.len().max(1);
+        if i.consume_key(egui::Modifiers::NONE, Key::ArrowDown) {
+            w.palette.at = (w.palette.at + 1) % n;
+        }
+        if i.consume_key(egui::Modifiers::NONE, Key::ArrowUp) {
+            w.palette.at = (w.palette.at + n - 1) % n;
+        }
+        close |= i.consume_key(egui::Modifiers::NONE, Key::Escape);
+        if i.key_pressed(Key::Enter) {
+            chosen = Some(w.palette.at);
+        }
+    });
+    let screen = ctx.content_rect();
+    let width = (screen.width() - 40.0).min(620.0);
+    let area = Area::new(Id::unique("palette"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_TOP, egui::vec2(0.0, 60.0));
+    let shown = area.show(ctx, |ui| {
+        Frame::popup(ui.style()).inner_margin(10).show(ui, |ui| {
+            ui.set_width(width);
+            field(w, tokens, ui);
+            let height = (screen.height() - 180.0).clamp(80.0, 420.0);
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                for (i, entry) in w.palette.found.iter().enumerate() {
+                    if line(tokens, ui, entry, i == w.palette.at) {
+                        chosen = Some(i);
+                    }
+                }
+                if w.palette.found.is_empty() {
+                    ui.label(ext::small(w.words.t("palette-none"), tokens));
+                }
+            });
+            ui.label(ext::small(w.words.t("palette-hint"), tokens));
+        });
+    });
+    let outside = shown.response.clicked_elsewhere();
+    if let Some(entry) = chosen.and_then(|i| w.palette.found.get(i)).cloned() {
+        choose(w, &entry.choice, shift);
+        close = true;
+    }
+    if close || (outside && !w.palette.fresh) {
+        w.palette = Palette::default();
+    }
+    w.palette.fresh = false;
+}
+
+fn field(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let hint = w.words.t("palette-field");
+    let field = TextEdit::singleline(&mut w.palette.text)
+        .hint_text(hint.clone())
+        .desired_width(f32::INFINITY)
+        .margin(egui::Margin::symmetric(8, 7))
+        .background_color(tokens.control);
+    let response = ui.add(field);
+    let value = w.palette.text.clone();
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::text_edit(true, "", &value, &hint);
+        info.label = Some(hint.clone());
+        info
+    });
+    if w.palette.fresh || !response.has_focus() {
+        response.request_focus();
+    }
+    if response.changed() {
+        w.palette.at = 0;
+        w.palette.found = find(w);
+    }
+}
+
+fn line(tokens: &Tokens, ui: &mut Ui, entry: &Entry, on: bool) -> bool {
+    let size = egui::vec2(ui.available_width(), 28.0);
+    let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let id = ui.scope_id().with((&entry.text, &entry.what));
+    let response = ui.interact(rect, id, egui::Sense::click());
+    let said = format!("{}, {}", entry.text, entry.what);
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &said));
+    if on || response.hovered() {
+        let fill = if on { tokens.accent_tint } else { tokens.control };
+        ui.painter().rect_filled(rect, 6.0, fill);
+        if on {
+            response.scroll_to_me(None);
+        }
+    }
+    let font = egui::FontId::new(12.5, egui::FontFamily::Proportional);
+    let what = ui.painter().layout_no_wrap(entry.what.clone(), font, tokens.secondary);
+    let x = rect.right() - 8.0 - what.size().x;
+    let y = rect.center().y - what.size().y / 2.0;
+    ui.painter().galley(egui::pos2(x, y), what, tokens.secondary);
+    let font = egui::FontId::new(14.0, egui::FontFamily::Proportional);
+    let text = crate::ui::bidi::line(&entry.text).into_owned();
+    let mut job = egui::text::LayoutJob::simple_singleline(text, font, tokens.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((x - rect.left() - 20.0).max(40.0));
+    let galley = ui.painter().layout_job(job);
+    let at = egui::pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, tokens.ink);
+    response.clicked()
+}
+
+fn choose(w: &Workbench, choice: &Choice, held: egui::Modifiers) {
+    match choice {
+        Choice::Send(command) => w.queue.send(command.clone()),
+        Choice::Thing(thing) => match thing.pick() {
+            Some(pick) => {
+                let how = if held.alt {
+                    How::Exclude
+                } else if held.shift {
+                    How::Add
+                } else {
+                    How::Only
+                };
+                w.queue.send(Command::Pick { pick, how });
+            }
+            None => w.queue.send(Command::Evidence(*thing)),
+        },
+    }
+}
+
+/// The lines that answer what was typed, best first.
+fn find(w: &Workbench) -> Vec<Entry> {
+    let query = fold(w.palette.text.trim());
+    let mut found: Vec<(usize, Entry)> =
+        w.palette.fixed.iter().filter_map(|e| Some((score(&e.text, &query)?, e.clone()))).collect();
+    if !query.is_empty() {
+        let lang = w.words.language.tag();
+        let mut add = |row: Row, score: usize| {
+            let label = w.opened.doc.label(row, lang);
+            let text = clean(&label, 120).into_owned();
+            let what = w.words.t(&format!("record-{}", row.collection().key()));
+            let choice = Choice::Thing(Thing::Record(row));
+            found.push((score, Entry { text, what, choice }));
+        };
+        if w.palette.names.is_empty() {
+            let rows = w.opened.words.get(&w.opened.doc.records).records(&query);
+            for row in rows.into_iter().take(SHOWN * 2) {
+                add(row, 1);
+            }
+        } else {
+            let mut best: Vec<(usize, Row)> = w
+                .palette
+                .names
+                .iter()
+                .filter_map(|(row, name)| Some((score(name, &query)?, *row)))
+                .collect();
+            best.sort_unstable();
+            for (score, row) in best.into_iter().take(SHOWN) {
+                add(row, score);
+            }
+        }
+    }
+    found.sort_by_key(|f| f.0);
+    found.into_iter().map(|f| f.1).take(SHOWN).collect()
+}
+
+/// Commands, panels, modes, terms, years and recent files.
+fn fixed(w: &Workbench) -> Vec<Entry> {
+    let words = &w.words;
+    let mut out = Vec::new();
+    let command = words.t("palette-command");
+    let mut send = |text: String, what: &str, command: Command| {
+        out.push(Entry { text, what: what.to_owned(), choice: Choice::Send(command) });
+    };
+    for row in ROWS.iter().filter(|r| r.command != UiCommand::Palette) {
+        send(words.t(row_of(row.command).text), &command, Command::Ui(row.command));
+    }
+    let panel = words.t("palette-panel");
+    for kind in PanelKind::ALL {
+        send(words.t(&kind.title_id()), &panel, Command::ShowPanel(kind));
+    }
+    for (title, key, values) in modes() {
+        let of = words.t(title);
+        for value in values {
+            let name = words.t(&mode_id(key, value));
+            send(format!("{of}: {name}"), &command, Command::Set(key, value));
+        }
+    }
+    for (measure, id) in [
+        (Measure::Statements, "measure-statements"),
+        (Measure::Initiatives, "measure-initiatives"),
+        (Measure::Institutions, "measure-institutions"),
+        (Measure::Links, "measure-links"),
+    ] {
+        send(words.t(id), &words.t("palette-measure"), Command::SetMeasure(measure));
+    }
+    for path in &w.settings.recent {
+        let open = Command::Open(OpenRequest::file(path.clone()));
+        send(clean(path, 200).into_owned(), &words.t("palette-file"), open);
+    }
+    for dim in Dim::ALL {
+        let what = words.t(&format!("dim-{}", dim.key()));
+        let Some(field) = dim.field().filter(|f| f.collection().is_none()) else { continue };
+        for code in (0..w.opened.table.column(field).n_values()).filter_map(|c| c.try_into().ok()) {
+            let text = filterbar::value_name(w, dim, code);
+            let choice = Choice::Thing(Thing::Value(Pick::Code(dim, code)));
+            out.push(Entry { text, what: what.clone(), choice });
+        }
+    }
+    if let Some((from, to)) = w.opened.table.years() {
+        let what = words.t("dim-year");
+        for year in (from..=to).take(400) {
+            let choice = Choice::Thing(Thing::Value(Pick::year(year)));
+            out.push(Entry { text: year.to_string(), what: what.clone(), choice });
+        }
+    }
+    out
+}
+
+/// The modes of panels: title, name and values.
+fn modes() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
+    fn keys<T: Copy>(all: &[T], key: fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|v| key(*v)).collect()
+    }
+    vec![
+        ("sectors-title", "sectors", keys(SectorMode::ALL, SectorMode::key)),
+        ("palette-sort", "sort", keys(SectorSort::ALL, SectorSort::key)),
+        ("network-title", "network", keys(NetworkMode::ALL, NetworkMode::key)),
+        ("palette-color", "color", keys(ColorBy::ALL, ColorBy::key)),
+        ("palette-size", "size", keys(SizeBy::ALL, SizeBy::key)),
+        ("palette-communities", "communities", vec!["on", "off"]),
+        ("quotes-title", "quotes", keys(QuoteGroup::ALL, QuoteGroup::key)),
+        ("timeline-title", "timeline", keys(TimelineMode::ALL, TimelineMode::key)),
+    ]
+}
+
+/// The id of a mode's name.
+pub(super) fn mode_id(key: &str, value: &str) -> String {
+    match key {
+        "sort" => format!("sort-{value}"),
+        "color" => format!("network-by-{value}"),
+        "size" => format!("network-size-{value}"),
+        "quotes" => format!("quotes-group-{value}"),
+        "communities" => format!("switch-{value}"),
+        _ => format!("mode-{value}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::score;
+
+    #[test]
+    fn names_are_found_by_beginning_part_and_letters() {
+        assert_eq!(score("Économie", "eco"), Some(0));
+        assert!(score("Banque asiatique", "asia") > Some(0));
+        assert!(score("Banque asiatique", "bqas").is_some());
+        assert!(score("Banque asiatique", "xyz").is_none());
+        assert!(score("Silk Road Fund", "fund road") < Some(1000));
+    }
+}
