@@ -1,6 +1,8 @@
 //! Nodes that belong together: modularity raised by moving nodes one by one, then by joining
 //! communities (Blondel, Guillaume, Lambiotte and Lefebvre 2008, "Louvain"), without chance.
 
+use std::collections::BTreeMap;
+
 /// The communities of a network of `n` nodes, each by its members in ascending order; the largest
 /// first. `edges` are pairs with their weights; loops are ignored.
 #[must_use]
@@ -20,7 +22,7 @@ pub fn communities(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
             joined[*community].append(&mut members[node]);
         }
         members = joined;
-        let mut sums: std::collections::BTreeMap<(u32, u32), f64> = Default::default();
+        let mut sums: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for (a, b, w) in &level {
             let (a, b) = (of[*a as usize], of[*b as usize]);
             let small = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);

@@ -404,7 +404,7 @@ pub fn draw_bars(
         painter.circle_filled(pos2(left + 4.0, rect.center().y), 4.5, dot);
         left += 15.0;
     }
-    let room = columns.first().map_or(rect.right(), |c| c.left()) - left - 4.0;
+    let room = columns.first().map_or(rect.right(), egui::Rect::left) - left - 4.0;
     let font = FontId::new(13.5, egui::FontFamily::Proportional);
     let mut job = egui::text::LayoutJob::simple_singleline(bars.name.to_owned(), font, t.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(20.0));

@@ -120,13 +120,10 @@ impl Names<'_> {
             return "none".to_owned();
         }
         let Some(field) = dim.field() else { return String::new() };
-        match self.table.value_row(field, code) {
-            Some(row) => self.records.raw_id(row).to_owned(),
-            None => {
-                let terms = &self.table.column(field).terms;
-                terms.get(code as usize).cloned().unwrap_or_default()
-            }
+        if let Some(row) = self.table.value_row(field, code) {
+            return self.records.raw_id(row).to_owned();
         }
+        self.table.column(field).terms.get(code as usize).cloned().unwrap_or_default()
     }
 }
 

@@ -115,6 +115,9 @@ pub fn total(table: &Table, results: &Results, flow: Flow) -> Sums {
     sums
 }
 
+/// A year, and its money selected and in all.
+pub type YearSum = (i32, i128, i128);
+
 impl Results {
     /// Money by value of a dimension, without the dimension's own clause. The amount of an
     /// initiative in several sectors is split by its shares; of one with several values of any
@@ -156,10 +159,17 @@ impl Results {
                 for (sector, amount) in split(value, &shares) {
                     lines.clear();
                     lines.extend(table.lineage(sector));
-                    lines.iter().for_each(|s| add(*s, amount));
+                    // Ancestors that form a circle come round again.
+                    lines.sort_unstable();
+                    lines.dedup();
+                    for line in &lines {
+                        add(*line, amount);
+                    }
                 }
             } else {
-                values.iter().for_each(|v| add(*v, value));
+                for v in values {
+                    add(*v, value);
+                }
             }
         }
         sums
@@ -168,13 +178,9 @@ impl Results {
     /// Money by year of passing initiatives, without the period's own clause: year, selected,
     /// total. Last what no year is known of.
     #[must_use]
-    pub fn sums_by_year(
-        &self,
-        table: &Table,
-        flow: Flow,
-    ) -> (Vec<(i32, i128, i128)>, (i128, i128)) {
+    pub fn sums_by_year(&self, table: &Table, flow: Flow) -> (Vec<YearSum>, (i128, i128)) {
         let rows = self.but(Dim::Year);
-        let mut years: BTreeMap<i32, (i128, i128)> = Default::default();
+        let mut years: BTreeMap<i32, (i128, i128)> = BTreeMap::new();
         let mut none = (0i128, 0i128);
         for fact in table.facts_of(Collection::Initiatives) {
             let Some(value) = money(table, fact, flow).0 else { continue };

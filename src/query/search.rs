@@ -174,17 +174,15 @@ impl Words {
                 folded.clear();
                 fold_into(text, &mut folded);
                 for word in words_of(&folded) {
-                    let number = match numbers.get(word) {
-                        Some(number) => *number,
-                        None => {
-                            let number = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                            numbers.insert(word.into(), number);
-                            run.text.push_str(word);
-                            run.text.push('\n');
-                            run.ends.push(u32::try_from(run.text.len()).unwrap_or(u32::MAX));
-                            number
-                        }
-                    };
+                    let known = numbers.get(word).copied();
+                    let number = known.unwrap_or_else(|| {
+                        let number = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                        numbers.insert(word.into(), number);
+                        run.text.push_str(word);
+                        run.text.push('\n');
+                        run.ends.push(u32::try_from(run.text.len()).unwrap_or(u32::MAX));
+                        number
+                    });
                     pairs.push((number, local));
                 }
             });
@@ -308,7 +306,7 @@ struct Walk<'a> {
     pos: usize,
 }
 
-impl<'a> Walk<'a> {
+impl Walk<'_> {
     fn peek(&self) -> Option<u8> {
         self.b.get(self.pos).copied()
     }
@@ -448,7 +446,7 @@ mod tests {
         let found: Vec<&str> =
             matches(text, "economie oeuvre").into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, ["Économie", "ŒUVRE"]);
-        assert_eq!(matches("aaa", "a"), [0..3]);
+        assert_eq!(matches("aaa", "a").first(), Some(&(0..3)));
         assert!(matches("abc", "  ").is_empty());
     }
 

@@ -207,8 +207,8 @@ impl Reader<'_> {
         about.retain(|r| r.collection() == Collection::Initiatives);
         let parent = self.find_in(text(v, "parent"), Collection::Events);
         about.extend(parent.filter(|p| *p != row));
-        let days = self.dates(&[v["date"].as_str()]);
-        self.put(v, actors, Vec::new(), about, days, [NO_TERM; 4]);
+        let days = Self::dates(&[v["date"].as_str()]);
+        self.put(v, actors, Vec::new(), &about, days, [NO_TERM; 4]);
     }
 
     fn initiative(&mut self, row: Row, v: &Value) {
@@ -246,7 +246,7 @@ impl Reader<'_> {
         let mut days = span(dates.iter().map(|d| d.1), doubtful);
         let stages: Vec<Option<&str>> =
             items(v, "stages").iter().map(|s| s["date"].as_str()).collect();
-        let (more, unsure) = self.dates(&stages);
+        let (more, unsure) = Self::dates(&stages);
         if let Some(more) = more {
             days = (Some(days.0.map_or(more, |d| union(d, more))), days.1 || unsure);
         }
@@ -256,8 +256,8 @@ impl Reader<'_> {
         self.part.funders.push(&mut funders);
         let kind = self.term(0, kind);
         let status = self.term(1, status);
-        let about = parent.into_iter().collect();
-        self.put(v, seen, Vec::new(), about, days, [kind, status, NO_TERM, NO_TERM]);
+        let about: Vec<Row> = parent.into_iter().collect();
+        self.put(v, seen, Vec::new(), &about, days, [kind, status, NO_TERM, NO_TERM]);
     }
 
     fn link(&mut self, row: Row, v: &Value) {
@@ -281,9 +281,9 @@ impl Reader<'_> {
                 sector,
             });
         }
-        let days = self.dates(&[v["start"].as_str(), v["end"].as_str()]);
+        let days = Self::dates(&[v["start"].as_str(), v["end"].as_str()]);
         let kind = self.term(3, text(v, "type"));
-        self.put(v, actors, Vec::new(), about, days, [NO_TERM, NO_TERM, NO_TERM, kind]);
+        self.put(v, actors, Vec::new(), &about, days, [NO_TERM, NO_TERM, NO_TERM, kind]);
     }
 
     fn statement(&mut self, v: &Value) {
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let links = items(v, "links").iter().filter_map(Value::as_str);
         about.extend(links.filter_map(|id| self.find_in(id, Collection::Links)));
         about.extend(self.find_in(text(v, "event"), Collection::Events));
-        let days = self.dates(&[v["date"].as_str()]);
+        let days = Self::dates(&[v["date"].as_str()]);
         let said = self.term(2, text(v, "kind"));
         let mut behalf = self.listed(v, "onBehalfOf");
         self.part.behalf.push(&mut behalf);
@@ -306,7 +306,7 @@ impl Reader<'_> {
             "critical" | "oppose" | "opposed" | "negative" | "against" => 2,
             _ => 0,
         });
-        self.put(v, actors, speakers, about, days, [NO_TERM, NO_TERM, said, NO_TERM]);
+        self.put(v, actors, speakers, &about, days, [NO_TERM, NO_TERM, said, NO_TERM]);
     }
 
     /// The number of a term; an empty word is none.
@@ -335,7 +335,7 @@ impl Reader<'_> {
         items(v, "sectors").iter().find_map(|s| self.sector_of(s))
     }
 
-    fn dates(&self, raw: &[Option<&str>]) -> (Option<Days>, bool) {
+    fn dates(raw: &[Option<&str>]) -> (Option<Days>, bool) {
         let parsed: Vec<EdtfDate> = raw.iter().flatten().map(|d| EdtfDate::parse(d)).collect();
         let doubtful = parsed.iter().any(|d| d.doubtful);
         span(parsed.into_iter().filter_map(|d| d.days.ok()), doubtful)
@@ -347,7 +347,7 @@ impl Reader<'_> {
         v: &Value,
         mut actors: Vec<Row>,
         mut speakers: Vec<Row>,
-        about: Vec<Row>,
+        about: &[Row],
         days: (Option<Days>, bool),
         terms: [u32; 4],
     ) {
@@ -372,7 +372,7 @@ impl Reader<'_> {
         part.shares.extend(sectors.iter().map(|s| s.1));
         part.actors.push(&mut actors);
         part.speakers.push(&mut speakers);
-        part.about.push_as_is(&about);
+        part.about.push_as_is(about);
         let sources = items(v, "prov").iter().map(|p| text(p, "source"));
         let mut sources: Vec<u32> = sources
             .filter_map(|id| self.records.find(id))

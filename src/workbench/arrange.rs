@@ -13,7 +13,11 @@ use super::Frozen;
 use crate::panels::{PanelCx, Panels};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
-use crate::view::{PanelKind, Settings};
+use crate::view::PanelKind::{
+    self, Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Sectors,
+    Sources, Stages, Timeline,
+};
+use crate::view::Settings;
 
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
@@ -99,18 +103,15 @@ fn complete(tree: &Tree<PanelKind>) -> bool {
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
 fn high() -> Tree<PanelKind> {
     columns("board-high", |tiles| {
-        let overview = tabs(tiles, &[PanelKind::Overview]);
-        let sectors = tabs(tiles, &[PanelKind::Sectors, PanelKind::Mirror, PanelKind::Parties]);
-        line(tiles, LinearDir::Vertical, &[(overview, 0.555), (sectors, 0.445)])
+        let overview = tabs(tiles, &[Overview]);
+        let sectors = tabs(tiles, &[Sectors, Mirror, Parties]);
+        line(tiles, LinearDir::Vertical, &[(overview, 0.61), (sectors, 0.39)])
     })
 }
 
 /// The same with overview and sectors as tabs.
 fn wide() -> Tree<PanelKind> {
-    columns("board-wide", |tiles| {
-        use PanelKind::{Mirror, Overview, Parties, Sectors};
-        tabs(tiles, &[Overview, Sectors, Mirror, Parties])
-    })
+    columns("board-wide", |tiles| tabs(tiles, &[Overview, Sectors, Mirror, Parties]))
 }
 
 fn columns(
@@ -118,11 +119,10 @@ fn columns(
     left: impl FnOnce(&mut Tiles<PanelKind>) -> TileId,
 ) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    use PanelKind::{Initiatives, Inspector, Network, Problems, Quotes, Sources, Stages};
     let left = left(&mut tiles);
     let network = tabs(&mut tiles, &[Network, Initiatives, Stages]);
     let quotes = tabs(&mut tiles, &[Quotes, Inspector, Sources, Problems]);
-    let timeline = tabs(&mut tiles, &[PanelKind::Timeline]);
+    let timeline = tabs(&mut tiles, &[Timeline]);
     hide_problems(&mut tiles);
     let parts = [(left, 0.25), (network, 0.45), (quotes, 0.30)];
     let top = line(&mut tiles, LinearDir::Horizontal, &parts);
@@ -138,10 +138,6 @@ fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
 /// Two columns of tabs.
 fn narrow() -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    use PanelKind::{
-        Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Sectors,
-        Sources, Stages, Timeline,
-    };
     let left = tabs(&mut tiles, &[Overview, Sectors, Timeline, Parties, Sources]);
     let right =
         tabs(&mut tiles, &[Network, Quotes, Initiatives, Inspector, Mirror, Stages, Problems]);
@@ -151,7 +147,7 @@ fn narrow() -> Tree<PanelKind> {
 }
 
 fn hide_problems(tiles: &mut Tiles<PanelKind>) {
-    if let Some(id) = tiles.find_pane(&PanelKind::Problems) {
+    if let Some(id) = tiles.find_pane(&Problems) {
         tiles.set_visible(id, false);
     }
 }

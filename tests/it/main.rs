@@ -12,6 +12,7 @@ mod example;
 mod export;
 mod fixture;
 mod formats;
+mod query;
 mod text;
 mod tidy;
 mod window;

@@ -46,7 +46,7 @@ panel-clear = Clear the filter
 panel-foot = { $shown } shown + { $out } filtered out = { $total }
 panel-foot-without = { $shown } shown + { $out } filtered out + { $without } unclassified = { $total }
 sentence = { $text }.
-sentence-and = ; 
+sentence-and = { "; " }
 sentence-year = In { $from }, { $what }
 sentence-years = Between { $from } and { $to }, { $what }
 sentence-sector = { $name } has { $count } of { $of }

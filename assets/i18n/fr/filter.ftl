@@ -46,7 +46,7 @@ panel-clear = Effacer le filtre
 panel-foot = { $shown } affichés + { $out } filtrés = { $total }
 panel-foot-without = { $shown } affichés + { $out } filtrés + { $without } non classés = { $total }
 sentence = { $text }.
-sentence-and =  ; 
+sentence-and = { " ; " }
 sentence-year = En { $from }, { $what }
 sentence-years = Entre { $from } et { $to }, { $what }
 sentence-sector = { $name } : { $count } sur { $of }

@@ -122,7 +122,7 @@ fn line(cx: &PanelCx<'_>, ui: &mut Ui, data: &MirrorData, row: &MirrorRow, sides
     job.halign = egui::Align::Center;
     let galley = ui.painter().layout_job(job);
     let height = galley.size().y;
-    let top = middle.center().y - (height + 16.0) / 2.0;
+    let top = middle.center().y - height * 0.5 - 8.0;
     ui.painter().galley(pos2(middle.center().x, top), galley, cx.tokens.ink);
     let color = match row.verdict {
         Verdict::Contradiction => cx.tokens.warning,

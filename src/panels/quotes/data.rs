@@ -1,5 +1,7 @@
 //! The cards of the quotes.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Statement, decode};
 use crate::panels::PanelCx;
 use crate::panels::facts::{Reading, office, readings};
@@ -86,7 +88,7 @@ pub fn data(cx: &PanelCx<'_>) -> QuoteData {
         QuoteGroup::Sector => Field::Sector,
         QuoteGroup::Source => Field::Source,
     };
-    let mut groups: std::collections::BTreeMap<Option<u32>, Vec<Row>> = Default::default();
+    let mut groups: BTreeMap<Option<u32>, Vec<Row>> = BTreeMap::new();
     for n in first {
         // A sector stands for itself here, not for all it lies in.
         let values = if field == Field::Sector {

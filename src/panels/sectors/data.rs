@@ -106,30 +106,31 @@ fn sort(rows: &mut Vec<SectorRow>, by: SectorSort) {
     if by == SectorSort::File {
         return;
     }
-    // Each sector with all it contains is one block; blocks of one level change places.
-    fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort) -> Vec<SectorRow> {
-        let mut all: Vec<Vec<SectorRow>> = Vec::new();
-        for row in rows {
-            if row.depth <= depth || all.is_empty() {
-                all.push(vec![row]);
-            } else if let Some(last) = all.last_mut() {
-                last.push(row);
-            }
-        }
-        match by {
-            SectorSort::Value => {
-                all.sort_by(|a, b| b[0].value.total().total_cmp(&a[0].value.total()));
-            }
-            _ => all.sort_by_cached_key(|b| crate::query::fold(&b[0].name)),
-        }
-        all.into_iter()
-            .flat_map(|mut block| {
-                let rest = block.split_off(1);
-                let depth = block[0].depth.saturating_add(1);
-                block.extend(if rest.is_empty() { rest } else { blocks(rest, depth, by) });
-                block
-            })
-            .collect()
-    }
     *rows = blocks(std::mem::take(rows), 0, by);
+}
+
+/// Each sector with all it contains is one block; blocks of one level change places.
+fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort) -> Vec<SectorRow> {
+    let mut all: Vec<Vec<SectorRow>> = Vec::new();
+    for row in rows {
+        if row.depth <= depth || all.is_empty() {
+            all.push(vec![row]);
+        } else if let Some(last) = all.last_mut() {
+            last.push(row);
+        }
+    }
+    match by {
+        SectorSort::Value => {
+            all.sort_by(|a, b| b[0].value.total().total_cmp(&a[0].value.total()));
+        }
+        _ => all.sort_by_cached_key(|b| crate::query::fold(&b[0].name)),
+    }
+    all.into_iter()
+        .flat_map(|mut block| {
+            let rest = block.split_off(1);
+            let depth = block[0].depth.saturating_add(1);
+            block.extend(if rest.is_empty() { rest } else { blocks(rest, depth, by) });
+            block
+        })
+        .collect()
 }

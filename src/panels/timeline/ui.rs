@@ -20,6 +20,8 @@ use crate::view::{PanelKind, Thing, TimelineMode};
 const GUTTER: f32 = 96.0;
 /// Height of the strip of years.
 const STRIP: f32 = 24.0;
+/// Months are told when fewer days than this are in sight.
+const MONTHS: f64 = 800.0;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -88,6 +90,7 @@ impl TimelinePanel {
         });
     }
 
+    #[expect(clippy::too_many_lines, reason = "one picture, from the back to the front")]
     fn spans(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
         let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
@@ -95,9 +98,12 @@ impl TimelinePanel {
         let whole = (day(from.year, 1, 1) - margin, day(to.year + 1, 1, 1) + margin);
         let (x0, x1) = self.range.unwrap_or(whole);
         let full = ui.available_rect_before_wrap();
+        // Months or days have a line of their own.
+        let months = if x1 - x0 < MONTHS { STRIP * 0.75 } else { 0.0 };
+        let strip_height = STRIP + months;
         let area = Rect::from_min_max(
             pos2(full.left() + GUTTER, full.top()),
-            pos2(full.right() - 4.0, (full.bottom() - STRIP - 2.0).max(full.top() + 30.0)),
+            pos2(full.right() - 4.0, (full.bottom() - strip_height - 2.0).max(full.top() + 30.0)),
         );
         let by_year = data.items.is_empty();
         let top = 1.0;
@@ -171,7 +177,13 @@ impl TimelinePanel {
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         let x_of = |day: f64| transform.position_from_point(&PlotPoint::new(day, 0.0)).x;
         lanes_ui(cx, ui, data, full, area, by_year);
-        months_ui(cx, ui, area, (x0, x1), x_of);
+        if months > 0.0 {
+            let line = Rect::from_min_max(
+                pos2(area.left(), area.bottom() + 2.0),
+                pos2(area.right(), area.bottom() + 2.0 + months),
+            );
+            months_ui(cx, ui, line, (x0, x1), x_of);
+        }
         // What is under the pointer.
         let pointer = plot.response.hover_pos();
         self.pointed = pointer.and_then(|p| {
@@ -210,8 +222,8 @@ impl TimelinePanel {
             }
         }
         let strip = Rect::from_min_max(
-            pos2(area.left(), area.bottom() + 2.0),
-            pos2(area.right(), area.bottom() + 2.0 + STRIP),
+            pos2(area.left(), area.bottom() + 2.0 + months),
+            pos2(area.right(), area.bottom() + 2.0 + strip_height),
         );
         years_ui(cx, ui, data, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
@@ -337,7 +349,7 @@ fn time_marks(bounds: (f64, f64)) -> Vec<GridMark> {
         return marks;
     }
     let (from, to) = (civil_from_days(first).0, civil_from_days(last).0);
-    if span < 1500.0 {
+    if span < MONTHS {
         for y in from..=to {
             for m in 1..=12 {
                 let value = f64::from(days_from_civil(i64::from(y), m, 1));
@@ -356,12 +368,9 @@ fn time_marks(bounds: (f64, f64)) -> Vec<GridMark> {
     marks
 }
 
-/// Names of months, or days of the month, at the top of the plot when one looks close.
+/// Names of months, or days of the month, under the plot when one looks close.
 fn months_ui(cx: &PanelCx<'_>, ui: &Ui, area: Rect, range: (f64, f64), x_of: impl Fn(f64) -> f32) {
     let span = range.1 - range.0;
-    if span > 1500.0 {
-        return;
-    }
     let painter = ui.painter().with_clip_rect(area);
     let font = FontId::new(size::SMALL, numbers());
     let mut last_end = f32::MIN;

@@ -1,0 +1,619 @@
+//! Every count and sum of the panels against a slow, obvious reference, over random datasets and
+//! random filters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use cooperama::query::{
+    Clause, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Values, fold, parse, write,
+    year_span,
+};
+use cooperama::record::Collection;
+use cooperama::table::{FACTS, Stage};
+use cooperama::workbench::Opened;
+
+use crate::fixture::open;
+
+const KINDS: [&str; 3] = ["project", "agreement", "x-wish"];
+const STATUSES: [&str; 4] = ["proposed", "implementation", "completed", ""];
+const SAID: [&str; 3] = ["direct", "reported", "editorial"];
+const TYPES: [&str; 3] = ["finances", "owns", "x-visits"];
+const WORDS: [&str; 6] = ["Route", "énergie", "banque", "Ürümqi", "pont", "ŒUVRE"];
+
+/// A small dataset in which everything refers to everything, now and then to nothing.
+fn dataset(seed: u64) -> Value {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut r = move |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % (n as u64)).unwrap()
+    };
+    let id = |prefix: &str, n: usize| format!("{prefix}{n}");
+    let sectors: Vec<Value> = (0..7)
+        .map(|i| json!({"id": id("s", i), "label": WORDS[r(6)], "parent": if r(2) == 0 { String::new() } else { id("s", r(7)) }}))
+        .collect();
+    let parties: Vec<Value> =
+        (0..3).map(|i| json!({"id": id("p", i), "label": format!("Partie {i}")})).collect();
+    let people: Vec<Value> = (0..4)
+        .map(|i| json!({"id": id("h", i), "label": format!("Personne {i}"), "offices": [{"title": "Ministre", "party": id("p", r(3))}]}))
+        .collect();
+    let institutions: Vec<Value> = (0..5)
+        .map(|i| json!({"id": id("o", i), "label": format!("{} {i}", WORDS[r(6)]), "party": id("p", r(4))}))
+        .collect();
+    let sources: Vec<Value> = (0..4)
+        .map(|i| json!({"id": id("q", i), "csl": {"title": format!("Titre {i}")}, "derivedFrom": if r(2) == 0 { vec![id("q", r(4))] } else { vec![] }}))
+        .collect();
+    let mut few = {
+        let mut r2 = r.clone();
+        move |prefix: &str, n: usize| -> Vec<String> {
+            let k = r2(3);
+            let mut out: Vec<String> = (0..k).map(|_| id(prefix, r2(n + 1))).collect();
+            out.dedup();
+            out
+        }
+    };
+    let mut date = {
+        let mut r3 = r.clone();
+        move || match r3(6) {
+            0 => String::new(),
+            1 => format!("20{:02}", 10 + r3(6)),
+            2 => format!("20{:02}-0{}~", 10 + r3(6), 1 + r3(9)),
+            3 => format!("20{:02}/..", 10 + r3(6)),
+            4 => format!("20{:02}-05-0{}", 10 + r3(6), 1 + r3(9)),
+            _ => "nonsense".to_owned(),
+        }
+    };
+    let prov =
+        |q: Vec<String>| -> Vec<Value> { q.into_iter().map(|s| json!({"source": s})).collect() };
+    let initiatives: Vec<Value> = (0..14)
+        .map(|i| {
+            let shares: Vec<Value> = few("s", 7)
+                .into_iter()
+                .enumerate()
+                .map(|(k, s)| {
+                    if r(3) == 0 { json!({"sector": s}) } else { json!({"sector": s, "share": 30 + 40 * k}) }
+                })
+                .collect();
+            let amounts: Vec<Value> = (0..r(3))
+                .map(|_| {
+                    let values = [json!(1000 + r(900)), json!("12.34"), json!(-5), json!("x")];
+                    let (value, currency) = (&values[r(4)], ["USD", "EUR", "CNY"][r(3)]);
+                    let kind = ["commitment", "disbursement"][r(2)];
+                    json!({
+                        "value": value,
+                        "currency": currency,
+                        "kind": kind,
+                        "date": format!("20{:02}", 10 + r(6)),
+                    })
+                })
+                .collect();
+            let scope = ["", "core", "context"][r(3)];
+            let review = ["", "checked", "disputed"][r(3)];
+            json!({
+                "id": id("i", i), "kind": KINDS[r(3)], "status": STATUSES[r(4)],
+                "label": {"fr": format!("{} {}", WORDS[r(6)], WORDS[r(6)])},
+                "parties": few("p", 3), "sectors": shares, "amounts": amounts,
+                "participants": few("o", 5).into_iter().map(|o| json!({"actor": o, "role": "funding"})).collect::<Vec<_>>(),
+                "parent": if r(4) == 0 { id("i", r(14)) } else { String::new() },
+                "dates": {"start": date()}, "prov": prov(few("q", 4)),
+                "scope": scope, "review": review,
+            })
+        })
+        .collect();
+    let links: Vec<Value> = (0..8)
+        .map(|i| {
+            json!({
+                "id": id("l", i), "from": id("o", r(6)), "to": id("p", r(4)), "type": TYPES[r(3)],
+                "initiatives": few("i", 14), "sectors": few("s", 7), "start": date(),
+                "prov": prov(few("q", 4)),
+            })
+        })
+        .collect();
+    let events: Vec<Value> = (0..3)
+        .map(|i| json!({"id": id("e", i), "label": "Rencontre", "date": date(), "initiatives": few("i", 14), "parties": few("p", 3)}))
+        .collect();
+    let statements: Vec<Value> = (0..12)
+        .map(|i| {
+            json!({
+                "id": id("t", i), "kind": SAID[r(3)], "speakers": few("h", 4),
+                "text": {"fr": format!("On parle de {}", WORDS[r(6)])},
+                "sectors": few("s", 7), "initiatives": few("i", 14), "links": few("l", 8),
+                "institutions": few("o", 5), "date": date(), "prov": prov(few("q", 4)),
+                "event": if r(3) == 0 { id("e", r(3)) } else { String::new() },
+            })
+        })
+        .collect();
+    json!({
+        "format": "cooperation-dataset", "version": 1, "title": "Hasard",
+        "rates": [{"from": "EUR", "to": "USD", "date": "2012", "rate": "1.25"}],
+        "sectors": sectors, "parties": parties, "people": people, "institutions": institutions,
+        "initiatives": initiatives, "links": links, "events": events, "statements": statements,
+        "sources": sources,
+    })
+}
+
+/// The reference: facts as sets of ids, found by looking through everything again and again.
+struct Slow<'a> {
+    data: &'a Value,
+    by_id: BTreeMap<String, (&'static str, &'a Value)>,
+}
+
+impl<'a> Slow<'a> {
+    fn new(data: &'a Value) -> Self {
+        let mut by_id = BTreeMap::new();
+        for c in Collection::ALL {
+            for v in data[c.key()].as_array().into_iter().flatten() {
+                by_id.insert(v["id"].as_str().unwrap().to_owned(), (c.key(), v));
+            }
+        }
+        Self { data, by_id }
+    }
+
+    fn facts(&self) -> Vec<&'a Value> {
+        FACTS.iter().flat_map(|c| self.data[c.key()].as_array().unwrap()).collect()
+    }
+
+    fn kind_of(&self, id: &str) -> &'static str {
+        self.by_id.get(id).map_or("", |x| x.0)
+    }
+
+    fn ids(v: &Value, key: &str) -> Vec<String> {
+        v[key]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|x| {
+                x.as_str()
+                    .or(x["sector"].as_str())
+                    .or(x["actor"].as_str())
+                    .or(x["source"].as_str())
+                    .unwrap_or("")
+                    .to_owned()
+            })
+            .collect()
+    }
+
+    /// Facts a fact is directly about.
+    fn direct(&self, v: &Value) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        for key in ["initiatives", "links"] {
+            out.extend(Self::ids(v, key));
+        }
+        out.extend(v["event"].as_str().map(str::to_owned));
+        out.extend(v["parent"].as_str().map(str::to_owned));
+        out.retain(|id| {
+            *id != v["id"] && ["initiatives", "links", "events"].contains(&self.kind_of(id))
+        });
+        out
+    }
+
+    fn about(&self, v: &Value) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let mut at: Vec<String> = self.direct(v).into_iter().collect();
+        while let Some(id) = at.pop() {
+            if id != v["id"] && out.insert(id.clone()) {
+                at.extend(self.direct(self.by_id[&id].1));
+            }
+        }
+        out
+    }
+
+    /// Statements about a fact, itself when it is one.
+    fn evidence(&self, v: &Value) -> Vec<&'a Value> {
+        let id = v["id"].as_str().unwrap();
+        let all = self.data["statements"].as_array().unwrap();
+        all.iter().filter(|s| s["id"] == id || self.direct(s).contains(id)).collect()
+    }
+
+    fn own_sectors(&self, v: &Value) -> BTreeSet<String> {
+        let ids = Self::ids(v, "sectors").into_iter();
+        ids.filter(|s| self.kind_of(s) == "sectors").collect()
+    }
+
+    fn sectors(&self, v: &Value) -> BTreeSet<String> {
+        let own = self.own_sectors(v);
+        if !own.is_empty() {
+            return own;
+        }
+        self.about(v).iter().flat_map(|id| self.own_sectors(self.by_id[id].1)).collect()
+    }
+
+    fn lineage(&self, sector: &str) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        let mut at = sector.to_owned();
+        while self.kind_of(&at) == "sectors" && out.insert(at.clone()) {
+            let parent = self.by_id[&at].1["parent"].as_str().unwrap_or("").to_owned();
+            if parent == at {
+                break;
+            }
+            at = parent;
+        }
+        out
+    }
+
+    fn actors(&self, v: &Value) -> BTreeSet<String> {
+        let kind = self.kind_of(v["id"].as_str().unwrap());
+        let mut out: BTreeSet<String> = BTreeSet::new();
+        for key in ["parties", "participants", "speakers", "institutions"] {
+            out.extend(Self::ids(v, key));
+        }
+        for key in ["from", "to"] {
+            out.extend(v[key].as_str().map(str::to_owned));
+        }
+        if kind == "initiatives" {
+            out.insert(v["id"].as_str().unwrap().to_owned());
+        }
+        out
+    }
+
+    /// The values of a dimension that a fact has, as ids and terms.
+    fn values(&self, dim: Dim, v: &Value) -> BTreeSet<String> {
+        let about = self.about(v);
+        let related = || about.iter().map(|id| self.by_id[id].1);
+        let of_kind = |kind: &str| -> BTreeSet<String> {
+            let mut all = self.actors(v);
+            all.extend(related().flat_map(|a| self.actors(a)));
+            all.retain(|id| self.kind_of(id) == kind);
+            all
+        };
+        let kind = self.kind_of(v["id"].as_str().unwrap());
+        let term = |v: &Value, key: &str| -> Option<String> {
+            v[key].as_str().filter(|t| !t.is_empty()).map(str::to_owned)
+        };
+        match dim {
+            Dim::Sector => self.sectors(v).iter().flat_map(|s| self.lineage(s)).collect(),
+            Dim::Party => of_kind("parties"),
+            Dim::Institution => of_kind("institutions"),
+            Dim::Person => of_kind("people"),
+            Dim::Initiative => of_kind("initiatives"),
+            Dim::Speaker => {
+                let said = self.evidence(v).into_iter();
+                let ids = said.flat_map(|s| Self::ids(s, "speakers"));
+                ids.filter(|id| self.kind_of(id) == "people").collect()
+            }
+            Dim::Kind | Dim::Status => {
+                let key = dim.key();
+                if kind == "initiatives" {
+                    return term(v, key).into_iter().collect();
+                }
+                let own =
+                    related().filter(|a| self.kind_of(a["id"].as_str().unwrap()) == "initiatives");
+                own.filter_map(|a| term(a, key)).collect()
+            }
+            Dim::Statement => self.evidence(v).iter().filter_map(|s| term(s, "kind")).collect(),
+            Dim::Link => {
+                let id = v["id"].as_str().unwrap();
+                let mut links: Vec<&Value> = Vec::new();
+                if kind == "links" {
+                    links.push(v);
+                }
+                if kind == "statements" {
+                    links.extend(
+                        related().filter(|a| self.kind_of(a["id"].as_str().unwrap()) == "links"),
+                    );
+                }
+                let all = self.data["links"].as_array().unwrap();
+                links.extend(all.iter().filter(|l| self.direct(l).contains(id)));
+                links.into_iter().filter_map(|l| term(l, "type")).collect()
+            }
+            Dim::Source => {
+                let ids = Self::ids(v, "prov").into_iter();
+                ids.filter(|s| self.kind_of(s) == "sources").collect()
+            }
+            Dim::Scope => [term(v, "scope").unwrap_or_else(|| "core".to_owned())].into(),
+            Dim::Review => term(v, "review").into_iter().collect(),
+            Dim::Year | Dim::Text => BTreeSet::new(),
+        }
+    }
+
+    /// Whether each word stands in a fact's own words or in the names of what it touches.
+    fn has_words(&self, v: &Value, query: &str) -> bool {
+        let mut texts: Vec<String> = Vec::new();
+        for key in ["label", "text"] {
+            match &v[key] {
+                Value::String(s) => texts.push(s.clone()),
+                Value::Object(m) => {
+                    texts.extend(m.values().map(|t| t.as_str().unwrap().to_owned()))
+                }
+                _ => {}
+            }
+        }
+        for dim in [Dim::Sector, Dim::Party, Dim::Institution, Dim::Person] {
+            let names = self.values(dim, v).into_iter();
+            texts.extend(names.map(|id| self.by_id[&id].1["label"].as_str().unwrap().to_owned()));
+        }
+        let texts: Vec<String> = texts.iter().map(|t| fold(t)).collect();
+        fold(query).split_whitespace().all(|w| texts.iter().any(|t| t.contains(w)))
+    }
+}
+
+/// Whether a fact passes one clause, by its ids.
+fn passes(o: &Opened, slow: &Slow<'_>, clause: &Clause, v: &Value, fact: usize) -> bool {
+    let names = Names { records: &o.doc.records, table: &o.table };
+    let held = match &clause.values {
+        Values::Codes(codes) => {
+            let own = slow.values(clause.dim, v);
+            codes.iter().any(|c| match *c {
+                NONE => own.is_empty(),
+                c => own.contains(&names.name(clause.dim, c)),
+            })
+        }
+        Values::Periods(periods) => o.table.days[fact].is_some_and(|d| {
+            !d.is_unknown() && periods.iter().any(|p| d.first <= p.last && d.last >= p.first)
+        }),
+        Values::Words(words) => slow.has_words(v, words),
+    };
+    held != clause.inverted
+}
+
+fn filters() -> impl Strategy<Value = Vec<(usize, bool, Vec<u32>, usize)>> {
+    let clause = (0usize..15, any::<bool>(), prop::collection::vec(0u32..9, 1..4), 0usize..6);
+    prop::collection::vec(clause, 0..4)
+}
+
+/// Makes a filter of raw numbers; codes past the last value mean "none".
+fn filter_of(o: &Opened, raw: &[(usize, bool, Vec<u32>, usize)]) -> Filter {
+    let mut filter = Filter::default();
+    for (dim, inverted, numbers, word) in raw {
+        let dim = Dim::ALL[*dim];
+        let values = match dim.field() {
+            Some(field) => {
+                let n = u32::try_from(o.table.column(field).n_values()).unwrap();
+                let mut codes: Vec<u32> =
+                    numbers.iter().map(|c| if *c < n { *c } else { NONE }).collect();
+                codes.sort_unstable();
+                codes.dedup();
+                Values::Codes(codes)
+            }
+            None if dim == Dim::Year => {
+                let from = 2009 + i32::try_from(numbers[0]).unwrap();
+                Values::Periods(vec![year_span(from, from + 1)])
+            }
+            None => Values::Words(WORDS[*word].to_uppercase()),
+        };
+        filter.set(Clause { dim, inverted: *inverted, values });
+    }
+    filter
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_count_and_sum_is_that_of_the_reference(seed in any::<u64>(), raw in filters()) {
+        let data = dataset(seed);
+        let o = open(data.to_string().as_bytes()).unwrap();
+        let slow = Slow::new(&data);
+        let filter = filter_of(&o, &raw);
+        let words = || o.words.get(&o.doc.records);
+        let results = Crossing::default().cross(&o.table, &words, o.doc.totals(), &filter);
+        let names = Names { records: &o.doc.records, table: &o.table };
+        let facts = slow.facts();
+        // Which facts pass, and which pass without each dimension's own clause.
+        let but = |dim: Option<Dim>, n: usize| {
+            filter.clauses().iter().filter(|c| Some(c.dim) != dim).all(|c| passes(&o, &slow, c, facts[n], n))
+        };
+        for n in 0..facts.len() {
+            prop_assert_eq!(results.passes(n), but(None, n), "{} under {}", facts[n]["id"].clone(), write(&filter, names));
+        }
+        for dim in Dim::ALL.into_iter().filter(|d| d.field().is_some()) {
+            for c in FACTS {
+                let (values, none) = results.tally(&o.table, dim, c);
+                let mut expected: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+                let mut without = (0, 0);
+                for n in o.table.facts_of(c) {
+                    let own = slow.values(dim, facts[n]);
+                    let selected = u32::from(but(Some(dim), n));
+                    if own.is_empty() {
+                        without.0 += u32::from(but(None, n));
+                        without.1 += 1;
+                    }
+                    for v in own {
+                        let e = expected.entry(v).or_default();
+                        e.0 += selected;
+                        e.1 += 1;
+                    }
+                }
+                prop_assert_eq!((none.selected, none.total), without);
+                for (code, count) in values.iter().enumerate() {
+                    let id = names.name(dim, u32::try_from(code).unwrap());
+                    let e = expected.get(&id).copied().unwrap_or_default();
+                    prop_assert_eq!((count.selected, count.total), e, "{} {:?} {}", id, c, write(&filter, names));
+                }
+            }
+            // Institutions, each once.
+            let (values, _) = results.institutions(&o.table, dim);
+            for (code, count) in values.iter().enumerate() {
+                let id = names.name(dim, u32::try_from(code).unwrap());
+                let mut seen = [BTreeSet::new(), BTreeSet::new()];
+                for n in (0..facts.len()).filter(|n| slow.values(dim, facts[*n]).contains(&id)) {
+                    let touched = slow.values(Dim::Institution, facts[n]);
+                    if but(Some(dim), n) {
+                        seen[0].extend(touched.clone());
+                    }
+                    seen[1].extend(touched);
+                }
+                let found = (count.selected as usize, count.total as usize);
+                prop_assert_eq!(found, (seen[0].len(), seen[1].len()), "{:?} {}", dim, id);
+            }
+        }
+        // Records of other kinds pass when a passing fact touches them.
+        if results.filtered {
+            for (c, dim) in [(Collection::Parties, Dim::Party), (Collection::Institutions, Dim::Institution), (Collection::Sectors, Dim::Sector), (Collection::Sources, Dim::Source), (Collection::People, Dim::Person)] {
+                let passing = (0..facts.len()).filter(|n| but(None, *n));
+                let all: BTreeSet<String> = passing.flat_map(|n| slow.values(dim, facts[n])).collect();
+                prop_assert_eq!(results.count(c).selected as usize, all.len());
+            }
+        }
+        // Years.
+        let (years, undated) = results.by_year(&o.table, Measure::Initiatives);
+        let mut expected: BTreeMap<i32, u32> = BTreeMap::new();
+        let mut none = 0;
+        for n in o.table.facts_of(Collection::Initiatives) {
+            match o.table.days[n].filter(|d| !d.is_unknown()) {
+                Some(days) if but(Some(Dim::Year), n) => {
+                    let (a, b) = days.years();
+                    for y in a..=b {
+                        *expected.entry(y).or_default() += 1;
+                    }
+                }
+                None => none += u32::from(but(None, n)),
+                Some(_) => {}
+            }
+        }
+        prop_assert_eq!(years.into_iter().collect::<BTreeMap<_, _>>(), expected);
+        prop_assert_eq!(undated, none);
+        money(&o, &slow, &results, &but)?;
+        // The text form says the same again.
+        let text = write(&filter, names);
+        prop_assert_eq!(parse(&text, names).map_err(|e| TestCaseError::fail(format!("{e:?} in {text}")))?, filter);
+    }
+}
+
+/// Sums of money by sector, in whole cents so that the reference can divide exactly enough.
+fn money(
+    o: &Opened,
+    slow: &Slow<'_>,
+    results: &cooperama::query::Results,
+    but: &dyn Fn(Option<Dim>, usize) -> bool,
+) -> Result<(), TestCaseError> {
+    for (currency, kind, _) in &o.table.money_used {
+        let flow = Flow { currency: *currency, kind: *kind };
+        let (code, word) =
+            (&o.table.currencies[usize::from(*currency)], &o.table.flows[usize::from(*kind)]);
+        let sums = results.sums(&o.table, Dim::Sector, flow);
+        let mut expected: BTreeMap<String, f64> = BTreeMap::new();
+        let (mut without, mut not_added, mut none) = (0, 0, 0.0);
+        let initiatives = slow.data["initiatives"].as_array().unwrap();
+        for (v, n) in initiatives.iter().zip(o.table.facts_of(Collection::Initiatives)) {
+            let number = |a: &Value| match &a["value"] {
+                Value::Number(x) => x.as_f64(),
+                Value::String(s) => s.parse().ok(),
+                _ => None,
+            };
+            let of_kind: Vec<(f64, &str)> = v["amounts"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|a| a["kind"] == *word)
+                .filter_map(|a| Some((number(a)?, a["currency"].as_str().unwrap())))
+                .collect();
+            let own: Vec<f64> = of_kind.iter().filter(|a| a.1 == code).map(|a| a.0).collect();
+            let mut left = of_kind.len() - own.len();
+            let mut value = (!own.is_empty()).then(|| own.iter().sum::<f64>());
+            if own.is_empty() {
+                for (amount, from) in &of_kind {
+                    let rate = match (*from, code.as_str()) {
+                        ("EUR", "USD") => 1.25,
+                        ("USD", "EUR") => 1.0 / 1.25,
+                        _ => continue,
+                    };
+                    left -= 1;
+                    value = Some(value.unwrap_or(0.0) + amount * rate);
+                }
+            }
+            let passing = but(Some(Dim::Sector), n);
+            not_added += u32::try_from(left).unwrap() * u32::from(passing);
+            without += u32::from(passing && value.is_none() && left == 0);
+            let Some(value) = value else { continue };
+            let mut shares: BTreeMap<String, Option<f64>> = BTreeMap::new();
+            for s in v["sectors"].as_array().unwrap() {
+                let id = s["sector"].as_str().unwrap();
+                if slow.kind_of(id) == "sectors" {
+                    let share = s["share"].as_f64();
+                    let slot = shares.entry(id.to_owned()).or_insert(share.or(Some(-1.0)));
+                    if *slot != share.or(Some(-1.0)) {
+                        *slot = slot.zip(share).map(|(a, b)| a + b);
+                    }
+                }
+            }
+            if shares.is_empty() {
+                // A part of a larger initiative has that one's sectors.
+                for id in slow.sectors(v) {
+                    shares.insert(id, Some(-1.0));
+                }
+            }
+            if shares.is_empty() {
+                none += if but(None, n) { value } else { 0.0 };
+                continue;
+            }
+            if !passing {
+                continue;
+            }
+            let missing = shares.values().any(|s| s.is_none_or(|s| s < 0.0));
+            let total: f64 = shares.values().flatten().sum();
+            for (id, share) in &shares {
+                #[expect(clippy::cast_precision_loss, reason = "a test")]
+                let part = if missing { 1.0 / shares.len() as f64 } else { share.unwrap() / total };
+                for s in slow.lineage(id) {
+                    *expected.entry(s).or_default() += value * part;
+                }
+            }
+        }
+        prop_assert_eq!((sums.without, sums.not_added), (without, not_added));
+        #[expect(clippy::cast_precision_loss, reason = "a test")]
+        let near = |a: i128, b: f64| (a as f64 / 1e6 - b).abs() < 0.01;
+        prop_assert!(near(sums.none.0, none), "{} {}", sums.none.0, none);
+        for (code, (selected, _)) in sums.values.iter().enumerate() {
+            let id = format!("s{code}");
+            let e = expected.get(&id).copied().unwrap_or_default();
+            prop_assert!(near(*selected, e), "{id}: {selected} {e}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn text_forms_that_are_wrong_point_at_the_character() {
+    let o = Opened::example().unwrap();
+    let names = Names { records: &o.doc.records, table: &o.table };
+    let at = |text: &str| parse(text, names).map_err(|e| (e.at, e.message_id()));
+    assert_eq!(at("colour=red").unwrap_err(), (1, "form-dimension"));
+    assert_eq!(at("party=kz sector=").unwrap_err(), (17, "form-empty"));
+    assert_eq!(at("party=kz,nowhere").unwrap_err(), (10, "form-value"));
+    assert_eq!(at("text=\"rail").unwrap_err(), (6, "form-quote"));
+    assert_eq!(at("year=2013..20x5").unwrap_err(), (6, "form-period"));
+    assert_eq!(at("party=kz party=cn").unwrap_err(), (10, "form-twice"));
+    assert_eq!(at("party=Kazakhstan"), at("party=kz"));
+    let form = "sector=s.infra,s.finance party!=cn year=2013..2015 text=\"rail\"";
+    assert_eq!(
+        write(&at(form).unwrap(), names),
+        form.replace("s.infra,s.finance", &{
+            let mut ids = ["s.infra", "s.finance"];
+            ids.sort_by_key(|id| o.doc.records.find(id));
+            ids.join(",")
+        })
+    );
+    assert_eq!(write(&at("silk road").unwrap(), names), "text=\"silk road\"");
+    assert_eq!(write(&at("year=2013-05..").unwrap(), names), "year=2013-05-01..");
+    assert_eq!(write(&at("sector=none").unwrap(), names), "sector=none");
+}
+
+#[test]
+fn stages_and_sides_are_told_from_the_file() {
+    let data = json!({
+        "title": "T",
+        "parties": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}],
+        "people": [{"id": "h", "label": "H", "offices": [{"title": "x", "party": "b"}]}],
+        "institutions": [{"id": "o", "label": "O", "party": "a"}],
+        "initiatives": [
+            {"id": "1", "label": "1", "status": "completed", "stages": [{"stage": "signed", "date": "2014"}, {"stage": "announced", "date": "2013"}]},
+            {"id": "2", "label": "2", "status": "implementation", "participants": [{"actor": "o", "role": "funding"}]},
+            {"id": "3", "label": "3", "kind": "proposal"},
+            {"id": "4", "label": "4"},
+        ],
+        "statements": [
+            {"id": "s1", "kind": "reported", "speakers": ["h"], "text": "x"},
+            {"id": "s2", "kind": "reported", "speakers": ["h"], "onBehalfOf": ["a"], "text": "x"},
+        ],
+    });
+    let o = open(data.to_string().as_bytes()).unwrap();
+    use Stage::{Announced, Signed, UnderWay, Unknown};
+    assert_eq!(o.table.stages, [Signed, UnderWay, Announced, Unknown]);
+    assert_eq!(o.table.voices.get(0), [1]);
+    assert_eq!(o.table.voices.get(1), [0]);
+    assert_eq!(o.table.funders.get(1), [0]);
+}
