@@ -389,7 +389,7 @@ fn term_of(field: Field) -> Option<usize> {
 
 /// What facts have to do with each other.
 struct Links {
-    /// For each fact, the initiatives, links and events it is about, with what these are about.
+    /// For each fact, the initiatives and links it is about, with what these are about.
     about: Csr<u32>,
     /// For each fact, the statements about it; a statement's own number first of all.
     evidence: Csr<u32>,
@@ -401,10 +401,15 @@ impl Links {
     fn new(table: &Table, about: &Csr<Row>) -> Self {
         let n = table.n_facts();
         let direct = |fact: usize| about.get(fact).iter().filter_map(|r| table.fact(*r));
+        // Where something was said is no part of what it is about.
+        let subjects = |fact: usize| {
+            let rows = about.get(fact).iter().filter(|r| r.collection() != Collection::Events);
+            rows.filter_map(|r| table.fact(*r))
+        };
         let mut all = Csr::default();
         let mut list: Vec<u32> = Vec::new();
         for fact in 0..n {
-            let mut at: Vec<usize> = direct(fact).collect();
+            let mut at: Vec<usize> = subjects(fact).collect();
             let mut left = 64;
             while let Some(next) = at.pop() {
                 let number = u32::try_from(next).unwrap_or(u32::MAX);
@@ -413,7 +418,7 @@ impl Links {
                 }
                 left -= 1;
                 list.push(number);
-                at.extend(direct(next));
+                at.extend(subjects(next));
             }
             all.push(&mut list);
         }

@@ -42,7 +42,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         info
     });
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    let given_up = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Escape));
+    let given_up = ui.input(|i| i.key_pressed(Key::Escape));
     if form.fresh {
         form.fresh = false;
         response.request_focus();

@@ -289,7 +289,9 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     }
     for dim in Dim::ALL {
         let what = words.t(&format!("dim-{}", dim.key()));
-        let Some(field) = dim.field().filter(|f| f.collection().is_none()) else { continue };
+        // Those who speak are found as people.
+        let of_terms = dim.field().filter(|f| f.collection().is_none() && dim != Dim::Speaker);
+        let Some(field) = of_terms else { continue };
         for code in (0..w.opened.table.column(field).n_values()).filter_map(|c| c.try_into().ok()) {
             let text = filterbar::value_name(w, dim, code);
             let choice = Choice::Thing(Thing::Value(Pick::Code(dim, code)));

@@ -7,6 +7,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod board;
 mod cli;
 mod example;
 mod export;

@@ -194,7 +194,7 @@ impl<'a> Slow<'a> {
         let mut out = BTreeSet::new();
         let mut at: Vec<String> = self.direct(v).into_iter().collect();
         while let Some(id) = at.pop() {
-            if id != v["id"] && out.insert(id.clone()) {
+            if id != v["id"] && self.kind_of(&id) != "events" && out.insert(id.clone()) {
                 at.extend(self.direct(self.by_id[&id].1));
             }
         }

@@ -32,7 +32,7 @@ impl NetworkPanel {
     /// Draws nodes and ties.
     pub(super) fn canvas(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
         let full = ui.available_rect_before_wrap();
-        let legend = self.legend_height.clamp(24.0, full.height() * 0.4);
+        let legend = self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0));
         let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
         let id = ui.scope_id().with("canvas");
         let back = ui.interact(field, id, Sense::click_and_drag());

@@ -1,0 +1,383 @@
+//! The board as a person works with it: asking in every dimension, walking back and forward, the
+//! palette, the keyboard alone, and what a screen reader meets.
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use cooperama::command::Command;
+use cooperama::query::{Dim, How, Pick};
+use cooperama::record::Collection;
+use cooperama::view::{NetworkMode, PanelKind, QuoteGroup, SectorMode, Thing, TimelineMode};
+use cooperama::workbench::Opened;
+
+use crate::fixture::{open, root};
+use crate::workbench::{Shell, ask, ask_with, click, harness, harness_of, statements};
+
+fn send(h: &mut Harness<'_, Shell>, command: Command) {
+    h.state().board.send(command);
+    h.run();
+    h.run();
+}
+
+fn row(h: &Harness<'_, Shell>, id: &str) -> cooperama::record::Row {
+    h.state().board.document().records.find(id).unwrap()
+}
+
+/// Opens the palette and chooses the first line for what is typed.
+fn palette(h: &mut Harness<'_, Shell>, text: &str, held: Modifiers) {
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run();
+    h.get_by_label("Command, record or value").type_text(text);
+    h.run();
+    h.key_press_modifiers(held, Key::Enter);
+    h.run();
+}
+
+/// Every dimension with a value of the example: what to type in the palette, the chip, and how many
+/// statements and initiatives pass.
+const ASKED: [(Dim, &str, &str); 13] = [
+    (Dim::Sector, "Culture", "Sector: Culture"),
+    (Dim::Party, "Kazakhstan", "Party: Kazakhstan"),
+    (Dim::Institution, "Silk Road Fund", "Institution: Silk Road Fund"),
+    (Dim::Person, "Karim Massimov", "Person: Karim Massimov"),
+    (Dim::Initiative, "Silk Road Economic Belt", "Initiative: Silk Road Economic Belt"),
+    (Dim::Kind, "strategy", "Kind: strategy"),
+    (Dim::Status, "in preparation", "Status: in preparation"),
+    (Dim::Statement, "editorial", "Kind of statement: editorial"),
+    (Dim::Source, "Le Caucase", "Source:"),
+    (Dim::Scope, "context", "Scope: context"),
+    (Dim::Review, "disputed", "Review: disputed"),
+    (Dim::Year, "2013", "When: 2013"),
+    (Dim::Link, "", "Link:"),
+];
+
+#[test]
+fn every_dimension_is_filtered_inverted_and_cleared() {
+    let mut h = harness();
+    h.run();
+    let total = h.state().board.results().pass().len() as u32;
+    let passing = |h: &Harness<'_, Shell>| {
+        let pass = h.state().board.results().pass();
+        pass.count(0..pass.len())
+    };
+    let mut seen = 0;
+    for (dim, text, chip) in ASKED {
+        // Terms that the example does not have are asked of a value it has.
+        let field = dim.field();
+        let known = text.is_empty()
+            || field.is_none_or(|f| {
+                f.collection().is_some() || {
+                    let board = &h.state().board;
+                    let names = board.names();
+                    (0..board.opened().table.column(f).n_values())
+                        .any(|c| names.name(dim, u32::try_from(c).unwrap()).contains(text))
+                }
+            });
+        if known && !text.is_empty() && dim != Dim::Source {
+            palette(&mut h, text, Modifiers::NONE);
+        } else {
+            send(&mut h, Command::Pick { pick: Pick::Code(dim, 0), how: How::Only });
+        }
+        let filter = h.state().board.view.filter.clone();
+        let clause = filter.clause(dim);
+        assert!(clause.is_some(), "{dim:?} after {text:?}: {filter:?}");
+        let some = passing(&h);
+        assert!(some < total, "{dim:?}");
+        assert!(some > 0, "{dim:?}");
+        let prefix = if known { chip } else { &chip[..=chip.find(':').unwrap()] };
+        h.get_all_by_label_contains(&format!("Remove {prefix}")).next().unwrap();
+        send(&mut h, Command::Invert(dim));
+        assert_eq!(passing(&h), total - some, "{dim:?}");
+        h.get_all_by_label_contains("all but").next().unwrap();
+        // A click on the chip clears it.
+        h.get_all_by_label_contains("Remove ").next().unwrap().click();
+        h.run();
+        assert_eq!(passing(&h), total);
+        assert!(h.state().board.view.filter.is_empty());
+        seen += 1;
+    }
+    assert_eq!(seen, 13);
+    // Speakers by their name on a card, words by the field of the quotes.
+    ask(&mut h, "Filter by speaker Xi Jinping");
+    assert_eq!(statements(&h), 5);
+    send(&mut h, Command::Invert(Dim::Speaker));
+    assert_eq!(statements(&h), 8);
+    send(&mut h, Command::ClearFilter);
+    h.get_by_label("Search the words").focus();
+    h.run();
+    h.get_by_label("Search the words").type_text("destiny");
+    h.run();
+    assert_eq!(statements(&h), 1);
+    send(&mut h, Command::Invert(Dim::Text));
+    assert_eq!(statements(&h), 12);
+    send(&mut h, Command::ClearDim(Dim::Text));
+    assert_eq!(statements(&h), 13);
+}
+
+#[test]
+fn values_mean_or_and_dimensions_mean_and() {
+    let mut h = harness();
+    h.run();
+    ask(&mut h, "Finance and investment: 3 of 3");
+    ask_with(&mut h, "Culture: 3 of 3", Modifiers::SHIFT);
+    assert_eq!(statements(&h), 6);
+    ask(&mut h, "Filter by speaker Xi Jinping");
+    assert_eq!(statements(&h), 1);
+    ask_with(&mut h, "Culture: 0 of 3", Modifiers::ALT);
+    let filter = &h.state().board.view.filter;
+    assert!(filter.clause(Dim::Sector).unwrap().inverted);
+    assert!(statements(&h) > 1);
+}
+
+#[test]
+fn a_click_selects_and_one_walks_back_and_forward() {
+    let mut h = harness();
+    h.run();
+    click(&mut h, "Culture: 3 of 3");
+    let culture = Thing::Record(row(&h, "s.culture"));
+    assert_eq!(h.state().board.view.selected, Some(culture));
+    assert!(h.state().board.view.filter.is_empty());
+    ask(&mut h, "Infrastructure: 3 of 3");
+    assert_eq!(statements(&h), 3);
+    h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    h.run();
+    assert_eq!(statements(&h), 13);
+    assert_eq!(h.state().board.view.selected, Some(culture));
+    h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    h.run();
+    assert_eq!(h.state().board.view.selected, None);
+    for _ in 0..2 {
+        h.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+        h.run();
+    }
+    assert_eq!(statements(&h), 3);
+    // Escape peels one layer at a time: the selection, then the filter.
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!((h.state().board.view.selected, statements(&h)), (None, 3));
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(statements(&h), 13);
+}
+
+#[test]
+fn the_palette_finds_commands_records_and_values() {
+    let mut h = harness();
+    h.run();
+    palette(&mut h, "areas", Modifiers::NONE);
+    assert_eq!(h.state().board.view.sectors, SectorMode::Treemap);
+    // Blind to accents and case; records of other kinds open in the inspector.
+    palette(&mut h, "silk road fund", Modifiers::NONE);
+    assert!(h.state().board.view.filter.clause(Dim::Institution).is_some());
+    palette(&mut h, "KARIM MASS", Modifiers::SHIFT);
+    assert!(h.state().board.view.filter.clauses().len() == 2);
+    palette(&mut h, "initiatives", Modifiers::NONE);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run();
+    h.get_by_label("Command, record or value").type_text("qqqqqq");
+    h.run();
+    h.get_by_label("Nothing has this name");
+    h.key_press(Key::Escape);
+    h.run();
+    assert!(h.query_by_label("Nothing has this name").is_none());
+    // The filter stays: Escape closed the palette alone.
+    assert!(!h.state().board.view.filter.is_empty());
+}
+
+#[test]
+fn the_filter_is_written_and_its_faults_are_told_where_they_are() {
+    let mut h = harness();
+    h.run();
+    click(&mut h, "Write filter");
+    h.get_by_label("Filter as text").type_text("sector=s.infra party!=nowhere");
+    h.run();
+    click(&mut h, "Apply");
+    h.run();
+    h.get_by_label_contains("“nowhere” at character 23 is no party of this dataset");
+    assert_eq!(statements(&h), 13);
+    h.key_press(Key::Escape);
+    h.run();
+    click(&mut h, "Write filter");
+    h.get_by_label("Filter as text").type_text("sector=s.infra,s.culture year=2015");
+    h.run();
+    click(&mut h, "Apply");
+    assert_eq!(statements(&h), 5);
+    h.get_by_label("Remove Sector: Infrastructure, Culture from the filter");
+}
+
+#[test]
+fn the_keyboard_alone_reaches_every_panel_and_its_content() {
+    let mut h = harness();
+    h.run();
+    let mut titles = std::collections::HashSet::new();
+    for _ in 0..PanelKind::ALL.len() {
+        h.key_press(Key::F6);
+        h.run();
+        h.run();
+        let focused = h.ctx.memory(egui::Memory::focused).expect("a panel has the focus");
+        titles.insert(focused);
+        // Tab goes on to something in it or after it, and never gets lost.
+        h.key_press(Key::Tab);
+        h.run();
+        assert!(h.ctx.memory(egui::Memory::focused).is_some());
+    }
+    let shown = PanelKind::ALL.len() - 1;
+    assert!(titles.len() >= shown, "{} of {shown}", titles.len());
+    // From a node of the network an arrow goes to another one.
+    let node = "Xi Jinping (person)";
+    send(&mut h, Command::ShowPanel(PanelKind::Network));
+    h.get_by_label(node).focus();
+    h.run();
+    let before = h.ctx.memory(egui::Memory::focused);
+    h.key_press(Key::ArrowRight);
+    h.run();
+    h.run();
+    assert_ne!(h.ctx.memory(egui::Memory::focused), before);
+}
+
+#[test]
+fn steps_pins_paths_and_evidence() {
+    let mut h = harness();
+    h.run();
+    let xi = Thing::Record(row(&h, "xi-jinping"));
+    send(&mut h, Command::Select(Some(xi)));
+    h.key_press(Key::Num1);
+    h.run();
+    assert_eq!(h.state().board.view.focus, 1);
+    h.key_press(Key::Num0);
+    h.run();
+    assert_eq!(h.state().board.view.focus, 0);
+    h.key_press(Key::P);
+    h.run();
+    let fund = Thing::Record(row(&h, "inst.silk-road-fund"));
+    send(&mut h, Command::Pin(fund));
+    assert_eq!(h.state().board.view.pinned, [xi, fund]);
+    // The way from one to the other is told.
+    h.get_by_label_contains("Shortest path: ");
+    for id in ["kz", "cn"] {
+        let thing = Thing::Record(row(&h, id));
+        send(&mut h, Command::Pin(thing));
+    }
+    assert_eq!(h.state().board.view.pinned.len(), 3);
+    send(&mut h, Command::Select(Some(xi)));
+    h.key_press(Key::E);
+    h.run();
+    h.run();
+    h.get_by_label("5 of 5");
+    // The evidence shows the words and where they were read.
+    h.get_all_by_label_contains("Le Caucase, § 3").next().unwrap();
+}
+
+#[test]
+fn a_frozen_panel_stays_while_the_others_go_on() {
+    let mut h = harness();
+    h.run();
+    send(&mut h, Command::Freeze(PanelKind::Quotes));
+    ask(&mut h, "Culture: 3 of 3");
+    assert_eq!(statements(&h), 3);
+    // The quotes still show all thirteen, and say why.
+    h.get_all_by_label("13 of 13").next().unwrap();
+    click(&mut h, "Let the panel go on");
+    h.run();
+    h.get_all_by_label("3 of 13").next().unwrap();
+}
+
+#[test]
+fn no_widget_is_without_a_name_in_any_panel_and_mode() {
+    for size in [[1600.0, 1000.0], [1024.0, 600.0], [420.0, 300.0]] {
+        let mut h = harness_of(Opened::example().unwrap(), size);
+        h.run();
+        for kind in PanelKind::ALL {
+            send(&mut h, Command::ShowPanel(kind));
+            assert_eq!(h.unnamed_widgets(), Vec::<String>::new(), "{kind:?}");
+        }
+        let modes = [
+            SectorMode::ALL.iter().map(|m| ("sectors", m.key())).collect::<Vec<_>>(),
+            NetworkMode::ALL.iter().map(|m| ("network", m.key())).collect(),
+            QuoteGroup::ALL.iter().map(|m| ("quotes", m.key())).collect(),
+            TimelineMode::ALL.iter().map(|m| ("timeline", m.key())).collect(),
+        ];
+        for (key, value) in modes.into_iter().flatten() {
+            let kind = PanelKind::ALL.into_iter().find(|k| k.key() == key).unwrap();
+            send(&mut h, Command::ShowPanel(kind));
+            send(&mut h, Command::Set(key, value));
+            assert_eq!(h.unnamed_widgets(), Vec::<String>::new(), "{key}={value}");
+        }
+        let thing = Thing::Record(row(&h, "st.04"));
+        send(&mut h, Command::Evidence(thing));
+        assert_eq!(h.unnamed_widgets(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn empty_and_filtered_faces_lead_on() {
+    let mut h = harness();
+    h.run();
+    let none = "sector=s.infra speaker=xi-jinping text=destiny";
+    let names = h.state().board.names();
+    let filter = cooperama::query::parse(none, names).unwrap();
+    send(&mut h, Command::SetFilter(filter));
+    assert_eq!(statements(&h), 0);
+    for kind in PanelKind::ALL {
+        send(&mut h, Command::ShowPanel(kind));
+    }
+    h.get_all_by_label("Clear the filter").next().unwrap().click();
+    h.run();
+    assert_eq!(statements(&h), 13);
+    // A dataset without anything still says in every panel what is missing.
+    let mut h = harness_of(open(br#"{"title":"Nothing"}"#).unwrap(), [1600.0, 1000.0]);
+    h.run();
+    for kind in PanelKind::ALL {
+        send(&mut h, Command::ShowPanel(kind));
+        assert_eq!(h.unnamed_widgets(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_statement_is_copied_with_its_source() {
+    let mut h = harness();
+    h.run();
+    h.get_all_by_label("Copy with source").next().unwrap().click();
+    h.run();
+    let copied = &h.state().copied;
+    assert_eq!(copied.len(), 1);
+    assert!(
+        copied[0].starts_with("“a community of interest and destiny”\n— Xi Jinping"),
+        "{}",
+        copied[0]
+    );
+    assert!(copied[0].contains("https://www.le-caucase.com/2015/04/10/"), "{}", copied[0]);
+}
+
+#[test]
+fn the_view_is_a_sentence_in_both_languages() {
+    let mut h = harness();
+    h.run();
+    assert_eq!(
+        h.state().board.sentence(),
+        "Between 2013 and 2015, 13 statements, 6 initiatives, 7 sectors, 3 institutions; \
+         Infrastructure has 3 of 6 initiatives; 12 sources, of which 12 independent."
+    );
+    ask(&mut h, "Culture: 3 of 3");
+    click(&mut h, "Switch to French");
+    let said = h.state().board.sentence();
+    assert!(said.starts_with("Secteur\u{202F}: Culture\u{202F}; "), "{said}");
+    assert!(said.contains("1 institution"), "{said}");
+    assert_eq!(h.state().board.results().count(Collection::Statements).selected, 3);
+}
+
+#[test]
+fn the_registry_of_projects_is_asked_too() {
+    let path = root().join("../shared/data/kz-china-aiddata-nodesc.coop.json");
+    let Ok(bytes) = std::fs::read(path) else { return };
+    let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1000.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    h.get_all_by_label("42 of 42").next().unwrap();
+    // Sorting by amount puts the largest first.
+    h.get_all_by_label_contains("Amount (USD").next().unwrap().click();
+    h.run();
+    h.get_all_by_label_contains("US$7.5").next().unwrap();
+    assert_eq!(h.unnamed_widgets(), Vec::<String>::new());
+}
