@@ -40,6 +40,17 @@ pub struct Results {
     pub filtered: bool,
 }
 
+/// Years and how many facts each touches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Years {
+    /// Year, selected and total, ascending and without gaps.
+    pub years: Vec<(i32, u32, u32)>,
+    /// Facts without a day; they pass when they pass the whole filter.
+    pub undated: Count,
+    /// All facts.
+    pub count: Count,
+}
+
 /// The collections that pass through the facts that touch them.
 const TOUCHED: [(Collection, Field); 5] = [
     (Collection::Parties, Field::Party),
@@ -200,6 +211,69 @@ impl Results {
             without.selected += u32::from(self.passes(fact));
         }
         (counts, without)
+    }
+
+    /// How many facts each year touches, without the period's own clause, counted by where spans
+    /// begin and end.
+    #[must_use]
+    pub fn years(&self, table: &Table) -> Years {
+        let mut out = Years::default();
+        let n = table.n_facts();
+        let selected = self.pass.count(0..n);
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        out.count = Count { selected, total: small(n) };
+        let Some((from, to)) = table.years() else {
+            out.undated = out.count;
+            return out;
+        };
+        // Beyond some thousand years a strip of years says nothing.
+        let to = to.min(from.saturating_add(3000));
+        let len = usize::try_from(to - from + 1).unwrap_or(0);
+        let rows = self.but(Dim::Year);
+        let steps = |range: std::ops::Range<usize>| {
+            let mut steps = vec![[0i32; 2]; len + 1];
+            let mut undated = Count::default();
+            let place =
+                |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
+            for fact in range {
+                let span = table.spans[fact];
+                if span[0] > span[1] {
+                    undated.total += 1;
+                    undated.selected += u32::from(self.pass.has(fact));
+                    continue;
+                }
+                let (a, b) = (place(span[0]), place(span[1]) + 1);
+                let lit = i32::from(rows.has(fact));
+                steps[a][0] += 1;
+                steps[b][0] -= 1;
+                steps[a][1] += lit;
+                steps[b][1] -= lit;
+            }
+            (steps, undated)
+        };
+        let starts: Vec<usize> = (0..n).step_by(STRETCH * 4).collect();
+        let (all, undated) =
+            starts.par_iter().map(|s| steps(*s..(*s + STRETCH * 4).min(n))).reduce(
+                || (vec![[0; 2]; len + 1], Count::default()),
+                |(mut a, mut x), (b, y)| {
+                    for (a, b) in a.iter_mut().zip(b) {
+                        a[0] += b[0];
+                        a[1] += b[1];
+                    }
+                    x.total += y.total;
+                    x.selected += y.selected;
+                    (a, x)
+                },
+            );
+        let (mut total, mut selected) = (0i32, 0i32);
+        for (step, year) in all[..len].iter().zip(from..) {
+            total += step[0];
+            selected += step[1];
+            let small = |n: i32| u32::try_from(n).unwrap_or(0);
+            out.years.push((year, small(selected), small(total)));
+        }
+        out.undated = undated;
+        out
     }
 
     fn count_records(&mut self, table: &Table, totals: [usize; 9]) {

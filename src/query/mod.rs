@@ -6,7 +6,7 @@ mod form;
 mod measure;
 mod search;
 
-pub use cross::{Count, Crossing, Results};
+pub use cross::{Count, Crossing, Results, Years};
 pub use filter::{Clause, Dim, Filter, How, NONE, Pick, Values, whole_years, year_span};
 pub use form::{FormError, FormFault, Names, parse, write};
 pub use measure::{Flow, Measure, Sums, YearSum, money, total};

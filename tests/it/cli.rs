@@ -201,7 +201,7 @@ fn query_answers_as_table_csv_and_json() {
     let out = run(&["query", EXAMPLE, "--by", "sector", "--measure", "statements"]);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let lines: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
-    assert_eq!(lines[0], "s.partnership   Strategic partnership   5");
+    assert_eq!(lines[0], "s.partnership  Strategic partnership   5");
     assert_eq!(lines.len(), 8);
     let csv =
         run(&["query", EXAMPLE, "--by", "speaker", "--measure", "statements", "--format", "csv"]);

@@ -90,9 +90,17 @@ impl TimelineData {
 pub fn data(cx: &PanelCx<'_>) -> TimelineData {
     let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
-    let dated: usize = cx.table.spans.iter().filter(|s| s[0] <= s[1]).count();
-    count_years(cx, &mut out);
-    if dated > MAX_ITEMS {
+    let counted = cx.results.years(cx.table);
+    let year = |(year, selected, total): (i32, u32, u32)| Year { year, selected, total };
+    out.years = counted.years.into_iter().map(year).collect();
+    out.count = counted.count;
+    out.undated = counted.undated.total;
+    out.undated_selected = counted.undated.selected;
+    out.dated = (
+        counted.count.selected - counted.undated.selected,
+        counted.count.total - counted.undated.total,
+    );
+    if out.dated.1 as usize > MAX_ITEMS {
         return out;
     }
     for (lane, collection) in LANES.into_iter().enumerate() {
@@ -143,44 +151,4 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
         });
     }
     out
-}
-
-/// Counts every year a dated fact touches, by what begins and ends in each.
-fn count_years(cx: &PanelCx<'_>, out: &mut TimelineData) {
-    let Some((from, to)) = cx.table.years() else {
-        out.count.total = u32::try_from(cx.table.n_facts()).unwrap_or(u32::MAX);
-        out.undated = out.count.total;
-        return;
-    };
-    // Beyond some thousand years the strip of years says nothing.
-    let to = to.min(from.saturating_add(3000));
-    let n = usize::try_from(to - from + 1).unwrap_or(0);
-    let mut steps = vec![[0i64; 2]; n + 1];
-    let place = |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
-    let rows = cx.results.but(Dim::Year);
-    for (fact, span) in cx.table.spans.iter().enumerate() {
-        let passes = cx.results.passes(fact);
-        out.count.total += 1;
-        out.count.selected += u32::from(passes);
-        if span[0] > span[1] {
-            out.undated += 1;
-            out.undated_selected += u32::from(passes);
-            continue;
-        }
-        out.dated.0 += u32::from(passes);
-        out.dated.1 += 1;
-        let (a, b) = (place(span[0]), place(span[1]) + 1);
-        let lit = i64::from(rows.has(fact));
-        steps[a][0] += 1;
-        steps[b][0] -= 1;
-        steps[a][1] += lit;
-        steps[b][1] -= lit;
-    }
-    let (mut total, mut selected) = (0i64, 0i64);
-    for (step, year) in steps[..n].iter().zip(from..) {
-        total += step[0];
-        selected += step[1];
-        let small = |n: i64| u32::try_from(n).unwrap_or(0);
-        out.years.push(Year { year, selected: small(selected), total: small(total) });
-    }
 }
