@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::epaint::text::{Glyph, TextFormat};
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{
-    Color32, Context, FontFamily, Pos2, RawInput, Rect, Shape, Stroke, StrokeKind, Theme,
-    ThemePreference, pos2, vec2,
+    Color32, ColorImage, Context, FontFamily, ImageData, Pos2, RawInput, Rect, Shape, Stroke,
+    StrokeKind, TextureId, Theme, ThemePreference, pos2, vec2,
 };
 
 use super::page::{Mark, Page, TextRun};
@@ -36,9 +36,11 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
     let size = request.size.map(|s| s as f32);
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(size[0], size[1]));
     let mut shapes: Vec<ClippedShape> = Vec::new();
+    let mut textures: Textures = Textures::new();
     for frame in 0..FRAMES {
         let input = RawInput {
             screen_rect: Some(rect),
+            max_texture_side: Some(8192),
             time: Some(f64::from(frame)),
             focused: false,
             ..RawInput::default()
@@ -48,13 +50,19 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
             workbench.ui(ui);
         });
         shapes.clone_from(&output.shapes);
+        for (id, deltas) in &output.textures_delta.set {
+            for delta in deltas.iter().filter(|d| d.pos.is_none()) {
+                let ImageData::Color(image) = &delta.image;
+                textures.insert(*id, image.clone());
+            }
+        }
         output.drop_without_applying_deltas();
     }
     let mut marks = Vec::new();
     for ClippedShape { clip_rect, shape, .. } in &shapes {
         let clip = clip_rect.intersect(rect);
         if clip.is_positive() {
-            collect(shape, clip, &mut marks);
+            collect(shape, clip, &textures, &mut marks);
         }
     }
     let fonts = ctx.fonts(|f| {
@@ -69,13 +77,27 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
     Page { size, title: workbench.window_title(), language: request.language.tag(), marks, fonts }
 }
 
-fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
+/// Pictures of pixels that were painted.
+type Textures = std::collections::HashMap<TextureId, Arc<ColorImage>>;
+
+/// A picture of pixels as a PNG file.
+fn png(image: &ColorImage) -> Option<Vec<u8>> {
+    use resvg::tiny_skia::Pixmap;
+    let [w, h] = image.size.map(|s| u32::try_from(s).unwrap_or(0));
+    let mut pixmap = Pixmap::new(w, h)?;
+    for (to, from) in pixmap.data_mut().chunks_exact_mut(4).zip(&image.pixels) {
+        to.copy_from_slice(&from.to_array());
+    }
+    pixmap.encode_png().ok()
+}
+
+fn collect(shape: &Shape, clip: Rect, textures: &Textures, out: &mut Vec<(Rect, Mark)>) {
     if !shape.visual_bounding_rect().intersects(clip) {
         return;
     }
     let mut push = |mark| out.push((clip, mark));
     match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, clip, out)),
+        Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, clip, textures, out)),
         Shape::Circle(c) => push(Mark::Circle {
             center: c.center,
             radius: c.radius,
@@ -94,6 +116,12 @@ fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
             fill: path.fill,
             stroke: Stroke::new(path.stroke.width, solid(&path.stroke.color)),
         }),
+        Shape::Rect(r) if r.brush.is_some() => {
+            let texture = r.brush.as_ref().and_then(|b| textures.get(&b.fill_texture_id));
+            if let Some(png) = texture.and_then(|image| png(image)) {
+                push(Mark::Image { rect: r.rect, png: Arc::new(png) });
+            }
+        }
         Shape::Rect(r) => {
             let half = r.stroke.width / 2.0;
             let rect = match r.stroke_kind {
@@ -125,10 +153,12 @@ fn collect(shape: &Shape, clip: Rect, out: &mut Vec<(Rect, Mark)>) {
         }
         Shape::CubicBezier(b) => {
             for path in b.to_path_shapes(Some(0.1), None) {
-                collect(&Shape::Path(path), clip, out);
+                collect(&Shape::Path(path), clip, textures, out);
             }
         }
-        Shape::QuadraticBezier(b) => collect(&Shape::Path(b.to_path_shape(Some(0.1))), clip, out),
+        Shape::QuadraticBezier(b) => {
+            collect(&Shape::Path(b.to_path_shape(Some(0.1))), clip, textures, out)
+        }
         // The panels draw neither of these.
         _ => {}
     }

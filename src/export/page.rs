@@ -55,6 +55,13 @@ pub enum Mark {
         /// Line.
         stroke: Stroke,
     },
+    /// A picture of pixels: its place, and its bytes as PNG.
+    Image {
+        /// Place.
+        rect: Rect,
+        /// The file.
+        png: std::sync::Arc<Vec<u8>>,
+    },
     /// Text.
     Text(TextRun),
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use base64::Engine as _;
 use egui::{Color32, Rect, Stroke};
 
 use super::page::{Mark, Page, TextRun};
@@ -98,6 +99,19 @@ fn write_mark(out: &mut String, mark: &Mark) {
             }
             out.push_str(if *closed { "Z\"" } else { "\"" });
             paint(out, if *closed { *fill } else { Color32::TRANSPARENT }, *stroke);
+        }
+        Mark::Image { rect, png } => {
+            let data = base64::engine::general_purpose::STANDARD.encode(png.as_slice());
+            writeln!(
+                out,
+                "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" \
+                 preserveAspectRatio=\"none\" href=\"data:image/png;base64,{data}\"/>",
+                two(rect.min.x),
+                two(rect.min.y),
+                two(rect.width()),
+                two(rect.height())
+            )
+            .ok();
         }
         Mark::Text(run) => text(out, run),
     }

@@ -5,8 +5,13 @@
 
 mod community;
 mod force;
+mod spread;
+mod tree;
+mod whole;
 
 pub use community::communities;
+pub use spread::Spread;
+pub use whole::{MAX_WHOLE, Whole};
 
 use rustc_hash::FxHashMap;
 

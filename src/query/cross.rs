@@ -34,7 +34,9 @@ pub struct Results {
     /// Per collection, records that pass the whole filter. Records that are no facts pass when a
     /// fact that passes touches them.
     pub counts: [Count; 9],
-    /// For [`TOUCHED`], how many passing facts touch each record.
+    /// For [`TOUCHED`], how many passing facts of each collection of [`FACTS`] touch each record,
+    /// and how many of all.
+    by: [[Vec<u32>; 4]; 5],
     touched: [Vec<u32>; 5],
     /// Whether a filter is on.
     pub filtered: bool,
@@ -117,9 +119,7 @@ fn of_codes(column: &Column, codes: &[u32], n: usize) -> Bits {
     let mut bits = Bits::none(n);
     for code in codes {
         if *code == NONE {
-            for fact in (0..n).filter(|f| column.of.get(*f).is_empty()) {
-                bits.put(fact);
-            }
+            bits.or(&column.empty);
         } else {
             for fact in column.facts.get(*code as usize) {
                 bits.put(*fact as usize);
@@ -130,14 +130,11 @@ fn of_codes(column: &Column, codes: &[u32], n: usize) -> Bits {
 }
 
 fn of_periods(days: &[Option<Days>], periods: &[Days]) -> Bits {
-    let mut bits = Bits::none(days.len());
-    for (fact, days) in days.iter().enumerate() {
-        let Some(days) = days.filter(|d| !d.is_unknown()) else { continue };
-        if periods.iter().any(|p| days.first <= p.last && days.last >= p.first) {
-            bits.put(fact);
-        }
-    }
-    bits
+    Bits::of(days.len(), |fact| {
+        days[fact].is_some_and(|d| {
+            !d.is_unknown() && periods.iter().any(|p| d.first <= p.last && d.last >= p.first)
+        })
+    })
 }
 
 impl Results {
@@ -200,16 +197,27 @@ impl Results {
         let Some(column) = dim.field().map(|f| table.column(f)) else {
             return (Vec::new(), Count::default());
         };
+        let Some(c) = FACTS.iter().position(|c| *c == collection) else {
+            return (Vec::new(), Count::default());
+        };
         let range = table.facts_of(collection);
-        let all = totals(column, &range);
-        let selected = tally(column, self.but(dim), range.clone(), &all);
-        let counts = all.iter().zip(&selected).map(|(t, s)| Count { selected: *s, total: *t });
+        let all = &column.totals[c];
+        let known = TOUCHED.iter().position(|t| Some(t.1) == dim.field());
+        let own = self.but.iter().any(|b| b.0 == dim);
+        let counted;
+        let selected = match known.filter(|_| !own) {
+            Some(i) => &self.by[i][c],
+            None => {
+                counted = tally(column, self.but(dim), range.clone(), all);
+                &counted
+            }
+        };
+        let counts = all.iter().zip(selected).map(|(t, s)| Count { selected: *s, total: *t });
         let counts = counts.collect();
-        let mut without = Count::default();
-        for fact in range.filter(|f| column.of.get(*f).is_empty()) {
-            without.total += 1;
-            without.selected += u32::from(self.passes(fact));
-        }
+        let without = Count {
+            selected: column.empty.count_both(&self.pass, range.clone()),
+            total: column.empty.count(range),
+        };
         (counts, without)
     }
 
@@ -222,58 +230,70 @@ impl Results {
         let selected = self.pass.count(0..n);
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         out.count = Count { selected, total: small(n) };
-        let Some((from, to)) = table.years() else {
-            out.undated = out.count;
-            return out;
+        out.undated = Count {
+            selected: self.pass.count_both(&table.undated, 0..n),
+            total: table.undated.count(0..n),
         };
-        // Beyond some thousand years a strip of years says nothing.
-        let to = to.min(from.saturating_add(3000));
-        let len = usize::try_from(to - from + 1).unwrap_or(0);
+        let Some((from, to, steps)) = &table.calendar else { return out };
         let rows = self.but(Dim::Year);
-        let steps = |range: std::ops::Range<usize>| {
-            let mut steps = vec![[0i32; 2]; len + 1];
-            let mut undated = Count::default();
-            let place =
-                |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
-            for fact in range {
+        // Whichever is less is counted: what is in, or what is left out.
+        let left_out = rows.count(0..n) as usize > n / 2;
+        let count = |range: std::ops::Range<usize>| {
+            let mut steps = vec![0i32; steps.len()];
+            for fact in rows.rows(range, left_out) {
                 let span = table.spans[fact];
-                if span[0] > span[1] {
-                    undated.total += 1;
-                    undated.selected += u32::from(self.pass.has(fact));
-                    continue;
+                if span[0] <= span[1] {
+                    let (a, b) = Table::calendar_steps(*from, *to, span);
+                    steps[a] += 1;
+                    steps[b] -= 1;
                 }
-                let (a, b) = (place(span[0]), place(span[1]) + 1);
-                let lit = i32::from(rows.has(fact));
-                steps[a][0] += 1;
-                steps[b][0] -= 1;
-                steps[a][1] += lit;
-                steps[b][1] -= lit;
             }
-            (steps, undated)
+            steps
         };
         let starts: Vec<usize> = (0..n).step_by(STRETCH * 4).collect();
-        let (all, undated) =
-            starts.par_iter().map(|s| steps(*s..(*s + STRETCH * 4).min(n))).reduce(
-                || (vec![[0; 2]; len + 1], Count::default()),
-                |(mut a, mut x), (b, y)| {
-                    for (a, b) in a.iter_mut().zip(b) {
-                        a[0] += b[0];
-                        a[1] += b[1];
-                    }
-                    x.total += y.total;
-                    x.selected += y.selected;
-                    (a, x)
-                },
-            );
+        let counted = starts.par_iter().map(|s| count(*s..(*s + STRETCH * 4).min(n))).reduce(
+            || vec![0; steps.len()],
+            |mut a, b| {
+                for (a, b) in a.iter_mut().zip(b) {
+                    *a += b;
+                }
+                a
+            },
+        );
         let (mut total, mut selected) = (0i32, 0i32);
-        for (step, year) in all[..len].iter().zip(from..) {
-            total += step[0];
-            selected += step[1];
+        for ((all, counted), year) in steps.iter().zip(counted).zip(*from..=*to) {
+            total += all;
+            selected += if left_out { all - counted } else { counted };
             let small = |n: i32| u32::try_from(n).unwrap_or(0);
             out.years.push((year, small(selected), small(total)));
         }
-        out.undated = undated;
         out
+    }
+
+    /// How many passing facts of a collection are of each of `n` kinds, told by `kind` from the
+    /// place in the collection; `totals` is how many there are of each.
+    #[must_use]
+    pub fn groups(
+        &self,
+        table: &Table,
+        collection: Collection,
+        totals: &[u32],
+        kind: impl Fn(usize) -> usize,
+    ) -> Vec<u32> {
+        let range = table.facts_of(collection);
+        let left_out = self.pass.count(range.clone()) as usize > range.len() / 2;
+        let mut counted = vec![0u32; totals.len()];
+        for fact in self.pass.rows(range.clone(), left_out) {
+            if let Some(n) = counted.get_mut(kind(fact - range.start)) {
+                *n += 1;
+            }
+        }
+        if left_out {
+            for (n, all) in counted.iter_mut().zip(totals) {
+                *n = all - *n;
+            }
+        }
+        counted
     }
 
     fn count_records(&mut self, table: &Table, totals: [usize; 9]) {
@@ -281,18 +301,23 @@ impl Results {
             let total = u32::try_from(totals[c as usize]).unwrap_or(u32::MAX);
             self.counts[c as usize] = Count { selected: total, total };
         }
-        let n = table.n_facts();
         let pass = &self.pass;
-        let touched: Vec<Vec<u32>> = TOUCHED
+        let jobs: Vec<(usize, usize)> = (0..4).flat_map(|c| (0..5).map(move |f| (f, c))).collect();
+        let counts: Vec<Vec<u32>> = jobs
             .par_iter()
-            .map(|(_, field)| {
-                let column = table.column(*field);
-                let all: Vec<u32> = totals_of_all(column);
-                tally(column, pass, 0..n, &all)
+            .with_max_len(1)
+            .map(|(f, c)| {
+                let column = table.column(TOUCHED[*f].1);
+                tally(column, pass, table.facts_of(FACTS[*c]), &column.totals[*c])
             })
             .collect();
-        for (slot, counts) in self.touched.iter_mut().zip(touched) {
-            *slot = counts;
+        for ((f, c), counts) in jobs.into_iter().zip(counts) {
+            let sum = &mut self.touched[f];
+            sum.resize(counts.len().max(sum.len()), 0);
+            for (sum, n) in sum.iter_mut().zip(&counts) {
+                *sum += n;
+            }
+            self.by[f][c] = counts;
         }
         if !self.filtered {
             return;
@@ -305,24 +330,6 @@ impl Results {
             self.counts[*c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
         }
     }
-}
-
-fn totals_of_all(column: &Column) -> Vec<u32> {
-    let len = |v: usize| u32::try_from(column.facts.get(v).len()).unwrap_or(u32::MAX);
-    (0..column.n_values()).map(len).collect()
-}
-
-/// For each value, how many facts of `range` have it. The facts of a value are ascending, so both
-/// ends of the range are found by halving.
-fn totals(column: &Column, range: &std::ops::Range<usize>) -> Vec<u32> {
-    (0..column.n_values())
-        .map(|v| {
-            let facts = column.facts.get(v);
-            let from = facts.partition_point(|f| (*f as usize) < range.start);
-            let to = facts.partition_point(|f| (*f as usize) < range.end);
-            u32::try_from(to - from).unwrap_or(u32::MAX)
-        })
-        .collect()
 }
 
 /// Facts counted by one thread.

@@ -1,5 +1,7 @@
 //! Sets of rows as bitmaps, 64 rows a word.
 
+use rayon::prelude::*;
+
 /// A set of row numbers below a fixed length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bits {
@@ -30,6 +32,24 @@ impl Bits {
         {
             *last &= (1 << rest) - 1;
         }
+    }
+
+    /// The rows for which `holds` is true, asked on all cores.
+    #[must_use]
+    pub fn of(len: usize, holds: impl Fn(usize) -> bool + Sync) -> Self {
+        let word = |w: usize| {
+            let end = len.min(w * 64 + 64);
+            (w * 64..end).fold(0u64, |word, i| word | u64::from(holds(i)) << (i % 64))
+        };
+        let words = (0..len.div_ceil(64)).into_par_iter().with_min_len(512).map(word).collect();
+        Self { words, len }
+    }
+
+    /// How many rows of `range` both hold.
+    #[must_use]
+    pub fn count_both(&self, other: &Self, range: std::ops::Range<usize>) -> u32 {
+        let words = self.words_in(&range).zip(other.words_in(&range));
+        words.map(|((i, a), (_, b))| mask(a & b, i, &range).count_ones()).sum()
     }
 
     /// How many rows the set is over.

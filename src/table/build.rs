@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::gather::{Interner, NO_TERM, Part, TERMS};
-use super::{Column, Csr, FACTS, Field, Node, Rates, Table, TieKind, lineage};
+use super::{Bits, Column, Csr, FACTS, Field, Node, Rates, Table, TieKind, lineage};
 use crate::model::{Checks, Days};
 use crate::record::{Collection, Records, Row};
 
@@ -178,6 +178,7 @@ impl<'a> Builder<'a> {
         self.table.sector_order = order(&self.table.sector_parent, &self.sector_rank);
         self.borrow_dates();
         self.table.spans = self.table.days.iter().map(|d| years_of(*d)).collect();
+        self.calendar();
         self.table.origins = super::origins::origins(&self.table.derived);
         self.sides();
         self.money_used();
@@ -208,6 +209,23 @@ impl<'a> Builder<'a> {
             self.table.days[n] =
                 issued.filter_map(|s| self.issued.get(*s as usize).copied().flatten()).min();
         }
+    }
+
+    fn calendar(&mut self) {
+        let spans = &self.table.spans;
+        self.table.undated = Bits::of(spans.len(), |i| spans[i][0] > spans[i][1]);
+        let dated = || spans.iter().filter(|s| s[0] <= s[1]);
+        let years = dated().map(|s| (i32::from(s[0]), i32::from(s[1])));
+        let Some((from, to)) = years.reduce(|(a, b), (c, d)| (a.min(c), b.max(d))) else { return };
+        // Beyond some thousand years a strip of years says nothing.
+        let to = to.min(from.saturating_add(3000));
+        let mut steps = vec![0i32; usize::try_from(to - from + 2).unwrap_or(0)];
+        for span in dated() {
+            let (a, b) = Table::calendar_steps(from, to, *span);
+            steps[a] += 1;
+            steps[b] -= 1;
+        }
+        self.table.calendar = Some((from, to, steps));
     }
 
     /// Who speaks and who funds, as parties.
@@ -309,7 +327,20 @@ impl<'a> Builder<'a> {
                 Field::Speaker => this.table.speakers.len(),
                 _ => field.collection().map_or(terms.len(), |c| this.records.len(c)),
             };
-            Column { facts: of.transposed(n_values), of, terms }
+            let facts = of.transposed(n_values);
+            let empty = Bits::of(n, |f| of.get(f).is_empty());
+            // The facts of a value are ascending, so both ends of a collection are found by halving.
+            let totals = FACTS.map(|c| {
+                let range = this.table.facts_of(c);
+                let count = |v: usize| {
+                    let facts = facts.get(v);
+                    let from = facts.partition_point(|f| (*f as usize) < range.start);
+                    let to = facts.partition_point(|f| (*f as usize) < range.end);
+                    u32::try_from(to - from).unwrap_or(u32::MAX)
+                };
+                (0..n_values).into_par_iter().with_min_len(1024).map(count).collect()
+            });
+            Column { of, facts, terms, empty, totals }
         };
         let columns: Vec<Column> = Field::ALL.into_iter().map(make).collect();
         self.table.columns = columns;

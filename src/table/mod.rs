@@ -104,6 +104,10 @@ pub struct Column {
     pub facts: Csr<u32>,
     /// The words of a term's numbers; empty when values are records.
     pub terms: Vec<String>,
+    /// Facts without any value.
+    pub empty: Bits,
+    /// For each collection of [`FACTS`], how many of its facts have each value.
+    pub totals: [Vec<u32>; 4],
 }
 
 impl Column {
@@ -217,6 +221,11 @@ pub struct Table {
     pub money_used: Vec<(u16, u16, u32)>,
     /// First and last year of each fact; the first after the last when no day is known.
     pub spans: Vec<[i16; 2]>,
+    /// First and last year of all, and for each year between how many facts begin in it and how
+    /// many ended before it.
+    pub calendar: Option<(i32, i32, Vec<i32>)>,
+    /// Facts no day is known of.
+    pub undated: Bits,
     /// All ties.
     pub ties: Vec<Tie>,
     /// Ids that are referred to by links and belong to no record.
@@ -307,9 +316,15 @@ impl Table {
     /// First and last year any dated fact touches.
     #[must_use]
     pub fn years(&self) -> Option<(i32, i32)> {
-        let dated = self.spans.iter().filter(|s| s[0] <= s[1]);
-        let years = dated.map(|s| (i32::from(s[0]), i32::from(s[1])));
-        years.reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
+        self.calendar.as_ref().map(|c| (c.0, c.1))
+    }
+
+    /// The place of a year in [`Table::calendar`], and of the year after another.
+    #[must_use]
+    pub fn calendar_steps(from: i32, to: i32, span: [i16; 2]) -> (usize, usize) {
+        let place =
+            |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
+        (place(span[0]), place(span[1]) + 1)
     }
 
     /// The amounts of a fact.

@@ -2,5 +2,6 @@
 
 pub mod bidi;
 pub mod ext;
+pub mod raster;
 pub mod rows;
 pub mod theme;

@@ -140,6 +140,17 @@ impl Tokens {
     }
 }
 
+/// Paints a texture in its own colours.
+pub const AS_IT_IS: Color32 = Color32::WHITE;
+
+/// A colour from its channels, multiplied by the last one already.
+#[must_use]
+#[inline]
+pub fn premultiplied(channels: [u8; 4]) -> Color32 {
+    let [r, g, b, a] = channels;
+    Color32::from_rgba_premultiplied(r, g, b, a)
+}
+
 /// `a` with a share `t` of `b`, in gamma space.
 #[must_use]
 pub fn mix(a: Color32, b: Color32, t: f32) -> Color32 {

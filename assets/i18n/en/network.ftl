@@ -35,3 +35,5 @@ network-path = { $count ->
    *[other] Shortest path: { $count } ties
  }
 network-matrix = The { $shown } most tied of { $total } are in the grid, those that belong together side by side
+network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
+network-placing = placing, { $percent }

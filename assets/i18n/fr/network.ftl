@@ -35,3 +35,5 @@ network-path = { $count ->
    *[other] Plus court chemin : { $count } liens
  }
 network-matrix = Les { $shown } plus liés sur { $total } sont dans la grille, côte à côte quand ils vont ensemble
+network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
+network-placing = placement, { $percent }

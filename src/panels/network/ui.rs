@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Ui, Vec2};
 
 use super::data::{self, NetworkData};
+use super::map::Map;
 use super::{labels, matrix, ties};
 use crate::command::Command;
 use crate::panels::{Cached, PanelCx, Revisions, frame};
@@ -27,6 +28,7 @@ pub struct NetworkPanel {
     pub(super) placed: Option<Placed>,
     /// Legend's height, known after a frame.
     pub(super) legend_height: f32,
+    map: Map,
     rows: RowsState,
     ties: Cached<ties::TieData>,
 }
@@ -43,6 +45,7 @@ impl NetworkPanel {
     pub fn fit(&mut self) {
         self.zoom = 1.0;
         self.pan = Vec2::ZERO;
+        self.map.fit();
     }
 
     /// Draws the panel.
@@ -63,7 +66,8 @@ impl NetworkPanel {
             frame::empty(cx, ui, PanelKind::Network);
         } else {
             match cx.view.network {
-                NetworkMode::Graph | NetworkMode::Map => self.canvas(cx, ui, shown),
+                NetworkMode::Graph => self.canvas(cx, ui, shown),
+                NetworkMode::Map => self.map.show(cx, ui),
                 NetworkMode::Matrix => matrix::show(cx, ui, shown),
                 NetworkMode::Table => {
                     let data = self.ties.get(cx.revisions.numbers(), || ties::data(cx));
@@ -89,9 +93,11 @@ impl NetworkPanel {
             };
             if sign(ui, "network-zoom-in", true) {
                 self.zoom = (self.zoom * 1.25).min(12.0);
+                self.map.zoom(1.25);
             }
             if sign(ui, "network-zoom-out", false) {
                 self.zoom = (self.zoom / 1.25).max(0.3);
+                self.map.zoom(1.0 / 1.25);
             }
             let fit = ext::sign_button(ui, t, &cx.words.t("network-fit"), |p, r, s| {
                 p.rect_stroke(r, 2.0, s, egui::StrokeKind::Middle);

@@ -1,0 +1,134 @@
+//! Placing scale-free networks of 1,000, 10,000 and 100,000 nodes with 3 edges each: time and
+//! stress together, and how long the first picture takes. `cargo bench --bench layout`.
+//!
+//! Stress is Σ (s·d/g − 1)² / pairs over all nodes seen from sampled ones, with d the distance in
+//! the plane, g the one in the network, and s the scale that makes it least.
+
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use cooperama::graph::Spread;
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// A small generator, the same everywhere (xorshift64*).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        usize::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33).unwrap_or(0) % n
+    }
+}
+
+/// Preferential attachment (Barabási and Albert 1999). With `groups`, nine ties of ten stay within
+/// a node's own group.
+fn network(n: usize, groups: usize) -> Vec<(u32, u32)> {
+    let mut chance = Chance(42);
+    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(n * 3);
+    let mut ends: Vec<Vec<u32>> = vec![Vec::new(); groups];
+    for i in 0..n {
+        let number = u32::try_from(i).unwrap_or(u32::MAX);
+        for _ in 0..3 {
+            let own = i % groups;
+            let group = if chance.below(10) < 9 { own } else { chance.below(groups) };
+            if let Some(k) = ends[group].len().checked_sub(1) {
+                let other = ends[group][chance.below(k + 1)];
+                if other != number {
+                    edges.push((number, other));
+                    ends[group].push(other);
+                    ends[own].push(number);
+                }
+            } else {
+                ends[own].push(number);
+            }
+        }
+    }
+    edges
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a report")]
+fn stress(places: &[[f32; 2]], edges: &[(u32, u32)]) -> f64 {
+    let n = places.len();
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for (a, b) in edges {
+        near[*a as usize].push(*b);
+        near[*b as usize].push(*a);
+    }
+    let (mut sum1, mut sum2, mut pairs) = (0.0f64, 0.0f64, 0u64);
+    let step = (n / 60).max(1);
+    for start in (0..n).step_by(step) {
+        let mut far = vec![u32::MAX; n];
+        far[start] = 0;
+        let mut queue = VecDeque::from([start]);
+        while let Some(i) = queue.pop_front() {
+            for j in &near[i] {
+                if far[*j as usize] == u32::MAX {
+                    far[*j as usize] = far[i] + 1;
+                    queue.push_back(*j as usize);
+                }
+            }
+        }
+        for j in (0..n).filter(|j| *j != start && far[*j] != u32::MAX) {
+            let (p, q) = (places[start], places[j]);
+            let d = f64::from(p[0] - q[0]).hypot(f64::from(p[1] - q[1])) / f64::from(far[j]);
+            sum1 += d;
+            sum2 += d * d;
+            pairs += 1;
+        }
+    }
+    // Least over the scale: 1 − (Σd)² / (N Σd²).
+    1.0 - sum1 * sum1 / (pairs as f64 * sum2)
+}
+
+/// The share of each node's eight nearest others that are of its own group.
+#[expect(clippy::cast_precision_loss, reason = "a report")]
+fn purity(places: &[[f32; 2]], groups: usize) -> f64 {
+    let n = places.len();
+    let (mut same, mut all) = (0usize, 0usize);
+    for i in (0..n).step_by((n / 400).max(1)) {
+        let d = |j: &usize| (places[*j][0] - places[i][0]).hypot(places[*j][1] - places[i][1]);
+        let mut others: Vec<usize> = (0..n).filter(|j| *j != i).collect();
+        let k = 8.min(others.len() - 1);
+        others.select_nth_unstable_by(k, |a, b| d(a).total_cmp(&d(b)));
+        same += others[..k].iter().filter(|j| *j % groups == i % groups).count();
+        all += k;
+    }
+    same as f64 / all as f64
+}
+
+fn main() {
+    for n in [1_000, 10_000, 100_000] {
+        let edges = network(n, 1);
+        let start = now();
+        let mut spread = Spread::new(n, &edges);
+        spread.advance(1);
+        let first = spread.places().len();
+        let seen = start.elapsed();
+        spread.finish();
+        let time = start.elapsed();
+        println!(
+            "{first:7} nodes {:8} edges: first picture {:.3} s, done {:.3} s, stress {:.4}",
+            edges.len(),
+            seen.as_secs_f64(),
+            time.as_secs_f64(),
+            stress(&spread.places(), &edges)
+        );
+    }
+    let (n, groups) = (10_000, 40);
+    let edges = network(n, groups);
+    let start = now();
+    let mut spread = Spread::new(n, &edges);
+    spread.finish();
+    println!(
+        "{n:7} nodes in {groups} groups: done {:.3} s, stress {:.4}, purity {:.2}",
+        start.elapsed().as_secs_f64(),
+        stress(&spread.places(), &edges),
+        purity(&spread.places(), groups)
+    );
+}

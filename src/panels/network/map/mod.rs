@@ -1,0 +1,283 @@
+//! The whole network as a map: every node a dot, every tie a line, drawn into a picture that is kept
+//! while nothing moves. What stands out, names included, is drawn over it as marks.
+
+mod picture;
+
+use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::graph::{Spread, Whole};
+use crate::panels::{PanelCx, Revisions, grammar};
+use crate::record::{Collection, Row};
+use crate::table::Node;
+use crate::ui::ext;
+use crate::ui::theme::{medium, mix, size};
+use crate::view::{ColorBy, Thing};
+
+/// Nodes moved in one frame while the network is being placed.
+const MOVES: usize = 16_000;
+/// Frames between two pictures while it is being placed.
+const REDRAW: u64 = 6;
+/// Names drawn at most.
+const NAMES: usize = 40;
+
+/// The map's own state.
+#[derive(Default)]
+pub(super) struct Map {
+    of_data: Option<u64>,
+    whole: Whole,
+    spread: Option<Spread>,
+    places: Vec<[f32; 2]>,
+    /// Middle and half width of what is placed.
+    bounds: (Pos2, Vec2),
+    zoom: f32,
+    /// The place in the middle of the field.
+    center: Pos2,
+    texture: Option<TextureHandle>,
+    drawn: Option<Drawn>,
+    frame: u64,
+}
+
+impl std::fmt::Debug for Map {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Map of {} nodes", self.whole.nodes.len())
+    }
+}
+
+/// What the kept picture shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Drawn {
+    revisions: Revisions,
+    dark: bool,
+    by_party: bool,
+    size: [usize; 2],
+    scale: f32,
+    center: Pos2,
+    progress: f32,
+    /// Lines and dots left out while it moves.
+    coarse: bool,
+}
+
+impl Map {
+    /// Shows the whole again.
+    pub(super) fn fit(&mut self) {
+        self.zoom = 1.0;
+        self.center = self.bounds.0;
+    }
+
+    /// Zooms around the middle.
+    pub(super) fn zoom(&mut self, factor: f32) {
+        self.zoom = (self.zoom * factor).clamp(0.5, 200.0);
+    }
+
+    /// Draws the map.
+    pub(super) fn show(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        if self.of_data != Some(cx.revisions.data) {
+            *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
+            self.whole = Whole::new(cx.table, cx.doc.totals());
+            self.spread = Some(self.whole.spread());
+        }
+        self.note(cx, ui);
+        let full = ui.available_rect_before_wrap();
+        let field = full.shrink2(vec2(0.0, 2.0));
+        if field.width() < 20.0 || field.height() < 20.0 {
+            return;
+        }
+        self.place(cx, ui);
+        let id = ui.scope_id().with("map");
+        let response = ui.interact(field, id, Sense::click_and_drag());
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let args = [
+            ("nodes", n(self.whole.nodes.len()).into()),
+            ("edges", n(self.whole.edges.len()).into()),
+        ];
+        let name = cx.words.tf("network-canvas", &args);
+        response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
+        let scale = self.scale(field);
+        let moving = self.hands(ui, &response, field, scale);
+        let scale = self.scale(field);
+        self.picture(cx, ui, field, scale, moving);
+        self.marks(cx, ui, field, scale, response);
+        ui.allocate_rect(full, Sense::hover());
+    }
+
+    /// How much of how much is shown.
+    fn note(&self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let args = [
+            ("shown", n(self.whole.nodes.len()).into()),
+            ("total", n(self.whole.total).into()),
+            ("lines", n(self.whole.edges.len()).into()),
+        ];
+        let mut text = cx.words.tf("network-map", &args);
+        if let Some(spread) = &self.spread {
+            let percent = crate::text::number::percent(
+                f64::from((spread.progress() * 100.0).round()) / 100.0,
+                cx.words.language,
+            );
+            text = format!("{text} · {}", cx.words.ts("network-placing", &[("percent", percent)]));
+        }
+        ui.add(egui::Label::new(ext::small(text, cx.tokens)).truncate());
+    }
+
+    /// Goes on placing; a picture file waits until it is done.
+    fn place(&mut self, cx: &PanelCx<'_>, ui: &Ui) {
+        self.frame += 1;
+        let Some(spread) = &mut self.spread else { return };
+        let done = if cx.picture {
+            spread.finish();
+            true
+        } else {
+            spread.advance(MOVES)
+        };
+        if done || self.places.is_empty() || self.frame.is_multiple_of(REDRAW) {
+            self.places = spread.places();
+            let mut bounds = Rect::NOTHING;
+            for p in &self.places {
+                bounds.extend_with(pos2(p[0], p[1]));
+            }
+            let fitted = (self.zoom - 1.0).abs() < 1e-6;
+            self.bounds = (bounds.center(), bounds.size() / 2.0);
+            if fitted {
+                self.center = self.bounds.0;
+            }
+        }
+        if done {
+            self.spread = None;
+        }
+        ui.ctx().request_repaint();
+    }
+
+    /// Points a unit of distance takes.
+    fn scale(&self, field: Rect) -> f32 {
+        let half = self.bounds.1.max(vec2(1.0, 1.0));
+        let fit = (field.width() / half.x).min(field.height() / half.y) * 0.48;
+        fit.min(60.0) * self.zoom
+    }
+
+    /// Pan and zoom; answers whether the picture moves under a hand.
+    fn hands(&mut self, ui: &Ui, response: &egui::Response, field: Rect, scale: f32) -> bool {
+        let mut moving = false;
+        if response.dragged() {
+            self.center -= response.drag_delta() / scale;
+            moving = true;
+        }
+        if response.contains_pointer() {
+            let (scroll, pinch, pointer) =
+                ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta(), i.pointer.hover_pos()));
+            let factor = pinch * libm::expf(scroll * 0.004);
+            if let Some(p) = pointer.filter(|_| (factor - 1.0).abs() > 1e-4) {
+                let before = self.zoom;
+                self.zoom(factor);
+                // What is under the pointer stays there.
+                let k = 1.0 - before / self.zoom;
+                self.center += (p - field.center()) / scale * k;
+                moving = true;
+            }
+        }
+        if moving {
+            ui.ctx().request_repaint();
+        }
+        moving
+    }
+
+    fn to_screen(&self, field: Rect, scale: f32, p: [f32; 2]) -> Pos2 {
+        field.center() + (pos2(p[0], p[1]) - self.center) * scale
+    }
+
+    /// Names, the thing pointed at and what is chosen, over the picture.
+    fn marks(&self, cx: &PanelCx<'_>, ui: &Ui, field: Rect, scale: f32, response: egui::Response) {
+        let painter = ui.painter().with_clip_rect(field);
+        let pointed = response.hover_pos().and_then(|p| self.nearest(field, scale, p));
+        let chosen = |node: Node| match node {
+            Node::Record(row) => {
+                let thing = Thing::Record(row);
+                cx.selected(thing) || cx.view.pinned.contains(&thing)
+            }
+            Node::Missing(_) => false,
+        };
+        for (i, place) in self.places.iter().enumerate() {
+            let node = self.whole.nodes[i];
+            if pointed == Some(i) || chosen(node) {
+                let at = self.to_screen(field, scale, *place);
+                let stroke = egui::Stroke::new(2.0, cx.tokens.accent);
+                painter.circle_stroke(
+                    at,
+                    picture::radius(self.whole.degree[i], scale) + 3.0,
+                    stroke,
+                );
+            }
+        }
+        self.names(cx, &painter, field, scale);
+        if let Some(Node::Record(row)) = pointed.map(|i| self.whole.nodes[i]) {
+            let tip = self.tip(cx, row, pointed.map_or(0, |i| self.whole.degree[i]));
+            let response = grammar::act(cx, ui, response, Thing::Record(row));
+            response.on_hover_ui_at_pointer(|ui| {
+                ui.set_max_width(340.0);
+                ui.label(ext::strong(cx.name(row), size::BODY));
+                ui.label(ext::small(tip.clone(), cx.tokens));
+            });
+        } else if response.clicked() && cx.view.selected.is_some() {
+            cx.send(crate::command::Command::Select(None));
+        }
+    }
+
+    fn tip(&self, cx: &PanelCx<'_>, row: Row, degree: u32) -> String {
+        let ties = cx.words.tf("network-ties", &[("count", degree.into())]);
+        let what = cx.words.t(&format!("record-{}", row.collection().key()));
+        format!("{what} · {ties}")
+    }
+
+    /// The node nearest to a point, at most some points away.
+    fn nearest(&self, field: Rect, scale: f32, p: Pos2) -> Option<usize> {
+        let at = self.center + (p - field.center()) / scale;
+        let d2 = |q: &[f32; 2]| (q[0] - at.x).powi(2) + (q[1] - at.y).powi(2);
+        let best = self.places.iter().map(d2).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let reach = picture::radius(self.whole.degree[best.0], scale) + 5.0;
+        (best.1.sqrt() * scale <= reach).then_some(best.0)
+    }
+
+    /// The names of the most tied nodes in sight that have room.
+    fn names(&self, cx: &PanelCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+        let mut seen: Vec<(u32, usize)> = self
+            .places
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| field.shrink(4.0).contains(self.to_screen(field, scale, **p)))
+            .map(|(i, _)| (self.whole.degree[i], i))
+            .collect();
+        let k = (NAMES * 4).min(seen.len());
+        if k < seen.len() {
+            seen.select_nth_unstable_by_key(k, |s| (std::cmp::Reverse(s.0), s.1));
+            seen.truncate(k);
+        }
+        seen.sort_unstable_by_key(|s| (std::cmp::Reverse(s.0), s.1));
+        let mut taken: Vec<Rect> = Vec::new();
+        for (degree, i) in seen {
+            if taken.len() >= NAMES {
+                break;
+            }
+            let Node::Record(row) = self.whole.nodes[i] else { continue };
+            let at = self.to_screen(field, scale, self.places[i]);
+            let name = crate::text::display::cut(&cx.name(row), 28).into_owned();
+            let party = row.collection() == Collection::Parties;
+            let family = if party { medium() } else { egui::FontFamily::Proportional };
+            let font = egui::FontId::new(size::SMALL, family);
+            let galley = painter.layout_no_wrap(name, font, cx.tokens.ink);
+            let min = at + vec2(-galley.size().x / 2.0, picture::radius(degree, scale) + 2.0);
+            let rect = Rect::from_min_size(min, galley.size());
+            if taken.iter().any(|t| t.intersects(rect.expand(3.0))) || !field.contains_rect(rect) {
+                continue;
+            }
+            taken.push(rect);
+            let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.78);
+            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, halo);
+            let lit = cx.results.row_in(cx.table, row);
+            let color = if lit { cx.tokens.ink } else { cx.tokens.secondary };
+            painter.galley(rect.min, galley, color);
+        }
+    }
+
+    fn by_party(cx: &PanelCx<'_>) -> bool {
+        cx.view.color_by == ColorBy::Party
+    }
+}

@@ -1,0 +1,203 @@
+//! Very many lines and dots drawn on the processor into a picture, in bands side by side: what a
+//! machine without a graphics card can do for a hundred thousand marks.
+
+use egui::{Color32, ColorImage, Pos2};
+use rayon::prelude::*;
+
+/// A straight line.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// One end, in pixels.
+    pub from: Pos2,
+    /// The other end.
+    pub to: Pos2,
+    /// Its colour.
+    pub color: Color32,
+}
+
+/// A filled circle.
+#[derive(Clone, Copy, Debug)]
+pub struct Dot {
+    /// Its centre, in pixels.
+    pub at: Pos2,
+    /// Its radius, in pixels.
+    pub radius: f32,
+    /// Its colour.
+    pub color: Color32,
+}
+
+/// Rows of pixels drawn by one thread.
+const BAND: usize = 64;
+
+/// Draws lines, then dots over them, on `ground`. `strength` is how much a line covers what lies
+/// under it, 0 to 1.
+#[must_use]
+pub fn draw(
+    size: [usize; 2],
+    ground: Color32,
+    lines: &[Line],
+    strength: f32,
+    dots: &[Dot],
+) -> ColorImage {
+    let [width, height] = size;
+    let mut pixels = vec![ground; width * height];
+    // Which marks touch each band.
+    let bands = height.div_ceil(BAND).max(1);
+    let band_of = |y: f32| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to the picture"
+        )]
+        let row = y.clamp(0.0, 1e6) as usize;
+        (row / BAND).min(bands - 1)
+    };
+    let outside = |a: f32, b: f32, end: usize| {
+        #[expect(clippy::cast_precision_loss, reason = "a picture's side")]
+        let end = end as f32;
+        a.max(b) < 0.0 || a.min(b) > end
+    };
+    let mut of_lines: Vec<Vec<u32>> = vec![Vec::new(); bands];
+    for (line, n) in lines.iter().zip(0u32..) {
+        let (a, b) = (line.from, line.to);
+        if outside(a.x, b.x, width) || outside(a.y, b.y, height) {
+            continue;
+        }
+        for band in &mut of_lines[band_of(a.y.min(b.y))..=band_of(a.y.max(b.y))] {
+            band.push(n);
+        }
+    }
+    let mut of_dots: Vec<Vec<u32>> = vec![Vec::new(); bands];
+    for (dot, n) in dots.iter().zip(0u32..) {
+        let (p, r) = (dot.at, dot.radius + 1.0);
+        if outside(p.x - r, p.x + r, width) || outside(p.y - r, p.y + r, height) {
+            continue;
+        }
+        for band in &mut of_dots[band_of(p.y - r)..=band_of(p.y + r)] {
+            band.push(n);
+        }
+    }
+    pixels.par_chunks_mut((width * BAND).max(1)).enumerate().for_each(|(i, rows)| {
+        let mut canvas = Canvas { rows, width, first: i * BAND };
+        for n in of_lines.get(i).into_iter().flatten() {
+            canvas.line(&lines[*n as usize], strength);
+        }
+        for n in of_dots.get(i).into_iter().flatten() {
+            canvas.dot(&dots[*n as usize]);
+        }
+    });
+    ColorImage::new(size, pixels)
+}
+
+struct Canvas<'a> {
+    rows: &'a mut [Color32],
+    width: usize,
+    first: usize,
+}
+
+impl Canvas<'_> {
+    fn blend(&mut self, x: i32, y: i32, color: Color32, share: f32) {
+        let Ok(x) = usize::try_from(x) else { return };
+        let Some(y) = usize::try_from(y).ok().and_then(|y| y.checked_sub(self.first)) else {
+            return;
+        };
+        if x >= self.width {
+            return;
+        }
+        if let Some(pixel) = self.rows.get_mut(y * self.width + x) {
+            *pixel = mixed(*pixel, color, share);
+        }
+    }
+
+    /// A line one pixel wide, smoothed along its steeper side (Wu 1991, without end caps).
+    fn line(&mut self, line: &Line, strength: f32) {
+        let (mut a, mut b) = (line.from, line.to);
+        let steep = (b.y - a.y).abs() > (b.x - a.x).abs();
+        if steep {
+            (a.x, a.y, b.x, b.y) = (a.y, a.x, b.y, b.x);
+        }
+        if a.x > b.x {
+            std::mem::swap(&mut a, &mut b);
+        }
+        let slope = (b.y - a.y) / (b.x - a.x).max(1e-3);
+        #[expect(clippy::cast_precision_loss, reason = "a picture's side")]
+        let (low, high) = if steep {
+            (self.first as f32, (self.first + self.rows.len() / self.width.max(1)) as f32)
+        } else {
+            (0.0, self.width as f32)
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "within the picture")]
+        let (from, to) = (a.x.max(low - 1.0).round() as i32, b.x.min(high + 1.0).round() as i32);
+        for x in from..=to {
+            #[expect(clippy::cast_precision_loss, reason = "within the picture")]
+            let y = a.y + slope * (x as f32 - a.x);
+            let whole = y.floor();
+            let part = y - whole;
+            #[expect(clippy::cast_possible_truncation, reason = "clipped by the canvas")]
+            let whole = whole.clamp(-1e6, 1e6) as i32;
+            for (row, share) in [(whole, 1.0 - part), (whole + 1, part)] {
+                let (px, py) = if steep { (row, x) } else { (x, row) };
+                self.blend(px, py, line.color, share * strength);
+            }
+        }
+    }
+
+    fn dot(&mut self, dot: &Dot) {
+        let r = dot.radius;
+        #[expect(clippy::cast_possible_truncation, reason = "clipped by the canvas")]
+        let bounds = [dot.at.x - r, dot.at.x + r, dot.at.y - r, dot.at.y + r]
+            .map(|v| v.clamp(-1e6, 1e6).round() as i32);
+        for y in bounds[2]..=bounds[3] {
+            for x in bounds[0]..=bounds[1] {
+                #[expect(clippy::cast_precision_loss, reason = "within the picture")]
+                let (dx, dy) = (x as f32 - dot.at.x, y as f32 - dot.at.y);
+                let cover = (r + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0);
+                if cover > 0.0 {
+                    self.blend(x, y, dot.color, cover);
+                }
+            }
+        }
+    }
+}
+
+/// One colour over another.
+fn mixed(under: Color32, over: Color32, share: f32) -> Color32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 256"
+    )]
+    let t = (share * 256.0) as u32;
+    let channel = |i: usize| {
+        let (a, b) = (u32::from(under[i]), u32::from(over[i]));
+        u8::try_from((a * (256 - t.min(256)) + b * t.min(256)) >> 8).unwrap_or(u8::MAX)
+    };
+    super::theme::premultiplied([channel(0), channel(1), channel(2), channel(3)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::parse;
+
+    #[test]
+    fn marks_are_where_they_belong_and_the_edge_harms_nothing() {
+        let (white, ink) = (parse("#FFFFFF").unwrap(), parse("#000000").unwrap());
+        let line = |a: [f32; 2], b: [f32; 2]| Line { from: a.into(), to: b.into(), color: ink };
+        let lines = [
+            line([0.0, 10.0], [199.0, 10.0]),
+            line([50.0, -500.0], [50.0, 900.0]),
+            line([-1e7, -1e7], [1e7, 1e7]),
+            line([20.0, 20.0], [20.0, 20.0]),
+        ];
+        let dots = [
+            Dot { at: egui::pos2(100.0, 100.0), radius: 5.0, color: ink },
+            Dot { at: egui::pos2(-3.0, 400.0), radius: 4.0, color: ink },
+        ];
+        let image = draw([200, 150], white, &lines, 1.0, &dots);
+        let at = |x: usize, y: usize| image.pixels[y * 200 + x];
+        assert_eq!((at(100, 10), at(50, 140), at(100, 100)), (ink, ink, ink));
+        assert_eq!((at(150, 120), at(110, 60)), (white, white));
+        assert_eq!(draw([0, 0], white, &lines, 1.0, &dots).pixels.len(), 0);
+    }
+}
