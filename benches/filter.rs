@@ -5,6 +5,8 @@
 //! example. The stand-in printed beside it is one plain pass over the same rows on one thread:
 //! columns of small numbers, one clause tested, counts and sums of three other columns.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -130,14 +132,14 @@ fn run(opened: &Opened) {
         format!("institution={}", name(Dim::Institution, biggest(Field::Institution))),
         format!("status={}", name(Dim::Status, biggest(Field::Status))),
         format!("source={}", name(Dim::Source, biggest(Field::Source))),
-        format!("year={}..{}", first, (first + last) / 2),
+        format!("year={first}..{}", i32::midpoint(first, last)),
         format!("year={last}"),
         "text=\"route\"".to_owned(),
         format!(
             "party={} status={} year={}..",
             name(Dim::Party, biggest(Field::Party)),
             name(Dim::Status, biggest(Field::Status)),
-            (first + last) / 2
+            i32::midpoint(first, last)
         ),
     ];
     let get = || index.clone();
@@ -178,7 +180,7 @@ fn run(opened: &Opened) {
     let column = |f: Field, i: usize| table.values(f, i).first().copied().unwrap_or(0);
     #[expect(clippy::cast_possible_truncation, reason = "a stand-in")]
     let status: Vec<u8> = (0..n).map(|i| column(Field::Status, i) as u8).collect();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a stand-in")]
+    #[expect(clippy::cast_sign_loss, reason = "a stand-in")]
     let years: Vec<u16> = table.spans.iter().map(|s| s[0] as u16).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a stand-in")]
     let sectors: Vec<u16> = (0..n).map(|i| column(Field::Sector, i) as u16).collect();

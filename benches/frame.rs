@@ -2,6 +2,8 @@
 //! and after a change of the filter. `cargo bench --bench frame -- FILE…`; without files, the
 //! bundled example.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::time::{Duration, Instant};
 
 use cooperama::command::Command;
@@ -42,10 +44,8 @@ impl Board {
         let output = self.ctx.run_ui(input, |ui| {
             self.workbench.ui(ui);
         });
-        let again = output
-            .viewport_output
-            .values()
-            .any(|v| v.repaint_delay < Duration::from_millis(200));
+        let again =
+            output.viewport_output.values().any(|v| v.repaint_delay < Duration::from_millis(200));
         let shapes = output.shapes.clone();
         let pixels = output.pixels_per_point;
         let drawn = self.ctx.tessellate(shapes, pixels);

@@ -4,6 +4,8 @@
 //! Stress is Σ (s·d/g − 1)² / pairs over all nodes seen from sampled ones, with d the distance in
 //! the plane, g the one in the network, and s the scale that makes it least.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::collections::VecDeque;
 use std::time::Instant;
 

@@ -50,6 +50,7 @@ pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
             workbench.ui(ui);
         });
         shapes.clone_from(&output.shapes);
+        #[expect(clippy::iter_over_hash_type, reason = "each texture goes under its own name")]
         for (id, deltas) in &output.textures_delta.set {
             for delta in deltas.iter().filter(|d| d.pos.is_none()) {
                 let ImageData::Color(image) = &delta.image;
@@ -157,7 +158,7 @@ fn collect(shape: &Shape, clip: Rect, textures: &Textures, out: &mut Vec<(Rect, 
             }
         }
         Shape::QuadraticBezier(b) => {
-            collect(&Shape::Path(b.to_path_shape(Some(0.1))), clip, textures, out)
+            collect(&Shape::Path(b.to_path_shape(Some(0.1))), clip, textures, out);
         }
         // The panels draw neither of these.
         _ => {}

@@ -205,12 +205,11 @@ impl Results {
         let known = TOUCHED.iter().position(|t| Some(t.1) == dim.field());
         let own = self.but.iter().any(|b| b.0 == dim);
         let counted;
-        let selected = match known.filter(|_| !own) {
-            Some(i) => &self.by[i][c],
-            None => {
-                counted = tally(column, self.but(dim), range.clone(), all);
-                &counted
-            }
+        let selected = if let Some(i) = known.filter(|_| !own) {
+            &self.by[i][c]
+        } else {
+            counted = tally(column, self.but(dim), range.clone(), all);
+            &counted
         };
         let counts = all.iter().zip(selected).map(|(t, s)| Count { selected: *s, total: *t });
         let counts = counts.collect();

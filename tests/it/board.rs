@@ -56,7 +56,7 @@ const ASKED: [(Dim, &str, &str); 13] = [
 fn every_dimension_is_filtered_inverted_and_cleared() {
     let mut h = harness();
     h.run();
-    let total = h.state().board.results().pass().len() as u32;
+    let total = u32::try_from(h.state().board.results().pass().len()).unwrap();
     let passing = |h: &Harness<'_, Shell>| {
         let pass = h.state().board.results().pass();
         pass.count(0..pass.len())

@@ -23,6 +23,7 @@ const TYPES: [&str; 3] = ["finances", "owns", "x-visits"];
 const WORDS: [&str; 6] = ["Route", "énergie", "banque", "Ürümqi", "pont", "ŒUVRE"];
 
 /// A small dataset in which everything refers to everything, now and then to nothing.
+#[expect(clippy::too_many_lines, reason = "one list after the other, as in a file")]
 fn dataset(seed: u64) -> Value {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut r = move |n: usize| {
@@ -47,7 +48,7 @@ fn dataset(seed: u64) -> Value {
         .map(|i| json!({"id": id("q", i), "csl": {"title": format!("Titre {i}")}, "derivedFrom": if r(2) == 0 { vec![id("q", r(4))] } else { vec![] }}))
         .collect();
     let mut few = {
-        let mut r2 = r.clone();
+        let mut r2 = r;
         move |prefix: &str, n: usize| -> Vec<String> {
             let k = r2(3);
             let mut out: Vec<String> = (0..k).map(|_| id(prefix, r2(n + 1))).collect();
@@ -56,7 +57,7 @@ fn dataset(seed: u64) -> Value {
         }
     };
     let mut date = {
-        let mut r3 = r.clone();
+        let mut r3 = r;
         move || match r3(6) {
             0 => String::new(),
             1 => format!("20{:02}", 10 + r3(6)),
@@ -316,7 +317,7 @@ impl<'a> Slow<'a> {
             match &v[key] {
                 Value::String(s) => texts.push(s.clone()),
                 Value::Object(m) => {
-                    texts.extend(m.values().map(|t| t.as_str().unwrap().to_owned()))
+                    texts.extend(m.values().map(|t| t.as_str().unwrap().to_owned()));
                 }
                 _ => {}
             }
@@ -396,8 +397,8 @@ proptest! {
         let but = |dim: Option<Dim>, n: usize| {
             filter.clauses().iter().filter(|c| Some(c.dim) != dim).all(|c| passes(&o, &slow, c, facts[n], n))
         };
-        for n in 0..facts.len() {
-            prop_assert_eq!(results.passes(n), but(None, n), "{} under {}", facts[n]["id"].clone(), write(&filter, names));
+        for (n, fact) in facts.iter().enumerate() {
+            prop_assert_eq!(results.passes(n), but(None, n), "{} under {}", fact["id"].clone(), write(&filter, names));
         }
         for dim in Dim::ALL.into_iter().filter(|d| d.field().is_some()) {
             for c in FACTS {
@@ -611,8 +612,8 @@ fn stages_and_sides_are_told_from_the_file() {
         ],
     });
     let o = open(data.to_string().as_bytes()).unwrap();
-    use Stage::{Announced, Signed, UnderWay, Unknown};
-    assert_eq!(o.table.stages, [Signed, UnderWay, Announced, Unknown]);
+    let expected = [Stage::Signed, Stage::UnderWay, Stage::Announced, Stage::Unknown];
+    assert_eq!(o.table.stages, expected);
     assert_eq!(o.table.voices.get(0), [1]);
     assert_eq!(o.table.voices.get(1), [0]);
     assert_eq!(o.table.funders.get(1), [0]);

@@ -209,7 +209,7 @@ impl Map {
         }
         self.names(cx, &painter, field, scale);
         if let Some(Node::Record(row)) = pointed.map(|i| self.whole.nodes[i]) {
-            let tip = self.tip(cx, row, pointed.map_or(0, |i| self.whole.degree[i]));
+            let tip = Self::tip(cx, row, pointed.map_or(0, |i| self.whole.degree[i]));
             let response = grammar::act(cx, ui, response, Thing::Record(row));
             response.on_hover_ui_at_pointer(|ui| {
                 ui.set_max_width(340.0);
@@ -221,7 +221,7 @@ impl Map {
         }
     }
 
-    fn tip(&self, cx: &PanelCx<'_>, row: Row, degree: u32) -> String {
+    fn tip(cx: &PanelCx<'_>, row: Row, degree: u32) -> String {
         let ties = cx.words.tf("network-ties", &[("count", degree.into())]);
         let what = cx.words.t(&format!("record-{}", row.collection().key()));
         format!("{what} · {ties}")

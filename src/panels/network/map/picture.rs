@@ -63,12 +63,11 @@ impl Map {
         });
         if kept.is_none() && self.drawn != Some(wanted) {
             let image = self.rendered(cx, field, &wanted, density);
-            match &mut self.texture {
-                Some(texture) => texture.set(image, TextureOptions::LINEAR),
-                None => {
-                    let ctx = ui.ctx();
-                    self.texture = Some(ctx.load_texture("map", image, TextureOptions::LINEAR));
-                }
+            if let Some(texture) = &mut self.texture {
+                texture.set(image, TextureOptions::LINEAR);
+            } else {
+                let ctx = ui.ctx();
+                self.texture = Some(ctx.load_texture("map", image, TextureOptions::LINEAR));
             }
             self.drawn = Some(wanted);
         }
