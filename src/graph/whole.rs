@@ -1,7 +1,6 @@
 //! The whole network, for a picture of all of it: every node that is tied, and every pair of nodes
 //! that are tied to each other.
 
-use super::Spread;
 use crate::record::Collection;
 use crate::table::{Node, Table};
 
@@ -88,10 +87,9 @@ impl Whole {
         }
     }
 
-    /// Begins to place it.
+    /// How many nodes there are, and their pairs: what [`super::Spread::new`] takes.
     #[must_use]
-    pub fn spread(&self) -> Spread {
-        let pairs: Vec<(u32, u32)> = self.edges.iter().map(|e| (e.0, e.1)).collect();
-        Spread::new(self.nodes.len(), &pairs)
+    pub fn pairs(&self) -> (usize, Vec<(u32, u32)>) {
+        (self.nodes.len(), self.edges.iter().map(|e| (e.0, e.1)).collect())
     }
 }

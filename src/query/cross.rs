@@ -37,6 +37,8 @@ pub struct Results {
     /// For [`TOUCHED`], how many passing facts of each collection of [`FACTS`] touch each record,
     /// and how many of all.
     by: [[Vec<u32>; 4]; 5],
+    /// The same for those with a clause of their own, of facts that pass all other clauses.
+    own: [Option<[Vec<u32>; 4]>; 5],
     touched: [Vec<u32>; 5],
     /// Whether a filter is on.
     pub filtered: bool,
@@ -120,6 +122,8 @@ fn of_codes(column: &Column, codes: &[u32], n: usize) -> Bits {
     for code in codes {
         if *code == NONE {
             bits.or(&column.empty);
+        } else if let Some(set) = column.set(*code) {
+            bits.or(set);
         } else {
             for fact in column.facts.get(*code as usize) {
                 bits.put(*fact as usize);
@@ -203,10 +207,9 @@ impl Results {
         let range = table.facts_of(collection);
         let all = &column.totals[c];
         let known = TOUCHED.iter().position(|t| Some(t.1) == dim.field());
-        let own = self.but.iter().any(|b| b.0 == dim);
         let counted;
-        let selected = if let Some(i) = known.filter(|_| !own) {
-            &self.by[i][c]
+        let selected = if let Some(i) = known {
+            self.own[i].as_ref().map_or(&self.by[i][c], |own| &own[c])
         } else {
             counted = tally(column, self.but(dim), range.clone(), all);
             &counted
@@ -235,6 +238,16 @@ impl Results {
         };
         let Some((from, to, steps)) = &table.calendar else { return out };
         let rows = self.but(Dim::Year);
+        if table.year_sets.len() + 1 == steps.len() {
+            let sets = table.year_sets.par_iter().with_max_len(4);
+            let selected: Vec<u32> = sets.map(|set| set.count_both(rows, 0..n)).collect();
+            let mut total = 0i32;
+            for ((all, selected), year) in steps.iter().zip(selected).zip(*from..=*to) {
+                total += all;
+                out.years.push((year, selected, u32::try_from(total).unwrap_or(0)));
+            }
+            return out;
+        }
         // Whichever is less is counted: what is in, or what is left out.
         let left_out = rows.count(0..n) as usize > n / 2;
         let count = |range: std::ops::Range<usize>| {
@@ -269,54 +282,50 @@ impl Results {
         out
     }
 
-    /// How many passing facts of a collection are of each of `n` kinds, told by `kind` from the
-    /// place in the collection; `totals` is how many there are of each.
-    #[must_use]
-    pub fn groups(
-        &self,
-        table: &Table,
-        collection: Collection,
-        totals: &[u32],
-        kind: impl Fn(usize) -> usize,
-    ) -> Vec<u32> {
-        let range = table.facts_of(collection);
-        let left_out = self.pass.count(range.clone()) as usize > range.len() / 2;
-        let mut counted = vec![0u32; totals.len()];
-        for fact in self.pass.rows(range.clone(), left_out) {
-            if let Some(n) = counted.get_mut(kind(fact - range.start)) {
-                *n += 1;
-            }
-        }
-        if left_out {
-            for (n, all) in counted.iter_mut().zip(totals) {
-                *n = all - *n;
-            }
-        }
-        counted
-    }
-
     fn count_records(&mut self, table: &Table, totals: [usize; 9]) {
         for c in Collection::ALL {
             let total = u32::try_from(totals[c as usize]).unwrap_or(u32::MAX);
             self.counts[c as usize] = Count { selected: total, total };
         }
-        let pass = &self.pass;
-        let jobs: Vec<(usize, usize)> = (0..4).flat_map(|c| (0..5).map(move |f| (f, c))).collect();
-        let counts: Vec<Vec<u32>> = jobs
+        let mut jobs: Vec<Job<'_>> = Vec::new();
+        for (f, (_, field)) in TOUCHED.iter().enumerate() {
+            let column = table.column(*field);
+            let but = self.but.iter().find(|b| b.0.field() == Some(*field)).map(|b| (true, &b.1));
+            for (own, rows) in but.into_iter().chain([(false, &self.pass)]) {
+                jobs.extend(works(table, column, rows).into_iter().map(|work| (f, own, rows, work)));
+            }
+        }
+        let counts: Vec<Counted> = jobs
             .par_iter()
             .with_max_len(1)
-            .map(|(f, c)| {
-                let column = table.column(TOUCHED[*f].1);
-                tally(column, pass, table.facts_of(FACTS[*c]), &column.totals[*c])
-            })
+            .map(|(f, _, rows, work)| work.done(table, table.column(TOUCHED[*f].1), rows))
             .collect();
-        for ((f, c), counts) in jobs.into_iter().zip(counts) {
-            let sum = &mut self.touched[f];
-            sum.resize(counts.len().max(sum.len()), 0);
-            for (sum, n) in sum.iter_mut().zip(&counts) {
-                *sum += n;
+        for (f, (_, field)) in TOUCHED.iter().enumerate() {
+            let n = table.column(*field).n_values();
+            self.by[f] = std::array::from_fn(|_| vec![0; n]);
+        }
+        let done: Vec<(usize, bool)> = jobs.iter().map(|j| (j.0, j.1)).collect();
+        for ((f, own), counted) in done.into_iter().zip(counts) {
+            let n = table.column(TOUCHED[f].1).n_values();
+            let by = if own {
+                self.own[f].get_or_insert_with(|| std::array::from_fn(|_| vec![0; n]))
+            } else {
+                &mut self.by[f]
+            };
+            match counted {
+                Counted::Values(first, rows) => {
+                    for (v, counts) in (first..).zip(rows) {
+                        for (by, n) in by.iter_mut().zip(counts) {
+                            by[v] = n;
+                        }
+                    }
+                }
+                Counted::Facts(c, counts) => by[c] = counts,
             }
-            self.by[f][c] = counts;
+        }
+        for (touched, by) in self.touched.iter_mut().zip(&self.by) {
+            let sum = |v: usize| by.iter().map(|c| c[v]).sum();
+            *touched = (0..by[0].len()).map(sum).collect();
         }
         if !self.filtered {
             return;
@@ -327,6 +336,66 @@ impl Results {
         for (i, (c, _)) in TOUCHED.iter().enumerate() {
             let n = self.touched[i].iter().filter(|n| **n > 0).count();
             self.counts[*c as usize].selected = u32::try_from(n).unwrap_or(u32::MAX);
+        }
+    }
+}
+
+/// A part of the counting: of which of [`TOUCHED`], whether of its own clause, among which facts.
+type Job<'a> = (usize, bool, &'a Bits, Work);
+
+/// A way to count.
+enum Work {
+    /// The facts of each of some values, among all.
+    Values(std::ops::Range<usize>),
+    /// The values of the passing facts of one collection.
+    Facts(usize),
+}
+
+/// What was counted.
+enum Counted {
+    Values(usize, Vec<[u32; 4]>),
+    Facts(usize, Vec<u32>),
+}
+
+/// The parts of counting a column: by fact when few pass or few do not, else by value.
+fn works(table: &Table, column: &Column, rows: &Bits) -> Vec<Work> {
+    // A value found from its fact is read at a random place, and the fact found by its bit.
+    const BY_FACT: usize = 4;
+    let less = |c: &Collection| {
+        let range = table.facts_of(*c);
+        let chosen = rows.count(range.clone()) as usize;
+        chosen.min(range.len() - chosen)
+    };
+    let facts: usize = FACTS.iter().map(less).sum();
+    let values: usize = column.facts.values().len() * facts / rows.len().max(1);
+    let (by_fact, by_value) = ((facts + values) * BY_FACT, column.effort_of_all());
+    if by_fact < by_value || column.n_values() == 0 {
+        return (0..FACTS.len()).map(Work::Facts).collect();
+    }
+    let mut works = Vec::new();
+    let (mut first, mut effort) = (0, 0);
+    for (v, code) in (0..column.n_values()).zip(0u32..) {
+        effort += column.effort(code);
+        if effort > STRETCH {
+            works.push(Work::Values(first..v + 1));
+            (first, effort) = (v + 1, 0);
+        }
+    }
+    works.push(Work::Values(first..column.n_values()));
+    works
+}
+
+impl Work {
+    fn done(&self, table: &Table, column: &Column, rows: &Bits) -> Counted {
+        match self {
+            Self::Values(values) => {
+                let counts = column.count(values.clone(), rows, table.starts());
+                Counted::Values(values.start, counts)
+            }
+            Self::Facts(c) => {
+                let range = table.facts_of(FACTS[*c]);
+                Counted::Facts(*c, tally(column, rows, range, &column.totals[*c]))
+            }
         }
     }
 }

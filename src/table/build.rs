@@ -185,6 +185,7 @@ impl<'a> Builder<'a> {
         let links = Links::new(&self.table, &self.about);
         self.sectors(&links);
         self.columns(&links);
+        self.table.make_sets();
         self.table.evidence = std::mem::take(&mut { links }.evidence);
         self.table
     }
@@ -340,7 +341,7 @@ impl<'a> Builder<'a> {
                 };
                 (0..n_values).into_par_iter().with_min_len(1024).map(count).collect()
             });
-            Column { of, facts, terms, empty, totals }
+            Column { of, facts, terms, empty, totals, dense: Vec::new() }.with_sets(n)
         };
         let columns: Vec<Column> = Field::ALL.into_iter().map(make).collect();
         self.table.columns = columns;

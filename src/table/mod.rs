@@ -11,17 +11,20 @@
 
 mod bits;
 mod build;
+mod column;
 mod csr;
 mod gather;
 mod money;
 mod origins;
+mod sets;
 mod stage;
 
 pub use bits::Bits;
 pub use build::build;
+pub use column::Column;
 pub use csr::Csr;
 pub use money::{Money, Rates, UNIT, decimal, millionths, part};
-pub use stage::Stage;
+pub use stage::{SILENCE, Stage};
 
 use crate::model::Days;
 use crate::record::{Collection, Row};
@@ -92,35 +95,6 @@ impl Field {
             Self::Source => Some(Collection::Sources),
             _ => None,
         }
-    }
-}
-
-/// One field of all facts, both ways.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Column {
-    /// The values of each fact, ascending.
-    pub of: Csr<u32>,
-    /// The facts of each value, ascending.
-    pub facts: Csr<u32>,
-    /// The words of a term's numbers; empty when values are records.
-    pub terms: Vec<String>,
-    /// Facts without any value.
-    pub empty: Bits,
-    /// For each collection of [`FACTS`], how many of its facts have each value.
-    pub totals: [Vec<u32>; 4],
-}
-
-impl Column {
-    /// How many values there are.
-    #[must_use]
-    pub fn n_values(&self) -> usize {
-        self.facts.len()
-    }
-
-    /// The number of a term.
-    #[must_use]
-    pub fn term(&self, word: &str) -> Option<u32> {
-        self.terms.iter().position(|t| t == word).and_then(|n| u32::try_from(n).ok())
     }
 }
 
@@ -198,6 +172,10 @@ pub struct Table {
     pub rates: Rates,
     /// What each initiative has come to.
     pub stages: Vec<Stage>,
+    /// The initiatives of each stage, as facts, by the number of the stage.
+    pub stage_sets: Vec<Bits>,
+    /// Initiatives announced or signed of which nothing is known for [`SILENCE`] days.
+    pub silent: Bits,
     /// When the last stage of each initiative was reached, as its first possible day.
     pub stage_days: Vec<Option<i32>>,
     /// Those who speak: people, and now and then an institution or a party.
@@ -224,6 +202,8 @@ pub struct Table {
     /// First and last year of all, and for each year between how many facts begin in it and how
     /// many ended before it.
     pub calendar: Option<(i32, i32, Vec<i32>)>,
+    /// The facts that touch each year of the calendar, when it is not too long for that.
+    pub year_sets: Vec<Bits>,
     /// Facts no day is known of.
     pub undated: Bits,
     /// All ties.
@@ -241,6 +221,7 @@ impl Table {
 
     /// The number of a fact; `None` for other records.
     #[must_use]
+    #[inline]
     pub fn fact(&self, row: Row) -> Option<usize> {
         let i = FACTS.iter().position(|c| *c == row.collection())?;
         let n = self.starts[i] as usize + row.index();
@@ -263,8 +244,16 @@ impl Table {
             .map_or(0..0, |i| self.starts[i] as usize..self.starts[i + 1] as usize)
     }
 
+    /// First fact number of each of [`FACTS`], and the total.
+    #[must_use]
+    #[inline]
+    pub fn starts(&self) -> [u32; 5] {
+        self.starts
+    }
+
     /// The column of a field.
     #[must_use]
+    #[inline]
     pub fn column(&self, field: Field) -> &Column {
         static NONE: std::sync::LazyLock<Column> = std::sync::LazyLock::new(Column::default);
         self.columns.get(field as usize).unwrap_or(&NONE)
@@ -321,6 +310,7 @@ impl Table {
 
     /// The place of a year in [`Table::calendar`], and of the year after another.
     #[must_use]
+    #[inline]
     pub fn calendar_steps(from: i32, to: i32, span: [i16; 2]) -> (usize, usize) {
         let place =
             |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);

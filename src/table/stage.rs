@@ -24,6 +24,9 @@ pub enum Stage {
     Cancelled,
 }
 
+/// Days after which something announced counts as not heard of again: two years.
+pub const SILENCE: i32 = 731;
+
 impl Stage {
     /// All stages, in the order things go.
     pub const ALL: [Self; 7] = [

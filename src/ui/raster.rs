@@ -1,5 +1,5 @@
-//! Very many lines and dots drawn on the processor into a picture, in bands side by side: what a
-//! machine without a graphics card can do for a hundred thousand marks.
+//! Very many lines and dots drawn on the processor into a picture, in bands side by side and in
+//! portions: what a machine without a graphics card can do for a hundred thousand marks.
 
 use egui::{Color32, ColorImage, Pos2};
 use rayon::prelude::*;
@@ -29,64 +29,83 @@ pub struct Dot {
 /// Rows of pixels drawn by one thread.
 const BAND: usize = 64;
 
-/// Draws lines, then dots over them, on `ground`. `strength` is how much a line covers what lies
-/// under it, 0 to 1.
-#[must_use]
-pub fn draw(
+/// A picture marks are drawn into, some at a time.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pixels: Vec<Color32>,
     size: [usize; 2],
-    ground: Color32,
-    lines: &[Line],
-    strength: f32,
-    dots: &[Dot],
-) -> ColorImage {
-    let [width, height] = size;
-    let mut pixels = vec![ground; width * height];
-    // Which marks touch each band.
-    let bands = height.div_ceil(BAND).max(1);
-    let band_of = |y: f32| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to the picture"
-        )]
-        let row = y.clamp(0.0, 1e6) as usize;
-        (row / BAND).min(bands - 1)
-    };
-    let outside = |a: f32, b: f32, end: usize| {
+}
+
+impl Picture {
+    /// An empty picture of `size` pixels on `ground`.
+    #[must_use]
+    pub fn new(size: [usize; 2], ground: Color32) -> Self {
+        Self { pixels: vec![ground; size[0] * size[1]], size }
+    }
+
+    /// Draws lines over what is there. `strength` is how much a line covers what lies under it, 0
+    /// to 1.
+    pub fn lines(&mut self, lines: &[Line], strength: f32) {
+        let ends = |l: &Line| {
+            let (a, b) = (l.from, l.to);
+            [a.x.min(b.x), a.x.max(b.x), a.y.min(b.y), a.y.max(b.y)]
+        };
+        self.bands(lines, ends, |canvas, line| canvas.line(line, strength));
+    }
+
+    /// Draws dots over what is there.
+    pub fn dots(&mut self, dots: &[Dot]) {
+        let ends = |d: &Dot| {
+            let (p, r) = (d.at, d.radius + 1.0);
+            [p.x - r, p.x + r, p.y - r, p.y + r]
+        };
+        self.bands(dots, ends, |canvas, dot| canvas.dot(dot));
+    }
+
+    /// Draws each mark in the bands it touches, `ends` being its left, right, top and bottom.
+    fn bands<T: Sync>(
+        &mut self,
+        marks: &[T],
+        ends: impl Fn(&T) -> [f32; 4],
+        draw: impl Fn(&mut Canvas<'_>, &T) + Sync,
+    ) {
+        let [width, height] = self.size;
+        let bands = height.div_ceil(BAND).max(1);
+        let band_of = |y: f32| {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "clamped to the picture"
+            )]
+            let row = y.clamp(0.0, 1e6) as usize;
+            (row / BAND).min(bands - 1)
+        };
         #[expect(clippy::cast_precision_loss, reason = "a picture's side")]
-        let end = end as f32;
-        a.max(b) < 0.0 || a.min(b) > end
-    };
-    let mut of_lines: Vec<Vec<u32>> = vec![Vec::new(); bands];
-    for (line, n) in lines.iter().zip(0u32..) {
-        let (a, b) = (line.from, line.to);
-        if outside(a.x, b.x, width) || outside(a.y, b.y, height) {
-            continue;
+        let (right, bottom) = (width as f32, height as f32);
+        let mut touching: Vec<Vec<u32>> = vec![Vec::new(); bands];
+        for (mark, n) in marks.iter().zip(0u32..) {
+            let [x0, x1, y0, y1] = ends(mark);
+            if x1 < 0.0 || x0 > right || y1 < 0.0 || y0 > bottom {
+                continue;
+            }
+            for band in &mut touching[band_of(y0)..=band_of(y1)] {
+                band.push(n);
+            }
         }
-        for band in &mut of_lines[band_of(a.y.min(b.y))..=band_of(a.y.max(b.y))] {
-            band.push(n);
-        }
+        let rows = self.pixels.par_chunks_mut((width * BAND).max(1));
+        rows.zip(touching).enumerate().for_each(|(i, (rows, marked))| {
+            let mut canvas = Canvas { rows, width, first: i * BAND };
+            for n in marked {
+                draw(&mut canvas, &marks[n as usize]);
+            }
+        });
     }
-    let mut of_dots: Vec<Vec<u32>> = vec![Vec::new(); bands];
-    for (dot, n) in dots.iter().zip(0u32..) {
-        let (p, r) = (dot.at, dot.radius + 1.0);
-        if outside(p.x - r, p.x + r, width) || outside(p.y - r, p.y + r, height) {
-            continue;
-        }
-        for band in &mut of_dots[band_of(p.y - r)..=band_of(p.y + r)] {
-            band.push(n);
-        }
+
+    /// The picture as it is.
+    #[must_use]
+    pub fn image(&self) -> ColorImage {
+        ColorImage::new(self.size, self.pixels.clone())
     }
-    pixels.par_chunks_mut((width * BAND).max(1)).enumerate().for_each(|(i, rows)| {
-        let mut canvas = Canvas { rows, width, first: i * BAND };
-        for n in of_lines.get(i).into_iter().flatten() {
-            canvas.line(&lines[*n as usize], strength);
-        }
-        for n in of_dots.get(i).into_iter().flatten() {
-            canvas.dot(&dots[*n as usize]);
-        }
-    });
-    ColorImage::new(size, pixels)
 }
 
 struct Canvas<'a> {
@@ -194,10 +213,16 @@ mod tests {
             Dot { at: egui::pos2(100.0, 100.0), radius: 5.0, color: ink },
             Dot { at: egui::pos2(-3.0, 400.0), radius: 4.0, color: ink },
         ];
-        let image = draw([200, 150], white, &lines, 1.0, &dots);
+        let drawn = |size: [usize; 2]| {
+            let mut picture = Picture::new(size, white);
+            picture.lines(&lines, 1.0);
+            picture.dots(&dots);
+            picture.image()
+        };
+        let image = drawn([200, 150]);
         let at = |x: usize, y: usize| image.pixels[y * 200 + x];
         assert_eq!((at(100, 10), at(50, 140), at(100, 100)), (ink, ink, ink));
         assert_eq!((at(150, 120), at(110, 60)), (white, white));
-        assert_eq!(draw([0, 0], white, &lines, 1.0, &dots).pixels.len(), 0);
+        assert_eq!(drawn([0, 0]).pixels.len(), 0);
     }
 }

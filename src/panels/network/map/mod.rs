@@ -3,6 +3,8 @@
 
 mod picture;
 
+use std::sync::mpsc::{Receiver, channel};
+
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::graph::{Spread, Whole};
@@ -15,6 +17,8 @@ use crate::view::{ColorBy, Thing};
 
 /// Nodes moved in one frame while the network is being placed.
 const MOVES: usize = 16_000;
+/// Networks of fewer nodes are made ready within the frame.
+const AT_ONCE: usize = 5_000;
 /// Frames between two pictures while it is being placed.
 const REDRAW: u64 = 6;
 /// Names drawn at most.
@@ -26,6 +30,8 @@ pub(super) struct Map {
     of_data: Option<u64>,
     whole: Whole,
     spread: Option<Spread>,
+    /// The placing that is being made ready.
+    coming: Option<Receiver<Spread>>,
     places: Vec<[f32; 2]>,
     /// Middle and half width of what is placed.
     bounds: (Pos2, Vec2),
@@ -34,6 +40,10 @@ pub(super) struct Map {
     center: Pos2,
     texture: Option<TextureHandle>,
     drawn: Option<Drawn>,
+    look: picture::Look,
+    /// The filter and colours the marks are about to take.
+    pending: Option<(Revisions, bool, bool)>,
+    fine: Option<picture::Fine>,
     frame: u64,
 }
 
@@ -50,6 +60,8 @@ struct Drawn {
     dark: bool,
     by_party: bool,
     size: [usize; 2],
+    /// Pixels a point.
+    density: f32,
     scale: f32,
     center: Pos2,
     progress: f32,
@@ -74,7 +86,10 @@ impl Map {
         if self.of_data != Some(cx.revisions.data) {
             *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
             self.whole = Whole::new(cx.table, cx.doc.totals());
-            self.spread = Some(self.whole.spread());
+            self.begin(cx);
+        }
+        if let Some(Ok(spread)) = self.coming.as_ref().map(Receiver::try_recv) {
+            (self.spread, self.coming) = (Some(spread), None);
         }
         self.note(cx, ui);
         let full = ui.available_rect_before_wrap();
@@ -95,9 +110,26 @@ impl Map {
         let scale = self.scale(field);
         let moving = self.hands(ui, &response, field, scale);
         let scale = self.scale(field);
-        self.picture(cx, ui, field, scale, moving);
-        self.marks(cx, ui, field, scale, response);
+        if !self.places.is_empty() {
+            self.picture(cx, ui, field, scale, moving);
+            self.marks(cx, ui, field, scale, response);
+        }
         ui.allocate_rect(full, Sense::hover());
+    }
+
+    /// Begins to place the nodes, of a large network aside, since joining them takes a while.
+    fn begin(&mut self, cx: &PanelCx<'_>) {
+        let (n, pairs) = self.whole.pairs();
+        if cx.picture || n < AT_ONCE {
+            self.spread = Some(Spread::new(n, &pairs));
+            return;
+        }
+        let (sender, coming) = channel();
+        rayon::spawn(move || {
+            // Nobody waits for it any more when the dataset has changed.
+            sender.send(Spread::new(n, &pairs)).ok();
+        });
+        self.coming = Some(coming);
     }
 
     /// How much of how much is shown.
@@ -109,9 +141,10 @@ impl Map {
             ("lines", n(self.whole.edges.len()).into()),
         ];
         let mut text = cx.words.tf("network-map", &args);
-        if let Some(spread) = &self.spread {
+        let progress = self.spread.as_ref().map(Spread::progress);
+        if let Some(progress) = progress.or(self.coming.as_ref().map(|_| 0.0)) {
             let percent = crate::text::number::percent(
-                f64::from((spread.progress() * 100.0).round()) / 100.0,
+                f64::from((progress * 100.0).round()) / 100.0,
                 cx.words.language,
             );
             text = format!("{text} · {}", cx.words.ts("network-placing", &[("percent", percent)]));
@@ -122,6 +155,9 @@ impl Map {
     /// Goes on placing; a picture file waits until it is done.
     fn place(&mut self, cx: &PanelCx<'_>, ui: &Ui) {
         self.frame += 1;
+        if self.coming.is_some() {
+            ui.ctx().request_repaint();
+        }
         let Some(spread) = &mut self.spread else { return };
         let done = if cx.picture {
             spread.finish();

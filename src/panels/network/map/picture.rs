@@ -1,23 +1,52 @@
 //! The kept picture of the map: when it is drawn anew, and how.
 
-use egui::{Color32, Rect, TextureOptions, Ui, pos2, vec2};
+use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
 use super::{Drawn, Map};
-use crate::panels::PanelCx;
+use crate::panels::{PanelCx, Revisions};
 use crate::panels::facts::party_color;
 use crate::record::Collection;
 use crate::table::{Field, Node};
-use crate::ui::raster::{Dot, Line, draw};
+use crate::ui::raster::{Dot, Line, Picture};
 use crate::ui::theme::mix;
 
 /// Most lines drawn while a hand moves the map or the network is being placed.
 const COARSE: usize = 12_000;
+
+/// Pixels of lines drawn in one frame of a picture of everything.
+const PORTION: f32 = 2_500_000.0;
+
+/// How much a line covers what lies under it: less, the more there are.
+fn strength(lines: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a strength")]
+    let share = 6_000.0 / lines.max(1) as f32;
+    share.sqrt().clamp(0.12, 0.8)
+}
 
 /// Radius of a node in points.
 pub(super) fn radius(degree: u32, scale: f32) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
     let grow = libm::sqrtf(degree as f32);
     (0.8 + grow * 0.35).min(9.0) * (scale / 6.0).clamp(0.6, 2.2)
+}
+
+/// How all marks look under one filter and one choice of colours.
+#[derive(Default)]
+pub(super) struct Look {
+    of: Option<(Revisions, bool, bool)>,
+    /// Colour and whether it passes the filter, of each node.
+    nodes: Vec<(Color32, bool)>,
+    /// Colour of each pair; those that are filtered out first.
+    pairs: Vec<(u32, u32, Color32)>,
+    /// How many of the pairs are filtered out.
+    out: usize,
+}
+
+/// A picture of everything, drawn a portion each frame.
+pub(super) struct Fine {
+    wanted: Drawn,
+    picture: Picture,
+    next: usize,
 }
 
 impl Map {
@@ -43,6 +72,7 @@ impl Map {
             dark: cx.tokens.dark,
             by_party: Self::by_party(cx),
             size: [side(field.width()), side(field.height())],
+            density,
             scale,
             center: self.center,
             progress: self.spread.as_ref().map_or(1.0, |_| {
@@ -53,90 +83,192 @@ impl Map {
             }),
             coarse: moving || self.spread.is_some(),
         };
-        let kept = self.drawn.filter(|d| {
-            // Under a moving hand the kept picture is shifted and stretched.
-            moving
-                && Drawn { scale, center: self.center, coarse: true, ..*d }
-                    == Drawn { coarse: true, ..wanted }
-                && (0.7..1.4).contains(&(d.scale / scale))
-                && (d.center - self.center).length() * scale < field.width() * 0.3
-        });
-        if kept.is_none() && self.drawn != Some(wanted) {
-            let image = self.rendered(cx, field, &wanted, density);
-            if let Some(texture) = &mut self.texture {
-                texture.set(image, TextureOptions::LINEAR);
-            } else {
-                let ctx = ui.ctx();
-                self.texture = Some(ctx.load_texture("map", image, TextureOptions::LINEAR));
-            }
-            self.drawn = Some(wanted);
-        }
-        if moving {
-            // The finished picture follows when the hand rests.
-            ui.ctx().request_repaint();
+        if self.looks(cx, ui, &wanted) {
+            self.draw(cx, ui, field, wanted, moving);
         }
         let (Some(texture), Some(drawn)) = (&self.texture, self.drawn) else { return };
         let k = scale / drawn.scale;
         let shift = (drawn.center - self.center) * scale;
-        let rect = Rect::from_center_size(field.center() + shift, field.size() * k);
+        #[expect(clippy::cast_precision_loss, reason = "the side of a panel")]
+        let size = vec2(drawn.size[0] as f32, drawn.size[1] as f32) / drawn.density;
+        let rect = Rect::from_center_size(field.center() + shift, size * k);
         let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let painter = ui.painter().with_clip_rect(field);
         painter.image(texture.id(), rect, uv, crate::ui::theme::AS_IT_IS);
     }
 
-    /// Colours, places and strengths of all marks, as pixels.
-    fn rendered(
-        &self,
-        cx: &PanelCx<'_>,
-        field: Rect,
-        wanted: &Drawn,
-        density: f32,
-    ) -> egui::ColorImage {
-        let t = cx.tokens;
-        let colors = self.colors(cx);
-        let lit: Vec<bool> =
-            self.whole.nodes.iter().map(|n| cx.results.node_in(cx.table, *n)).collect();
-        let middle = vec2(field.width(), field.height()) * 0.5;
-        let at = |i: u32| {
-            let p = self.places[i as usize];
-            let p = (pos2(p[0], p[1]) - self.center) * wanted.scale + middle;
-            (p * density).to_pos2()
-        };
-        let step = if wanted.coarse { self.whole.edges.len().div_ceil(COARSE).max(1) } else { 1 };
-        let shown = self.whole.edges.iter().step_by(step);
-        let mut lines: Vec<Line> = shown
-            .map(|(a, b, tie)| {
-                let tie = &cx.table.ties[*tie as usize];
-                let passes = cx.table.fact(tie.row).is_none_or(|f| cx.results.passes(f));
-                let on = passes && lit[*a as usize] && lit[*b as usize];
-                let color = tie
-                    .sector
-                    .map_or(t.neutral, |s| colors.0.get(s as usize).copied().unwrap_or(t.neutral));
-                let strength = if on { 0.75 } else { 0.12 };
-                Line { from: at(*a), to: at(*b), color: mix(t.panel, color, strength) }
-            })
-            .collect();
-        // What is filtered out lies under what is not.
-        if cx.results.filtered {
-            lines.sort_by_key(|l| std::cmp::Reverse(l.color.intensity().to_bits()));
-            if t.dark {
-                lines.reverse();
-            }
+    /// Sees to it that the colours are those of the filter; in the frame in which the filter
+    /// changed all panels count, so the map follows in the next.
+    fn looks(&mut self, cx: &PanelCx<'_>, ui: &Ui, wanted: &Drawn) -> bool {
+        let of = (wanted.revisions, wanted.dark, wanted.by_party);
+        if self.look.of == Some(of) {
+            return true;
         }
-        #[expect(clippy::cast_precision_loss, reason = "a strength")]
-        let strength = (6_000.0 / lines.len().max(1) as f32).sqrt().clamp(0.12, 0.8);
-        let mut dots: Vec<(bool, Dot)> = (0..self.whole.nodes.len())
-            .zip(0u32..)
-            .map(|(i, n)| {
-                let base = colors.1[i];
-                let color = if lit[i] { base } else { mix(t.panel, base, 0.25) };
-                let radius = radius(self.whole.degree[i], wanted.scale) * density;
-                (lit[i], Dot { at: at(n), radius, color })
+        if !cx.picture && self.texture.is_some() && self.pending != Some(of) {
+            self.pending = Some(of);
+            ui.ctx().request_repaint();
+            return false;
+        }
+        self.look = self.look(cx);
+        self.look.of = Some(of);
+        if cx.picture || self.texture.is_none() {
+            return true;
+        }
+        ui.ctx().request_repaint();
+        false
+    }
+
+    /// Draws at once what can be, and everything in portions while nothing moves.
+    fn draw(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &Ui,
+        field: Rect,
+        wanted: Drawn,
+        moving: bool,
+    ) {
+        if self.drawn == Some(wanted) {
+            return;
+        }
+        // Until everything is drawn anew the kept picture is shifted and stretched.
+        let kept = self.drawn.is_some_and(|d| {
+            Drawn { scale: d.scale, center: d.center, coarse: d.coarse, ..wanted } == d
+                && (0.7..1.4).contains(&(d.scale / wanted.scale))
+                && (d.center - self.center).length() * wanted.scale < field.width() * 0.3
+        });
+        if kept && moving {
+            // The finished picture follows when the hand rests.
+            ui.ctx().request_repaint();
+            return;
+        }
+        let coarse = Drawn { coarse: true, ..wanted };
+        if !cx.picture && !kept {
+            let picture = self.sketch(cx, &coarse);
+            self.keep(ui, &picture, coarse);
+            self.fine = None;
+            ui.ctx().request_repaint();
+            return;
+        }
+        if wanted.coarse {
+            return;
+        }
+        let mut fine = match self.fine.take().filter(|f| f.wanted == wanted) {
+            Some(fine) => fine,
+            None => Fine { wanted, picture: Picture::new(wanted.size, cx.tokens.panel), next: 0 },
+        };
+        let portion = if cx.picture { f32::INFINITY } else { PORTION };
+        if self.portion(&mut fine, portion) {
+            self.keep(ui, &fine.picture, wanted);
+        } else {
+            self.fine = Some(fine);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn keep(&mut self, ui: &Ui, picture: &Picture, drawn: Drawn) {
+        if let Some(texture) = &mut self.texture {
+            texture.set(picture.image(), TextureOptions::LINEAR);
+        } else {
+            let ctx = ui.ctx();
+            self.texture = Some(ctx.load_texture("map", picture.image(), TextureOptions::LINEAR));
+        }
+        self.drawn = Some(drawn);
+    }
+
+    /// A pair as a line in a picture.
+    fn line(&self, pair: &(u32, u32, Color32), wanted: &Drawn) -> Line {
+        let at = |i: u32| self.pixel(i as usize, wanted);
+        Line { from: at(pair.0), to: at(pair.1), color: pair.2 }
+    }
+
+    fn pixel(&self, i: usize, wanted: &Drawn) -> Pos2 {
+        #[expect(clippy::cast_precision_loss, reason = "the side of a panel")]
+        let middle = vec2(wanted.size[0] as f32, wanted.size[1] as f32) * 0.5;
+        let p = self.places[i];
+        let p = (pos2(p[0], p[1]) - self.center) * (wanted.scale * wanted.density) + middle;
+        p.to_pos2()
+    }
+
+    fn dots(&self, wanted: &Drawn) -> Vec<Dot> {
+        let dot = |i: usize| Dot {
+            at: self.pixel(i, wanted),
+            radius: radius(self.whole.degree[i], wanted.scale) * wanted.density,
+            color: self.look.nodes[i].0,
+        };
+        let of = |lit: bool| {
+            let nodes = self.look.nodes.iter().enumerate();
+            nodes.filter(move |n| n.1.1 == lit).map(|n| n.0)
+        };
+        of(false).chain(of(true)).map(dot).collect()
+    }
+
+    /// A share of the lines, most of them of what passes the filter, and all dots.
+    fn sketch(&self, cx: &PanelCx<'_>, wanted: &Drawn) -> Picture {
+        let mut picture = Picture::new(wanted.size, cx.tokens.panel);
+        let (out, on) = self.look.pairs.split_at(self.look.out);
+        let some = |pairs: &[(u32, u32, Color32)], most: usize| -> Vec<Line> {
+            let step = pairs.len().div_ceil(most).max(1);
+            pairs.iter().step_by(step).map(|p| self.line(p, wanted)).collect()
+        };
+        let mut lines = some(out, COARSE / 3);
+        lines.extend(some(on, COARSE));
+        picture.lines(&lines, strength(lines.len()));
+        picture.dots(&self.dots(wanted));
+        picture
+    }
+
+    /// Draws lines of about `most` pixels in all; answers whether the picture is whole.
+    fn portion(&self, fine: &mut Fine, most: f32) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "the side of a panel")]
+        let longest = (fine.wanted.size[0] + fine.wanted.size[1]) as f32;
+        let (mut length, mut lines) = (0.0, Vec::new());
+        for pair in &self.look.pairs[fine.next..] {
+            if length > most {
+                break;
+            }
+            let line = self.line(pair, &fine.wanted);
+            length += 24.0 + (line.to - line.from).length().min(longest);
+            lines.push(line);
+        }
+        fine.next += lines.len();
+        fine.picture.lines(&lines, strength(self.look.pairs.len()));
+        let whole = fine.next >= self.look.pairs.len();
+        if whole {
+            fine.picture.dots(&self.dots(&fine.wanted));
+        }
+        whole
+    }
+
+    /// Colours of all marks, and whether they pass the filter.
+    fn look(&self, cx: &PanelCx<'_>) -> Look {
+        let t = cx.tokens;
+        let (sectors, colors) = self.colors(cx);
+        let nodes: Vec<(Color32, bool)> = self
+            .whole
+            .nodes
+            .iter()
+            .zip(colors)
+            .map(|(node, color)| {
+                let lit = cx.results.node_in(cx.table, *node);
+                (if lit { color } else { mix(t.panel, color, 0.25) }, lit)
             })
             .collect();
-        dots.sort_by_key(|d| d.0);
-        let dots: Vec<Dot> = dots.into_iter().map(|d| d.1).collect();
-        draw(wanted.size, t.panel, &lines, strength, &dots)
+        let (mut on, mut pairs) = (Vec::new(), Vec::new());
+        for (a, b, tie) in &self.whole.edges {
+            let tie = &cx.table.ties[*tie as usize];
+            let passes = !cx.results.filtered
+                || (nodes[*a as usize].1
+                    && nodes[*b as usize].1
+                    && cx.table.fact(tie.row).is_none_or(|f| cx.results.passes(f)));
+            let color = tie.sector.and_then(|s| sectors.get(s as usize)).copied();
+            let color = color.unwrap_or(t.neutral);
+            let (list, strength) = if passes { (&mut on, 0.75) } else { (&mut pairs, 0.12) };
+            list.push((*a, *b, mix(t.panel, color, strength)));
+        }
+        let out = pairs.len();
+        // What is filtered out lies under what is not.
+        pairs.extend(on);
+        Look { of: None, nodes, pairs, out }
     }
 
     /// Colours of all sectors, and of all nodes.

@@ -1,0 +1,70 @@
+//! Sets of facts that panels count again and again: by year, by stage, and those silent since long.
+
+use rayon::prelude::*;
+
+use super::{Bits, Field, SILENCE, Stage, Table};
+use crate::model::Days;
+use crate::record::Collection;
+
+/// Longest calendar, in years, for which a set a year is kept; a longer one is counted by spans.
+const YEARS: usize = 200;
+
+impl Table {
+    /// Makes the sets of all years, stages and of what was never heard of again.
+    pub(super) fn make_sets(&mut self) {
+        let n = self.n_facts();
+        let first = self.facts_of(Collection::Initiatives).start;
+        let of_stage = |stage: usize| {
+            let mut set = Bits::none(n);
+            for (i, own) in self.stages.iter().enumerate() {
+                if *own as usize == stage {
+                    set.put(first + i);
+                }
+            }
+            set
+        };
+        let stages = (0..Stage::ALL.len()).into_par_iter().map(of_stage).collect();
+        self.stage_sets = stages;
+        let years = self.calendar.as_ref().map_or(0, |c| c.2.len().saturating_sub(1));
+        if let Some((from, to, _)) = self.calendar.as_ref().filter(|_| years <= YEARS) {
+            let of_year = |year: usize| {
+                Bits::of_rows(n, |i| {
+                    let span = self.spans[i];
+                    span[0] <= span[1] && {
+                        let (a, b) = Self::calendar_steps(*from, *to, span);
+                        (a..b).contains(&year)
+                    }
+                })
+            };
+            let sets = (0..years).into_par_iter().with_max_len(1).map(of_year).collect();
+            self.year_sets = sets;
+        }
+        let last = self.days.iter().flatten().filter_map(|d| known_last(*d)).max();
+        let silent = Bits::of(n, |fact| {
+            let stage = fact.checked_sub(first).and_then(|i| self.stages.get(i)).copied();
+            matches!(stage, Some(Stage::Announced | Stage::Signed)) && self.is_silent(fact, last)
+        });
+        self.silent = silent;
+    }
+
+    /// Whether the last that is known of an initiative lies [`SILENCE`] days or more before the
+    /// last day of the dataset: its own days, and the days of all that speaks of it.
+    fn is_silent(&self, fact: usize, last_day: Option<i32>) -> bool {
+        let (Some(last_day), Some(own)) = (last_day, self.days[fact]) else { return false };
+        let Some(mut last) = known_last(own) else { return false };
+        let index = self.row(fact).index();
+        for other in self.column(Field::Initiative).facts.get(index) {
+            match self.days[*other as usize] {
+                Some(days) if days.last == i32::MAX => return false,
+                Some(days) => last = last.max(days.last),
+                None => {}
+            }
+        }
+        last_day.saturating_sub(last) >= SILENCE
+    }
+}
+
+/// The last known day of a span that is not open.
+fn known_last(days: Days) -> Option<i32> {
+    (days.last != i32::MAX && !days.is_unknown()).then_some(days.last)
+}
