@@ -55,18 +55,17 @@ impl Board {
         (time, again)
     }
 
-    /// Frames until nothing asks for another; answers how many, how long and the slowest.
-    fn settle(&mut self) -> (usize, Duration, Duration) {
-        let (mut all, mut worst) = (Duration::ZERO, Duration::ZERO);
-        for n in 1..3000 {
+    /// Frames until nothing asks for another; answers how long each took.
+    fn settle(&mut self) -> Vec<Duration> {
+        let mut times = Vec::new();
+        while times.len() < 3000 {
             let (time, again) = self.frame(Vec::new());
-            all += time;
-            worst = worst.max(time);
+            times.push(time);
             if !again {
-                return (n, all, worst);
+                break;
             }
         }
-        (3000, all, worst)
+        times
     }
 }
 
@@ -100,12 +99,14 @@ fn run(name: &str, bytes: Vec<u8>, map: bool) {
     theme::install(&ctx);
     let mut board = Board { workbench, ctx, time: 0.0 };
     let (first, _) = board.frame(Vec::new());
-    let (frames, all, worst) = board.settle();
+    let times = board.settle();
     println!(
-        "{:8.2} ms first frame, then {frames} frames in {:.2} s until it rests, slowest {:.2} ms",
+        "{:8.2} ms first frame, then {} frames in {:.2} s until it rests, slowest {:.2} ms, {} over 50 ms",
         ms(first),
-        all.as_secs_f64(),
-        ms(worst)
+        times.len(),
+        times.iter().sum::<Duration>().as_secs_f64(),
+        ms(times.iter().max().copied().unwrap_or_default()),
+        times.iter().filter(|t| t.as_millis() >= 50).count()
     );
     report("at rest", (0..120).map(|_| board.frame(Vec::new()).0).collect());
     // A hand drags the ground of the network.

@@ -243,10 +243,15 @@ impl<T: Default> Default for Cached<T> {
 impl<T> Cached<T> {
     /// The data, made anew when it is stale.
     pub(crate) fn get(&mut self, revisions: Revisions, make: impl FnOnce() -> T) -> &T {
+        self.get_mut(revisions, make)
+    }
+
+    /// The same, for data a part of which changes more often than the rest.
+    pub(crate) fn get_mut(&mut self, revisions: Revisions, make: impl FnOnce() -> T) -> &mut T {
         if self.key != Some(revisions) {
             self.value = make();
             self.key = Some(revisions);
         }
-        &self.value
+        &mut self.value
     }
 }

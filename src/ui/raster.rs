@@ -15,6 +15,18 @@ pub struct Line {
     pub color: Color32,
 }
 
+impl Line {
+    /// Pixels it takes in a picture of a size, at most.
+    #[must_use]
+    pub fn length(&self, size: [usize; 2]) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a picture's side")]
+        let [width, height] = size.map(|s| s as f32);
+        let span = |a: f32, b: f32, end: f32| (a.max(b).min(end) - a.min(b).max(0.0)).max(0.0);
+        let (x, y) = (span(self.from.x, self.to.x, width), span(self.from.y, self.to.y, height));
+        x.max(y)
+    }
+}
+
 /// A filled circle.
 #[derive(Clone, Copy, Debug)]
 pub struct Dot {
@@ -32,7 +44,8 @@ const BAND: usize = 64;
 /// A picture marks are drawn into, some at a time.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    pixels: Vec<Color32>,
+    /// Four bytes a pixel: red, green, blue and opacity.
+    pixels: Vec<u32>,
     size: [usize; 2],
 }
 
@@ -40,7 +53,7 @@ impl Picture {
     /// An empty picture of `size` pixels on `ground`.
     #[must_use]
     pub fn new(size: [usize; 2], ground: Color32) -> Self {
-        Self { pixels: vec![ground; size[0] * size[1]], size }
+        Self { pixels: vec![packed(ground); size[0] * size[1]], size }
     }
 
     /// Draws lines over what is there. `strength` is how much a line covers what lies under it, 0
@@ -104,18 +117,23 @@ impl Picture {
     /// The picture as it is.
     #[must_use]
     pub fn image(&self) -> ColorImage {
-        ColorImage::new(self.size, self.pixels.clone())
+        ColorImage::new(
+            self.size,
+            self.pixels.iter().map(|p| super::theme::premultiplied(p.to_le_bytes())).collect(),
+        )
     }
 }
 
 struct Canvas<'a> {
-    rows: &'a mut [Color32],
+    rows: &'a mut [u32],
     width: usize,
     first: usize,
 }
 
 impl Canvas<'_> {
-    fn blend(&mut self, x: i32, y: i32, color: Color32, share: f32) {
+    /// Covers one pixel by `share` of 256; what lies outside is left out.
+    #[inline]
+    fn blend(&mut self, x: i32, y: i32, color: u32, share: u32) {
         let Ok(x) = usize::try_from(x) else { return };
         let Some(y) = usize::try_from(y).ok().and_then(|y| y.checked_sub(self.first)) else {
             return;
@@ -139,30 +157,45 @@ impl Canvas<'_> {
             std::mem::swap(&mut a, &mut b);
         }
         let slope = (b.y - a.y) / (b.x - a.x).max(1e-3);
+        let height = self.rows.len() / self.width.max(1);
         #[expect(clippy::cast_precision_loss, reason = "a picture's side")]
-        let (low, high) = if steep {
-            (self.first as f32, (self.first + self.rows.len() / self.width.max(1)) as f32)
-        } else {
-            (0.0, self.width as f32)
-        };
+        let (top, bottom, right) =
+            (self.first as f32, (self.first + height) as f32, self.width as f32);
+        let ((low, high), (near, far)) =
+            if steep { ((top, bottom), (0.0, right)) } else { ((0.0, right), (top, bottom)) };
+        let (mut from, mut to) = (a.x.max(low), b.x.min(high));
+        // Only where the line is within the canvas the other way too.
+        if slope.abs() > 1e-6 {
+            let (p, q) = (a.x + (near - 2.0 - a.y) / slope, a.x + (far + 2.0 - a.y) / slope);
+            (from, to) = (from.max(p.min(q)), to.min(p.max(q)));
+        }
+        let color = packed(line.color);
         #[expect(clippy::cast_possible_truncation, reason = "within the picture")]
-        let (from, to) = (a.x.max(low - 1.0).round() as i32, b.x.min(high + 1.0).round() as i32);
+        let (from, to) = (from.round() as i32, to.round() as i32);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 256"
+        )]
+        let strength = (strength.clamp(0.0, 1.0) * 256.0) as u32;
         for x in from..=to {
-            #[expect(clippy::cast_precision_loss, reason = "within the picture")]
-            let y = a.y + slope * (x as f32 - a.x);
-            let whole = y.floor();
-            let part = y - whole;
-            #[expect(clippy::cast_possible_truncation, reason = "clipped by the canvas")]
-            let whole = whole.clamp(-1e6, 1e6) as i32;
-            for (row, share) in [(whole, 1.0 - part), (whole + 1, part)] {
+            // In 256ths of a pixel.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_precision_loss,
+                reason = "within the picture"
+            )]
+            let y = ((a.y + slope * (x as f32 - a.x)).clamp(-1e6, 1e6) * 256.0) as i32;
+            let (whole, part) = (y >> 8, (y & 255).unsigned_abs());
+            for (row, share) in [(whole, 256 - part), (whole + 1, part)] {
                 let (px, py) = if steep { (row, x) } else { (x, row) };
-                self.blend(px, py, line.color, share * strength);
+                self.blend(px, py, color, (share * strength) >> 8);
             }
         }
     }
 
     fn dot(&mut self, dot: &Dot) {
-        let r = dot.radius;
+        let (r, color) = (dot.radius, packed(dot.color));
         #[expect(clippy::cast_possible_truncation, reason = "clipped by the canvas")]
         let bounds = [dot.at.x - r, dot.at.x + r, dot.at.y - r, dot.at.y + r]
             .map(|v| v.clamp(-1e6, 1e6).round() as i32);
@@ -172,26 +205,30 @@ impl Canvas<'_> {
                 let (dx, dy) = (x as f32 - dot.at.x, y as f32 - dot.at.y);
                 let cover = (r + 0.5 - (dx * dx + dy * dy).sqrt()).clamp(0.0, 1.0);
                 if cover > 0.0 {
-                    self.blend(x, y, dot.color, cover);
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "between 0 and 256"
+                    )]
+                    self.blend(x, y, color, (cover * 256.0) as u32);
                 }
             }
         }
     }
 }
 
-/// One colour over another.
-fn mixed(under: Color32, over: Color32, share: f32) -> Color32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and 256"
-    )]
-    let t = (share * 256.0) as u32;
-    let channel = |i: usize| {
-        let (a, b) = (u32::from(under[i]), u32::from(over[i]));
-        u8::try_from((a * (256 - t.min(256)) + b * t.min(256)) >> 8).unwrap_or(u8::MAX)
-    };
-    super::theme::premultiplied([channel(0), channel(1), channel(2), channel(3)])
+fn packed(color: Color32) -> u32 {
+    u32::from_le_bytes(color.to_array())
+}
+
+/// One colour over another, by a share of 256: two channels at a time, each with room for its
+/// product.
+#[inline]
+fn mixed(under: u32, over: u32, share: u32) -> u32 {
+    const PAIR: u32 = 0x00FF_00FF;
+    let t = share.min(256);
+    let mix = |a: u32, b: u32| (a * (256 - t) + b * t) >> 8 & PAIR;
+    mix(under & PAIR, over & PAIR) | mix(under >> 8 & PAIR, over >> 8 & PAIR) << 8
 }
 
 #[cfg(test)]

@@ -160,7 +160,24 @@ pub fn data(cx: &PanelCx<'_>) -> NetworkData {
     if cx.view.size_by == SizeBy::Money {
         size_by_money(cx, &mut data.nodes);
     }
+    light(cx, &mut data);
     data
+}
+
+/// What of [`data`] changes with the filter: which nodes and ties pass it.
+pub fn light(cx: &PanelCx<'_>, data: &mut NetworkData) {
+    for node in &mut data.nodes {
+        node.lit = cx.results.node_in(cx.table, node.node);
+    }
+    for (mark, edge) in data.edges.iter_mut().zip(&cx.graph.edges) {
+        let passes = |n: &u32| {
+            let tie = &cx.table.ties[*n as usize];
+            cx.table.fact(tie.row).is_none_or(|fact| cx.results.passes(fact))
+        };
+        mark.lit = data.nodes[mark.from].lit
+            && data.nodes[mark.to].lit
+            && edge.ties.iter().any(passes);
+    }
 }
 
 /// Areas in proportion to the money of the initiatives a thing takes part in.
@@ -207,7 +224,7 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
         pos: v.pos,
         degree: v.degree,
         unnamed: false,
-        lit: cx.results.node_in(cx.table, v.node),
+        lit: false,
         amounts: Vec::new(),
         readings: Vec::new(),
     };
@@ -293,8 +310,6 @@ fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMar
     let tie: &Tie = &cx.table.ties[e.ties[0] as usize];
     let (from, to) = (e.from as usize, e.to as usize);
     let value = decode(&cx.doc.records, tie.row);
-    let passes = |t: &Tie| cx.table.fact(t.row).is_none_or(|n| cx.results.passes(n));
-    let lit = nodes[from].lit && nodes[to].lit && ties().any(passes);
     let sector = tie.sector.filter(|s| ties().all(|t| t.sector == Some(*s)));
     let color = match cx.view.color_by {
         ColorBy::Sector => sector.map(|s| cx.sector_color(s)),
@@ -325,7 +340,7 @@ fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMar
         directed: ties().all(|t| t.directed && t.from == tie.from),
         announced: ties().all(|t| t.announced),
         disputed: ties().any(|t| t.disputed),
-        lit,
+        lit: false,
         amounts: if e.ties.len() == 1 { amounts(cx, tie.row, &value) } else { Vec::new() },
         readings: readings(cx, &Prov::read(&value), 2),
     }

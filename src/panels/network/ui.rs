@@ -19,6 +19,8 @@ use crate::view::{ColorBy, NetworkMode, PanelKind, SizeBy};
 #[derive(Debug, Default)]
 pub struct NetworkPanel {
     data: Cached<NetworkData>,
+    /// For what it was last told which nodes pass the filter.
+    lit: Option<Revisions>,
     of_data: u64,
     /// Nodes that were dragged, and where to.
     pub(super) moved: BTreeMap<Node, [f32; 2]>,
@@ -56,10 +58,19 @@ impl NetworkPanel {
             self.fit();
         }
         let mut data = std::mem::take(&mut self.data);
-        let shown = data.get(cx.revisions, || data::data(cx));
-        let lit = shown.nodes.iter().filter(|n| n.lit).count();
+        let shown = data.get_mut(Self::base(cx), || data::data(cx));
+        if self.lit != Some(cx.revisions) {
+            self.lit = Some(cx.revisions);
+            data::light(cx, shown);
+        }
+        let shown = &*shown;
+        let (lit, all) = if cx.view.network == NetworkMode::Map {
+            self.map.count(cx)
+        } else {
+            (shown.nodes.iter().filter(|n| n.lit).count(), shown.nodes.len())
+        };
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let count = Count { selected: n(lit), total: n(shown.nodes.len()) };
+        let count = Count { selected: n(lit), total: n(all) };
         let count = cx.results.filtered.then_some(count);
         frame::head(cx, ui, PanelKind::Network, count, |ui| self.controls(cx, ui));
         if shown.nodes.is_empty() {
@@ -76,6 +87,15 @@ impl NetworkPanel {
             }
         }
         self.data = data;
+    }
+
+    /// What the names, shapes and colours depend on: not on the filter, unless sizes are sums.
+    fn base(cx: &PanelCx<'_>) -> Revisions {
+        if cx.view.size_by == SizeBy::Money {
+            return cx.revisions;
+        }
+        let look = u64::from(cx.tokens.dark) + 2 * u64::from(cx.view.color_by == ColorBy::Party);
+        Revisions { filter: 0, view: look, ..cx.revisions }
     }
 
     fn controls(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {

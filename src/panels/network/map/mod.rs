@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::graph::{Spread, Whole};
-use crate::panels::{PanelCx, Revisions, grammar};
+use crate::panels::{Cached, PanelCx, Revisions, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
 use crate::ui::ext;
@@ -44,6 +44,7 @@ pub(super) struct Map {
     /// The filter and colours the marks are about to take.
     pending: Option<(Revisions, bool, bool)>,
     fine: Option<picture::Fine>,
+    lit: Cached<usize>,
     frame: u64,
 }
 
@@ -81,13 +82,26 @@ impl Map {
         self.zoom = (self.zoom * factor).clamp(0.5, 200.0);
     }
 
-    /// Draws the map.
-    pub(super) fn show(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    /// How many nodes pass the filter, of how many.
+    pub(super) fn count(&mut self, cx: &PanelCx<'_>) -> (usize, usize) {
+        self.ready(cx);
+        let nodes = &self.whole.nodes;
+        let lit = || nodes.iter().filter(|n| cx.results.node_in(cx.table, **n)).count();
+        (*self.lit.get(cx.revisions.numbers(), lit), nodes.len())
+    }
+
+    /// Gathers the network of a dataset and begins to place it.
+    fn ready(&mut self, cx: &PanelCx<'_>) {
         if self.of_data != Some(cx.revisions.data) {
             *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
             self.whole = Whole::new(cx.table, cx.doc.totals());
             self.begin(cx);
         }
+    }
+
+    /// Draws the map.
+    pub(super) fn show(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        self.ready(cx);
         if let Some(Ok(spread)) = self.coming.as_ref().map(Receiver::try_recv) {
             (self.spread, self.coming) = (Some(spread), None);
         }
@@ -159,13 +173,15 @@ impl Map {
             ui.ctx().request_repaint();
         }
         let Some(spread) = &mut self.spread else { return };
+        let redraw = self.places.is_empty() || self.frame.is_multiple_of(REDRAW);
         let done = if cx.picture {
             spread.finish();
             true
         } else {
-            spread.advance(MOVES)
+            // Drawing takes its part of the frame.
+            spread.advance(if redraw { MOVES / 8 } else { MOVES })
         };
-        if done || self.places.is_empty() || self.frame.is_multiple_of(REDRAW) {
+        if done || redraw {
             self.places = spread.places();
             let mut bounds = Rect::NOTHING;
             for p in &self.places {

@@ -10,11 +10,12 @@ use crate::table::{Field, Node};
 use crate::ui::raster::{Dot, Line, Picture};
 use crate::ui::theme::mix;
 
-/// Most lines drawn while a hand moves the map or the network is being placed.
+/// Most lines drawn while a hand moves the map or the network is being placed, and their pixels.
 const COARSE: usize = 12_000;
+const COARSE_LENGTH: f32 = 1_200_000.0;
 
 /// Pixels of lines drawn in one frame of a picture of everything.
-const PORTION: f32 = 2_500_000.0;
+const PORTION: f32 = 2_000_000.0;
 
 /// How much a line covers what lies under it: less, the more there are.
 fn strength(lines: usize) -> f32 {
@@ -111,11 +112,8 @@ impl Map {
         }
         self.look = self.look(cx);
         self.look.of = Some(of);
-        if cx.picture || self.texture.is_none() {
-            return true;
-        }
         ui.ctx().request_repaint();
-        false
+        cx.picture
     }
 
     /// Draws at once what can be, and everything in portions while nothing moves.
@@ -212,6 +210,16 @@ impl Map {
         };
         let mut lines = some(out, COARSE / 3);
         lines.extend(some(on, COARSE));
+        let length: f32 = lines.iter().map(|l| l.length(wanted.size)).sum();
+        if length > COARSE_LENGTH {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a few times as many"
+            )]
+            let step = (length / COARSE_LENGTH).ceil() as usize;
+            lines = lines.into_iter().step_by(step).collect();
+        }
         picture.lines(&lines, strength(lines.len()));
         picture.dots(&self.dots(wanted));
         picture
@@ -219,15 +227,13 @@ impl Map {
 
     /// Draws lines of about `most` pixels in all; answers whether the picture is whole.
     fn portion(&self, fine: &mut Fine, most: f32) -> bool {
-        #[expect(clippy::cast_precision_loss, reason = "the side of a panel")]
-        let longest = (fine.wanted.size[0] + fine.wanted.size[1]) as f32;
         let (mut length, mut lines) = (0.0, Vec::new());
         for pair in &self.look.pairs[fine.next..] {
             if length > most {
                 break;
             }
             let line = self.line(pair, &fine.wanted);
-            length += 24.0 + (line.to - line.from).length().min(longest);
+            length += 12.0 + line.length(fine.wanted.size);
             lines.push(line);
         }
         fine.next += lines.len();
