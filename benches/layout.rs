@@ -10,6 +10,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use cooperama::graph::Spread;
+use rayon::prelude::*;
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
 fn now() -> Instant {
@@ -104,6 +105,52 @@ fn purity(places: &[[f32; 2]], groups: usize) -> f64 {
     same as f64 / all as f64
 }
 
+/// The stand-in: ForceAtlas2 (Jacomy et al. 2014) in its default settings, linear attraction,
+/// repulsion by degree, and weak gravity, with exact repulsion and a speed that cools evenly.
+#[expect(clippy::cast_precision_loss, reason = "a force")]
+fn force_atlas_2(n: usize, edges: &[(u32, u32)], rounds: usize) -> Vec<[f32; 2]> {
+    let mut near: Vec<Vec<u32>> = vec![Vec::new(); n];
+    for (a, b) in edges {
+        near[*a as usize].push(*b);
+        near[*b as usize].push(*a);
+    }
+    let mass: Vec<f32> = near.iter().map(|l| l.len() as f32 + 1.0).collect();
+    let mut chance = Chance(7);
+    let mut at: Vec<[f32; 2]> =
+        (0..n).map(|_| [chance.below(1000) as f32, chance.below(1000) as f32]).collect();
+    let scaling = 10.0;
+    for round in 0..rounds {
+        let most = 30.0 * (1.0 - round as f32 / rounds as f32) + 0.05;
+        let moved = |i: usize| {
+            let p = at[i];
+            let (mut fx, mut fy) = (0.0, 0.0);
+            for (q, m) in at.iter().zip(&mass) {
+                let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
+                let d2 = dx * dx + dy * dy + 1e-4;
+                let f = scaling * mass[i] * m / d2;
+                fx += dx * f;
+                fy += dy * f;
+            }
+            for j in &near[i] {
+                let q = at[*j as usize];
+                fx += q[0] - p[0];
+                fy += q[1] - p[1];
+            }
+            let r = p[0].hypot(p[1]).max(1e-3);
+            fx -= p[0] / r * mass[i];
+            fy -= p[1] / r * mass[i];
+            // A node gives way in proportion to the force, and the less the more ties it has.
+            let (fx, fy) = (fx / mass[i] * 0.1, fy / mass[i] * 0.1);
+            let size = fx.hypot(fy).max(1e-6);
+            let go = size.min(most) / size;
+            [p[0] + fx * go, p[1] + fy * go]
+        };
+        let next: Vec<[f32; 2]> = (0..n).into_par_iter().map(moved).collect();
+        at = next;
+    }
+    at
+}
+
 fn main() {
     for n in [1_000, 10_000, 100_000] {
         let edges = network(n, 1);
@@ -122,15 +169,32 @@ fn main() {
             stress(&spread.places(), &edges)
         );
     }
-    let (n, groups) = (10_000, 40);
+    for (n, groups) in [(2_000, 20), (10_000, 40)] {
+        let edges = network(n, groups);
+        let start = now();
+        let mut spread = Spread::new(n, &edges);
+        spread.finish();
+        told(n, groups, "placed as here", start, &spread.places(), &edges);
+    }
+    let (n, groups) = (2_000, 20);
     let edges = network(n, groups);
     let start = now();
-    let mut spread = Spread::new(n, &edges);
-    spread.finish();
+    let places = force_atlas_2(n, &edges, 600);
+    told(n, groups, "ForceAtlas2", start, &places, &edges);
+}
+
+fn told(
+    n: usize,
+    groups: usize,
+    how: &str,
+    start: Instant,
+    places: &[[f32; 2]],
+    edges: &[(u32, u32)],
+) {
     println!(
-        "{n:7} nodes in {groups} groups: done {:.3} s, stress {:.4}, purity {:.2}",
+        "{n:7} nodes in {groups} groups, {how}: {:.3} s, stress {:.4}, purity {:.2}",
         start.elapsed().as_secs_f64(),
-        stress(&spread.places(), &edges),
-        purity(&spread.places(), groups)
+        stress(places, edges),
+        purity(places, groups)
     );
 }

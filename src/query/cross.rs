@@ -292,7 +292,9 @@ impl Results {
             let column = table.column(*field);
             let but = self.but.iter().find(|b| b.0.field() == Some(*field)).map(|b| (true, &b.1));
             for (own, rows) in but.into_iter().chain([(false, &self.pass)]) {
-                jobs.extend(works(table, column, rows).into_iter().map(|work| (f, own, rows, work)));
+                jobs.extend(
+                    works(table, column, rows).into_iter().map(|work| (f, own, rows, work)),
+                );
             }
         }
         let counts: Vec<Counted> = jobs

@@ -224,18 +224,15 @@ fn ones(a: &[u64], b: &[u64]) -> u32 {
     let (mut one, mut two, mut four, mut eight, mut sixteens) = (none, none, none, none, 0);
     let (mut a, mut b) = (a.chunks_exact(16 * LANES), b.chunks_exact(16 * LANES));
     for (a, b) in a.by_ref().zip(b.by_ref()) {
-        let word = |k: usize| -> Lanes {
-            std::array::from_fn(|i| a[k * LANES + i] & b[k * LANES + i])
-        };
+        let word =
+            |k: usize| -> Lanes { std::array::from_fn(|i| a[k * LANES + i] & b[k * LANES + i]) };
         let mut eights = [none; 2];
         for (h, eights) in eights.iter_mut().enumerate() {
             let mut fours = [none; 2];
             for (q, fours) in fours.iter_mut().enumerate() {
                 let k = h * 8 + q * 4;
-                let twos = [
-                    add(&mut one, word(k), word(k + 1)),
-                    add(&mut one, word(k + 2), word(k + 3)),
-                ];
+                let twos =
+                    [add(&mut one, word(k), word(k + 1)), add(&mut one, word(k + 2), word(k + 3))];
                 *fours = add(&mut two, twos[0], twos[1]);
             }
             *eights = add(&mut four, fours[0], fours[1]);

@@ -174,9 +174,8 @@ pub fn light(cx: &PanelCx<'_>, data: &mut NetworkData) {
             let tie = &cx.table.ties[*n as usize];
             cx.table.fact(tie.row).is_none_or(|fact| cx.results.passes(fact))
         };
-        mark.lit = data.nodes[mark.from].lit
-            && data.nodes[mark.to].lit
-            && edge.ties.iter().any(passes);
+        mark.lit =
+            data.nodes[mark.from].lit && data.nodes[mark.to].lit && edge.ties.iter().any(passes);
     }
 }
 

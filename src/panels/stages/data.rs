@@ -39,8 +39,7 @@ pub fn data(cx: &PanelCx<'_>) -> StageData {
     let (table, pass) = (cx.table, cx.results.pass());
     let n = table.n_facts();
     let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();
-    let count =
-        |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
+    let count = |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
     let row = |stage: Stage| {
         let set = &table.stage_sets[stage as usize];
         StageRow { stage, count: count(set), listed: listed(set) }

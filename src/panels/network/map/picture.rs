@@ -3,8 +3,8 @@
 use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
 use super::{Drawn, Map};
-use crate::panels::{PanelCx, Revisions};
 use crate::panels::facts::party_color;
+use crate::panels::{PanelCx, Revisions};
 use crate::record::Collection;
 use crate::table::{Field, Node};
 use crate::ui::raster::{Dot, Line, Picture};
@@ -117,14 +117,7 @@ impl Map {
     }
 
     /// Draws at once what can be, and everything in portions while nothing moves.
-    fn draw(
-        &mut self,
-        cx: &PanelCx<'_>,
-        ui: &Ui,
-        field: Rect,
-        wanted: Drawn,
-        moving: bool,
-    ) {
+    fn draw(&mut self, cx: &PanelCx<'_>, ui: &Ui, field: Rect, wanted: Drawn, moving: bool) {
         if self.drawn == Some(wanted) {
             return;
         }
