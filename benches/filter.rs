@@ -168,7 +168,7 @@ fn run(opened: &Opened) {
         let flow = cooperama::query::Flow { currency: u.0, kind: u.1 };
         let start = now();
         black_box(results.sums(table, Dim::Sector, flow));
-        black_box(total(table, &results, flow));
+        black_box(total(table, results.pass(), flow));
         println!("{:8.2} ms money by sector, all initiatives", ms(start.elapsed()));
         black_box(Measure::Amount(flow));
     }

@@ -105,7 +105,7 @@ fn purity(places: &[[f32; 2]], groups: usize) -> f64 {
     same as f64 / all as f64
 }
 
-/// The stand-in: ForceAtlas2 (Jacomy et al. 2014) in its default settings, linear attraction,
+/// The stand-in: `ForceAtlas2` (Jacomy et al. 2014) in its default settings, linear attraction,
 /// repulsion by degree, and weak gravity, with exact repulsion and a speed that cools evenly.
 #[expect(clippy::cast_precision_loss, reason = "a force")]
 fn force_atlas_2(n: usize, edges: &[(u32, u32)], rounds: usize) -> Vec<[f32; 2]> {

@@ -371,7 +371,7 @@ fn check(
                     code = FAILED;
                 }
                 if json {
-                    report.push(findings(words, file, &opened));
+                    report.push(findings(words, file, &opened, passing));
                     continue;
                 }
                 for issue in &doc.issues {
@@ -420,7 +420,7 @@ fn keep(words: &Words, opened: &mut Opened, text: Option<&str>) -> Result<[u32; 
     Ok(Collection::ALL.map(|c| results.count(c).selected))
 }
 
-fn findings(words: &Words, file: &str, opened: &Opened) -> serde_json::Value {
+fn findings(words: &Words, file: &str, opened: &Opened, passing: [u32; 9]) -> serde_json::Value {
     let doc = &opened.doc;
     let issues: Vec<serde_json::Value> = doc
         .issues
@@ -435,7 +435,7 @@ fn findings(words: &Words, file: &str, opened: &Opened) -> serde_json::Value {
         })
         .collect();
     let counts: serde_json::Map<String, serde_json::Value> =
-        Collection::ALL.iter().map(|c| (c.key().to_owned(), doc.records.len(*c).into())).collect();
+        Collection::ALL.iter().map(|c| (c.key().to_owned(), passing[*c as usize].into())).collect();
     serde_json::json!({
         "file": file,
         "opens": true,

@@ -5,11 +5,13 @@
 
 mod community;
 mod force;
+mod near;
 mod spread;
 mod tree;
 mod whole;
 
 pub use community::communities;
+pub use near::Near;
 pub use spread::Spread;
 pub use whole::{MAX_WHOLE, Whole};
 
@@ -70,6 +72,16 @@ impl Graph {
     /// Chooses the nodes to draw and lays them out.
     #[must_use]
     pub fn new(records: &Records, table: &Table) -> Self {
+        Self::of(records, table, None)
+    }
+
+    /// The network of these nodes alone, at most [`MAX_NODES`] of them.
+    #[must_use]
+    pub fn among(records: &Records, table: &Table, nodes: &[Node]) -> Self {
+        Self::of(records, table, Some(nodes))
+    }
+
+    fn of(records: &Records, table: &Table, among: Option<&[Node]>) -> Self {
         let mut nodes: Vec<Node> = [
             Collection::Parties,
             Collection::People,
@@ -93,7 +105,10 @@ impl Graph {
             let d = degree.get(n).copied().unwrap_or(0);
             (std::cmp::Reverse(u64::from(d) + if is_party(n) { 1 << 40 } else { 0 }), *n)
         };
-        if nodes.len() > MAX_NODES {
+        if let Some(among) = among {
+            nodes = among.iter().copied().take(MAX_NODES).collect();
+            nodes.sort_by_key(rank);
+        } else if nodes.len() > MAX_NODES {
             // Parties first, as long as they leave room for what ties them.
             let parties = nodes.iter().filter(|n| is_party(n)).count();
             if parties * 3 > MAX_NODES {
@@ -118,7 +133,7 @@ impl Graph {
                 pos: [0.0, 0.0],
             })
             .collect();
-        let edges = edges(table, &index);
+        let edges = edges(table, &index, among.is_none());
         force::place(&mut vertices, &edges);
         #[expect(clippy::cast_precision_loss, reason = "a weight")]
         let weighted: Vec<(u32, u32, f32)> =
@@ -162,14 +177,15 @@ fn leanings(table: &Table, index: &FxHashMap<Node, u32>) -> (Vec<Option<u32>>, V
     (sectors.into_iter().map(most).collect(), parties.into_iter().map(alone).collect())
 }
 
-fn edges(table: &Table, index: &FxHashMap<Node, u32>) -> Vec<Edge> {
+fn edges(table: &Table, index: &FxHashMap<Node, u32>, through: bool) -> Vec<Edge> {
     let drawn: Vec<(u32, u32, u32)> = table
         .ties
         .iter()
         .zip(0u32..)
         .filter_map(|(tie, n)| Some((*index.get(&tie.from)?, *index.get(&tie.to)?, n)))
         .collect();
-    let drawn = [drawn, through_initiatives(table, index)].concat();
+    let through = if through { through_initiatives(table, index) } else { Vec::new() };
+    let drawn = [drawn, through].concat();
     let bundled = drawn.len() > MAX_LINES;
     // For each pair of vertices, its lines.
     let mut pairs: FxHashMap<(u32, u32), Vec<usize>> = FxHashMap::default();

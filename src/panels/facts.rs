@@ -250,20 +250,36 @@ pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
 /// The name of a flow: "USD, committed".
 #[must_use]
 pub fn flow_name(cx: &PanelCx<'_>, flow: Flow) -> String {
-    let currency = cx.table.currencies.get(usize::from(flow.currency));
+    flow_words(cx.table, cx.words, flow)
+}
+
+/// The same where there is no panel.
+#[must_use]
+pub fn flow_words(table: &crate::table::Table, words: &crate::text::Words, flow: Flow) -> String {
+    let currency = table.currencies.get(usize::from(flow.currency));
     let currency = crate::text::display::clean(currency.map_or("", String::as_str), 8);
-    let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
-    let kind = amount_kind(cx, kind);
+    let kind = table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+    let kind = kind_words(words, kind);
     if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") }
 }
 
 /// The word for a kind of amount.
 #[must_use]
 pub fn amount_kind(cx: &PanelCx<'_>, kind: &str) -> String {
-    let known = cx.words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
-    known.unwrap_or_else(|| {
+    kind_words(cx.words, kind)
+}
+
+fn kind_words(words: &crate::text::Words, kind: &str) -> String {
+    let (kind, year) = kind.split_once(crate::table::CONSTANT).unwrap_or((kind, ""));
+    let known = words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
+    let word = known.unwrap_or_else(|| {
         crate::text::display::clean(kind.trim_start_matches("x-"), 40).into_owned()
-    })
+    });
+    if year.is_empty() {
+        return word;
+    }
+    let prices = words.ts("inspect-constant", &[("year", year.to_owned())]);
+    if word.is_empty() { prices } else { format!("{word}, {prices}") }
 }
 
 /// The flow most amounts are of.

@@ -89,5 +89,10 @@ pub fn menu(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing) {
     if let Some(url) = web {
         item("do-open-source", Command::OpenUrl(url));
     }
-    item("do-copy", Command::Copy(cx.thing_name(thing)));
+    let name = match thing {
+        // In the order it is read, not in that it is drawn.
+        Thing::Record(row) => cx.doc.label(row, cx.lang()),
+        Thing::Value(_) => cx.thing_name(thing),
+    };
+    item("do-copy", Command::Copy(name));
 }

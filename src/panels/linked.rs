@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::query::{Dim, NONE, Pick};
 use crate::record::{Collection, Row};
-use crate::table::{Field, Table};
+use crate::table::{Bits, Field, Table};
 use crate::view::Thing;
 
 /// Facts of a thing beyond this number are not followed: everything would light up.
@@ -16,7 +16,7 @@ pub struct Linked {
     /// The thing itself.
     pub thing: Thing,
     /// Facts that touch it.
-    facts: FxHashSet<u32>,
+    facts: Bits,
     /// Records of other kinds these facts touch.
     rows: FxHashSet<Row>,
 }
@@ -44,17 +44,17 @@ impl Linked {
             }
         }
         rows.extend(thing.row());
-        Self { thing, facts: facts.into_iter().collect(), rows }
+        let mut set = Bits::none(table.n_facts());
+        for fact in &facts {
+            set.put(*fact as usize);
+        }
+        Self { thing, facts: set, rows }
     }
 
     /// Whether a record has to do with the thing.
     #[must_use]
     pub fn has(&self, table: &Table, row: Row) -> bool {
-        self.rows.contains(&row)
-            || table
-                .fact(row)
-                .and_then(|f| u32::try_from(f).ok())
-                .is_some_and(|f| self.facts.contains(&f))
+        self.rows.contains(&row) || table.fact(row).is_some_and(|f| self.facts.has(f))
     }
 }
 
@@ -73,7 +73,11 @@ pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
         return facts;
     }
     match thing.pick() {
-        Some(Pick::Code(_, NONE)) | None => Vec::new(),
+        None => Vec::new(),
+        Some(Pick::Code(dim, NONE)) => dim.field().map_or_else(Vec::new, |f| {
+            let without = table.column(f).empty.rows(0..table.n_facts(), false);
+            without.filter_map(|n| u32::try_from(n).ok()).collect()
+        }),
         Some(Pick::Code(dim, code)) => {
             dim.field().map_or_else(Vec::new, |f| table.column(f).facts.get(code as usize).to_vec())
         }

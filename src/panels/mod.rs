@@ -39,17 +39,27 @@ pub struct Revisions {
     pub data: u64,
     /// Of the filter.
     pub filter: u64,
-    /// Of the selection and the modes of the panels.
+    /// Of the modes of the panels.
     pub view: u64,
+    /// Of the selection, the focus and the pins.
+    pub selected: u64,
     /// Of the language.
     pub language: u64,
+    /// Whether the colours are those of the dark theme.
+    pub dark: bool,
 }
 
 impl Revisions {
     /// The same whatever is selected and however it is shown: for numbers.
     #[must_use]
     pub fn numbers(self) -> Self {
-        Self { view: 0, ..self }
+        Self { view: 0, selected: 0, ..self }
+    }
+
+    /// The same whatever is selected.
+    #[must_use]
+    pub fn modes(self) -> Self {
+        Self { selected: 0, ..self }
     }
 }
 

@@ -246,7 +246,8 @@ fn values(dim: Dim, read: Vec<Read>, names: Names<'_>) -> Result<Values, FormErr
     match dim {
         Dim::Text => {
             let words: Vec<String> = read.into_iter().map(|r| r.text).collect();
-            Ok(Values::Words(words.join(" ")))
+            // Several values mean "or", as in every dimension.
+            Ok(Values::Words(words.join(" | ")))
         }
         Dim::Year => {
             let mut periods = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cross::Results;
 use super::filter::Dim;
 use crate::record::Collection;
-use crate::table::{Field, Money, Table, part};
+use crate::table::{Bits, Field, Money, Table, part};
 
 /// What bars count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -55,8 +55,8 @@ pub struct Sums {
     pub none: (i128, i128),
     /// Selected initiatives without an amount of this flow in any currency.
     pub without: u32,
-    /// Selected amounts of other currencies that no rate of the file converts, and that stand for
-    /// more than the same amount told in the currency asked for.
+    /// Selected amounts of other currencies that were not added: no rate of the file converts
+    /// them, or the same money is told in the currency asked for too.
     pub not_added: u32,
     /// Selected initiatives whose file leaves the shares of their sectors out: split equally.
     pub split: u32,
@@ -68,39 +68,41 @@ pub struct Sums {
 /// the same money told otherwise and are not added; they are counted as not added.
 #[must_use]
 pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
-    let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
-    let own = |m: &&Money| m.currency == flow.currency;
-    if of_kind().any(|m| own(&m)) {
-        let sum = of_kind().filter(own).fold(0i128, |a, m| a.saturating_add(m.value));
-        let others = of_kind().filter(|m| !own(m)).count();
-        return (Some(sum), u32::try_from(others).unwrap_or(u32::MAX));
-    }
-    let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
-    let (mut sum, mut left) = (None, 0);
-    for m in of_kind() {
-        match table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year) {
-            Some(value) => sum = Some(sum.unwrap_or(0i128).saturating_add(value)),
-            None => left += 1,
-        }
-    }
+    let mut sum = None;
+    let left = each(table, fact, flow, &mut |value, _| {
+        sum = Some(sum.unwrap_or(0i128).saturating_add(value));
+    });
     (sum, left)
 }
 
-/// The year money is counted in: of its amount, else the first of the initiative.
-fn year_of(table: &Table, fact: usize, flow: Flow) -> Option<i32> {
-    let dated = table.amounts(fact).iter().filter(|m| m.flow == flow.kind && m.year != i32::MIN);
-    let own = dated.clone().find(|m| m.currency == flow.currency).or_else(|| dated.clone().next());
-    own.map(|m| m.year)
-        .or_else(|| table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0))
+/// Tells each amount an initiative brings to a flow, in its currency, with the year it is dated to
+/// ([`i32::MIN`] when it is not); answers how many amounts were not added.
+fn each(table: &Table, fact: usize, flow: Flow, add: &mut dyn FnMut(i128, i32)) -> u32 {
+    let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
+    let own = |m: &&Money| m.currency == flow.currency;
+    if of_kind().any(|m| own(&m)) {
+        of_kind().filter(own).for_each(|m| add(m.value, m.year));
+        let others = of_kind().filter(|m| !own(m)).count();
+        return u32::try_from(others).unwrap_or(u32::MAX);
+    }
+    let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
+    let mut left = 0;
+    for m in of_kind() {
+        match table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year) {
+            Some(value) => add(value, m.year),
+            None => left += 1,
+        }
+    }
+    left
 }
 
-/// What all passing initiatives bring to a flow, with what is missing.
+/// What the initiatives among `rows` bring to a flow, with what is missing.
 #[must_use]
-pub fn total(table: &Table, results: &Results, flow: Flow) -> Sums {
+pub fn total(table: &Table, rows: &Bits, flow: Flow) -> Sums {
     let mut sums = Sums::default();
     for fact in table.facts_of(Collection::Initiatives) {
         let (value, left) = money(table, fact, flow);
-        let passes = results.passes(fact);
+        let passes = rows.has(fact);
         if let Some(value) = value {
             sums.none.1 = sums.none.1.saturating_add(value);
             if passes {
@@ -176,22 +178,26 @@ impl Results {
     }
 
     /// Money by year of passing initiatives, without the period's own clause: year, selected,
-    /// total. Last what no year is known of.
+    /// total. Each amount counts in the year it is dated to, else in the first of its initiative.
+    /// Last what no year is known of, which passes only when the whole filter lets it.
     #[must_use]
     pub fn sums_by_year(&self, table: &Table, flow: Flow) -> (Vec<YearSum>, (i128, i128)) {
         let rows = self.but(Dim::Year);
         let mut years: BTreeMap<i32, (i128, i128)> = BTreeMap::new();
         let mut none = (0i128, 0i128);
         for fact in table.facts_of(Collection::Initiatives) {
-            let Some(value) = money(table, fact, flow).0 else { continue };
-            let slot = match year_of(table, fact, flow) {
-                Some(year) => years.entry(year).or_default(),
-                None => &mut none,
-            };
-            slot.1 = slot.1.saturating_add(value);
-            if rows.has(fact) {
-                slot.0 = slot.0.saturating_add(value);
-            }
+            let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
+            each(table, fact, flow, &mut |value, year| {
+                let year = Some(year).filter(|y| *y != i32::MIN).or(first);
+                let (slot, passes) = match year {
+                    Some(year) => (years.entry(year).or_default(), rows.has(fact)),
+                    None => (&mut none, self.passes(fact)),
+                };
+                slot.1 = slot.1.saturating_add(value);
+                if passes {
+                    slot.0 = slot.0.saturating_add(value);
+                }
+            });
         }
         (years.into_iter().map(|(y, (s, t))| (y, s, t)).collect(), none)
     }

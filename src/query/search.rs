@@ -236,9 +236,20 @@ impl Words {
     }
 
     /// The facts in which every word of `query` is found: in their own text, or in the names of
-    /// the sectors, parties, institutions and people they touch.
+    /// the sectors, parties, institutions and people they touch. A bar parts alternatives:
+    /// `rail | road` asks for either.
     #[must_use]
     pub fn facts(&self, table: &Table, query: &str) -> Bits {
+        let mut asked = query.split('|').filter(|q| words_of(&fold(q)).next().is_some());
+        let Some(first) = asked.next() else { return Bits::all(table.n_facts()) };
+        let mut found = self.all_words(table, first);
+        for other in asked {
+            found.or(&self.all_words(table, other));
+        }
+        found
+    }
+
+    fn all_words(&self, table: &Table, query: &str) -> Bits {
         let n = table.n_facts();
         let query = fold(query);
         let mut all = Bits::all(n);

@@ -5,9 +5,10 @@
 
 mod pointer;
 pub mod scan;
+pub mod splice;
 mod store;
 
-pub use pointer::{replace_span, span_of};
+pub use pointer::{Child, children, replace_span, span_of};
 pub use store::{Records, SaveNote};
 
 use std::fmt;

@@ -30,6 +30,49 @@ pub fn replace_span(text: &str, span: Span, with: &str) -> Option<String> {
     Some(format!("{}{with}{}", text.get(..span.start)?, text.get(span.end..)?))
 }
 
+/// A member or an element of a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Child {
+    /// The key with its quotes; `None` for an element of an array.
+    pub key: Option<Span>,
+    /// The key, decoded.
+    pub name: Option<String>,
+    /// The value.
+    pub value: Span,
+}
+
+/// Whether the container at `pointer` is an object, its span, and its children in order; `None`
+/// when there is no container.
+#[must_use]
+pub fn children(text: &str, pointer: &str) -> Option<(bool, Span, Vec<Child>)> {
+    let whole = span_of(text, pointer)?;
+    let b = text.as_bytes();
+    let object = match b.get(whole.start)? {
+        b'{' => true,
+        b'[' => false,
+        _ => return None,
+    };
+    let mut walk = Walk { b, pos: whole.start + 1 };
+    let mut out = Vec::new();
+    loop {
+        walk.space();
+        if let b'}' | b']' = b.get(walk.pos)? {
+            return Some((object, whole, out));
+        }
+        let (mut key, mut name) = (None, None);
+        if object {
+            let start = walk.pos;
+            walk.skip()?;
+            key = Some(Span { start, end: walk.pos });
+            name = serde_json::from_str(text.get(start..walk.pos)?).ok();
+            walk.space();
+        }
+        let start = walk.pos;
+        walk.skip()?;
+        out.push(Child { key, name, value: Span { start, end: walk.pos } });
+    }
+}
+
 /// A forgiving walk over JSON that was checked when the file was opened.
 struct Walk<'a> {
     b: &'a [u8],

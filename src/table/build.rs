@@ -66,6 +66,7 @@ struct Builder<'a> {
     sector_rank: Vec<f64>,
     funders: Csr<Row>,
     behalf: Csr<Row>,
+    homes: Vec<Option<u32>>,
 }
 
 impl<'a> Builder<'a> {
@@ -96,6 +97,7 @@ impl<'a> Builder<'a> {
             sector_rank: Vec::new(),
             funders: Csr::default(),
             behalf: Csr::default(),
+            homes: Vec::new(),
         }
     }
 
@@ -173,6 +175,10 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Table {
+        // A currency a rate leads to can be asked for too.
+        for code in self.table.rates.currencies() {
+            self.currencies.number(code);
+        }
         self.table.currencies = std::mem::take(&mut self.currencies.0);
         self.table.flows = std::mem::take(&mut self.flows.0);
         self.table.sector_order = order(&self.table.sector_parent, &self.sector_rank);
@@ -183,6 +189,7 @@ impl<'a> Builder<'a> {
         self.sides();
         self.money_used();
         let links = Links::new(&self.table, &self.about);
+        self.homes();
         self.sectors(&links);
         self.columns(&links);
         self.table.make_sets();
@@ -227,6 +234,50 @@ impl<'a> Builder<'a> {
             steps[b] -= 1;
         }
         self.table.calendar = Some((from, to, steps));
+    }
+
+    /// The one party of each institution that belongs to one alone; that of a multilateral has
+    /// many and stands for none of them.
+    fn homes(&mut self) {
+        let n = self.records.len(Collection::Institutions);
+        let mut of: Vec<Vec<u32>> = vec![Vec::new(); n];
+        for tie in self.table.ties.iter().filter(|t| t.kind == TieKind::Membership) {
+            if let (Node::Record(from), Node::Record(to)) = (tie.from, tie.to)
+                && from.collection() == Collection::Institutions
+                && to.collection() == Collection::Parties
+                && let Some(list) = of.get_mut(from.index())
+            {
+                list.extend(u32::try_from(to.index()));
+            }
+        }
+        self.homes = of
+            .into_iter()
+            .map(|mut parties| {
+                parties.sort_unstable();
+                parties.dedup();
+                if parties.len() == 1 { parties.first().copied() } else { None }
+            })
+            .collect();
+    }
+
+    /// For each institution, the sectors of the initiatives it takes part in.
+    fn institution_sectors(&self) -> Vec<Vec<u32>> {
+        let mut of: Vec<Vec<u32>> = vec![Vec::new(); self.records.len(Collection::Institutions)];
+        for fact in self.table.facts_of(Collection::Initiatives) {
+            let own = self.own.get(fact);
+            for actor in self.actors.get(fact) {
+                if actor.collection() == Collection::Institutions
+                    && let Some(list) = of.get_mut(actor.index())
+                {
+                    for sector in own {
+                        if let Err(at) = list.binary_search(sector) {
+                            list.insert(at, *sector);
+                        }
+                    }
+                }
+            }
+        }
+        of
     }
 
     /// Who speaks and who funds, as parties.
@@ -274,8 +325,11 @@ impl<'a> Builder<'a> {
         self.table.money_used = used;
     }
 
-    /// Sectors and shares of every fact: its own, else those of what it is about.
+    /// Sectors and shares of every fact: its own, else those of what it is about; of a statement
+    /// that has none even so, those of the initiatives its institutions take part in.
     fn sectors(&mut self, links: &Links) {
+        let through = self.institution_sectors();
+        let statements = self.table.facts_of(Collection::Statements);
         let own_shares = std::mem::take(&mut self.table.shares);
         let mut shares = Vec::with_capacity(own_shares.len());
         for n in 0..self.table.n_facts() {
@@ -292,6 +346,11 @@ impl<'a> Builder<'a> {
                 .flat_map(|a| self.own.get(*a as usize))
                 .copied()
                 .collect();
+            if inherited.is_empty() && statements.contains(&n) {
+                let actors = self.actors.get(n).iter();
+                let institutions = actors.filter(|a| a.collection() == Collection::Institutions);
+                inherited.extend(institutions.filter_map(|i| through.get(i.index())).flatten());
+            }
             self.table.sectors.push(&mut inherited);
             shares.resize(self.table.sectors.values().len(), -1.0);
         }
@@ -370,6 +429,13 @@ impl<'a> Builder<'a> {
                 };
                 out.extend(mine(fact));
                 out.extend(about.iter().flat_map(|a| mine(*a as usize)));
+                if field == Field::Party {
+                    // What an institution takes part in, its party takes part in.
+                    let all = std::iter::once(fact).chain(about.iter().map(|a| *a as usize));
+                    let actors = all.flat_map(|f| self.actors.get(f));
+                    let of = actors.filter(|a| a.collection() == Collection::Institutions);
+                    out.extend(of.filter_map(|i| self.homes.get(i.index()).copied().flatten()));
+                }
             }
             Field::Speaker => {
                 let said = self.speakers.get(fact).iter();

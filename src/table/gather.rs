@@ -8,6 +8,8 @@ use super::{Csr, Money, Node, Stage, Tie, TieKind};
 use crate::model::{Checks, Days, EdtfDate, decode};
 use crate::record::{Collection, Records, Row};
 
+use super::CONSTANT;
+
 /// The terms a fact has one of: kind, status, kind of statement, type of link, scope, review.
 pub(super) const TERMS: usize = 6;
 /// No term.
@@ -36,7 +38,7 @@ impl Interner {
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) sectors: Csr<u32>,
-    pub(super) shares: Vec<f32>,
+    pub(super) shares: Vec<f64>,
     pub(super) actors: Csr<Row>,
     pub(super) speakers: Csr<Row>,
     /// Initiatives, links and events a fact is about; the parent of an initiative.
@@ -351,11 +353,10 @@ impl Reader<'_> {
         days: (Option<Days>, bool),
         terms: [u32; 4],
     ) {
-        let mut sectors: Vec<(u32, f32)> = Vec::new();
+        let mut sectors: Vec<(u32, f64)> = Vec::new();
         for entry in items(v, "sectors") {
             let Some(sector) = self.sector_of(entry) else { continue };
-            #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
-            let share = entry["share"].as_f64().filter(|s| *s >= 0.0).map_or(-1.0, |s| s as f32);
+            let share = entry["share"].as_f64().filter(|s| *s >= 0.0).unwrap_or(-1.0);
             match sectors.iter_mut().find(|s| s.0 == sector) {
                 // Named twice: its shares add up.
                 Some(known) if known.1 >= 0.0 && share >= 0.0 => known.1 += share,
@@ -401,10 +402,15 @@ impl Part {
         let year = a["date"].as_str().and_then(|d| EdtfDate::parse(d).days.ok());
         let year = year.filter(|d| !d.is_unknown()).map_or(i32::MIN, |d| d.years().0);
         let number = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
+        // Money in the prices of one year is another measure than money as it was paid.
+        let flow = match a["constantYear"].as_i64() {
+            Some(year) => format!("{}{CONSTANT}{year}", text(a, "kind")),
+            None => text(a, "kind").to_owned(),
+        };
         Some(Money {
             value,
             currency: number(self.currencies.number(text(a, "currency"))),
-            flow: number(self.flows.number(text(a, "kind"))),
+            flow: number(self.flows.number(&flow)),
             year,
         })
     }

@@ -29,6 +29,9 @@ pub use stage::{SILENCE, Stage};
 use crate::model::Days;
 use crate::record::{Collection, Row};
 
+/// Parts the kind of a flow from the year of its constant prices: `commitment@2017`.
+pub const CONSTANT: char = '@';
+
 /// The collections whose records are facts, in the order of the fact numbers.
 pub const FACTS: [Collection; 4] =
     [Collection::Initiatives, Collection::Links, Collection::Statements, Collection::Events];
@@ -155,7 +158,7 @@ pub struct Table {
     /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
     /// Percent of each entry of [`Table::sectors`]; negative where the file does not say.
-    shares: Vec<f32>,
+    shares: Vec<f64>,
     /// Statements about each fact (and each statement itself), as fact numbers.
     pub evidence: Csr<u32>,
     /// Days each fact covers.
@@ -274,21 +277,23 @@ impl Table {
         field.collection().map(|c| Row::new(c, value as usize))
     }
 
-    /// The sectors of a fact with the share of each, 0 to 1, and whether the file left shares out,
-    /// so that the whole is split equally (`FORMAT.md`, rule 8).
+    /// The sectors of a fact with the share of each, 0 to 1, and whether the file left shares out:
+    /// those left out split equally what the others leave of the whole (`FORMAT.md`, rule 8).
     #[must_use]
     pub fn shares(&self, fact: usize) -> (Vec<(u32, f64)>, bool) {
         let sectors = self.sectors.get(fact);
         let given = self.shares.get(self.sectors.range(fact)).unwrap_or_default();
-        let missing = given.len() != sectors.len() || given.iter().any(|s| *s < 0.0);
-        let sum: f64 = given.iter().map(|s| f64::from(*s)).sum();
+        let share = |i: usize| given.get(i).copied().filter(|s| *s >= 0.0);
+        let n_left = (0..sectors.len()).filter(|i| share(*i).is_none()).count();
+        let told: f64 = (0..sectors.len()).filter_map(share).sum();
         #[expect(clippy::cast_precision_loss, reason = "few sectors")]
-        let equal = 1.0 / sectors.len().max(1) as f64;
+        let (each, n) = ((100.0 - told).max(0.0) / n_left.max(1) as f64, sectors.len() as f64);
+        let total = if n_left > 0 { told.max(100.0) } else { told };
         let shares = sectors.iter().enumerate().map(|(i, s)| {
-            let share = if missing || sum <= 0.0 { equal } else { f64::from(given[i]) / sum };
-            (*s, share)
+            let own = share(i).unwrap_or(each);
+            (*s, if total > 0.0 { own / total } else { 1.0 / n })
         });
-        (shares.collect(), missing && sectors.len() > 1)
+        (shares.collect(), n_left > 0 && sectors.len() > 1)
     }
 
     /// A sector and all its ancestors, without end even when parents form a cycle.

@@ -118,6 +118,11 @@ impl Rates {
         Self { rates: rates.collect() }
     }
 
+    /// The currencies the rates lead from and to, in the order of the file.
+    pub fn currencies(&self) -> impl Iterator<Item = &str> {
+        self.rates.iter().flat_map(|r| [r.0.as_str(), r.1.as_str()])
+    }
+
     /// Whether the file gives none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

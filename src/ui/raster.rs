@@ -72,6 +72,10 @@ impl Picture {
             let (p, r) = (d.at, d.radius + 1.0);
             [p.x - r, p.x + r, p.y - r, p.y + r]
         };
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method is of one lifetime, the closure of any"
+        )]
         self.bands(dots, ends, |canvas, dot| canvas.dot(dot));
     }
 

@@ -25,6 +25,28 @@ pub struct Head {
     pub width: f32,
     /// Numbers stand at the right.
     pub right: bool,
+    /// A click sorts by it.
+    pub sortable: bool,
+}
+
+impl Head {
+    /// A column of words that can be sorted by.
+    #[must_use]
+    pub fn new(name: String, width: f32) -> Self {
+        Self { name, width, right: false, sortable: true }
+    }
+
+    /// Its numbers stand at the right.
+    #[must_use]
+    pub fn numbers(self) -> Self {
+        Self { right: true, ..self }
+    }
+
+    /// It has no order of its own.
+    #[must_use]
+    pub fn unsorted(self) -> Self {
+        Self { sortable: false, ..self }
+    }
 }
 
 /// What a table remembers between frames.
@@ -33,6 +55,10 @@ pub struct RowsState {
     widths: Vec<f32>,
     /// The column sorted by, and whether the largest comes first.
     pub sort: Option<(usize, bool)>,
+    /// The row the keyboard goes to.
+    go: Option<usize>,
+    /// How far down the rows in sight begin, and how high they are, as of the last frame.
+    sight: (f32, f32),
 }
 
 /// One cell.
@@ -86,12 +112,29 @@ pub fn table(
     let space = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 0.0;
     let left = ui.cursor().left();
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, n_rows, |ui, range| {
+    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    if let Some(go) = state.go {
+        #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
+        let top = go as f32 * ROW;
+        if top < state.sight.0 {
+            area = area.vertical_scroll_offset(top);
+        } else if top + ROW > state.sight.0 + state.sight.1 {
+            area = area.vertical_scroll_offset(top + ROW - state.sight.1);
+        }
+    }
+    let mut next = None;
+    let shown = area.show_rows(ui, ROW, n_rows, |ui, range| {
         for i in range {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
             let (name, look, cells) = row(i);
             let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.on, &name));
+            if state.go == Some(i) {
+                response.request_focus();
+            }
+            if response.has_focus() {
+                next = step(ui, response.id, i, n_rows, state.sight.1).or(next);
+            }
             let hot = response.hovered() || response.has_focus();
             let fill = if look.on {
                 tokens.accent_tint
@@ -111,8 +154,40 @@ pub fn table(
             act(ui, i, response);
         }
     });
+    state.sight = (shown.state.clamped_offset().y, shown.inner_rect.height());
+    state.go = next;
+    if next.is_some() {
+        ui.ctx().request_repaint();
+    }
     ui.spacing_mut().item_spacing.y = space;
     changed
+}
+
+/// The row the keys lead to from row `at`, in sight or not.
+fn step(ui: &Ui, id: egui::Id, at: usize, n_rows: usize, sight: f32) -> Option<usize> {
+    use egui::{EventFilter, Key};
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
+    let page = ((sight / ROW) as usize).max(2) - 1;
+    let last = n_rows.saturating_sub(1);
+    let pressed = |key| ui.input(|i| i.modifiers.is_none() && i.key_pressed(key));
+    let to = if pressed(Key::ArrowDown) {
+        at + 1
+    } else if pressed(Key::ArrowUp) {
+        at.checked_sub(1)?
+    } else if pressed(Key::PageDown) {
+        at + page
+    } else if pressed(Key::PageUp) {
+        at.saturating_sub(page)
+    } else if pressed(Key::End) {
+        last
+    } else if pressed(Key::Home) {
+        0
+    } else {
+        return None;
+    };
+    (to.min(last) != at).then_some(to.min(last))
 }
 
 fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, weak: bool) {
@@ -182,7 +257,7 @@ fn head(
                 Stroke::NONE,
             ));
         }
-        if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        if head.sortable && response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
             state.sort = match state.sort {
                 // Numbers begin with the largest, names with the first.
                 Some((col, down)) if col == c && down != head.right => None,

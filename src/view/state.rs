@@ -285,6 +285,8 @@ impl ViewState {
 pub struct Trail {
     places: Vec<(Filter, Option<Thing>)>,
     at: usize,
+    /// The last place is still being typed.
+    typing: bool,
 }
 
 /// Most places remembered.
@@ -295,11 +297,26 @@ impl Trail {
     pub fn start(&mut self, filter: &Filter, selected: Option<Thing>) {
         self.places = vec![(filter.clone(), selected)];
         self.at = 0;
+        self.typing = false;
+    }
+
+    /// Remembers a place that is being typed; the next letter takes its place.
+    pub fn type_on(&mut self, filter: &Filter, selected: Option<Thing>) {
+        if self.typing
+            && self.at + 1 == self.places.len()
+            && let Some(last) = self.places.last_mut()
+        {
+            *last = (filter.clone(), selected);
+            return;
+        }
+        self.visit(filter, selected);
+        self.typing = true;
     }
 
     /// Remembers a place; what lay ahead is forgotten.
     pub fn visit(&mut self, filter: &Filter, selected: Option<Thing>) {
         let place = (filter.clone(), selected);
+        self.typing = false;
         if self.places.get(self.at) == Some(&place) {
             return;
         }

@@ -173,7 +173,7 @@ pub fn answer(
             let flow = find_flow(opened, currency, flow)?;
             out.currency = table.currencies.get(usize::from(flow.currency)).cloned();
             out.flow = table.flows.get(usize::from(flow.kind)).cloned();
-            let total = crate::query::total(table, &results, flow);
+            let total = crate::query::total(table, results.but(dim), flow);
             out.without_amount = Some(total.without);
             out.not_added = Some(total.not_added);
             money(opened, &results, dim, flow, &mut out)
@@ -182,7 +182,10 @@ pub fn answer(
     out.rows = values
         .into_iter()
         .map(|(id, value)| {
-            let row = opened.doc.records.find(&id).filter(|_| dim.field().is_some());
+            // A term may be written like the id of some record.
+            let names_records =
+                dim == Dim::Speaker || dim.field().is_some_and(|f| f.collection().is_some());
+            let row = opened.doc.records.find(&id).filter(|_| names_records);
             let label = row.map_or_else(|| id.clone(), |r| opened.doc.label(r, language));
             AnswerRow { id, label, value }
         })

@@ -122,7 +122,12 @@ impl Workbench {
         match command {
             Command::Pick { pick, how } => self.change_filter(|f| f.apply(pick, how)),
             Command::SetFilter(filter) => self.change_filter(|f| *f = filter),
-            Command::SetWords(words) => self.change_filter(|f| f.set_words(&words)),
+            Command::SetWords(words) => {
+                self.view.filter.set_words(&words);
+                self.recompute();
+                // What is typed letter by letter is one place to come back to.
+                self.trail.type_on(&self.view.filter, self.view.selected);
+            }
             Command::Invert(dim) => self.change_filter(|f| f.invert(dim)),
             Command::ClearDim(dim) => self.change_filter(|f| f.clear(dim)),
             Command::ClearFilter => self.change_filter(|f| *f = Filter::default()),
@@ -136,9 +141,10 @@ impl Workbench {
                     if pinned.len() > MAX_PINNED {
                         pinned.remove(0);
                     }
+                    self.panels.inspector.show_record();
                     self.arrangement.bring(PanelKind::Inspector);
                 }
-                self.revisions.view += 1;
+                self.revisions.selected += 1;
             }
             Command::Evidence(thing) => {
                 self.select(Some(thing));
@@ -152,7 +158,7 @@ impl Workbench {
                     self.select(Some(thing));
                 }
                 self.view.focus = steps;
-                self.revisions.view += 1;
+                self.revisions.selected += 1;
             }
             Command::Freeze(kind) => self.freeze(kind),
             Command::SetMeasure(measure) => {
@@ -212,7 +218,7 @@ impl Workbench {
         if thing.is_none() {
             self.view.focus = 0;
         }
-        self.revisions.view += 1;
+        self.revisions.selected += 1;
         self.trail.visit(&self.view.filter, thing);
     }
 
@@ -220,7 +226,7 @@ impl Workbench {
     fn peel(&mut self) {
         if self.view.focus > 0 {
             self.view.focus = 0;
-            self.revisions.view += 1;
+            self.revisions.selected += 1;
         } else if self.view.selected.is_some() {
             self.select(None);
         } else if !self.view.filter.is_empty() {
@@ -245,7 +251,7 @@ impl Workbench {
             };
             self.frozen.insert(kind, frozen);
         }
-        self.revisions.view += 1;
+        self.revisions.selected += 1;
     }
 
     fn ui_command(&mut self, command: UiCommand, out: &mut Vec<Effect>) {
@@ -278,7 +284,7 @@ impl Workbench {
             }
             UiCommand::UnpinAll => {
                 self.view.pinned.clear();
-                self.revisions.view += 1;
+                self.revisions.selected += 1;
             }
             UiCommand::Freeze => self.freeze(self.focused),
             UiCommand::ResetLayout => {

@@ -285,6 +285,7 @@ impl Workbench {
             filterbar::show(self, tokens, ui);
             chrome::status_bar(self, tokens, ui);
         }
+        self.revisions.dark = tokens.dark;
         let hovered = self.hover.get();
         if self.linked.as_ref().map(|l| l.thing) != hovered {
             self.linked = hovered.map(|t| Linked::new(&self.opened.table, t));

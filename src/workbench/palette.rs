@@ -7,12 +7,13 @@ use crate::command::menu::{ROWS, UiCommand, row_of};
 use crate::command::{Command, OpenRequest};
 use crate::query::{Dim, How, Measure, Pick, fold};
 use crate::record::{Collection, Row};
+use crate::text::Language;
 use crate::text::display::clean;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
 use crate::view::{
-    ColorBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
-    TimelineMode,
+    ColorBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, ThemeChoice,
+    Thing, TimelineMode,
 };
 
 /// Most lines shown.
@@ -282,6 +283,24 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
         (Measure::Links, "measure-links"),
     ] {
         send(words.t(id), &words.t("palette-measure"), Command::SetMeasure(measure));
+    }
+    for (currency, kind, _) in w.opened.table.money_used.iter().take(12) {
+        let measure = Measure::Amount(crate::query::Flow { currency: *currency, kind: *kind });
+        let flow = crate::query::Flow { currency: *currency, kind: *kind };
+        let name = crate::panels::facts::flow_words(&w.opened.table, words, flow);
+        let text = words.ts("measure-money", &[("name", name)]);
+        send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
+    }
+    for language in Language::ALL {
+        let text = language.own_name().to_owned();
+        send(text, &words.t("menu-language"), Command::SetLanguage(Some(language)));
+    }
+    for (theme, id) in [
+        (ThemeChoice::System, "menu-system"),
+        (ThemeChoice::Light, "theme-light"),
+        (ThemeChoice::Dark, "theme-dark"),
+    ] {
+        send(words.t(id), &words.t("menu-theme"), Command::SetTheme(theme));
     }
     for path in &w.settings.recent {
         let open = Command::Open(OpenRequest::file(path.clone()));

@@ -219,7 +219,32 @@ impl<'a> Slow<'a> {
         if !own.is_empty() {
             return own;
         }
-        self.about(v).iter().flat_map(|id| self.own_sectors(self.by_id[id].1)).collect()
+        let about: BTreeSet<String> =
+            self.about(v).iter().flat_map(|id| self.own_sectors(self.by_id[id].1)).collect();
+        if !about.is_empty() || self.kind_of(v["id"].as_str().unwrap()) != "statements" {
+            return about;
+        }
+        let named = self.actors(v);
+        let all = self.data["initiatives"].as_array().unwrap().iter();
+        let shared = all.filter(|i| {
+            let actors = self.actors(i);
+            named.iter().any(|n| self.kind_of(n) == "institutions" && actors.contains(n))
+        });
+        shared.flat_map(|i| self.own_sectors(i)).collect()
+    }
+
+    /// The one party of an institution that belongs to one alone.
+    fn home(&self, institution: &str) -> Option<String> {
+        let v = self.by_id.get(institution).filter(|x| x.0 == "institutions")?.1;
+        let mut all: BTreeSet<String> = Self::ids(v, "parties").into_iter().collect();
+        all.extend(v["party"].as_str().map(str::to_owned));
+        for p in self.data["parties"].as_array().unwrap() {
+            if Self::ids(p, "members").iter().any(|m| m == institution) {
+                all.insert(p["id"].as_str().unwrap().to_owned());
+            }
+        }
+        all.retain(|id| self.kind_of(id) == "parties");
+        if all.len() == 1 { all.pop_first() } else { None }
     }
 
     fn lineage(&self, sector: &str) -> BTreeSet<String> {
@@ -266,7 +291,10 @@ impl<'a> Slow<'a> {
         };
         match dim {
             Dim::Sector => self.sectors(v).iter().flat_map(|s| self.lineage(s)).collect(),
-            Dim::Party => of_kind("parties"),
+            Dim::Party => {
+                let homes = of_kind("institutions").into_iter().filter_map(|i| self.home(&i));
+                of_kind("parties").into_iter().chain(homes).collect()
+            }
             Dim::Institution => of_kind("institutions"),
             Dim::Person => of_kind("people"),
             Dim::Initiative => of_kind("initiatives"),
@@ -544,11 +572,13 @@ fn money(
             if !passing {
                 continue;
             }
-            let missing = shares.values().any(|s| s.is_none_or(|s| s < 0.0));
-            let total: f64 = shares.values().flatten().sum();
+            let told = |s: &Option<f64>| s.filter(|s| *s >= 0.0);
+            #[expect(clippy::cast_precision_loss, reason = "a test")]
+            let gaps = shares.values().filter(|s| told(s).is_none()).count() as f64;
+            let given: f64 = shares.values().filter_map(told).sum();
+            let total = if gaps > 0.0 { given.max(100.0) } else { given };
             for (id, share) in &shares {
-                #[expect(clippy::cast_precision_loss, reason = "a test")]
-                let part = if missing { 1.0 / shares.len() as f64 } else { share.unwrap() / total };
+                let part = told(share).unwrap_or((100.0 - given).max(0.0) / gaps.max(1.0)) / total;
                 for s in slow.lineage(id) {
                     *expected.entry(s).or_default() += value * part;
                 }

@@ -89,6 +89,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "shape-",
         "status-",
         "basis-",
+        "csl-",
         "dim-",
         "initiative-status-",
         "inspect-",

@@ -37,3 +37,13 @@ network-path = { $count ->
 network-matrix = The { $shown } most tied of { $total } are in the grid, those that belong together side by side
 network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
 network-placing = placing, { $percent }
+network-foot = { $shown } shown + { $out } filtered out = { $total } nodes
+network-foot-hidden = { $shown } shown + { $out } filtered out + { $hidden } not drawn = { $total } nodes
+network-nothing = The filter lets no node of the network through.
+network-no-path = No tie leads from one pinned thing to the other
+network-color-party = Party { $name }
+network-focus = { $count ->
+    [0] Show all
+    [one] Only its neighbours
+   *[other] Within { $count } steps
+ }

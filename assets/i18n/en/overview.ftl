@@ -17,3 +17,5 @@ overview-empty = This dataset holds no record yet.
 overview-open-example = Open the example
 overview-no-date = No date is known.
 overview-part = { $selected } of { $total }
+overview-nothing = The filter lets nothing through.
+overview-source-open = Open the source at { $host }

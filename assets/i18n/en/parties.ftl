@@ -8,3 +8,4 @@ parties-institutions = Institutions
 parties-says = Says
 parties-told = Is told of
 parties-note = A joint initiative counts in full for each party. Funds: initiatives it funds itself or through its institutions.
+parties-nothing = The filter lets no party through.

@@ -16,3 +16,4 @@ timeline-undated = { $count ->
 timeline-plot = Timeline from { $from } to { $to }
 timeline-by-year = Too many to draw one by one: counted by year
 timeline-all = Show all
+timeline-nothing = The filter lets no dated record through.

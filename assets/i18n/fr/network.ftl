@@ -37,3 +37,13 @@ network-path = { $count ->
 network-matrix = Les { $shown } plus liés sur { $total } sont dans la grille, côte à côte quand ils vont ensemble
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
+network-foot = { $shown } affichés + { $out } filtrés = { $total } nœuds
+network-foot-hidden = { $shown } affichés + { $out } filtrés + { $hidden } non dessinés = { $total } nœuds
+network-nothing = Le filtre ne laisse passer aucun nœud du réseau.
+network-no-path = Aucun lien ne mène d’un élément épinglé à l’autre
+network-color-party = Partie { $name }
+network-focus = { $count ->
+    [0] Tout afficher
+    [1] Seulement ses voisins
+   *[other] À { $count } pas au plus
+ }

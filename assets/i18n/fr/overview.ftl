@@ -17,3 +17,5 @@ overview-empty = Ce jeu de données ne contient encore aucun enregistrement.
 overview-open-example = Ouvrir l’exemple
 overview-no-date = Aucune date n’est connue.
 overview-part = { $selected } sur { $total }
+overview-nothing = Le filtre ne laisse rien passer.
+overview-source-open = Ouvrir la source chez { $host }

@@ -8,3 +8,4 @@ parties-institutions = Institutions
 parties-says = Déclare
 parties-told = Est évoquée
 parties-note = Une initiative commune compte en entier pour chaque partie. Finance : initiatives qu’elle finance elle-même ou par ses institutions.
+parties-nothing = Le filtre ne laisse passer aucune partie.

@@ -16,3 +16,4 @@ timeline-undated = { $count ->
 timeline-plot = Chronologie de { $from } à { $to }
 timeline-by-year = Trop nombreux pour être dessinés un à un : comptés par année
 timeline-all = Tout montrer
+timeline-nothing = Le filtre ne laisse passer aucun enregistrement daté.

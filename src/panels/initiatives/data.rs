@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::model::{Initiative, decode};
 use crate::panels::PanelCx;
-use crate::panels::facts::{main_flow, money_text, term_word};
+use crate::panels::facts::{main_flow, money_notes, money_text, term_word};
 use crate::query::{Count, Dim, Flow, Measure, money};
 use crate::record::{Collection, Row};
 use crate::table::Field;
@@ -40,6 +40,8 @@ pub struct InitiativeData {
     pub count: Count,
     /// The money the amounts tell.
     pub flow: Option<Flow>,
+    /// What of it is missing or cannot be added, in words.
+    pub notes: Vec<String>,
 }
 
 /// The money told by the column: what the bars count, else what most amounts are of.
@@ -64,7 +66,10 @@ pub fn data(cx: &PanelCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
             facts.reverse();
         }
     }
-    InitiativeData { facts, count: cx.results.count(Collection::Initiatives), flow }
+    let notes = flow.map_or_else(Vec::new, |flow| {
+        money_notes(cx, &crate::query::total(cx.table, cx.results.pass(), flow))
+    });
+    InitiativeData { facts, count: cx.results.count(Collection::Initiatives), flow, notes }
 }
 
 fn order(cx: &PanelCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>) {
@@ -162,6 +167,18 @@ fn amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
     }
     let first = cx.table.amounts(fact).first();
     first.map_or((String::new(), false), |m| (money_text(cx, m.value, m.currency, false), true))
+}
+
+/// The amount of a line with every digit.
+#[must_use]
+pub fn exact_amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> String {
+    if let Some(flow) = flow
+        && let (Some(value), _) = money(cx.table, fact, flow)
+    {
+        return money_text(cx, value, flow.currency, true);
+    }
+    let first = cx.table.amounts(fact).first();
+    first.map_or_else(String::new, |m| money_text(cx, m.value, m.currency, true))
 }
 
 fn years(cx: &PanelCx<'_>, fact: usize) -> String {

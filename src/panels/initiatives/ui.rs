@@ -25,7 +25,7 @@ impl InitiativesPanel {
             self.data = Cached::default();
         }
         let revisions = match cx.view.measure {
-            crate::query::Measure::Amount(_) => cx.revisions,
+            crate::query::Measure::Amount(_) => cx.revisions.modes(),
             _ => cx.revisions.numbers(),
         };
         let data = self.data.get(revisions, || data::data(cx, sort));
@@ -51,12 +51,24 @@ impl InitiativesPanel {
         };
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             let thing = Thing::Record(cx.table.row(data.facts[i] as usize));
-            grammar::act(cx, ui, response, thing);
+            grammar::act(cx, ui, response, thing)
+                .on_hover_ui(|ui| tip(cx, ui, data.facts[i], data.flow));
         };
         let n = data.facts.len();
         table(&mut inner, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
         ui.allocate_rect(area, egui::Sense::hover());
-        frame::foot(cx, ui, data.count, 0, "", "");
+        let notes = data.notes.join(" · ");
+        frame::foot(cx, ui, data.count, 0, &notes, &notes);
+    }
+}
+
+/// The whole name and the exact amount.
+fn tip(cx: &PanelCx<'_>, ui: &mut Ui, fact: u32, flow: Option<crate::query::Flow>) {
+    ui.set_max_width(340.0);
+    ui.label(cx.name(cx.table.row(fact as usize)));
+    let text = data::exact_amount(cx, fact as usize, flow);
+    if !text.is_empty() {
+        ui.label(crate::ui::ext::small(text, cx.tokens));
     }
 }
 
@@ -97,8 +109,8 @@ fn head(cx: &PanelCx<'_>, column: Column, data: &InitiativeData) -> Head {
                 Some(flow) => cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]),
                 None => cx.words.t("column-amount"),
             };
-            return Head { name, width: 136.0, right: true };
+            return Head::new(name, 136.0).numbers();
         }
     };
-    Head { name: cx.words.t(id), width, right: false }
+    Head::new(cx.words.t(id), width)
 }

@@ -51,7 +51,7 @@ pub struct Sheet {
 }
 
 /// Members that sections of their own tell; all others are shown raw.
-const TOLD: [&str; 32] = [
+const TOLD: [&str; 31] = [
     "id",
     "label",
     "shortLabel",
@@ -59,7 +59,6 @@ const TOLD: [&str; 32] = [
     "note",
     "aliases",
     "text",
-    "textOrigin",
     "verbatim",
     "kind",
     "status",
@@ -295,8 +294,21 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
         }
     }
     for item in v["participants"].as_array().into_iter().flatten() {
-        let role = clean(text_of(&item["role"]).trim_start_matches("x-"), 40).into_owned();
-        lines.push(named(cx.words.t("inspect-participant"), text_of(&item["actor"]), role));
+        let mut more =
+            vec![clean(text_of(&item["role"]).trim_start_matches("x-"), 40).into_owned()];
+        if let Some(share) = item["share"].as_f64() {
+            more.push(number::percent(share / 100.0, cx.words.language));
+        }
+        if !item["amount"].is_null() {
+            more.push(clean(&plain(&item["amount"]), 80).into_owned());
+        }
+        for key in ["start", "end"] {
+            let date = item[key].as_str().map(EdtfDate::parse);
+            more.extend(date.map(|d| number::date(&d, cx.words)));
+        }
+        more.retain(|m| !m.is_empty());
+        let more = more.join(", ");
+        lines.push(named(cx.words.t("inspect-participant"), text_of(&item["actor"]), more));
     }
     if let Some(url) = v["csl"]["URL"].as_str() {
         let source = crate::model::Source::from_value(v);
@@ -310,17 +322,18 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
 fn ties(cx: &PanelCx<'_>, row: Row) -> Section {
     let here = Node::Record(row);
     let mut lines = Vec::new();
+    let mut n = 0usize;
     for tie in cx.table.ties.iter().filter(|t| t.from == here || t.to == here) {
-        if lines.len() == TIES {
-            break;
-        }
         // What the record itself names is told above.
         if tie.row == row && tie.kind != TieKind::Participation {
             continue;
         }
+        n += 1;
+        if lines.len() >= TIES {
+            continue;
+        }
         let away = tie.from == here;
         let other = if away { tie.to } else { tie.from };
-        let Node::Record(other) = other else { continue };
         let arrow = match (tie.directed, away) {
             (false, _) => "–",
             (true, true) => "→",
@@ -341,10 +354,23 @@ fn ties(cx: &PanelCx<'_>, row: Row) -> Section {
             TieKind::Office => cx.words.t("network-tie-office"),
             TieKind::PartOf => cx.words.t("network-tie-part-of"),
         };
-        let mut out = line(what, format!("{arrow} {}", cx.name(other)));
-        out.thing = Some(Thing::Record(other));
-        out.doubtful = tie.disputed;
+        let (name, thing) = match other {
+            Node::Record(other) => (cx.name(other), Some(Thing::Record(other))),
+            Node::Missing(n) => {
+                let id = cx.table.missing.get(n as usize).map_or("", String::as_str);
+                (clean(id, 80).into_owned(), None)
+            }
+        };
+        let mut out = line(what, format!("{arrow} {name}"));
+        out.thing = thing;
+        out.doubtful = tie.disputed || thing.is_none();
         lines.push(out);
+    }
+    if n > lines.len() {
+        let (shown, total) = (lines.len(), n);
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let count = crate::query::Count { selected: small(shown), total: small(total) };
+        lines.push(line(String::new(), cx.count_of(count)));
     }
     Section { title: "inspect-ties", lines }
 }
@@ -366,6 +392,13 @@ fn readings_of(cx: &PanelCx<'_>, v: &Value) -> Section {
         }
         parts.push(cx.pick(&Text::from_value(&item["note"]), 300));
         parts.retain(|p| !p.is_empty());
+        // The passage itself, as the file quotes it (W3C Web Annotation, TextQuoteSelector).
+        let selectors = item["locator"]["selectors"].as_array().into_iter().flatten();
+        let passages: Vec<String> = selectors
+            .filter_map(|s| s["exact"].as_str().or(s.as_str()))
+            .map(|s| crate::panels::quotes::data::quoted(&clean(s, 600), cx.words.language))
+            .collect();
+        parts.extend(passages);
         let fields = item["fields"].as_array().map_or(&[][..], Vec::as_slice);
         let fields: Vec<&str> = fields.iter().filter_map(Value::as_str).collect();
         let label = if fields.is_empty() {
@@ -392,16 +425,36 @@ fn alternatives(cx: &PanelCx<'_>, v: &Value) -> Section {
     let mut lines = Vec::new();
     for item in v["alternatives"].as_array().into_iter().flatten() {
         let pointer = text_of(&item["field"]);
-        let main = v.pointer(pointer).map_or_else(String::new, plain);
-        let other = plain(&item["value"]);
-        let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": item["prov"] })), 1);
-        let mut text = format!("{} / {}", clean(&main, 200), clean(&other, 200));
-        if let Some(reading) = read.first() {
-            text = format!("{text} – {}", reading.label);
+        let main = v.pointer(pointer).map_or_else(String::new, |m| named_value(cx, m));
+        let other = named_value(cx, &item["value"]);
+        let read = |prov: &Value| {
+            let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
+            read.first().map_or_else(String::new, |r| format!(" — {}", r.label))
+        };
+        let first = v["prov"].as_array().and_then(|p| {
+            let of =
+                |p: &&Value| p["fields"].as_array().is_none_or(|f| f.iter().any(|f| f == pointer));
+            p.iter().find(of)
+        });
+        let main =
+            format!("{main}{}", first.map_or_else(String::new, |p| read(&serde_json::json!([p]))));
+        let other = format!("{other}{}", read(&item["prov"]));
+        let label = clean(pointer.trim_start_matches('/'), 80).into_owned();
+        lines.push(line(label, main));
+        let label = cx.words.t("inspect-otherwise");
+        lines.push(Line { doubtful: true, ..line(label, other) });
+        let note = cx.pick(&Text::from_value(&item["note"]), 300);
+        if !note.is_empty() {
+            lines.push(line(String::new(), note));
         }
-        lines.push(Line { doubtful: true, ..line(clean(pointer, 80).into_owned(), text) });
     }
     Section { title: "inspect-alternatives", lines }
+}
+
+/// A value as one line of text; an id as the name of its record.
+fn named_value(cx: &PanelCx<'_>, v: &Value) -> String {
+    let row = v.as_str().and_then(|id| cx.doc.records.find(id));
+    row.map_or_else(|| clean(&plain(v), 200).into_owned(), |r| cx.name(r))
 }
 
 /// A value as one line of text.
@@ -414,7 +467,7 @@ fn plain(v: &Value) -> String {
 }
 
 /// Members no section tells, as they stand in the file.
-fn raw(_cx: &PanelCx<'_>, v: &Value) -> Section {
+fn raw(cx: &PanelCx<'_>, v: &Value) -> Section {
     let told = [
         "speakerLabel",
         "party",
@@ -426,12 +479,22 @@ fn raw(_cx: &PanelCx<'_>, v: &Value) -> Section {
         "initiatives",
         "links",
     ];
-    let lines = v
+    // The bibliographic item, member by member (CSL-JSON).
+    let csl = v["csl"].as_object().into_iter().flatten();
+    let csl = csl.filter(|(key, _)| *key != "URL" && *key != "id");
+    let mut lines: Vec<Line> = csl
+        .map(|(key, value)| {
+            let known = cx.words.find(&format!("csl-{}", key.to_lowercase()));
+            let label = known.unwrap_or_else(|| clean(key, 60).into_owned());
+            line(label, clean(&plain(value), 600))
+        })
+        .collect();
+    let others = v
         .as_object()
         .into_iter()
         .flatten()
         .filter(|(key, _)| !TOLD.contains(&key.as_str()) && !told.contains(&key.as_str()))
-        .map(|(key, value)| line(clean(key, 60).into_owned(), clean(&plain(value), 600)))
-        .collect();
+        .map(|(key, value)| line(clean(key, 60).into_owned(), clean(&plain(value), 600)));
+    lines.extend(others);
     Section { title: "inspect-raw", lines }
 }

@@ -35,6 +35,11 @@ impl InspectorPanel {
         self.evidence = true;
     }
 
+    /// Shows records whole, from now on.
+    pub fn show_record(&mut self) {
+        self.evidence = false;
+    }
+
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
         let mut evidence = self.evidence;

@@ -23,7 +23,7 @@ pub struct MirrorPanel {
 impl MirrorPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let data = self.data.get(cx.revisions, || data::data(cx));
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Mirror, Some(data.count), |_| {});
         let Some(sides) = data.sides.filter(|_| !data.rows.is_empty()) else {
             frame::empty(cx, ui, PanelKind::Mirror);

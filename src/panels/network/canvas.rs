@@ -9,7 +9,8 @@ use super::data::{NetworkData, NodeMark, Shape};
 use super::ui::{NetworkPanel, Placed};
 use super::{draw, focus, labels, legend};
 use crate::command::Command;
-use crate::panels::{PanelCx, grammar};
+use crate::panels::{PanelCx, Revisions, grammar};
+use crate::record::Row;
 use crate::ui::theme::{medium, mix};
 use crate::view::Thing;
 
@@ -30,7 +31,13 @@ fn chosen(cx: &PanelCx<'_>, n: &NodeMark) -> bool {
 
 impl NetworkPanel {
     /// Draws nodes and ties.
-    pub(super) fn canvas(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+    pub(super) fn canvas(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &mut Ui,
+        data: &NetworkData,
+        apart: bool,
+    ) {
         let full = ui.available_rect_before_wrap();
         let legend = self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0));
         let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
@@ -126,7 +133,7 @@ impl NetworkPanel {
         }
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(bottom));
-        legend::show(cx, &mut child, data, path.as_ref().map(|p| p.1.len()));
+        legend::show(cx, &mut child, data, path.as_ref().map(|p| p.1.len()), apart);
         let used = child.min_rect().height();
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;
@@ -259,7 +266,7 @@ impl NetworkPanel {
             .collect();
         let bits = |f: f32| (f * 64.0).round().to_bits();
         let key = (
-            cx.revisions,
+            Revisions { selected: self.part.number, ..cx.revisions.modes() },
             [bits(scale), bits(field.width()), bits(field.height())],
             self.moved.len(),
         );
@@ -319,6 +326,18 @@ fn nearest(curves: &[Vec<Pos2>], p: Pos2) -> Option<usize> {
     best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 7.0).map(|b| b.0)
 }
 
+/// What has to do with a thing pointed at in another panel: a sector, a statement, a source.
+fn linked(cx: &PanelCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
+    cx.linked?;
+    let near = |row: Row| cx.linked_to(row).unwrap_or(false);
+    let nodes: Vec<usize> =
+        (0..data.nodes.len()).filter(|i| data.nodes[*i].row.is_some_and(near)).collect();
+    let close =
+        |e: &super::data::EdgeMark| nodes.contains(&e.from) && nodes.contains(&e.to) && near(e.row);
+    let edges: Vec<usize> = (0..data.edges.len()).filter(|i| close(&data.edges[*i])).collect();
+    (!nodes.is_empty()).then_some((nodes, edges))
+}
+
 /// What stays at full strength while something is pointed at: nodes and ties.
 fn neighbours(
     cx: &PanelCx<'_>,
@@ -333,7 +352,7 @@ fn neighbours(
     if let Some(e) = edge {
         return Some((vec![data.edges[e].from, data.edges[e].to], vec![e]));
     }
-    let node = node.or_else(elsewhere)?;
+    let Some(node) = node.or_else(elsewhere) else { return linked(cx, data) };
     let edges: Vec<usize> = (0..data.edges.len())
         .filter(|i| data.edges[*i].from == node || data.edges[*i].to == node)
         .collect();

@@ -9,7 +9,7 @@ use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
 use crate::text::number;
-use crate::view::{ColorBy, SizeBy};
+use crate::view::{ColorBy, SizeBy, Thing};
 
 /// The shape of a node, by what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,8 +143,8 @@ pub struct NetworkData {
     pub edges: Vec<EdgeMark>,
     /// Nodes there are in all.
     pub total: usize,
-    /// Colours in the picture: name, colour, and the sector to filter by.
-    pub colors: Vec<(String, Color32, Option<u32>)>,
+    /// Colours in the picture: name, colour, and the sector or party to filter by.
+    pub colors: Vec<(String, Color32, Option<Thing>)>,
     /// Nodes that belong together, each community by its members.
     pub communities: Vec<Vec<usize>>,
 }
@@ -398,24 +398,25 @@ fn legend(
     cx: &PanelCx<'_>,
     nodes: &[NodeMark],
     edges: &[EdgeMark],
-) -> Vec<(String, Color32, Option<u32>)> {
+) -> Vec<(String, Color32, Option<Thing>)> {
     let used =
         |c: Color32| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
-    let mut out: Vec<(String, Color32, Option<u32>)> = Vec::new();
+    let mut out: Vec<(String, Color32, Option<Thing>)> = Vec::new();
     match cx.view.color_by {
         ColorBy::Sector => {
             for (sector, depth) in &cx.table.sector_order {
                 let color = cx.sector_color(*sector);
                 let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral;
                 if *depth == 0 && !known && used(color) {
-                    out.push((cx.sector_name(*sector), color, Some(*sector)));
+                    let row = Row::new(Collection::Sectors, *sector as usize);
+                    out.push((cx.sector_name(*sector), color, Some(Thing::Record(row))));
                 }
             }
         }
         ColorBy::Party => {
             for node in nodes.iter().filter(|n| n.shape == Shape::Party) {
                 if node.color != cx.tokens.neutral && !out.iter().any(|o| o.1 == node.color) {
-                    out.push((node.name.clone(), node.color, None));
+                    out.push((node.name.clone(), node.color, node.row.map(Thing::Record)));
                 }
             }
             out.push((cx.words.t("network-shared"), cx.tokens.neutral, None));

@@ -4,8 +4,61 @@
 use std::collections::VecDeque;
 
 use super::data::NetworkData;
+use crate::graph::{Graph, Near};
 use crate::panels::PanelCx;
+use crate::table::Node;
 use crate::view::Thing;
+
+/// A part of the network that is drawn alone, since the drawn one lacks some of its nodes.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// What it was made for.
+    key: Option<(u64, Option<Thing>, u8, Vec<Thing>)>,
+    graph: Option<Graph>,
+    /// Two things are pinned and no tie leads from one to the other.
+    pub(super) apart: bool,
+    /// Counts the parts made, so that what is drawn of them is told apart.
+    pub(super) number: u64,
+}
+
+impl Part {
+    /// The part to be drawn instead of the whole; `None` when the drawn network has all of it.
+    pub(super) fn graph(&self) -> Option<&Graph> {
+        self.graph.as_ref()
+    }
+
+    /// Looks what is to be drawn: what lies within the focus, or the shortest way between two
+    /// pinned things.
+    pub(super) fn look(&mut self, cx: &PanelCx<'_>) {
+        let key = (cx.revisions.data, cx.view.selected, cx.view.focus, cx.view.pinned.clone());
+        if self.key.as_ref() != Some(&key) {
+            self.key = Some(key);
+            self.number += 1;
+            self.apart = false;
+            self.graph = None;
+            let nodes = self.nodes(cx);
+            let drawn = |n: &Node| cx.graph.vertices.iter().any(|v| v.node == *n);
+            if nodes.len() > 1 && !nodes.iter().take(crate::graph::MAX_NODES).all(drawn) {
+                self.graph = Some(Graph::among(&cx.doc.records, cx.table, &nodes));
+            }
+        }
+    }
+
+    fn nodes(&mut self, cx: &PanelCx<'_>) -> Vec<Node> {
+        let near = Near::new(cx.table, cx.doc.totals());
+        let pinned: Vec<Node> =
+            cx.view.pinned.iter().filter_map(|t| t.row()).map(Node::Record).collect();
+        if cx.view.focus > 0 {
+            let start = cx.view.selected.and_then(Thing::row);
+            return start
+                .map_or_else(Vec::new, |row| near.within(Node::Record(row), cx.view.focus));
+        }
+        let [a, b, ..] = pinned[..] else { return Vec::new() };
+        let path = near.path(a, b);
+        self.apart = path.is_none();
+        path.unwrap_or_default()
+    }
+}
 
 fn place(data: &NetworkData, thing: Thing) -> Option<usize> {
     let row = thing.row()?;
@@ -43,6 +96,9 @@ pub(super) fn within(cx: &PanelCx<'_>, data: &NetworkData) -> Option<Vec<bool>> 
 /// Nodes and ties of the shortest way between the first two pinned things; of several the one whose
 /// ties stand first in the file.
 pub(super) fn path(cx: &PanelCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
+    if cx.view.focus > 0 {
+        return None;
+    }
     let mut ends = cx.view.pinned.iter().filter_map(|t| place(data, *t));
     let (start, end) = (ends.next()?, ends.next()?);
     let near = neighbours(data);

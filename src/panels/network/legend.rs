@@ -62,7 +62,13 @@ fn readings_tip(cx: &PanelCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts:
 }
 
 /// Shapes, lines and colours that are in the picture.
-pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, path: Option<usize>) {
+pub(super) fn show(
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    data: &NetworkData,
+    path: Option<usize>,
+    apart: bool,
+) {
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
@@ -82,8 +88,12 @@ pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, path: Opti
             let text = cx.words.tf("network-path", &[("count", steps.into())]);
             ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
         }
-        for (name, color, sector) in &data.colors {
-            legend_color(cx, ui, name, *color, *sector);
+        if apart {
+            let text = ext::small(cx.words.t("network-no-path"), cx.tokens);
+            ui.label(text.color(cx.tokens.warning));
+        }
+        for (name, color, thing) in &data.colors {
+            legend_color(cx, ui, name, *color, *thing);
         }
         for shape in shapes {
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
@@ -124,8 +134,17 @@ pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, path: Opti
     });
 }
 
-fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, sector: Option<u32>) {
-    let thing = sector.map(|s| Thing::Record(Row::new(Collection::Sectors, s as usize)));
+/// The colours alone, for the map and the grid.
+pub(super) fn colors(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        for (name, color, thing) in &data.colors {
+            legend_color(cx, ui, name, *color, *thing);
+        }
+    });
+}
+
+fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing: Option<Thing>) {
     let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
     let style = ChipStyle {
         fill: if on { cx.tokens.tint(color) } else { Color32::TRANSPARENT },
@@ -137,7 +156,11 @@ fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, secto
     let text = format!("     {short}");
     let response = match thing {
         Some(thing) => {
-            let said = cx.words.ts("quotes-sector", &[("name", name.to_owned())]);
+            let id = match thing.row().map(Row::collection) {
+                Some(Collection::Parties) => "network-color-party",
+                _ => "quotes-sector",
+            };
+            let said = cx.words.ts(id, &[("name", name.to_owned())]);
             let response = ext::chip(ui, &text, &said, style);
             grammar::act(cx, ui, response, thing)
         }

@@ -1,5 +1,7 @@
 //! Who with whom, as a grid, with those that belong together side by side.
 
+use std::collections::BTreeMap;
+
 use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::NetworkData;
@@ -145,26 +147,44 @@ fn head(
 
 /// A square for each pair that is tied, both ways when the tie has no direction.
 fn cells(cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Rect, cell: f32) {
+    // Several ties the same way share a square, which shows them all together.
+    let mut squares: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, e) in data.edges.iter().enumerate() {
         let (a, b) = (place[e.from], place[e.to]);
-        if a == usize::MAX || b == usize::MAX || (e.lane.0 > 0 && e.lane.1 > 1) {
+        if a == usize::MAX || b == usize::MAX {
             continue;
         }
-        let ways = if e.directed { vec![(a, b)] } else { vec![(a, b), (b, a)] };
-        for (row, column) in ways {
+        squares.entry((a, b)).or_default().push(i);
+        if !e.directed && a != b {
+            squares.entry((b, a)).or_default().push(i);
+        }
+    }
+    for ((row, column), ties) in squares {
+        let all = || ties.iter().map(|i| &data.edges[*i]);
+        let (i, count) = (ties[0], all().map(|e| e.count).sum::<usize>());
+        let (lit, faint) = (all().any(|e| e.lit), all().all(|e| e.announced || e.disputed));
+        let e = &data.edges[i];
+        {
             #[expect(clippy::cast_precision_loss, reason = "few rows")]
             let min = grid.min + vec2(column as f32 * cell, row as f32 * cell);
             let square = Rect::from_min_size(min, vec2(cell, cell)).shrink(1.0);
-            let id = ui.scope_id().with(("cell", i, row));
+            let id = ui.scope_id().with(("cell", row, column));
             let response = ui.interact(square, id, Sense::click());
-            let said =
-                format!("{} – {}: {}", data.nodes[e.from].name, data.nodes[e.to].name, e.name);
+            let names: Vec<&str> = all().map(|e| e.name.as_str()).take(6).collect();
+            let said = format!(
+                "{} – {}: {}",
+                data.nodes[e.from].name,
+                data.nodes[e.to].name,
+                names.join(", ")
+            );
             response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &said));
             #[expect(clippy::cast_precision_loss, reason = "a strength")]
-            let weight = libm::log2f(1.0 + e.count as f32).min(5.0) / 5.0;
-            let strength = (0.45 + 0.55 * weight) * if e.lit { 1.0 } else { 0.35 };
-            let color = mix(cx.tokens.panel, e.color, strength);
-            if e.announced || e.disputed {
+            let weight = libm::log2f(1.0 + count as f32).min(5.0) / 5.0;
+            let strength = (0.45 + 0.55 * weight) * if lit { 1.0 } else { 0.35 };
+            let same = all().all(|o| o.color == e.color);
+            let color = if same { e.color } else { cx.tokens.neutral };
+            let color = mix(cx.tokens.panel, color, strength);
+            if faint {
                 ui.painter().rect_stroke(
                     square.shrink(1.0),
                     2.0,
@@ -178,8 +198,11 @@ fn cells(cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: R
                 let stroke = egui::Stroke::new(1.5, cx.tokens.ink);
                 ui.painter().rect_stroke(square, 2.0, stroke, egui::StrokeKind::Outside);
             }
-            grammar::act(cx, ui, response, Thing::Record(e.row))
-                .on_hover_ui(|ui| legend::edge_tip(cx, ui, data, i));
+            grammar::act(cx, ui, response, Thing::Record(e.row)).on_hover_ui(|ui| {
+                for i in ties.iter().take(4) {
+                    legend::edge_tip(cx, ui, data, *i);
+                }
+            });
         }
     }
 }

@@ -45,17 +45,16 @@ pub(super) fn data(cx: &PanelCx<'_>) -> TieData {
 /// Draws the lines.
 pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &TieData, state: &mut RowsState) {
     let heads = [
-        Head { name: cx.words.t("column-from"), width: 200.0, right: false },
-        Head { name: cx.words.t("column-tie"), width: 150.0, right: false },
-        Head { name: cx.words.t("column-to"), width: 200.0, right: false },
+        Head::new(cx.words.t("column-from"), 200.0).unsorted(),
+        Head::new(cx.words.t("column-tie"), 150.0).unsorted(),
+        Head::new(cx.words.t("column-to"), 200.0).unsorted(),
     ];
     let mut area = ui.available_rect_before_wrap();
     area.max.y -= frame::FOOT;
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
     let n = data.shown.len();
-    // Ties stand in the order of the file; the head turns it round.
-    let down = matches!(state.sort, Some((_, true)));
-    let at = |i: usize| cx.table.ties[data.shown[if down { n - 1 - i } else { i }] as usize];
+    // Ties stand in the order of the file.
+    let at = |i: usize| cx.table.ties[data.shown[i] as usize];
     let mut draw_row = |i: usize| {
         let tie = at(i);
         let (from, to) = (node_name(cx, tie.from), node_name(cx, tie.to));

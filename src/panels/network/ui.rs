@@ -6,7 +6,7 @@ use egui::{Ui, Vec2};
 
 use super::data::{self, NetworkData};
 use super::map::Map;
-use super::{labels, matrix, ties};
+use super::{focus, labels, legend, matrix, ties};
 use crate::command::Command;
 use crate::panels::{Cached, PanelCx, Revisions, frame};
 use crate::query::Count;
@@ -30,7 +30,9 @@ pub struct NetworkPanel {
     pub(super) placed: Option<Placed>,
     /// Legend's height, known after a frame.
     pub(super) legend_height: f32,
+    colors_height: f32,
     map: Map,
+    pub(super) part: focus::Part,
     rows: RowsState,
     ties: Cached<ties::TieData>,
 }
@@ -57,8 +59,17 @@ impl NetworkPanel {
             self.moved.clear();
             self.fit();
         }
+        let mut part = std::mem::take(&mut self.part);
+        let mut with = *cx;
+        if cx.view.network == NetworkMode::Graph {
+            part.look(cx);
+            with.graph = part.graph().unwrap_or(cx.graph);
+        }
+        let alone = if std::ptr::eq(with.graph, cx.graph) { 0 } else { part.number };
+        let apart = part.apart && cx.view.network == NetworkMode::Graph;
+        let cx = &with;
         let mut data = std::mem::take(&mut self.data);
-        let shown = data.get_mut(Self::base(cx), || data::data(cx));
+        let shown = data.get_mut(Self::base(cx, alone), || data::data(cx));
         if self.lit != Some(cx.revisions) {
             self.lit = Some(cx.revisions);
             data::light(cx, shown);
@@ -70,32 +81,90 @@ impl NetworkPanel {
             (shown.nodes.iter().filter(|n| n.lit).count(), shown.nodes.len())
         };
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let count = Count { selected: n(lit), total: n(all) };
-        let count = cx.results.filtered.then_some(count);
-        frame::head(cx, ui, PanelKind::Network, count, |ui| self.controls(cx, ui));
+        let total = shown.total.max(all);
+        let count = Count { selected: n(lit), total: n(total) };
+        frame::head(cx, ui, PanelKind::Network, Some(count), |ui| self.controls(cx, ui));
         if shown.nodes.is_empty() {
             frame::empty(cx, ui, PanelKind::Network);
+        } else if cx.results.filtered && lit == 0 {
+            frame::nothing(cx, ui, PanelKind::Network);
         } else {
+            let full = ui.available_rect_before_wrap();
+            let foot = cx.view.network != NetworkMode::Table;
+            let mut area = full;
+            if foot {
+                area.max.y = (area.max.y - frame::FOOT).max(area.min.y + 40.0);
+            }
+            let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+            let content = &mut inner;
             match cx.view.network {
-                NetworkMode::Graph => self.canvas(cx, ui, shown),
-                NetworkMode::Map => self.map.show(cx, ui),
-                NetworkMode::Matrix => matrix::show(cx, ui, shown),
+                NetworkMode::Graph => self.canvas(cx, content, shown, apart),
+                NetworkMode::Map => {
+                    self.with_legend(cx, content, shown, |this, ui| this.map.show(cx, ui));
+                }
+                NetworkMode::Matrix => {
+                    self.with_legend(cx, content, shown, |_, ui| matrix::show(cx, ui, shown));
+                }
                 NetworkMode::Table => {
                     let data = self.ties.get(cx.revisions.numbers(), || ties::data(cx));
-                    ties::show(cx, ui, data, &mut self.rows);
+                    ties::show(cx, content, data, &mut self.rows);
                 }
+            }
+            ui.allocate_rect(area, egui::Sense::hover());
+            if foot {
+                let hidden = n(total - all);
+                let args = [
+                    ("shown", n(lit).into()),
+                    ("out", n(all - lit).into()),
+                    ("hidden", hidden.into()),
+                    ("total", n(total).into()),
+                ];
+                let id = if hidden > 0 { "network-foot-hidden" } else { "network-foot" };
+                let text = cx.words.tf(id, &args);
+                ui.add_space(2.0);
+                let label =
+                    ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
+                label.on_hover_text(text);
             }
         }
         self.data = data;
+        self.part = part;
+    }
+
+    /// Content with the legend of its colours under it.
+    fn with_legend(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &mut Ui,
+        data: &NetworkData,
+        content: impl FnOnce(&mut Self, &mut Ui),
+    ) {
+        let full = ui.available_rect_before_wrap();
+        let height = self.colors_height.clamp(24.0, (full.height() * 0.3).max(24.0));
+        let mut area = full;
+        area.max.y -= height + 4.0;
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("picture"));
+        content(self, &mut inner);
+        let bottom =
+            egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(bottom));
+        legend::colors(cx, &mut child, data);
+        let used = child.min_rect().height();
+        if (used - self.colors_height).abs() > 0.5 {
+            self.colors_height = used;
+            ui.ctx().request_repaint();
+        }
+        ui.allocate_rect(full, egui::Sense::hover());
     }
 
     /// What the names, shapes and colours depend on: not on the filter, unless sizes are sums.
-    fn base(cx: &PanelCx<'_>) -> Revisions {
+    fn base(cx: &PanelCx<'_>, alone: u64) -> Revisions {
+        let look = u64::from(cx.view.color_by == ColorBy::Party) + 2 * alone;
+        let modes = cx.revisions.modes();
         if cx.view.size_by == SizeBy::Money {
-            return cx.revisions;
+            return Revisions { selected: look, filter: 0, ..modes };
         }
-        let look = u64::from(cx.tokens.dark) + 2 * u64::from(cx.view.color_by == ColorBy::Party);
-        Revisions { filter: 0, view: look, ..cx.revisions }
+        Revisions { filter: 0, view: look, ..modes }
     }
 
     fn controls(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
@@ -173,6 +242,14 @@ fn look_menu(cx: &PanelCx<'_>, ui: &mut Ui) {
             cx.send(Command::Set("communities", if on { "on" } else { "off" }));
         }
         ui.separator();
+        if cx.view.selected.is_some() {
+            for steps in 0..=2u8 {
+                let text = cx.words.tf("network-focus", &[("count", steps.into())]);
+                if ui.radio(cx.view.focus == steps, text).clicked() {
+                    cx.send(Command::Focus(steps));
+                }
+            }
+        }
         ui.label(ext::small(cx.words.t("network-focus-hint"), cx.tokens));
     });
 }

@@ -22,12 +22,16 @@ pub struct OverviewPanel {
 impl OverviewPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let data = self.data.get(cx.revisions, || data::data(cx));
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         if data.empty {
             let (text, open) = (cx.words.t("overview-empty"), cx.words.t("overview-open-example"));
             if ext::empty_state(ui, cx.tokens, &text, Some(&open)) {
                 cx.commands.send(Command::Open(OpenRequest::Example));
             }
+            return;
+        }
+        if cx.results.filtered && cx.results.counts.iter().all(|c| c.selected == 0) {
+            crate::panels::frame::nothing(cx, ui, crate::view::PanelKind::Overview);
             return;
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
@@ -201,13 +205,41 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
     };
     ui.add_space(2.0);
     let text = crate::ui::bidi::wrap(ui.painter(), &text, &font, ui.available_width());
-    ui.add(Label::new(RichText::new(text).font(font)).wrap());
+    let label = ui.add(Label::new(RichText::new(text).font(font)).wrap().sense(Sense::click()));
+    let said = card.text.clone();
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    let thing = Thing::Record(card.row);
+    if cx.selected(thing) || label.has_focus() {
+        let r = label.rect;
+        ui.painter().vline(r.left() - 5.0, r.y_range(), Stroke::new(2.0, cx.tokens.accent));
+    }
+    grammar::act(cx, ui, label, thing);
     let who: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
     let mut line = who.join(", ");
-    for part in card.date.iter().chain(card.readings.first().map(|r| &r.label)) {
+    if let Some(part) = &card.date {
         line = format!("{line} · {part}");
     }
-    ui.label(ext::small(line, cx.tokens));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+        ui.label(ext::small(line, cx.tokens));
+        let Some(reading) = card.readings.first() else { return };
+        let Some((url, host)) = reading.web.clone().filter(|_| !cx.picture) else {
+            ui.label(ext::small(format!("· {}", reading.label), cx.tokens));
+            return;
+        };
+        let style = ChipStyle {
+            fill: Color32::TRANSPARENT,
+            text: cx.tokens.accent,
+            stroke: Stroke::new(1.0, cx.tokens.hairline),
+        };
+        let said = cx.words.ts("overview-source-open", &[("host", host)]);
+        if ext::chip(ui, &format!("{} ↗", reading.label), &said, style)
+            .on_hover_text(&said)
+            .clicked()
+        {
+            cx.send(Command::OpenUrl(url));
+        }
+    });
     ui.add_space(2.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.tokens.hairline);

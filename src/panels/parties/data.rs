@@ -1,7 +1,7 @@
 //! The balance of the parties: initiatives, money, institutions, words.
 
 use crate::panels::PanelCx;
-use crate::panels::facts::{Value, main_flow};
+use crate::panels::facts::{Value, main_flow, money_notes};
 use crate::query::{Count, Dim, Flow, Measure, money};
 use crate::record::{Collection, Row};
 use crate::table::{Node, TieKind};
@@ -42,6 +42,8 @@ pub struct PartyData {
     pub flow: Option<Flow>,
     /// Parties that a passing fact touches, of all.
     pub count: Count,
+    /// What of the money is missing or cannot be added, in words.
+    pub notes: Vec<String>,
 }
 
 /// Says what will be shown. Every number leaves the filter's own clause on parties out.
@@ -66,13 +68,19 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
         }
     }
     let mut brings = vec![(0i128, 0i128); n];
+    let mut left_out = crate::query::Sums::default();
     if let Some(flow) = flow {
         for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
             let funders = table.funders.get(i);
             if funders.is_empty() {
                 continue;
             }
-            let Some(value) = money(table, fact, flow).0 else { continue };
+            let (value, not_added) = money(table, fact, flow);
+            if rows.has(fact) {
+                left_out.not_added += not_added;
+                left_out.without += u32::from(value.is_none() && not_added == 0);
+            }
+            let Some(value) = value else { continue };
             for party in funders {
                 if let Some(sum) = brings.get_mut(*party as usize) {
                     sum.1 = sum.1.saturating_add(value);
@@ -84,14 +92,21 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
         }
     }
     let mut institutions = vec![Count::default(); n];
+    // An institution passes as its party does: through a fact that passes all other clauses. A
+    // membership told on both sides counts once.
+    let touched = table.column(crate::table::Field::Institution);
+    let mut seen = std::collections::BTreeSet::new();
     for tie in table.ties.iter().filter(|t| t.kind == TieKind::Membership) {
         if let (Node::Record(from), Node::Record(to)) = (tie.from, tie.to)
             && from.collection() == Collection::Institutions
             && to.collection() == Collection::Parties
             && let Some(count) = institutions.get_mut(to.index())
+            && seen.insert((from, to))
         {
+            let facts = touched.facts.get(from.index());
+            let passes = !cx.results.filtered || facts.iter().any(|f| rows.has(*f as usize));
             count.total += 1;
-            count.selected += u32::from(cx.results.row_in(table, from));
+            count.selected += u32::from(passes);
         }
     }
     let count =
@@ -122,5 +137,6 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
             *max = f64::max(*max, value.total());
         }
     }
-    PartyData { rows: out, max, flow, count: cx.results.count(Collection::Parties) }
+    let notes = money_notes(cx, &left_out);
+    PartyData { rows: out, max, flow, count: cx.results.count(Collection::Parties), notes }
 }

@@ -16,10 +16,14 @@ pub struct PartiesPanel {
 impl PartiesPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let data = self.data.get(cx.revisions, || data::data(cx));
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Parties, Some(data.count), |_| {});
         if data.rows.is_empty() {
             frame::empty(cx, ui, PanelKind::Parties);
+            return;
+        }
+        if cx.results.filtered && data.count.selected == 0 {
+            frame::nothing(cx, ui, PanelKind::Parties);
             return;
         }
         let brings = match data.flow {
@@ -51,7 +55,8 @@ impl PartiesPanel {
             },
         );
         ui.allocate_rect(area, Sense::hover());
-        frame::foot(cx, ui, data.count, 0, "", &cx.words.t("parties-note"));
+        let notes = data.notes.join(" · ");
+        frame::foot(cx, ui, data.count, 0, &notes, &cx.words.t("parties-note"));
     }
 }
 

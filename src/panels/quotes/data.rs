@@ -142,15 +142,25 @@ pub fn citation(card: &Card) -> String {
     lines.join("\n")
 }
 
-/// Says what one card shows.
+/// Says what one card shows; very long words are cut.
 #[must_use]
 pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
+    card_of(cx, row, 1200, 3)
+}
+
+/// The same with every word and every reading, to be copied.
+#[must_use]
+pub fn card_whole(cx: &PanelCx<'_>, row: Row) -> Card {
+    card_of(cx, row, usize::MAX, usize::MAX)
+}
+
+fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card {
     let st = Statement::from_value(&decode(&cx.doc.records, row));
     let fact = cx.table.fact(row);
     let days = fact.and_then(|n| cx.table.days[n]);
     let (tag, _) = st.text.pick_tagged(cx.lang(), &cx.doc.language);
     let tag = if tag.is_empty() { cx.doc.language.clone() } else { tag.to_owned() };
-    let words = cx.pick_logical(&st.text, 1200);
+    let words = cx.pick_logical(&st.text, letters);
     let language =
         (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, &tag));
     let mut remarks = Vec::new();
@@ -167,7 +177,7 @@ pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
         _ => {}
     }
     let original = st.verbatim.iter().find(|v| v.lang != tag && v.text != words).map(|v| {
-        let text = crate::text::display::clean(&v.text, 1200).into_owned();
+        let text = crate::text::display::clean(&v.text, letters).into_owned();
         let text = if st.is_direct() { quoted(&text, cx.words.language) } else { text };
         (language_name(cx, &v.lang), text)
     });
@@ -196,7 +206,7 @@ pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
             .filter_map(|r| u32::try_from(r.index()).ok())
             .map(|s| (s, cx.sector_name(s)))
             .collect(),
-        readings: readings(cx, &st.prov, 3),
+        readings: readings(cx, &st.prov, n_readings),
     }
 }
 

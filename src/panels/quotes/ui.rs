@@ -33,16 +33,16 @@ pub struct QuotesPanel {
 impl QuotesPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        if self.made_from != cx.revisions {
+        if self.made_from != cx.revisions.modes() {
             if self.made_from.numbers() != cx.revisions.numbers() {
                 self.cards.clear();
                 self.shown = PAGE;
                 self.search = None;
             }
-            self.made_from = cx.revisions;
+            self.made_from = cx.revisions.modes();
             self.heights.clear();
         }
-        let data = self.data.get(cx.revisions, || data::data(cx));
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         let search = &mut self.search;
         frame::head(cx, ui, PanelKind::Quotes, Some(data.count), |ui| controls(cx, ui, search));
         if data.count.total == 0 {
@@ -342,7 +342,7 @@ fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
             let said = cx.words.t("quotes-copy");
             let style = ChipStyle { stroke: Stroke::NONE, ..outline };
             if ext::chip(ui, &said, &said, style).clicked() {
-                cx.send(Command::Copy(data::citation(card)));
+                cx.send(Command::Copy(data::citation(&data::card_whole(cx, card.row))));
             }
         }
         for reading in &card.readings {

@@ -34,7 +34,7 @@ impl SectorsPanel {
             self.of_data = cx.revisions.data;
             self.flipped.clear();
         }
-        let data = self.data.get(cx.revisions, || data::data(cx));
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         let sectors = data.rows.iter().filter(|r| r.sector.is_some());
         let some = sectors.clone().filter(|r| r.value.selected() > 0.0).count();
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -218,9 +218,9 @@ fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
 
 fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState) {
     let heads = [
-        Head { name: cx.words.t("sectors-title"), width: 160.0, right: false },
-        Head { name: cx.words.t("column-selected"), width: 100.0, right: true },
-        Head { name: cx.words.t("column-total"), width: 100.0, right: true },
+        Head::new(cx.words.t("sectors-title"), 160.0),
+        Head::new(cx.words.t("column-selected"), 100.0).numbers(),
+        Head::new(cx.words.t("column-total"), 100.0).numbers(),
     ];
     let mut rows: Vec<&SectorRow> = data.rows.iter().collect();
     match state.sort {
@@ -252,7 +252,7 @@ fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState
         (said(cx, row), RowLook { on, near, weak: !row.lit }, cells)
     };
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
-        grammar::act(cx, ui, response, rows[i].thing());
+        grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(said(cx, rows[i]));
     };
     table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
 }

@@ -49,6 +49,8 @@ pub struct Year {
 pub struct TimelineData {
     /// Items one by one, unless there are too many.
     pub items: Vec<Item>,
+    /// The items are all there are, not only those that pass the filter in the range in sight.
+    pub all_items: bool,
     /// Lanes that hold something.
     pub lanes: Vec<usize>,
     /// Every year from the first to the last.
@@ -85,9 +87,10 @@ impl TimelineData {
     }
 }
 
-/// Says what will be shown.
+/// Says what will be shown. Of more than [`MAX_ITEMS`] facts those are items that pass the filter
+/// and lie in the range of days in sight, when they are few enough.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> TimelineData {
+pub fn data(cx: &PanelCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);
@@ -100,13 +103,19 @@ pub fn data(cx: &PanelCx<'_>) -> TimelineData {
         counted.count.selected - counted.undated.selected,
         counted.count.total - counted.undated.total,
     );
-    if out.dated.1 as usize > MAX_ITEMS {
-        return out;
-    }
+    out.all_items = out.dated.1 as usize <= MAX_ITEMS;
+    let passing = cx.results.but(Dim::Year);
     for (lane, collection) in LANES.into_iter().enumerate() {
         for n in cx.table.facts_of(collection) {
-            if let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) {
+            let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) else { continue };
+            let (first, last) = days.closed();
+            let in_sight =
+                || range.is_none_or(|(a, b)| f64::from(first) <= b && f64::from(last) >= a);
+            if out.all_items || (passing.has(n) && in_sight()) {
                 found.push((lane, n, days));
+                if found.len() > MAX_ITEMS {
+                    return out;
+                }
             }
         }
     }

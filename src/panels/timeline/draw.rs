@@ -33,9 +33,18 @@ pub(super) fn item(
         let dot = Points::new("", vec![[x0 + 0.5, y]])
             .shape(MarkerShape::Circle)
             .radius(radius * if strong { 1.3 } else { 1.0 })
-            .color(color)
+            .color(if item.doubtful { mix(tokens.panel, color, 0.3) } else { color })
             .allow_hover(false);
         plot.points(dot);
+        if item.doubtful {
+            // A day that is doubtful is a pale dot with a small one in it.
+            let core = Points::new("", vec![[x0 + 0.5, y]])
+                .shape(MarkerShape::Circle)
+                .radius(radius * 0.45)
+                .color(color)
+                .allow_hover(false);
+            plot.points(core);
+        }
         // An end that is open goes on to the edge as a thin pale line.
         if item.days.last == i32::MAX || item.days.first == i32::MIN {
             open_end(plot, item, y, half, color, tokens);

@@ -30,6 +30,9 @@ pub struct TimelinePanel {
     pointed: Option<usize>,
     /// The days in sight, when one zoomed in.
     range: Option<(f64, f64)>,
+    /// The range the items were gathered for, and whether they are all there are.
+    of_range: Option<(f64, f64)>,
+    all_items: bool,
     of_data: u64,
     /// Where a brush began, as a day.
     brush: Option<f64>,
@@ -46,10 +49,21 @@ impl TimelinePanel {
             self.brush = None;
         }
         let mut data = std::mem::take(&mut self.data);
-        let shown = data.get(cx.revisions.numbers(), || data::data(cx));
+        let closer = self.range.filter(|_| cx.view.timeline == TimelineMode::Spans);
+        if self.of_range != closer {
+            self.of_range = closer;
+            // Of a large dataset only what is in sight is drawn one by one.
+            if !self.all_items {
+                data = Cached::default();
+            }
+        }
+        let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer));
+        self.all_items = shown.all_items;
         self.header(cx, ui, shown);
         if shown.years.is_empty() {
             frame::empty(cx, ui, PanelKind::Timeline);
+        } else if cx.results.filtered && shown.years.iter().all(|y| y.selected == 0) {
+            frame::nothing(cx, ui, PanelKind::Timeline);
         } else if cx.view.timeline == TimelineMode::Table {
             self.lines(cx, ui, shown);
         } else {
@@ -297,9 +311,9 @@ impl TimelinePanel {
             facts
         });
         let heads = [
-            Head { name: cx.words.t("column-name"), width: 240.0, right: false },
-            Head { name: cx.words.t("column-what"), width: 110.0, right: false },
-            Head { name: cx.words.t("column-when"), width: 190.0, right: false },
+            Head::new(cx.words.t("column-name"), 240.0).unsorted(),
+            Head::new(cx.words.t("column-what"), 110.0).unsorted(),
+            Head::new(cx.words.t("column-when"), 190.0),
         ];
         let down = matches!(self.rows.sort, Some((2, true)));
         let n = facts.len();
