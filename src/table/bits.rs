@@ -93,6 +93,10 @@ impl Bits {
             let bit = (word >> (row % 64)) as u32 & 1;
             bit
         };
+        // Most lists are short: what it takes to begin four sums is more than they save.
+        if rows.len() < 48 {
+            return rows.iter().map(|r| bit(*r)).sum();
+        }
         // Four sums at a time do not wait for each other.
         let fours = rows.chunks_exact(4);
         let rest: u32 = fours.remainder().iter().map(|r| bit(*r)).sum();

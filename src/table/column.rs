@@ -67,33 +67,27 @@ impl Column {
         self.facts.values().len() - dense + sets + 8 * self.n_values()
     }
 
-    /// For each of some values, how many of its facts are among `rows`, for each collection of
-    /// [`super::FACTS`], whose facts begin at `starts`.
-    #[must_use]
-    pub fn count(
-        &self,
-        values: std::ops::Range<usize>,
-        rows: &Bits,
-        starts: [u32; 5],
-    ) -> Vec<[u32; 4]> {
-        let first = self.dense.partition_point(|d| (d.0 as usize) < values.start);
-        let mut dense = self.dense[first..].iter().peekable();
-        let count = |v: usize| {
+    /// Writes into `counts`, from the value `first` on, how many of its facts are among `rows`, for
+    /// each collection of [`super::FACTS`], whose facts begin at `starts`.
+    pub fn count(&self, first: usize, rows: &Bits, starts: [u32; 5], counts: &mut [[u32; 4]]) {
+        let sets = self.dense.partition_point(|d| (d.0 as usize) < first);
+        let mut dense = self.dense[sets..].iter().peekable();
+        for (v, slot) in (first..).zip(counts) {
             if let Some((_, set)) = dense.next_if(|d| d.0 as usize == v) {
-                return std::array::from_fn(|c| {
+                *slot = std::array::from_fn(|c| {
                     rows.count_both(set, starts[c] as usize..starts[c + 1] as usize)
                 });
+                continue;
             }
             // The facts are ascending, so those of one collection follow each other.
             let mut facts = self.facts.get(v);
-            std::array::from_fn(|c| {
+            *slot = std::array::from_fn(|c| {
                 let own = self.totals[c].get(v).copied().unwrap_or(0) as usize;
                 let (own, rest) = facts.split_at(own.min(facts.len()));
                 facts = rest;
                 rows.count_of(own)
-            })
-        };
-        values.map(count).collect()
+            });
+        }
     }
 
     /// How many values there are.
