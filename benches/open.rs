@@ -2,6 +2,9 @@
 //!
 //! The stand-in it is compared with borrows the raw text of every record with `serde_json` and
 //! nothing else: `cargo bench --bench open`, and read the two lines side by side.
+//!
+//! `COOPERAMA_FILE=data.json cargo bench --bench open` opens one file instead, once, until the
+//! first cross-filter is answered, and tells the time and the highest memory.
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -10,11 +13,47 @@ use serde_json::value::RawValue;
 
 use cooperama::edit::Origin;
 use cooperama::formats::{LoadOptions, load};
+use cooperama::query::{Crossing, Filter};
 use cooperama::record::scan;
 use cooperama::workbench::prepare;
 
 fn main() {
-    divan::main();
+    match std::env::var("COOPERAMA_FILE") {
+        Ok(path) => one_file(&path),
+        Err(_) => divan::main(),
+    }
+}
+
+/// Resident memory at its highest, in bytes (Linux).
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"));
+    let number = line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
+    number.unwrap_or(0) * 1024
+}
+
+/// From the file on disk to the first filter.
+#[expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark measures time")]
+#[expect(clippy::cast_precision_loss, reason = "a report")]
+fn one_file(path: &str) {
+    let start = std::time::Instant::now();
+    let bytes = std::fs::read(path).expect("the file is read");
+    let (size, read) = (bytes.len() as f64, start.elapsed().as_secs_f64());
+    let opened = prepare(bytes, Origin::Example, LoadOptions::default(), &mut |_| true)
+        .expect("the dataset opens");
+    let ready = start.elapsed().as_secs_f64();
+    let words = || opened.words.get(&opened.doc.records);
+    let filter = Filter::default();
+    let first = Crossing::default().cross(&opened.table, &words, opened.doc.totals(), &filter);
+    let answered = start.elapsed().as_secs_f64();
+    println!(
+        "{} initiatives, {:.0} MB: read in {read:.2} s, opened in {ready:.2} s, first filter at {answered:.2} s \
+         ({:.0} MB/s), peak memory {:.2} times the file",
+        first.count(cooperama::record::Collection::Initiatives).total,
+        size / 1e6,
+        size / 1e6 / answered,
+        peak() as f64 / size
+    );
 }
 
 /// A dataset of `n` initiatives, near 870 bytes each as in the registries the format serves.

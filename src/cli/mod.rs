@@ -374,7 +374,7 @@ fn check(
                     report.push(findings(words, file, &opened, passing));
                     continue;
                 }
-                for issue in &doc.issues {
+                for issue in doc.issues.iter() {
                     let place = if issue.place.is_empty() {
                         String::new()
                     } else {
@@ -416,7 +416,8 @@ fn keep(words: &Words, opened: &mut Opened, text: Option<&str>) -> Result<[u32; 
     let index = || opened.words.get(&opened.doc.records);
     let table = &opened.table;
     let results = Crossing::default().cross(table, &index, opened.doc.totals(), &filter);
-    opened.doc.issues.retain(|i| i.row.is_none_or(|row| results.row_in(table, row)));
+    std::sync::Arc::make_mut(&mut opened.doc.issues)
+        .retain(|i| i.row.is_none_or(|row| results.row_in(table, row)));
     Ok(Collection::ALL.map(|c| results.count(c).selected))
 }
 

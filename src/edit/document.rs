@@ -1,9 +1,12 @@
 //! A dataset as opened, with what every view needs of it at hand.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
+use super::{Change, History, Transaction};
 use crate::model::{Issue, Sector, Severity, Text, decode};
-use crate::record::{Collection, Records, Row, SaveNote};
+use crate::record::{Collection, Records, Refused, Row, SaveNote};
 
 /// Where a document came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +17,62 @@ pub enum Origin {
     File(String),
 }
 
+/// What a log is told before it happens.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'a> {
+    /// A transaction, over these records.
+    Do(&'a Transaction, &'a Records),
+    /// The last step is taken back.
+    Undo,
+    /// The last step taken back is done again.
+    Redo,
+}
+
+/// Where changes are written down before they are made.
+pub trait Log {
+    /// Writes one entry.
+    ///
+    /// # Errors
+    /// Why it could not be written; the change is then not made.
+    fn write(&mut self, entry: Entry<'_>) -> Result<(), String>;
+}
+
+/// A log that keeps nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoLog;
+
+impl Log for NoLog {
+    fn write(&mut self, _entry: Entry<'_>) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// Why a change was not made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The dataset may only be looked at.
+    #[error("read-only")]
+    ReadOnly,
+    /// The change does not fit the dataset.
+    #[error("{0}")]
+    Refused(#[from] Refused),
+    /// There is nothing to be taken back or done again.
+    #[error("nothing to do")]
+    Nothing,
+    /// The log could not be written.
+    #[error("{0}")]
+    Log(String),
+}
+
 /// A dataset as opened.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The records.
     pub records: Records,
     /// What is doubtful in it.
-    pub issues: Vec<Issue>,
+    pub issues: Arc<Vec<Issue>>,
+    /// Issues of the file as a whole, which editing records does not change.
+    pub file_issues: Arc<Vec<Issue>>,
     /// Where it came from.
     pub origin: Origin,
     /// A reason it may not be saved over its file, as the id of a text.
@@ -34,6 +86,7 @@ pub struct Document {
     /// Sectors, decoded once: they are few and every panel names them.
     pub sectors: Vec<Sector>,
     header: Map<String, Value>,
+    history: History,
 }
 
 impl Document {
@@ -46,22 +99,109 @@ impl Document {
         read_only: Option<&'static str>,
         save_notes: Vec<SaveNote>,
     ) -> Self {
-        let header = records.header();
-        let member = |key: &str| header.get(key).cloned().unwrap_or(Value::Null);
-        let sectors = records
-            .rows_of(Collection::Sectors)
-            .map(|row| Sector::from_value(&decode(&records, row)))
-            .collect();
-        Self {
-            title: Text::from_value(&member("title")),
-            language: member("language").as_str().unwrap_or_default().to_owned(),
+        let file_issues = issues.iter().filter(|i| i.row.is_none() && i.code != "too-many");
+        let mut doc = Self {
+            title: Text::default(),
+            language: String::new(),
             records,
-            issues,
+            file_issues: Arc::new(file_issues.cloned().collect()),
+            issues: Arc::new(issues),
             origin,
             read_only,
             save_notes,
-            sectors,
-            header,
+            sectors: Vec::new(),
+            header: Map::new(),
+            history: History::default(),
+        };
+        doc.read_header();
+        doc.read_sectors();
+        doc
+    }
+
+    fn read_header(&mut self) {
+        self.header = self.records.header();
+        let member = |key: &str| self.header.get(key).cloned().unwrap_or(Value::Null);
+        let language = member("language").as_str().unwrap_or_default().to_owned();
+        self.title = Text::from_value(&member("title"));
+        self.language = language;
+    }
+
+    fn read_sectors(&mut self) {
+        let rows = self.records.rows_of(Collection::Sectors);
+        self.sectors = rows.map(|row| Sector::from_value(&decode(&self.records, row))).collect();
+    }
+
+    /// A top-level member that is no collection, decoded.
+    #[must_use]
+    pub fn header(&self, key: &str) -> Option<&Value> {
+        self.header.get(key)
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The state is on disk; `None` when what is on disk is no state of this document.
+    pub fn mark_saved(&mut self, state: Option<u64>) {
+        match state {
+            Some(state) => self.history.mark_saved(state),
+            None => self.history.mark_unsaved(),
+        }
+    }
+
+    /// Carries out a transaction: all of its changes or none. The log is told first.
+    ///
+    /// # Errors
+    /// [`EditError`], and nothing is changed.
+    pub fn commit(&mut self, transaction: Transaction, log: &mut dyn Log) -> Result<(), EditError> {
+        if self.read_only.is_some() {
+            return Err(EditError::ReadOnly);
+        }
+        let mut records = self.records.clone();
+        let inverse = run(&mut records, &transaction.changes)?;
+        log.write(Entry::Do(&transaction, &self.records)).map_err(EditError::Log)?;
+        self.take(records, &transaction.changes);
+        self.history.push(transaction, inverse);
+        Ok(())
+    }
+
+    /// Takes the last step back; answers it.
+    ///
+    /// # Errors
+    /// [`EditError::Nothing`] when there is none, or why it could not be written down.
+    pub fn undo(&mut self, log: &mut dyn Log) -> Result<Transaction, EditError> {
+        self.step(true, log)
+    }
+
+    /// Does the step that was taken back last again; answers it.
+    ///
+    /// # Errors
+    /// As [`Self::undo`].
+    pub fn redo(&mut self, log: &mut dyn Log) -> Result<Transaction, EditError> {
+        self.step(false, log)
+    }
+
+    fn step(&mut self, back: bool, log: &mut dyn Log) -> Result<Transaction, EditError> {
+        let step = self.history.next(back).ok_or(EditError::Nothing)?;
+        let changes = if back { step.inverse.clone() } else { step.transaction.changes.clone() };
+        let transaction = step.transaction.clone();
+        let mut records = self.records.clone();
+        let other = run(&mut records, &changes)?;
+        log.write(if back { Entry::Undo } else { Entry::Redo }).map_err(EditError::Log)?;
+        self.take(records, &changes);
+        self.history.stepped(back, other);
+        Ok(Transaction { changes, ..transaction })
+    }
+
+    fn take(&mut self, records: Records, changes: &[Change]) {
+        self.records = records;
+        if changes.iter().any(|c| c.touches(None)) {
+            self.read_header();
+        }
+        if changes.iter().any(|c| c.touches(Some(Collection::Sectors))) {
+            self.read_sectors();
         }
     }
 
@@ -107,4 +247,14 @@ impl Document {
             Origin::File(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
         }
     }
+}
+
+/// Carries out changes one after the other; answers what takes them back, in order.
+fn run(records: &mut Records, changes: &[Change]) -> Result<Vec<Change>, Refused> {
+    let mut inverse = Vec::with_capacity(changes.len());
+    for change in changes {
+        inverse.push(change.apply(records)?);
+    }
+    inverse.reverse();
+    Ok(inverse)
 }

@@ -1,6 +1,20 @@
-//! The open document. How it changes will live here too; today it is opened, shown and saved as it
-//! was read.
+//! The open document and how it changes: a [`Change`] is a value with an inverse, a
+//! [`Transaction`] is what a person did in one go, and [`History`] remembers them.
+//!
+//! # Architecture invariant
+//! [`Document::commit`], [`Document::undo`] and [`Document::redo`] are the only ways a document
+//! changes, and each tells the [`Log`] before it does.
 
+mod change;
+mod diff;
 mod document;
+mod history;
+mod merge;
+mod uses;
 
-pub use document::{Document, Origin};
+pub use change::Change;
+pub use diff::{Difference, FieldChange, RecordChange, differences};
+pub use document::{Document, EditError, Entry, Log, NoLog, Origin};
+pub use history::{History, Label, Place, Step, Transaction};
+pub use merge::{Absorbed, MERGED, Part, absorb, can_merge, merged, split};
+pub use uses::{Use, references, uses};

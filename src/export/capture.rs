@@ -139,6 +139,16 @@ fn collect(shape: &Shape, clip: Rect, textures: &Textures, out: &mut Vec<(Rect, 
             });
         }
         Shape::Text(text) => text_runs(text, clip, out),
+        Shape::Mesh(mesh)
+            // The first texture is the fonts', with a white point for plain shapes.
+            if mesh.texture_id != TextureId::default()
+                && textures.contains_key(&mesh.texture_id) =>
+        {
+            let texture = textures.get(&mesh.texture_id);
+            if let Some(png) = texture.and_then(|image| png(image)) {
+                push(Mark::Image { rect: mesh.calc_bounds(), png: Arc::new(png) });
+            }
+        }
         Shape::Mesh(mesh) => {
             for t in mesh.indices.chunks_exact(3) {
                 let corners: Option<Vec<_>> =
@@ -250,8 +260,12 @@ fn write_run(
         let ends = glyphs.iter().map(|g| g.pos.x + g.advance_width);
         let right = ends.fold(f32::MIN, f32::max);
         let baseline = glyphs.first().map_or(0.0, |g| g.pos.y);
+        let at = pos2(origin.x + left, origin.y + baseline);
+        // Slanted text turns around the place of the whole.
+        let turned = egui::emath::Rot2::from_angle(shape.angle) * (at - shape.pos);
         let run = TextRun {
-            at: pos2(origin.x + left, origin.y + baseline),
+            at: if shape.angle == 0.0 { at } else { shape.pos + turned },
+            angle: shape.angle,
             width: if joined { 0.0 } else { right - left - trailing(&glyphs) },
             size: format.font_id.size,
             family: family(&format.font_id.family),

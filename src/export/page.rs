@@ -9,6 +9,8 @@ pub struct TextRun {
     pub text: String,
     /// Left end of the baseline.
     pub at: Pos2,
+    /// By how much it is turned around [`Self::at`], in radians, clockwise.
+    pub angle: f32,
     /// Width it took on screen, so that another renderer keeps it; 0 leaves it to the renderer.
     pub width: f32,
     /// Size in points.

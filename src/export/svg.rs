@@ -131,6 +131,10 @@ fn text(out: &mut String, run: &TextRun) {
         two(run.size)
     )
     .ok();
+    if run.angle != 0.0 {
+        let (x, y) = (two(run.at.x), two(run.at.y));
+        write!(out, " transform=\"rotate({} {x} {y})\"", two(run.angle.to_degrees())).ok();
+    }
     if weight != 400 {
         write!(out, " font-weight=\"{weight}\"").ok();
     }

@@ -10,7 +10,7 @@ pub use load_error::{FileKind, LoadError};
 pub use sniff::Encoding;
 
 use crate::model::Issue;
-use crate::record::{Records, Row, SaveNote};
+use crate::record::{Records, SaveNote};
 
 /// How to read a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,8 +38,6 @@ pub struct Loaded {
     /// What the file as a whole says that is doubtful. Records are checked by
     /// [`crate::model::Checks`].
     pub issues: Vec<Issue>,
-    /// Rows whose id another record had first.
-    pub repeated: Vec<Row>,
     /// What saving would change although nothing was edited.
     pub save_notes: Vec<SaveNote>,
     /// Why it may not be saved over its file.

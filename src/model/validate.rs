@@ -19,22 +19,24 @@ pub struct Checks {
     parents: Vec<(Row, Row)>,
 }
 
-/// Checks every record. Records whose id another record had first are given by the id index.
+/// Checks every record.
 #[must_use]
-pub fn validate(records: &Records, repeated: &[Row]) -> Vec<Issue> {
+pub fn validate(records: &Records) -> Vec<Issue> {
     let mut checks = Checks::default();
     for row in records.rows() {
         checks.record(records, row, &super::decode(records, row));
     }
-    checks.finish(records, repeated)
+    checks.finish(records)
 }
 
 impl Checks {
     /// Looks at one decoded record.
     pub fn record(&mut self, records: &Records, row: Row, v: &Value) {
         if !v.is_object() {
+            self.add(Issue::at(row, "", "not-an-object", &[]));
             return;
         }
+        self.written(records, row);
         self.identity(row, v);
         if has_hidden(records.text_of(row)) {
             self.add(Issue::at(row, "", "hidden-characters", &[]));
@@ -90,8 +92,8 @@ impl Checks {
 
     /// The issues found, with repeated ids and cycles, in the order of the file.
     #[must_use]
-    pub fn finish(mut self, records: &Records, repeated: &[Row]) -> Vec<Issue> {
-        for row in repeated {
+    pub fn finish(mut self, records: &Records) -> Vec<Issue> {
+        for row in records.repeated() {
             self.add(Issue::at(*row, "id", "id-repeated", &[("id", records.raw_id(*row))]));
         }
         self.cycles(records);
@@ -112,6 +114,32 @@ impl Checks {
         *n += 1;
         if *n <= MAX_PER_CODE {
             self.issues.push(issue);
+        }
+    }
+
+    /// What is doubtful in how it is written, of records where something may be: those edited, and
+    /// those the scan of the file named.
+    fn written(&mut self, records: &Records, row: Row) {
+        if !records.is_doubtful(row) {
+            return;
+        }
+        let text = records.text_of(row).as_bytes();
+        let Ok(found) = crate::record::scan::findings(text) else { return };
+        let place = |offset: usize| match records.offset_of(row) {
+            Some(start) => records.line_column(start + offset),
+            None => crate::record::line_column(text, offset),
+        };
+        for key in found.duplicate_keys {
+            let (line, column) = place(key.offset);
+            let (line, column) = (line.to_string(), column.to_string());
+            let args = [("key", key.key.as_str()), ("line", &line), ("column", &column)];
+            self.add(Issue::at(row, &key.key, "key-repeated", &args));
+        }
+        for (offset, _) in found.not_finite {
+            let (line, column) = place(offset);
+            let (line, column) = (line.to_string(), column.to_string());
+            let args = [("line", line.as_str()), ("column", &column)];
+            self.add(Issue::at(row, "", "not-finite", &args));
         }
     }
 

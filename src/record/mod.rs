@@ -3,13 +3,15 @@
 //! This layer knows JSON text, the nine collections and ids. It deliberately does not know what a
 //! record means (see [`crate::model`]), and it has no clock, no files and no threads.
 
+mod check;
 mod pointer;
 pub mod scan;
 pub mod splice;
 mod store;
+mod write;
 
 pub use pointer::{Child, children, replace_span, span_of};
-pub use store::{Records, SaveNote};
+pub use store::{Piece, Records, Refused, SaveNote};
 
 use std::fmt;
 

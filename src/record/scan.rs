@@ -6,6 +6,7 @@
 //! know what a record means.
 
 use super::Collection;
+pub use super::check::{check_value, findings, record};
 
 /// Deepest nesting accepted, the limit `serde_json` has too.
 pub const MAX_DEPTH: u16 = 128;
@@ -151,17 +152,19 @@ pub fn scan(
     }
 }
 
-/// Checks that `text` is one JSON value by the rules of [`scan`].
-///
-/// # Errors
-/// The first [`Fault`] with its offset.
-pub fn check_value(text: &[u8]) -> Result<(), ScanError> {
+/// Scans one value at the start of `text`, as if it stood `depth` deep; of an object also tells
+/// where its id is. Answers what was found and where the value ends.
+pub(super) fn one(text: &[u8], depth: u16) -> Result<(Scan, Option<Span>, usize), ScanError> {
     let mut s =
-        Scanner { b: text, pos: 0, depth: 0, keys: Vec::new(), at: None, out: Scan::default() };
+        Scanner { b: text, pos: 0, depth, keys: Vec::new(), at: None, out: Scan::default() };
     s.space();
-    s.value()?;
-    s.space();
-    if s.pos < text.len() { Err(s.fault(Fault::Trailing)) } else { Ok(()) }
+    let mut id = None;
+    if s.peek() == Some(b'{') {
+        s.object(Some(&mut id))?;
+    } else {
+        s.value()?;
+    }
+    Ok((s.out, id, s.pos))
 }
 
 /// How many bytes at the start of `b` are certainly plain characters of a string: no quotation

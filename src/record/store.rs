@@ -2,6 +2,9 @@
 //!
 //! A record nobody edited is written back byte for byte, and so is everything between records.
 //! What the text means is not known here.
+//!
+//! A record is a [`Slot`]: a stretch of the text that was read, or one of the texts added since.
+//! Slots are never lost, so that undoing a change brings back the very same bytes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +13,7 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 
 use super::scan::{Member, Scan, Slot};
-use super::{Collection, MAX_PER_COLLECTION, Row, pointer};
+use super::{Collection, MAX_PER_COLLECTION, Row};
 
 /// What saving would change even though no record was edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,52 +24,107 @@ pub enum SaveNote {
     Encoding(&'static str),
 }
 
-/// The text of a dataset and where each record stands in it.
+/// Marks a slot whose text was added after the file was read; the rest is its number.
+pub(super) const ADDED: u64 = 1 << 63;
+
+/// The text of a dataset and where each record stands in it. Cheap to copy: copies share what
+/// neither changed.
 #[derive(Clone, Debug)]
 pub struct Records {
-    text: Arc<String>,
-    members: Vec<Member>,
-    slots: [Vec<Slot>; 9],
+    pub(super) text: Arc<String>,
+    pub(super) members: Arc<Vec<Member>>,
+    /// The records as they were read.
+    pub(super) base: [Arc<Vec<Slot>>; 9],
+    pub(super) slots: [Arc<Vec<Slot>>; 9],
     /// First row of each id.
-    ids: HashTable<Row>,
-    /// Records whose text was exchanged.
-    edited: BTreeMap<Row, Arc<str>>,
+    ids: Arc<HashTable<Row>>,
+    /// Rows whose id another record has first, ascending.
+    repeated: Arc<Vec<Row>>,
+    /// Texts added since the file was read.
+    added: Arc<Vec<Arc<str>>>,
+    /// Top-level members that were set since, none of them a collection.
+    pub(super) header: BTreeMap<String, Arc<str>>,
     /// The text holds `NaN` or `Infinity`, which the decoder must not see.
     lenient: bool,
+    /// Offsets of the records in which the scan found something doubtful, ascending.
+    doubtful: Arc<Vec<u64>>,
+}
+
+/// The text of a record as a change carries it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// New text.
+    Text(Arc<str>),
+    /// Text these records hold already.
+    Kept(Slot),
+}
+
+impl From<String> for Piece {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// The text is not one JSON object.
+    #[error("not a JSON object")]
+    NotAnObject,
+    /// There is no such place.
+    #[error("no such place")]
+    NoPlace,
+    /// The collection is full.
+    #[error("too many records")]
+    Full,
 }
 
 impl Records {
-    /// Builds the id index over a scanned text. Also answers the rows whose id another record had
-    /// first.
+    /// Builds the id index over a scanned text.
     ///
     /// # Errors
     /// `None` when a collection holds more than [`MAX_PER_COLLECTION`] records.
     #[must_use]
-    pub fn new(text: Arc<String>, scan: Scan) -> Option<(Self, Vec<Row>)> {
-        let Scan { members, slots, not_finite, .. } = scan;
+    pub fn new(text: Arc<String>, scan: Scan) -> Option<Self> {
+        let Scan { members, slots, not_finite, duplicate_keys, .. } = scan;
+        let named = duplicate_keys.iter().map(|k| k.record).chain(not_finite.iter().map(|f| f.1));
+        let start = |(c, i): (Collection, usize)| slots[c as usize].get(i).map(|s| s.start);
+        let mut doubtful: Vec<u64> = named.flatten().filter_map(start).collect();
+        doubtful.sort_unstable();
+        doubtful.dedup();
         if slots.iter().any(|s| s.len() >= MAX_PER_COLLECTION) {
             return None;
         }
-        let total = slots.iter().map(Vec::len).sum();
+        let slots = slots.map(Arc::new);
         let mut records = Self {
             text,
-            members,
+            members: Arc::new(members),
+            base: slots.clone(),
             slots,
-            ids: HashTable::with_capacity(total),
-            edited: BTreeMap::new(),
+            ids: Arc::default(),
+            repeated: Arc::default(),
+            added: Arc::default(),
+            header: BTreeMap::new(),
             lenient: !not_finite.is_empty(),
+            doubtful: Arc::new(doubtful),
         };
+        records.index();
+        Some(records)
+    }
+
+    fn index(&mut self) {
+        let total = self.slots.iter().map(|s| s.len()).sum();
+        let mut ids: HashTable<Row> = HashTable::with_capacity(total);
         let mut repeated = Vec::new();
-        let mut ids = std::mem::take(&mut records.ids);
-        for row in records.rows() {
-            let id = records.raw_id(row);
+        for row in self.rows() {
+            let id = self.raw_id(row);
             if id.is_empty() {
                 continue;
             }
             let entry = ids.entry(
                 hash(id.as_bytes()),
-                |other| records.raw_id(*other) == id,
-                |other| hash(records.raw_id(*other).as_bytes()),
+                |other| self.raw_id(*other) == id,
+                |other| hash(self.raw_id(*other).as_bytes()),
             );
             match entry {
                 hashbrown::hash_table::Entry::Occupied(_) => repeated.push(row),
@@ -75,8 +133,14 @@ impl Records {
                 }
             }
         }
-        records.ids = ids;
-        Some((records, repeated))
+        self.ids = Arc::new(ids);
+        self.repeated = Arc::new(repeated);
+    }
+
+    /// Rows whose id another record has first, ascending.
+    #[must_use]
+    pub fn repeated(&self) -> &[Row] {
+        &self.repeated
     }
 
     /// How many records a collection holds.
@@ -88,12 +152,12 @@ impl Records {
     /// Whether no collection holds a record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.slots.iter().all(Vec::is_empty)
+        self.slots.iter().all(|s| s.is_empty())
     }
 
     /// Every row, collection by collection, in the order of the file.
     pub fn rows(&self) -> impl Iterator<Item = Row> + use<> {
-        let counts = self.slots.each_ref().map(Vec::len);
+        let counts = self.slots.each_ref().map(|s| s.len());
         Collection::ALL
             .into_iter()
             .flat_map(move |c| (0..counts[c as usize]).map(move |i| Row::new(c, i)))
@@ -108,16 +172,27 @@ impl Records {
         self.slots[row.collection() as usize].get(row.index())
     }
 
+    pub(super) fn text_at(&self, slot: &Slot) -> &str {
+        let place = usize::try_from(slot.start & !ADDED).unwrap_or(usize::MAX);
+        if slot.start & ADDED != 0 {
+            return self.added.get(place).map_or("", |t| t);
+        }
+        self.text.get(place..place.saturating_add(slot.len as usize)).unwrap_or_default()
+    }
+
     /// The text of a record as it would be saved; empty when there is no such row.
     #[must_use]
     pub fn text_of(&self, row: Row) -> &str {
-        if let Some(edited) = self.edited.get(&row) {
-            return edited;
+        self.slot(row).map_or("", |slot| self.text_at(slot))
+    }
+
+    /// The text a change carries.
+    #[must_use]
+    pub fn text_of_piece<'a>(&'a self, piece: &'a Piece) -> &'a str {
+        match piece {
+            Piece::Text(text) => text,
+            Piece::Kept(slot) => self.text_at(slot),
         }
-        self.slot(row).map_or("", |slot| {
-            let start = usize::try_from(slot.start).unwrap_or(usize::MAX);
-            self.text.get(start..start + slot.len as usize).unwrap_or_default()
-        })
     }
 
     /// The text of a record made safe to decode: `NaN` and `Infinity` become `null`.
@@ -130,15 +205,9 @@ impl Records {
     /// The id of a record as written, or an empty string.
     #[must_use]
     pub fn raw_id(&self, row: Row) -> &str {
-        if self.edited.contains_key(&row) {
-            let text = self.text_of(row);
-            return pointer::span_of(text, "/id")
-                .and_then(|s| text.get(s.start..s.end))
-                .map_or("", |t| t.trim_matches('"'));
-        }
         self.slot(row).map_or("", |slot| {
-            let start = usize::try_from(slot.start).unwrap_or(usize::MAX) + slot.id_offset as usize;
-            self.text.get(start..start + slot.id_len as usize).unwrap_or_default()
+            let start = slot.id_offset as usize;
+            self.text_at(slot).get(start..start + slot.id_len as usize).unwrap_or_default()
         })
     }
 
@@ -151,6 +220,9 @@ impl Records {
     /// The text of a top-level member such as `title`; the last one when it stands twice.
     #[must_use]
     pub fn member(&self, key: &str) -> Option<&str> {
+        if let Some(set) = self.header.get(key) {
+            return Some(set);
+        }
         self.members
             .iter()
             .rev()
@@ -170,13 +242,33 @@ impl Records {
                 map.insert(key, value);
             }
         }
+        for (key, value) in &self.header {
+            if let Ok(value) = serde_json::from_str(&without_not_finite(value)) {
+                map.insert(key.clone(), value);
+            }
+        }
         map
     }
 
-    /// The byte offset of a record in the file it was read from.
+    /// The byte offset of a record in the file it was read from; `None` for one added since.
     #[must_use]
-    pub fn offset_of(&self, row: Row) -> usize {
-        self.slot(row).map_or(0, |s| usize::try_from(s.start).unwrap_or(0))
+    pub fn offset_of(&self, row: Row) -> Option<usize> {
+        let slot = self.slot(row).filter(|s| s.start & ADDED == 0)?;
+        usize::try_from(slot.start).ok()
+    }
+
+    /// Whether something may be doubtful in how a record is written: it was added since, or the
+    /// scan of the file found something in it.
+    #[must_use]
+    pub fn is_doubtful(&self, row: Row) -> bool {
+        self.slot(row)
+            .is_some_and(|s| s.start & ADDED != 0 || self.doubtful.binary_search(&s.start).is_ok())
+    }
+
+    /// Line and column of an offset in the file that was read.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        super::line_column(self.text.as_bytes(), offset)
     }
 
     /// Size of the text in bytes.
@@ -185,48 +277,191 @@ impl Records {
         self.text.len()
     }
 
-    /// Exchanges the value a JSON Pointer names in a record, leaving every other byte alone.
-    /// Answers whether the record has such a value and `json` is valid.
-    pub fn set(&mut self, row: Row, pointer: &str, json: &str) -> bool {
-        if super::scan::check_value(json.as_bytes()).is_err() {
-            return false;
-        }
-        let text = self.text_of(row);
-        let Some(new) = pointer::span_of(text, pointer)
-            .and_then(|span| pointer::replace_span(text, span, json))
-        else {
-            return false;
-        };
-        self.edited.insert(row, new.into());
-        true
+    /// Whether anything differs from what was read.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        !self.header.is_empty() || (0..9).any(|c| self.is_edited(c))
     }
 
-    /// The bytes to save: identical to what was read but for the records that were edited.
-    #[must_use]
-    pub fn to_bytes(&self) -> Cow<'_, [u8]> {
-        if self.edited.is_empty() {
-            return Cow::Borrowed(self.text.as_bytes());
+    pub(super) fn is_edited(&self, c: usize) -> bool {
+        !Arc::ptr_eq(&self.base[c], &self.slots[c]) && self.base[c] != self.slots[c]
+    }
+
+    /// The slot of a piece; new text is checked and added.
+    fn slot_of(&mut self, piece: &Piece) -> Result<Slot, Refused> {
+        let text = match piece {
+            Piece::Kept(slot) => return Ok(*slot),
+            Piece::Text(text) => text,
+        };
+        let found = super::scan::record(text.as_bytes()).map_err(|_fault| Refused::NotAnObject)?;
+        let number = self.added.len() as u64;
+        Arc::make_mut(&mut self.added).push(text.clone());
+        Ok(Slot { start: ADDED | number, ..found })
+    }
+
+    /// Puts a record before the place of `row`; at its end when the collection has just so many.
+    ///
+    /// # Errors
+    /// [`Refused`], and nothing is changed.
+    pub fn insert(&mut self, row: Row, piece: &Piece) -> Result<(), Refused> {
+        let (c, at) = (row.collection(), row.index());
+        let n = self.len(c);
+        if at > n {
+            return Err(Refused::NoPlace);
         }
-        // Collections may stand in any order in the file, so the edits are sorted by place.
-        let mut edits: Vec<(usize, usize, &str)> = self
-            .edited
-            .iter()
-            .filter_map(|(row, new)| {
-                let slot = self.slot(*row)?;
-                let start = usize::try_from(slot.start).ok()?;
-                Some((start, start + slot.len as usize, &**new))
-            })
-            .collect();
-        edits.sort_unstable_by_key(|e| e.0);
-        let mut out = Vec::with_capacity(self.text.len());
-        let mut done = 0;
-        for (start, end, new) in edits {
-            out.extend_from_slice(&self.text.as_bytes()[done..start]);
-            out.extend_from_slice(new.as_bytes());
-            done = end;
+        if n + 1 >= MAX_PER_COLLECTION {
+            return Err(Refused::Full);
         }
-        out.extend_from_slice(&self.text.as_bytes()[done..]);
-        Cow::Owned(out)
+        let slot = self.slot_of(piece)?;
+        self.shift(c, |i| if i >= at { i + 1 } else { i });
+        Arc::make_mut(&mut self.slots[c as usize]).insert(at, slot);
+        self.id_added(row);
+        Ok(())
+    }
+
+    /// Takes a record out; answers its text.
+    ///
+    /// # Errors
+    /// [`Refused::NoPlace`].
+    pub fn remove(&mut self, row: Row) -> Result<Piece, Refused> {
+        let slot = *self.slot(row).ok_or(Refused::NoPlace)?;
+        self.id_removed(row);
+        let (c, at) = (row.collection(), row.index());
+        Arc::make_mut(&mut self.slots[c as usize]).remove(at);
+        self.shift(c, |i| if i > at { i - 1 } else { i });
+        Ok(Piece::Kept(slot))
+    }
+
+    /// Exchanges the text of a record; answers what it was.
+    ///
+    /// # Errors
+    /// [`Refused`], and nothing is changed.
+    pub fn replace(&mut self, row: Row, piece: &Piece) -> Result<Piece, Refused> {
+        let old = *self.slot(row).ok_or(Refused::NoPlace)?;
+        let new = self.slot_of(piece)?;
+        let same = {
+            let id = |slot: &Slot| {
+                let start = slot.id_offset as usize;
+                self.text_at(slot).get(start..start + slot.id_len as usize).unwrap_or_default()
+            };
+            id(&old) == id(&new)
+        };
+        if !same {
+            self.id_removed(row);
+        }
+        if let Some(slot) =
+            Arc::make_mut(&mut self.slots[row.collection() as usize]).get_mut(row.index())
+        {
+            *slot = new;
+        }
+        if !same {
+            self.id_added(row);
+        }
+        Ok(Piece::Kept(old))
+    }
+
+    /// Moves a record to another place in its collection.
+    ///
+    /// # Errors
+    /// [`Refused::NoPlace`].
+    pub fn shuffle(&mut self, row: Row, to: usize) -> Result<(), Refused> {
+        if to >= self.len(row.collection()) {
+            return Err(Refused::NoPlace);
+        }
+        let piece = self.remove(row)?;
+        self.insert(Row::new(row.collection(), to), &piece)
+    }
+
+    /// Sets a top-level member that is no collection; `None` takes back what was set. Answers what
+    /// was set before.
+    ///
+    /// # Errors
+    /// [`Refused::NotAnObject`] when `json` is no JSON value or the key is a collection's.
+    pub fn set_member(
+        &mut self,
+        key: &str,
+        json: Option<Arc<str>>,
+    ) -> Result<Option<Arc<str>>, Refused> {
+        let valid = json.as_ref().is_none_or(|j| super::scan::check_value(j.as_bytes()).is_ok());
+        if !valid || Collection::from_key(key.as_bytes()).is_some() {
+            return Err(Refused::NotAnObject);
+        }
+        Ok(match json {
+            Some(json) => self.header.insert(key.to_owned(), json),
+            None => self.header.remove(key),
+        })
+    }
+
+    /// Gives the rows of a collection new places in the index.
+    fn shift(&mut self, c: Collection, to: impl Fn(usize) -> usize) {
+        let new = |row: &Row| {
+            if row.collection() == c { Row::new(c, to(row.index())) } else { *row }
+        };
+        // The hash is that of the id, which moves along.
+        for row in Arc::make_mut(&mut self.ids).iter_mut() {
+            *row = new(row);
+        }
+        if !self.repeated.is_empty() {
+            for row in Arc::make_mut(&mut self.repeated) {
+                *row = new(row);
+            }
+        }
+    }
+
+    fn id_added(&mut self, row: Row) {
+        let id = self.raw_id(row).to_owned();
+        if id.is_empty() {
+            return;
+        }
+        let mut again = row;
+        if let Some(first) = self.find(&id) {
+            if first < row {
+                self.repeat(again);
+                return;
+            }
+            self.forget(first, &id);
+            again = first;
+        }
+        let mut ids = std::mem::take(&mut self.ids);
+        Arc::make_mut(&mut ids)
+            .insert_unique(hash(id.as_bytes()), row, |other| hash(self.raw_id(*other).as_bytes()));
+        self.ids = ids;
+        if again != row {
+            self.repeat(again);
+        }
+    }
+
+    fn repeat(&mut self, row: Row) {
+        let repeated = Arc::make_mut(&mut self.repeated);
+        if let Err(at) = repeated.binary_search(&row) {
+            repeated.insert(at, row);
+        }
+    }
+
+    fn forget(&mut self, row: Row, id: &str) {
+        if let Ok(entry) =
+            Arc::make_mut(&mut self.ids).find_entry(hash(id.as_bytes()), |other| *other == row)
+        {
+            entry.remove();
+        }
+    }
+
+    fn id_removed(&mut self, row: Row) {
+        let id = self.raw_id(row).to_owned();
+        if let Ok(at) = self.repeated.binary_search(&row) {
+            Arc::make_mut(&mut self.repeated).remove(at);
+            return;
+        }
+        self.forget(row, &id);
+        let next = self.repeated.iter().position(|other| self.raw_id(*other) == id);
+        if let Some(at) = next {
+            let next = Arc::make_mut(&mut self.repeated).remove(at);
+            let mut ids = std::mem::take(&mut self.ids);
+            Arc::make_mut(&mut ids).insert_unique(hash(id.as_bytes()), next, |other| {
+                hash(self.raw_id(*other).as_bytes())
+            });
+            self.ids = ids;
+        }
     }
 }
 

@@ -59,7 +59,7 @@ pub fn prepare(
     let table = table::build(&loaded.records, &mut checks, &mut |f| tick(0.15 + f * 0.75))
         .ok_or(LoadError::Cancelled)?;
     let mut issues = loaded.issues;
-    issues.extend(checks.finish(&loaded.records, &loaded.repeated));
+    issues.extend(checks.finish(&loaded.records));
     let read_only = loaded.read_only.map(|r| match r {
         ReadOnly::Newer => "read-only-newer",
         ReadOnly::Recovered => "read-only-recovered",

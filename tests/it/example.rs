@@ -34,7 +34,7 @@ fn pick(o: &Opened, dim: Dim, id: &str) -> Pick {
 #[test]
 fn the_example_opens_without_a_problem() {
     let o = opened();
-    assert_eq!(o.doc.issues, vec![]);
+    assert_eq!(*o.doc.issues, vec![]);
     assert_eq!(o.doc.totals(), [2, 2, 3, 7, 6, 8, 13, 3, 12]);
     assert_eq!(
         &*o.doc.to_bytes(),

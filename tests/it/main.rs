@@ -9,6 +9,7 @@
 
 mod board;
 mod cli;
+mod edit;
 mod example;
 mod export;
 mod fixture;

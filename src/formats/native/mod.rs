@@ -52,11 +52,10 @@ pub(super) fn read(
         });
     }
     v1::findings(&text, &found, &mut issues);
-    let (records, repeated) =
-        Records::new(Arc::new(text), found).ok_or(LoadError::TooManyRecords)?;
+    let records = Records::new(Arc::new(text), found).ok_or(LoadError::TooManyRecords)?;
     let read_only = check_header(&records, &mut issues)?;
     let read_only = recovered.map(|_| ReadOnly::Recovered).or(read_only);
-    Ok(Loaded { records, issues, repeated, save_notes, read_only })
+    Ok(Loaded { records, issues, save_notes, read_only })
 }
 
 fn json_error(text: &str, error: ScanError, recoverable: usize) -> LoadError {

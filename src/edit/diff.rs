@@ -1,0 +1,156 @@
+//! What differs between two datasets, record by record and member by member.
+
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+
+use crate::model::decode;
+use crate::record::{Collection, Records, Row, splice};
+
+/// A member that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldChange {
+    /// The member, as a JSON Pointer.
+    pub pointer: String,
+    /// Its value before; `None` when it was not there.
+    pub before: Option<Value>,
+    /// Its value after; `None` when it is gone.
+    pub after: Option<Value>,
+}
+
+/// A record that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordChange {
+    /// Its collection.
+    pub collection: Collection,
+    /// Its id, or its place such as `links[3]` when it has none.
+    pub id: String,
+    /// Where it was.
+    pub before: Option<Row>,
+    /// Where it is.
+    pub after: Option<Row>,
+    /// The members that differ; of a record added or removed none is told.
+    pub fields: Vec<FieldChange>,
+}
+
+/// All that differs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Difference {
+    /// Top-level members.
+    pub header: Vec<FieldChange>,
+    /// Records, collection by collection, in the order of the newer file, those removed last.
+    pub records: Vec<RecordChange>,
+}
+
+impl Difference {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.header.is_empty() && self.records.is_empty()
+    }
+}
+
+/// The name records are told apart by.
+pub(super) fn name_of(records: &Records, row: Row) -> String {
+    let id = records.raw_id(row);
+    // Of a repeated id only the first record has it.
+    if id.is_empty() || records.find(id) != Some(row) { row.to_string() } else { id.to_owned() }
+}
+
+/// What differs between two datasets. The order of members and the white space between them do not
+/// count; the order of records does not either.
+#[must_use]
+pub fn differences(before: &Records, after: &Records) -> Difference {
+    let header = {
+        let (a, b) = (Value::Object(before.header()), Value::Object(after.header()));
+        let mut out = Vec::new();
+        fields(&a, &b, &mut String::new(), &mut out);
+        out
+    };
+    let mut records = Vec::new();
+    for collection in Collection::ALL {
+        let mut old: FxHashMap<String, Row> =
+            before.rows_of(collection).map(|row| (name_of(before, row), row)).collect();
+        for row in after.rows_of(collection) {
+            let id = name_of(after, row);
+            let Some(was) = old.remove(&id) else {
+                records.push(RecordChange {
+                    collection,
+                    id,
+                    before: None,
+                    after: Some(row),
+                    fields: Vec::new(),
+                });
+                continue;
+            };
+            if before.text_of(was) == after.text_of(row) {
+                continue;
+            }
+            let mut changed = Vec::new();
+            let (a, b) = (decode(before, was), decode(after, row));
+            fields(&a, &b, &mut String::new(), &mut changed);
+            if !changed.is_empty() {
+                records.push(RecordChange {
+                    collection,
+                    id,
+                    before: Some(was),
+                    after: Some(row),
+                    fields: changed,
+                });
+            }
+        }
+        let mut gone: Vec<(Row, String)> = old.into_iter().map(|(id, row)| (row, id)).collect();
+        gone.sort_unstable();
+        records.extend(gone.into_iter().map(|(row, id)| RecordChange {
+            collection,
+            id,
+            before: Some(row),
+            after: None,
+            fields: Vec::new(),
+        }));
+    }
+    Difference { header, records }
+}
+
+/// The members that differ between two values; arrays are compared place by place.
+pub(super) fn fields(a: &Value, b: &Value, pointer: &mut String, out: &mut Vec<FieldChange>) {
+    match (a, b) {
+        (Value::Object(x), Value::Object(y)) => {
+            for (key, before) in x {
+                let n = pointer.len();
+                pointer.push('/');
+                pointer.push_str(&splice::token(key));
+                match y.get(key) {
+                    Some(after) => fields(before, after, pointer, out),
+                    None => out.push(FieldChange {
+                        pointer: pointer.clone(),
+                        before: Some(before.clone()),
+                        after: None,
+                    }),
+                }
+                pointer.truncate(n);
+            }
+            for (key, after) in y.iter().filter(|(k, _)| !x.contains_key(*k)) {
+                out.push(FieldChange {
+                    pointer: format!("{pointer}/{}", splice::token(key)),
+                    before: None,
+                    after: Some(after.clone()),
+                });
+            }
+        }
+        (Value::Array(x), Value::Array(y)) if x.len() == y.len() => {
+            for (i, (before, after)) in x.iter().zip(y).enumerate() {
+                let n = pointer.len();
+                pointer.push('/');
+                pointer.push_str(&i.to_string());
+                fields(before, after, pointer, out);
+                pointer.truncate(n);
+            }
+        }
+        (a, b) if a == b => {}
+        (a, b) => out.push(FieldChange {
+            pointer: pointer.clone(),
+            before: Some(a.clone()),
+            after: Some(b.clone()),
+        }),
+    }
+}

@@ -1,0 +1,230 @@
+//! Changing a dataset: every change can be taken back to the byte, the index follows, and what was
+//! not touched stays as it was written.
+
+use cooperama::edit::{
+    Change, Document, NoLog, Origin, Transaction, absorb, differences, merged, split, uses,
+};
+use cooperama::formats::{LoadOptions, load};
+use cooperama::record::{Collection, Piece, Records, Row, splice};
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::fixture::root;
+
+fn open(bytes: &[u8]) -> Document {
+    let loaded = load(bytes.to_vec(), LoadOptions::default(), &mut |_| true).unwrap();
+    Document::new(loaded.records, loaded.issues, Origin::Example, None, Vec::new())
+}
+
+fn example() -> Document {
+    open(&std::fs::read(root().join("assets/datasets/kazakhstan-china-2015.coop.json")).unwrap())
+}
+
+/// Files written in many ways.
+fn files() -> Vec<Vec<u8>> {
+    let mut out = vec![
+        br#"{"format":"cooperation-dataset"}"#.to_vec(),
+        br#"{"title":"T","parties":[]}"#.to_vec(),
+        br#"{"title":"T","parties":[{"id":"a"},{"id":"b"} ,  {"id":"a"}],"zz":1}"#.to_vec(),
+        b"{\n\t\"title\": \"T\",\r\n\t\"links\": [\n\t\t{\"id\": \"l\", \"x\": NaN}\n\t],\n\t\"q\": {}\n}\n".to_vec(),
+        br#"{"parties":[{"id":"x"}],"parties":[{"id":"y"},{"id":"z"}]}"#.to_vec(),
+    ];
+    for case in ["unknown-fields", "duplicate-ids", "crlf", "unicode", "duplicate-keys"] {
+        out.push(std::fs::read(root().join(format!("tests/data/cases/{case}.json"))).unwrap());
+    }
+    out.push(
+        std::fs::read(root().join("assets/datasets/kazakhstan-china-2015.coop.json")).unwrap(),
+    );
+    out
+}
+
+/// A change as numbers draw it, for a dataset as it is now.
+fn change(records: &Records, raw: (u8, u8, u16, u16)) -> Change {
+    let c = Collection::ALL[usize::from(raw.1) % 9];
+    let n = records.len(c);
+    let at = |k: u16| Row::new(c, usize::from(k) % n.max(1));
+    let text = |k: u16| {
+        let value = json!({"id": format!("n{}", k % 7), "label": {"fr": "É\"\\"}, "x-k": [k]});
+        Piece::Text(records.style(c).record(&value).into())
+    };
+    match raw.0 % 6 {
+        0 => Change::Insert { row: Row::new(c, usize::from(raw.2) % (n + 1)), text: text(raw.3) },
+        _ if n == 0 => Change::Insert { row: Row::new(c, 0), text: text(raw.3) },
+        1 => Change::Remove { row: at(raw.2) },
+        2 => Change::Replace { row: at(raw.2), text: text(raw.3) },
+        3 => Change::Move { row: at(raw.2), to: usize::from(raw.3) % n },
+        4 => {
+            let row = at(raw.2);
+            let set = splice::set(records.text_of(row), "/note/fr", "\"mot\"");
+            let text = set.unwrap_or_else(|| records.text_of(row).to_owned());
+            Change::Replace { row, text: text.into() }
+        }
+        _ => Change::Member {
+            key: ["title", "x-new", "description"][usize::from(raw.2) % 3].to_owned(),
+            json: Some(format!("\"{}\"", raw.3).into()),
+        },
+    }
+}
+
+fn ids(records: &Records) -> Vec<(String, Option<Row>)> {
+    let all = records.rows().map(|r| records.raw_id(r).to_owned());
+    let mut out: Vec<_> = all.map(|id| (id.clone(), records.find(&id))).collect();
+    out.sort();
+    out
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn what_is_done_and_taken_back_leaves_the_same_bytes(
+        file in 0usize..11,
+        raw in prop::collection::vec(prop::collection::vec(any::<(u8, u8, u16, u16)>(), 1..4), 1..12),
+    ) {
+        let bytes = files()[file].clone();
+        let mut doc = open(&bytes);
+        let first = doc.to_bytes().into_owned();
+        prop_assert_eq!(&first, &bytes);
+        let mut states = vec![first];
+        for changes in raw {
+            let mut now = doc.records.clone();
+            let mut list = Vec::new();
+            for raw in changes {
+                let change = change(&now, raw);
+                change.apply(&mut now).unwrap();
+                list.push(change);
+            }
+            let before = doc.records.clone();
+            doc.commit(Transaction { changes: list.clone(), ..Transaction::default() }, &mut NoLog).unwrap();
+            // Every record is where the changes say, with the text it had.
+            for row in before.rows() {
+                let to = list.iter().try_fold(row, |row, c| {
+                    if matches!(c, Change::Replace { row: r, .. } if *r == row) { None } else { c.moved(row) }
+                });
+                if let Some(to) = to {
+                    prop_assert_eq!(doc.records.text_of(to), before.text_of(row));
+                }
+            }
+            let now = doc.to_bytes().into_owned();
+            // Reading what would be saved gives the same records and the same index.
+            let again = open(&now);
+            prop_assert_eq!(ids(&again.records), ids(&doc.records));
+            prop_assert_eq!(again.records.repeated(), doc.records.repeated());
+            for row in doc.records.rows() {
+                prop_assert_eq!(again.records.text_of(row), doc.records.text_of(row));
+            }
+            prop_assert!(differences(&again.records, &doc.records).is_empty());
+            states.push(now);
+        }
+        for state in states.iter().rev().skip(1) {
+            doc.undo(&mut NoLog).unwrap();
+            prop_assert_eq!(&doc.to_bytes().into_owned(), state);
+        }
+        prop_assert!(doc.undo(&mut NoLog).is_err());
+        prop_assert!(!doc.history().is_modified());
+        for state in states.iter().skip(1) {
+            doc.redo(&mut NoLog).unwrap();
+            prop_assert_eq!(&doc.to_bytes().into_owned(), state);
+        }
+        prop_assert_eq!(ids(&open(&doc.to_bytes()).records), ids(&doc.records));
+    }
+
+    #[test]
+    fn the_members_one_does_not_touch_survive_any_edit(key in "[a-z~/]{1,6}", at in 0usize..60, n in any::<i32>()) {
+        let doc = example();
+        let row = doc.records.rows().nth(at % doc.records.rows().count()).unwrap();
+        let text = doc.records.text_of(row);
+        let pointer = format!("/x-{}", splice::token(&key));
+        let new = splice::set(text, &pointer, &n.to_string()).unwrap();
+        let (before, mut after): (serde_json::Value, serde_json::Value) =
+            (serde_json::from_str(text).unwrap(), serde_json::from_str(&new).unwrap());
+        prop_assert_eq!(after.as_object_mut().unwrap().shift_remove(&format!("x-{key}")), Some(json!(n)));
+        prop_assert_eq!(before, after);
+        prop_assert_eq!(splice::remove(&new, &pointer).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_refused_change_changes_nothing() {
+    let mut doc = example();
+    let bytes = doc.to_bytes().into_owned();
+    let good = Change::Remove { row: Row::new(Collection::Parties, 0) };
+    for bad in [
+        Change::Remove { row: Row::new(Collection::Parties, 99) },
+        Change::Insert { row: Row::new(Collection::Parties, 99), text: "{}".to_owned().into() },
+        Change::Replace { row: Row::new(Collection::Parties, 0), text: "[]".to_owned().into() },
+        Change::Replace { row: Row::new(Collection::Parties, 0), text: "{} ".to_owned().into() },
+        Change::Move { row: Row::new(Collection::Parties, 0), to: 99 },
+        Change::Member { key: "parties".to_owned(), json: Some("1".into()) },
+        Change::Member { key: "title".to_owned(), json: Some("{".into()) },
+    ] {
+        let tx = Transaction { changes: vec![good.clone(), bad], ..Transaction::default() };
+        assert!(doc.commit(tx, &mut NoLog).is_err());
+        assert_eq!(doc.to_bytes().as_ref(), bytes);
+        assert!(!doc.history().is_modified());
+    }
+}
+
+#[test]
+fn who_refers_to_a_record_is_found_everywhere() {
+    let doc = example();
+    let found = uses(&doc.records, "kz");
+    let has = |id: &str, pointer: &str| {
+        let row = doc.records.find(id).unwrap();
+        found.iter().any(|u| u.row == row && u.pointer == pointer)
+    };
+    assert!(found.len() > 10);
+    // A country code in another member is no reference.
+    assert!(found.iter().all(|u| !u.pointer.contains("iso2") && u.pointer != "/id"));
+    let link = doc.records.rows_of(Collection::Links).find(|r| {
+        serde_json::from_str::<serde_json::Value>(doc.records.text_of(*r)).unwrap()["to"] == "kz"
+    });
+    if let Some(link) = link {
+        assert!(has(doc.records.raw_id(link), "/to"));
+    }
+}
+
+#[test]
+fn two_records_become_one_and_two_again() {
+    let text = json!({"title": "T", "institutions": [
+        {"id": "a", "label": {"fr": "BAII"}, "tags": ["x"]},
+        {"id": "b", "label": {"fr": "Banque asiatique", "en": "AIIB"}, "kind": "fund", "tags": ["x", "y"]}],
+        "links": [{"id": "l", "from": "b", "to": "a"}]})
+    .to_string();
+    let doc = open(text.as_bytes());
+    let (a, b) = (doc.records.find("a").unwrap(), doc.records.find("b").unwrap());
+    let one = merged(&doc.records, a, b).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&one).unwrap();
+    assert_eq!((&value["kind"], &value["tags"]), (&json!("fund"), &json!(["x", "y"])));
+    assert_eq!(value["aliases"][1]["value"], "AIIB");
+    let mut records = doc.records.clone();
+    records.replace(a, &one.into()).unwrap();
+    let (back, part, users) = split(&records, a, 0).unwrap();
+    let back: serde_json::Value = serde_json::from_str(&back).unwrap();
+    assert!(back.get("x-merged").is_none());
+    assert_eq!(back["aliases"], json!([]));
+    assert_eq!(part["id"], "b");
+    assert_eq!(users, [("l".to_owned(), "/from".to_owned())]);
+}
+
+#[test]
+fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
+    let base =
+        open(br#"{"title":"T","parties":[{"id":"a","label":"A","n":1},{"id":"b"},{"id":"c"}]}"#);
+    let mine = open(br#"{"title":"T","parties":[{"id":"a","label":"A","n":2},{"id":"b"},{"id":"c"},{"id":"m"}]}"#);
+    let theirs = open(
+        br#"{"title":"U","parties":[{"id":"a","label":"Z","n":3},{"id":"c","x":1},{"id":"t"}]}"#,
+    );
+    let got = absorb(&base.records, &mine.records, &theirs.records);
+    let mut records = mine.records.clone();
+    for change in &got.changes {
+        change.apply(&mut records).unwrap();
+    }
+    let now: serde_json::Value = serde_json::from_slice(&records.to_bytes()).unwrap();
+    assert_eq!(
+        now,
+        json!({"title":"U","parties":[{"id":"a","label":"Z","n":2},{"id":"c","x":1},{"id":"m"},{"id":"t"}]})
+    );
+    assert_eq!(got.conflicts.len(), 1);
+    assert_eq!((got.conflicts[0].0.as_str(), got.conflicts[0].1.pointer.as_str()), ("a", "/n"));
+}
