@@ -13,6 +13,8 @@ use crate::view::Thing;
 
 /// Most rows of the grid; the panel says how many there are.
 const MOST: usize = 60;
+/// Least side of a square.
+const CELL: f32 = 13.0;
 /// Room for names at the left, as a share of the width.
 const NAMES: f32 = 0.26;
 /// Height of the slanted names over the columns.
@@ -21,7 +23,11 @@ const HEAD: f32 = 92.0;
 /// Draws the grid.
 pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
     let order = order(data);
-    let shown = &order[..order.len().min(MOST)];
+    // A picture cannot be scrolled: it holds as many as have room.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
+    let room = ((ui.available_height() - HEAD - 34.0) / CELL).max(4.0) as usize;
+    let most = if cx.picture { MOST.min(room) } else { MOST };
+    let shown = &order[..order.len().min(most)];
     let mut place = vec![usize::MAX; data.nodes.len()];
     for (at, n) in shown.iter().enumerate() {
         place[*n] = at;
@@ -33,7 +39,7 @@ pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
     #[expect(clippy::cast_precision_loss, reason = "few rows")]
     let count = shown.len().max(1) as f32;
     let room = vec2(ui.available_width() - names - 30.0, ui.available_height() - HEAD - 8.0);
-    let cell = (room.x / count).min(room.y / count).clamp(13.0, 30.0);
+    let cell = (room.x / count).min(room.y / count).clamp(CELL, 30.0);
     ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
         let total = vec2(names + cell * count + 60.0, HEAD + cell * count + 4.0);
         let (rect, _) = ui.allocate_exact_size(total, Sense::hover());
