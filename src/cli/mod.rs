@@ -1,5 +1,6 @@
 //! The command line: arguments as typed, what they mean, and the commands that need no window.
 
+mod compare;
 mod query;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -84,6 +85,35 @@ enum Sub {
         output: String,
         #[command(flatten)]
         reading: Reading,
+    },
+    /// Say what differs between two datasets, record by record and member by member
+    #[command(
+        after_help = "The order of members and records and the white space do not count.\n\nExit \
+        codes: 0 both files open (with --exit-code: and nothing differs), 1 one cannot be opened \
+        (with --exit-code: or something differs), 2 wrong usage.\n\nExample:\n  cooperama diff \
+        old.coop.json new.coop.json --json"
+    )]
+    Diff {
+        /// The older dataset
+        before: String,
+        /// The newer dataset
+        after: String,
+        /// Print the differences as JSON
+        #[arg(long)]
+        json: bool,
+        /// Exit with 1 when something differs
+        #[arg(long)]
+        exit_code: bool,
+    },
+    /// Write datasets anew in a tidy form: a record a line; every value keeps its characters
+    #[command(after_help = "Example:\n  cooperama fmt data.coop.json --check")]
+    Fmt {
+        /// The datasets to write
+        #[arg(required = true)]
+        files: Vec<String>,
+        /// Only say which would change, and exit with 1 when one would
+        #[arg(long)]
+        check: bool,
     },
     /// Make a picture of the board, without a window
     #[command(
@@ -291,6 +321,10 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocatio
             let question = Question { file: &file, filter: &filter, by, asked, format, language };
             Invocation::Done(query(&words, &question, reading.options()))
         }
+        Some(Sub::Diff { before, after, json, exit_code }) => {
+            Invocation::Done(compare::diff(&words, [&before, &after], json, exit_code))
+        }
+        Some(Sub::Fmt { files, check }) => Invocation::Done(compare::fmt(&words, &files, check)),
         Some(Sub::Convert { input, output, reading }) => {
             Invocation::Done(convert(&words, &input, &output, reading.options()))
         }

@@ -8,6 +8,7 @@ mod pointer;
 pub mod scan;
 pub mod splice;
 mod store;
+mod tidy;
 mod write;
 
 pub use pointer::{Child, children, replace_span, span_of};

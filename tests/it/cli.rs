@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use crate::fixture::{data, files, root, temp};
+use crate::fixture::{data, files, put, root, temp};
 
 /// Runs the program without a display, in English.
 pub(crate) fn run(args: &[&str]) -> Output {
@@ -330,4 +330,65 @@ fn the_registry_gives_the_numbers_of_the_table_it_came_from() {
     let money = ["--by", "sector", "--measure", "amount", "--currency", "USD"];
     assert_eq!(value(&money, "crs.230"), serde_json::json!(20_810_500_000u64));
     assert_eq!(value(&money, "crs.150"), serde_json::json!(1_143_899.38));
+}
+
+#[test]
+fn diff_tells_what_was_added_removed_and_changed() {
+    let folder = temp("diff");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        put(&path, text);
+        path.to_str().unwrap().to_owned()
+    };
+    let a = write("a.json", r#"{"title":"T","parties":[{"id":"a","label":"A"},{"id":"b"}]}"#);
+    let b = write("b.json", r#"{"title":"U", "parties":[{"id":"c"},{"label":"Z","id":"a"}]}"#);
+    let out = run(&["diff", &a, &b]);
+    assert_eq!(out.status.code(), Some(0));
+    assert_eq!(
+        text(&out.stdout).lines().map(str::trim_end).collect::<Vec<_>>(),
+        [
+            "~ /title: \"T\" → \"U\"",
+            "+ parties c c",
+            "~ parties a Z",
+            "    /label: \"A\" → \"Z\"",
+            "- parties b b",
+            "1 added, 1 removed, 1 changed, 1 of the file as a whole",
+        ]
+    );
+    assert_eq!(run(&["diff", &a, &b, "--exit-code"]).status.code(), Some(1));
+    let same = run(&["diff", &a, &a, "--exit-code"]);
+    assert_eq!((same.status.code(), text(&same.stdout).trim()), (Some(0), "Nothing differs"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["diff", &a, &b, "--json"]).stdout).unwrap();
+    assert_eq!(json["records"][1]["fields"][0]["after"], "Z");
+    assert_eq!(run(&["diff", &a, "nowhere.json"]).status.code(), Some(1));
+}
+
+#[test]
+fn fmt_changes_white_space_alone_and_once() {
+    let folder = temp("fmt");
+    for name in ["unknown-fields", "numbers", "unicode", "crlf", "duplicate-keys"] {
+        let path = folder.join(name);
+        std::fs::copy(data(&format!("cases/{name}.json")), &path).unwrap();
+        let file = path.to_str().unwrap();
+        let before = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(run(&["fmt", file, "--check"]).status.code(), Some(1), "{name}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+        assert_eq!(run(&["fmt", file]).status.code(), Some(0));
+        let after = std::fs::read_to_string(&path).unwrap();
+        // Without white space outside of strings the two are the same.
+        let bare = |text: &str| {
+            let mut inside = false;
+            let mut escape = false;
+            let keep = |c: &char| {
+                let kept = inside || !c.is_ascii_whitespace();
+                inside = if *c == '"' && !escape { !inside } else { inside };
+                escape = *c == '\\' && !escape;
+                kept
+            };
+            text.chars().filter(keep).collect::<String>()
+        };
+        assert_eq!(bare(&before), bare(&after), "{name}");
+        assert_eq!(run(&["fmt", file, "--check"]).status.code(), Some(0), "{name}");
+    }
 }

@@ -41,3 +41,9 @@ pub(crate) fn temp(name: &str) -> PathBuf {
     std::fs::create_dir_all(&dir).unwrap();
     dir
 }
+
+/// Makes a file, as another program would.
+#[expect(clippy::disallowed_methods, reason = "what saving meets is made without it")]
+pub(crate) fn put(path: &Path, text: &str) {
+    std::fs::write(path, text).unwrap();
+}

@@ -15,6 +15,8 @@ mod export;
 mod fixture;
 mod formats;
 mod query;
+#[cfg(unix)]
+mod store;
 mod text;
 mod tidy;
 mod window;

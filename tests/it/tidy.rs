@@ -61,6 +61,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("resvg::", &["export"]),
     ("std::fs", &["store"]),
+    ("xattr::", &["store"]),
     ("std::thread", &["app"]),
     // The threads of rayon are a pool that answers before the call returns.
     ("rayon::", &["table", "query", "graph", "ui", "panels"]),

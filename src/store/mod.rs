@@ -3,9 +3,13 @@
 //! Saving never leaves a damaged file: the new content is written beside the old one, synced, and
 //! put in its place in one step.
 
+mod save;
+
+pub use save::{SaveError, save};
+
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::text::{Words, number};
@@ -59,7 +63,7 @@ impl ReadError {
 }
 
 fn megabytes(bytes: u64, words: &Words) -> String {
-    let mb = i64::try_from(bytes >> 20).unwrap_or(i64::MAX);
+    let mb = i64::try_from(bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX);
     format!("{}\u{A0}MB", number::whole(mb, words.language))
 }
 
@@ -135,95 +139,11 @@ pub fn same_file(a: &str, b: &str) -> bool {
     }
 }
 
-/// Why a file could not be saved. The old content is untouched in every case but the last.
-#[derive(Debug, thiserror::Error)]
-pub enum SaveError {
-    /// The file or its folder is read-only.
-    #[error("read-only")]
-    Denied,
-    /// The disk is full.
-    #[error("disk full")]
-    Full,
-    /// Anything else.
-    #[error("{0}")]
-    Other(io::Error),
-    /// The content is in place, but the disk did not confirm it.
-    #[error("not confirmed")]
-    Unconfirmed,
-}
-
-impl SaveError {
-    /// The sentence for people.
-    #[must_use]
-    pub fn message(&self, words: &Words) -> String {
-        match self {
-            Self::Denied => words.t("error-save-denied"),
-            Self::Full => words.t("error-save-full"),
-            Self::Other(e) => words.ts("error-save-other", &[("reason", e.to_string())]),
-            Self::Unconfirmed => words.t("error-save-unconfirmed"),
-        }
-    }
-}
-
-impl From<io::Error> for SaveError {
-    fn from(e: io::Error) -> Self {
-        match e.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied,
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            _ => Self::Other(e),
-        }
-    }
-}
-
-/// Writes a file so that at any moment it holds either the old or the new content, whole.
-///
-/// A link is followed; a read-only file is refused; the mode of an existing file is kept.
-///
-/// # Errors
-/// Why it could not be written.
-pub fn save(path: &str, bytes: &[u8]) -> Result<(), SaveError> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
-    let old = fs::metadata(&target).ok();
-    if old.as_ref().is_some_and(|m| m.permissions().readonly()) {
-        return Err(SaveError::Denied);
-    }
-    let folder = match target.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    let (temp, mut file) = temp_beside(&folder)?;
-    let written = (|| -> io::Result<()> {
-        file.write_all(bytes)?;
-        if let Some(old) = &old {
-            file.set_permissions(old.permissions())?;
-        }
-        file.sync_all()
-    })();
-    drop(file);
-    let placed = written.and_then(|()| fs::rename(&temp, &target));
-    if let Err(e) = placed {
-        fs::remove_file(&temp).ok();
-        return Err(e.into());
-    }
-    // The new name is safe only once its folder is on the disk.
-    match File::open(&folder).and_then(|f| f.sync_all()) {
-        Err(_) if cfg!(unix) => Err(SaveError::Unconfirmed),
-        _ => Ok(()),
-    }
-}
-
-/// A new file beside the target, with a short name of its own.
-fn temp_beside(folder: &Path) -> io::Result<(PathBuf, File)> {
-    let pid = std::process::id();
-    for n in 0..1000 {
-        let temp = folder.join(format!(".coop-{pid}-{n}.tmp"));
-        match OpenOptions::new().write(true).create_new(true).open(&temp) {
-            Ok(file) => return Ok((temp, file)),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Err(io::Error::from(io::ErrorKind::AlreadyExists))
+/// Where the program keeps data of its own, or `None` when the system has no such place.
+fn data_dir() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let dirs = etcetera::choose_base_strategy().ok()?;
+    Some(dirs.data_dir().join("cooperama"))
 }
 
 /// Where the settings are kept, or `None` when the system has no such place.
@@ -244,7 +164,7 @@ pub fn load_settings() -> Settings {
 /// Keeps the settings. A failure is logged: it must never stand in the way of work.
 pub fn keep_settings(settings: &Settings) {
     let Some(path) = settings_path() else { return };
-    let kept = path.parent().map_or(Ok(()), fs::create_dir_all).map_err(SaveError::from);
+    let kept = path.parent().map_or(Ok(()), fs::create_dir_all).map_err(SaveError::Other);
     let kept = kept.and_then(|()| {
         let path: OsString = path.clone().into();
         save(&path.to_string_lossy(), settings.to_json().as_bytes())

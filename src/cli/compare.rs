@@ -1,0 +1,157 @@
+//! `cooperama diff`: what differs between two datasets, as lines for people or as JSON; and
+//! `cooperama fmt`.
+
+use serde_json::{Value, json};
+
+use super::{FAILED, OK, complain, open, write};
+use crate::edit::{Difference, FieldChange, RecordChange, differences};
+use crate::formats::LoadOptions;
+use crate::text::Words;
+use crate::text::display::{clean, escaped, escaped_json};
+use crate::workbench::Opened;
+
+/// Longest value told in a line, in characters.
+const LONG: usize = 120;
+
+/// Compares two files; answers the exit code.
+#[expect(clippy::print_stdout, reason = "this is the command line")]
+pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -> u8 {
+    let mut opened = Vec::new();
+    for file in files {
+        match open(words, file, LoadOptions::default()) {
+            Ok(o) => opened.push(o),
+            Err(text) => {
+                complain(&escaped(file), &text);
+                return FAILED;
+            }
+        }
+    }
+    let [a, b] = &opened[..] else { return FAILED };
+    let found = differences(&a.doc.records, &b.doc.records);
+    if as_json {
+        let text = serde_json::to_string_pretty(&as_value(&found)).unwrap_or_default();
+        println!("{}", escaped_json(&text));
+    } else {
+        for change in &found.header {
+            println!("~ {}", escaped(&field(words, change)));
+        }
+        for record in &found.records {
+            for line in lines(words, a, b, record) {
+                println!("{}", escaped(&line));
+            }
+        }
+        println!("{}", summary(words, &found));
+    }
+    if tell && !found.is_empty() { FAILED } else { OK }
+}
+
+/// "2 records added, 1 removed, 3 changed", or that nothing differs.
+fn summary(words: &Words, found: &Difference) -> String {
+    if found.is_empty() {
+        return words.t("cli-diff-same");
+    }
+    let count = |of: &dyn Fn(&RecordChange) -> bool| {
+        i64::try_from(found.records.iter().filter(|r| of(r)).count()).unwrap_or(0)
+    };
+    let args = [
+        ("added", count(&|r| r.before.is_none()).into()),
+        ("removed", count(&|r| r.after.is_none()).into()),
+        ("changed", count(&|r| r.before.is_some() && r.after.is_some()).into()),
+        ("header", i64::try_from(found.header.len()).unwrap_or(0).into()),
+    ];
+    words.tf("cli-diff-count", &args)
+}
+
+fn lines(words: &Words, a: &Opened, b: &Opened, record: &RecordChange) -> Vec<String> {
+    let language = words.language.tag();
+    let key = record.collection.key();
+    let name = match (record.before, record.after) {
+        (_, Some(row)) => b.doc.label(row, language),
+        (Some(row), None) => a.doc.label(row, language),
+        (None, None) => String::new(),
+    };
+    let name = clean(&name, LONG).into_owned();
+    let sign = match (record.before, record.after) {
+        (None, _) => '+',
+        (_, None) => '-',
+        _ => '~',
+    };
+    let mut out = vec![format!("{sign} {key} {} {name}", record.id)];
+    out.extend(record.fields.iter().map(|f| format!("    {}", field(words, f))));
+    out
+}
+
+fn field(words: &Words, change: &FieldChange) -> String {
+    let told = |value: &Option<Value>| match value {
+        None => words.t("cli-diff-nothing"),
+        Some(value) => clean(&value.to_string(), LONG).into_owned(),
+    };
+    format!("{}: {} → {}", change.pointer, told(&change.before), told(&change.after))
+}
+
+fn as_value(found: &Difference) -> Value {
+    let fields = |fields: &[FieldChange]| -> Vec<Value> {
+        fields
+            .iter()
+            .map(|f| {
+                let mut out = serde_json::Map::new();
+                out.insert("field".to_owned(), json!(f.pointer));
+                out.extend(f.before.clone().map(|v| ("before".to_owned(), v)));
+                out.extend(f.after.clone().map(|v| ("after".to_owned(), v)));
+                Value::Object(out)
+            })
+            .collect()
+    };
+    let records: Vec<Value> = found
+        .records
+        .iter()
+        .map(|r| {
+            let change = match (r.before, r.after) {
+                (None, _) => "added",
+                (_, None) => "removed",
+                _ => "changed",
+            };
+            json!({
+                "collection": r.collection.key(), "id": r.id, "change": change,
+                "fields": fields(&r.fields),
+            })
+        })
+        .collect();
+    json!({"header": fields(&found.header), "records": records})
+}
+
+/// Writes files anew in the tidy form; with `check` only says which would change.
+#[expect(clippy::print_stdout, reason = "this is the command line")]
+pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
+    let mut code = OK;
+    for file in files {
+        let opened = match open(words, file, LoadOptions::default()) {
+            Ok(opened) => opened,
+            Err(text) => {
+                complain(&escaped(file), &text);
+                code = FAILED;
+                continue;
+            }
+        };
+        let tidy = opened.doc.records.tidy();
+        let same = opened.doc.save_notes.is_empty() && tidy.as_bytes() == &*opened.doc.to_bytes();
+        if same {
+            continue;
+        }
+        let name = escaped(file);
+        if check {
+            println!("{name}: {}", words.t("cli-fmt-would"));
+            code = FAILED;
+        } else if opened.doc.read_only.is_some() {
+            complain(&name, &words.t("read-only-newer"));
+            code = FAILED;
+        } else {
+            let written = write(words, file, tidy.as_bytes());
+            if written == OK {
+                println!("{name}: {}", words.t("cli-fmt-done"));
+            }
+            code = code.max(written);
+        }
+    }
+    code
+}
