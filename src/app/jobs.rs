@@ -114,6 +114,16 @@ impl Jobs {
         }
     }
 
+    /// Reads the words of a dataset aside, so that the first search does not wait for them.
+    pub(super) fn index(opened: &Opened) {
+        let (words, records) = (opened.words.clone(), opened.doc.records.clone());
+        let work = move || {
+            catch_unwind(AssertUnwindSafe(|| words.get(&records))).ok();
+        };
+        // Without a thread they are read when they are first asked for.
+        Builder::new().name("words".to_owned()).spawn(work).ok();
+    }
+
     /// Makes a picture of a document.
     pub(super) fn export(&self, doc: Document, request: ExportRequest) {
         let (ctx, send) = (self.ctx.clone(), self.send.clone());

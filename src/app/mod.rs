@@ -173,6 +173,7 @@ impl App {
             jobs::OpenError::Panic => OpenFailure::Said(words.t("error-job")),
         });
         if self.workbench.finish_open(request, result) {
+            jobs::Jobs::index(self.workbench.opened());
             self.look_for_recent();
             self.keep_settings();
         }
@@ -291,6 +292,7 @@ impl App {
 
     fn keep_settings(&mut self) {
         self.workbench.keep_arrangement();
+        self.workbench.keep_view();
         if let Some(place) = self.place {
             self.workbench.settings.window = Some(place);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::cross::Results;
 use super::filter::Dim;
 use crate::record::Collection;
@@ -99,22 +101,53 @@ fn each(table: &Table, fact: usize, flow: Flow, add: &mut dyn FnMut(i128, i32)) 
 /// What the initiatives among `rows` bring to a flow, with what is missing.
 #[must_use]
 pub fn total(table: &Table, rows: &Bits, flow: Flow) -> Sums {
-    let mut sums = Sums::default();
-    for fact in table.facts_of(Collection::Initiatives) {
-        let (value, left) = money(table, fact, flow);
-        let passes = rows.has(fact);
-        if let Some(value) = value {
-            sums.none.1 = sums.none.1.saturating_add(value);
+    let range = table.facts_of(Collection::Initiatives);
+    let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
+    let part = |start: &usize| {
+        let mut sums = Sums::default();
+        for fact in *start..(start + STRETCH).min(range.end) {
+            let (value, left) = money(table, fact, flow);
+            let passes = rows.has(fact);
+            if let Some(value) = value {
+                sums.none.1 = sums.none.1.saturating_add(value);
+                if passes {
+                    sums.none.0 = sums.none.0.saturating_add(value);
+                }
+            }
             if passes {
-                sums.none.0 = sums.none.0.saturating_add(value);
+                sums.not_added += left;
+                sums.without += u32::from(value.is_none() && left == 0);
             }
         }
-        if passes {
-            sums.not_added += left;
-            sums.without += u32::from(value.is_none() && left == 0);
+        sums
+    };
+    starts.par_iter().map(part).reduce(Sums::default, Sums::plus)
+}
+
+/// Initiatives whose money one thread adds up.
+const STRETCH: usize = 1 << 14;
+/// With more values than this, sums of each thread's own take more than they save.
+const MANY: usize = 4096;
+
+impl Sums {
+    /// Both together.
+    fn plus(mut self, other: Self) -> Self {
+        let add = |a: &mut (i128, i128), b: (i128, i128)| {
+            *a = (a.0.saturating_add(b.0), a.1.saturating_add(b.1));
+        };
+        if self.values.is_empty() {
+            self.values = other.values;
+        } else {
+            for (a, b) in self.values.iter_mut().zip(other.values) {
+                add(a, b);
+            }
         }
+        add(&mut self.none, other.none);
+        self.without += other.without;
+        self.not_added += other.not_added;
+        self.split += other.split;
+        self
     }
-    sums
 }
 
 /// A year, and its money selected and in all.
@@ -126,6 +159,20 @@ impl Results {
     /// other dimension it counts in full for each.
     #[must_use]
     pub fn sums(&self, table: &Table, dim: Dim, flow: Flow) -> Sums {
+        let range = table.facts_of(Collection::Initiatives);
+        let n = dim.field().map_or(0, |f| table.column(f).n_values());
+        if n > MANY {
+            return self.sums_of(table, dim, flow, range);
+        }
+        let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
+        let part = |start: &usize| {
+            self.sums_of(table, dim, flow, *start..(start + STRETCH).min(range.end))
+        };
+        let none = || Sums { values: vec![(0, 0); n], ..Sums::default() };
+        starts.par_iter().map(part).reduce(none, Sums::plus)
+    }
+
+    fn sums_of(&self, table: &Table, dim: Dim, flow: Flow, range: std::ops::Range<usize>) -> Sums {
         let rows = self.but(dim);
         let column = dim.field().map(|f| table.column(f));
         let mut sums = Sums {
@@ -133,7 +180,7 @@ impl Results {
             ..Sums::default()
         };
         let mut lines: Vec<u32> = Vec::new();
-        for fact in table.facts_of(Collection::Initiatives) {
+        for fact in range {
             let passes = rows.has(fact);
             let (value, left) = money(table, fact, flow);
             if passes {

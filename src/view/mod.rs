@@ -5,7 +5,7 @@ mod settings;
 mod state;
 
 pub use hover::Hover;
-pub use settings::{MAX_RECENT, Settings, ThemeChoice, WindowPlace};
+pub use settings::{KeptView, MAX_RECENT, Settings, ThemeChoice, WindowPlace};
 pub use state::{
     ColorBy, MAX_PINNED, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
     TimelineMode, Trail, ViewState,

@@ -30,6 +30,16 @@ pub struct WindowPlace {
     pub maximized: bool,
 }
 
+/// How a file was last looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct KeptView {
+    /// The filter in its text form.
+    pub filter: String,
+    /// The modes of the panels, as `sectors=treemap`.
+    pub modes: Vec<String>,
+}
+
 /// Everything kept between starts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -46,6 +56,8 @@ pub struct Settings {
     pub zoom: Option<f32>,
     /// The line for newcomers was put away.
     pub hint_dismissed: bool,
+    /// How each of the recent files was last looked at.
+    pub views: std::collections::BTreeMap<String, KeptView>,
     /// The arrangement of panels, by size class; read and written by the workbench.
     pub arrangements: serde_json::Map<String, serde_json::Value>,
 }
@@ -68,5 +80,7 @@ impl Settings {
         self.recent.retain(|p| p != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(MAX_RECENT);
+        let recent = &self.recent;
+        self.views.retain(|path, _| recent.contains(path));
     }
 }

@@ -253,6 +253,21 @@ pub struct ViewState {
 pub const MAX_PINNED: usize = 3;
 
 impl ViewState {
+    /// The modes of the panels by their names, as [`Self::set`] reads them.
+    #[must_use]
+    pub fn modes(&self) -> Vec<(&'static str, &'static str)> {
+        vec![
+            ("color", self.color_by.key()),
+            ("size", self.size_by.key()),
+            ("sectors", self.sectors.key()),
+            ("sort", self.sort.key()),
+            ("network", self.network.key()),
+            ("quotes", self.quotes.key()),
+            ("timeline", self.timeline.key()),
+            ("communities", if self.communities { "on" } else { "off" }),
+        ]
+    }
+
     /// Sets a mode by its names, as `sectors=treemap`; answers whether there is such a one.
     pub fn set(&mut self, key: &str, value: &str) -> bool {
         fn put<T>(slot: &mut T, value: Option<T>) -> bool {

@@ -373,10 +373,14 @@ impl Workbench {
         let title = || self.words.ts("message-open-failed", &[("name", self.name_of(request))]);
         self.message = Some(match result {
             Ok(opened) => {
+                self.keep_view();
                 if let Some(path) = path {
                     self.settings.remember(path);
                 }
                 self.show(opened);
+                if self.recall_view() {
+                    self.note = Some(self.words.t("status-filter-back"));
+                }
                 return true;
             }
             Err(OpenFailure::Load(LoadError::Cancelled)) => return false,

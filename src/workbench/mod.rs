@@ -268,6 +268,34 @@ impl Workbench {
         if title.is_empty() { self.words.t("untitled") } else { title }
     }
 
+    /// How the open file is looked at, to be kept with the settings.
+    pub fn keep_view(&mut self) {
+        let crate::edit::Origin::File(path) = &self.opened.doc.origin else { return };
+        if !self.settings.recent.contains(path) {
+            return;
+        }
+        let filter = crate::query::write(&self.view.filter, self.names());
+        let modes = self.view.modes().iter().map(|(k, v)| format!("{k}={v}")).collect();
+        self.settings.views.insert(path.clone(), crate::view::KeptView { filter, modes });
+    }
+
+    /// Looks at the open file as it was last looked at; answers whether a filter came back.
+    pub(super) fn recall_view(&mut self) -> bool {
+        let crate::edit::Origin::File(path) = &self.opened.doc.origin else { return false };
+        let Some(kept) = self.settings.views.get(path).cloned() else { return false };
+        for mode in &kept.modes {
+            if let Some((key, value)) = mode.split_once('=') {
+                self.view.set(key, value);
+            }
+        }
+        // What the file no longer holds cannot be asked for; then everything is shown.
+        let filter = crate::query::parse(&kept.filter, self.names()).unwrap_or_default();
+        let back = !filter.is_empty();
+        let view = ViewState { filter, ..self.view.clone() };
+        self.set_view(view);
+        back
+    }
+
     /// The arrangement of panels, to be kept with the settings.
     pub fn keep_arrangement(&mut self) {
         self.settings.arrangements = self.arrangement.to_settings();

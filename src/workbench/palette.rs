@@ -21,6 +21,9 @@ const SHOWN: usize = 60;
 /// Datasets of at most so many records are searched letter by letter too.
 const FUZZY_RECORDS: usize = 20_000;
 
+/// Records of a larger one whose names are ranked.
+const RANKED: usize = 2_000;
+
 /// The palette's own state.
 #[derive(Debug, Default)]
 pub(super) struct Palette {
@@ -234,8 +237,15 @@ fn find(w: &Workbench) -> Vec<Entry> {
         };
         if w.palette.names.is_empty() {
             let rows = w.opened.words.get(&w.opened.doc.records).records(&query);
-            for row in rows.into_iter().take(SHOWN * 2) {
-                add(row, 1);
+            // Of very many only the first are ranked by their names; those that begin so lead.
+            let mut best: Vec<(usize, Row)> = rows
+                .into_iter()
+                .take(RANKED)
+                .map(|row| (score(&w.opened.doc.label(row, lang), &query).unwrap_or(900), row))
+                .collect();
+            best.sort_unstable();
+            for (score, row) in best.into_iter().take(SHOWN) {
+                add(row, score);
             }
         } else {
             let mut best: Vec<(usize, Row)> = w

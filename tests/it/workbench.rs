@@ -353,3 +353,31 @@ fn a_clause_says_what_it_selects() {
     h.run();
     h.get_by_label("Remove Party: Kazakhstan from the filter");
 }
+
+#[test]
+fn a_file_opens_as_it_was_left() {
+    let mut h = harness();
+    let path = crate::fixture::data("cases/minimal.json");
+    let path = path.to_str().unwrap().to_owned();
+    let open = |h: &mut Harness<'_, Shell>, request: OpenRequest| {
+        let w = &h.state().board;
+        w.send(cooperama::command::Command::Open(request));
+        h.run();
+        h.run();
+    };
+    open(&mut h, OpenRequest::file(path.clone()));
+    let w = &h.state().board;
+    w.send(cooperama::command::Command::SetWords("nowhere".to_owned()));
+    w.send(cooperama::command::Command::Set("sectors", "table"));
+    h.run();
+    let left = h.state().board.view.filter.clone();
+    open(&mut h, OpenRequest::Example);
+    assert!(h.state().board.view.filter.is_empty());
+    h.state().board.send(cooperama::command::Command::Set("sectors", "bars"));
+    h.run();
+    open(&mut h, OpenRequest::file(path));
+    let w = &h.state().board;
+    assert_eq!(w.view.filter, left);
+    assert_eq!(w.view.sectors.key(), "table");
+    assert!(w.note.is_some());
+}

@@ -106,3 +106,4 @@ shortcuts-steps = 1–9, 0
 shortcuts-steps-text = Within so many steps; all
 shortcuts-arrows = Arrows
 shortcuts-arrows-text = Next control, node or row
+status-filter-back = The filter you left is back

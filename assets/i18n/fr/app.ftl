@@ -100,3 +100,4 @@ shortcuts-steps = 1–9, 0
 shortcuts-steps-text = À tant de pas ; tout
 shortcuts-arrows = Flèches
 shortcuts-arrows-text = Contrôle, nœud ou ligne suivant
+status-filter-back = Le filtre que vous aviez laissé est revenu
