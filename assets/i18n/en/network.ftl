@@ -18,7 +18,7 @@ network-announced = only announced
 network-disputed = disputed
 network-unnamed = not named by the source
 network-no-source = no source yet
-network-hint = Click to filter; drag to move it, and it stays
+network-hint = Click selects, double click filters; drag to move it, and it stays
 network-ties = { $count ->
     [one] { $count } tie
    *[other] { $count } ties

@@ -18,7 +18,7 @@ network-announced = seulement annoncé
 network-disputed = contesté
 network-unnamed = non nommé par la source
 network-no-source = pas encore de source
-network-hint = Cliquer pour filtrer ; glisser pour déplacer, il y reste
+network-hint = Un clic choisit, un double clic filtre ; glisser pour déplacer, il y reste
 network-ties = { $count ->
     [one] { $count } lien
    *[other] { $count } liens

@@ -86,9 +86,11 @@ impl TimelinePanel {
                 self.range = None;
             }
             if data.items.is_empty() && !data.years.is_empty() && ui.available_width() > 260.0 {
+                ui.add_space(8.0);
                 ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
             }
             if data.undated > 0 && ui.available_width() > 190.0 {
+                ui.add_space(8.0);
                 let args = [("count", data.undated.into())];
                 let text = ext::small(cx.words.tf("timeline-undated", &args), cx.tokens);
                 let out = data.dated.1 - data.dated.0 + data.undated - data.undated_selected;
