@@ -12,6 +12,8 @@ mod cli;
 mod edit;
 mod example;
 mod export;
+#[cfg(unix)]
+mod faults;
 mod fixture;
 mod formats;
 mod query;
