@@ -2,6 +2,7 @@
 //!
 //! Pure: no files and no clock. Bad data is an [`Issue`], only unreadable bytes are a [`LoadError`].
 
+pub mod journal;
 mod load_error;
 pub mod native;
 mod sniff;

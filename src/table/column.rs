@@ -15,7 +15,7 @@ pub struct Column {
     pub terms: Vec<String>,
     /// Facts without any value.
     pub empty: Bits,
-    /// For each collection of [`FACTS`], how many of its facts have each value.
+    /// For each collection of [`super::FACTS`], how many of its facts have each value.
     pub totals: [Vec<u32>; 4],
     /// The facts of the frequent values once more, as sets, by ascending value.
     pub(super) dense: Vec<(u32, Bits)>,

@@ -228,3 +228,75 @@ fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
     assert_eq!(got.conflicts.len(), 1);
     assert_eq!((got.conflicts[0].0.as_str(), got.conflicts[0].1.pointer.as_str()), ("a", "/n"));
 }
+
+/// A log that is a journal in memory.
+struct Memory(Vec<u8>);
+
+impl cooperama::edit::Log for Memory {
+    fn write(&mut self, entry: cooperama::edit::Entry<'_>) -> Result<(), String> {
+        self.0.extend_from_slice(cooperama::formats::journal::entry(entry).as_bytes());
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_journal_cut_at_any_byte_replays_a_prefix(
+        file in 0usize..11,
+        raw in prop::collection::vec((0u8..4, any::<(u8, u8, u16, u16)>()), 1..10),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 12),
+        spoil in any::<prop::sample::Index>(),
+    ) {
+        use cooperama::formats::journal::{Base, Line, checksum, head, read};
+        let bytes = files()[file].clone();
+        let base = Base { path: "é/x".to_owned(), len: bytes.len() as u64, sum: checksum(&bytes) };
+        let mut log = Memory(head(&base).into_bytes());
+        let start = log.0.len();
+        let mut doc = open(&bytes);
+        // The content after each line, and where the line ends.
+        let mut states = vec![(start, doc.to_bytes().into_owned())];
+        for (what, raw) in raw {
+            let done = match what {
+                0 => doc.undo(&mut log).is_ok(),
+                1 => doc.redo(&mut log).is_ok(),
+                _ => {
+                    let change = change(&doc.records, raw);
+                    let tx = Transaction { changes: vec![change], ..Transaction::default() };
+                    doc.commit(tx, &mut log).is_ok()
+                }
+            };
+            if done {
+                states.push((log.0.len(), doc.to_bytes().into_owned()));
+            }
+        }
+        let replay = |journal: &[u8]| -> Vec<u8> {
+            let mut doc = open(&bytes);
+            let Some((found, lines)) = read(journal) else { return bytes.clone() };
+            assert_eq!(&found, &base);
+            for line in lines {
+                match line {
+                    Line::Do(tx) => doc.commit(tx, &mut NoLog).unwrap(),
+                    Line::Undo => drop(doc.undo(&mut NoLog).unwrap()),
+                    Line::Redo => drop(doc.redo(&mut NoLog).unwrap()),
+                    Line::Saved(..) => {}
+                }
+            }
+            doc.to_bytes().into_owned()
+        };
+        let state = |end: usize| &states.iter().rev().find(|s| s.0 <= end).unwrap_or(&states[0]).1;
+        for cut in cuts {
+            let end = cut.index(log.0.len() + 1);
+            prop_assert!(replay(&log.0[..end]) == *state(end), "cut at {end}");
+        }
+        // A damaged byte ends the journal before its line.
+        let at = spoil.index(log.0.len());
+        let mut spoiled = log.0.clone();
+        spoiled[at] ^= 0x15;
+        let whole = states.iter().rev().find(|s| s.0 <= at).unwrap_or(&states[0]);
+        if at >= start {
+            prop_assert!(replay(&spoiled) == whole.1, "spoiled at {at}");
+        }
+    }
+}
