@@ -12,7 +12,7 @@ use cooperama::record::Collection;
 use cooperama::store;
 use cooperama::text::Language;
 use cooperama::ui::theme;
-use cooperama::view::Settings;
+use cooperama::view::{PanelKind, Settings};
 use cooperama::workbench::{Effect, OpenFailure, Opened, Workbench, prepare};
 
 use crate::fixture::{data, open};
@@ -340,6 +340,23 @@ fn four_hundred_sectors_and_a_hundred_parties_are_drawn() {
     let mut h = harness_of(open(text.to_string().as_bytes()).unwrap(), [1600.0, 1100.0]);
     h.run();
     h.get_by_label("Sector number 3: 0 of 0");
+    // In the table the arrows go on past the last row in sight, and End to the last of all.
+    h.state().board.send(cooperama::command::Command::ShowPanel(PanelKind::Sectors));
+    h.state().board.send(cooperama::command::Command::Set("sectors", "table"));
+    h.run();
+    h.get_by_label("Sector number 0: 0 of 0").focus();
+    h.run();
+    for _ in 0..60 {
+        h.key_press(egui::Key::ArrowDown);
+        h.run();
+    }
+    assert!(h.get_by_label("Sector number 60: 0 of 0").is_focused());
+    h.key_press(egui::Key::ArrowUp);
+    h.run();
+    assert!(h.get_by_label("Sector number 59: 0 of 0").is_focused());
+    h.key_press(egui::Key::End);
+    h.run();
+    assert!(h.get_by_label("Sector number 399: 0 of 0").is_focused());
 }
 
 #[test]

@@ -203,7 +203,7 @@ impl Map {
     fn scale(&self, field: Rect) -> f32 {
         let half = self.bounds.1.max(vec2(1.0, 1.0));
         let fit = (field.width() / half.x).min(field.height() / half.y) * 0.48;
-        fit.min(60.0) * self.zoom
+        fit.min(260.0) * self.zoom
     }
 
     /// Pan and zoom; answers whether the picture moves under a hand.
