@@ -381,3 +381,37 @@ fn the_registry_of_projects_is_asked_too() {
     h.get_all_by_label_contains("US$7.5").next().unwrap();
     assert_eq!(h.unnamed_widgets(), Vec::<String>::new());
 }
+
+#[test]
+fn the_timeline_zooms_by_keys_and_shows_all_again() {
+    let mut h = harness();
+    send(&mut h, Command::ShowPanel(PanelKind::Timeline));
+    h.get_by_label("Timeline from 2013 to 2015").focus();
+    h.run();
+    assert!(h.query_by_label("Show all").is_none());
+    h.key_press(Key::Plus);
+    h.run();
+    h.get_by_label("Show all");
+    h.get_by_label("Timeline from 2013 to 2015").focus();
+    h.run();
+    h.key_press(Key::Minus);
+    h.run();
+    h.run();
+    assert!(h.query_by_label("Show all").is_none());
+}
+
+#[test]
+fn the_areas_of_a_chosen_sector_add_up_to_it() {
+    let text = r#"{"title":"T","sectors":[{"id":"a","label":"A"},{"id":"b","label":"B","parent":"a"}],
+        "statements":[{"id":"1","text":"x","sectors":["a"]},{"id":"2","text":"x","sectors":["b"]},{"id":"3","text":"x","sectors":["a"]}]}"#;
+    let opened = crate::fixture::open(text.as_bytes()).unwrap();
+    let mut h = crate::workbench::harness_of(opened, [1600.0, 1100.0]);
+    let a = row(&h, "a");
+    let pick = cooperama::query::Pick::of(a).unwrap();
+    send(&mut h, Command::Set("sectors", "treemap"));
+    send(&mut h, Command::Pick { pick, how: cooperama::query::How::Only });
+    send(&mut h, Command::ShowPanel(PanelKind::Sectors));
+    h.run();
+    h.get_by_label("B: 1 of 1");
+    h.get_by_label("A, nothing closer: 2 of 2");
+}

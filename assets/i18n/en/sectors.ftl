@@ -8,3 +8,4 @@ sectors-expand = Show what { $name } contains
 sectors-collapse = Hide what { $name } contains
 sectors-foot-note = A record in several sectors counts in each.
 sectors-bar = { $name }: { $value }
+sectors-direct = { $name }, nothing closer

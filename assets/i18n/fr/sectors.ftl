@@ -8,3 +8,4 @@ sectors-expand = Montrer ce que contient { $name }
 sectors-collapse = Masquer ce que contient { $name }
 sectors-foot-note = Un enregistrement de plusieurs secteurs compte dans chacun.
 sectors-bar = { $name } : { $value }
+sectors-direct = { $name }, sans précision

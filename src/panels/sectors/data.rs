@@ -101,6 +101,41 @@ pub fn data(cx: &PanelCx<'_>) -> SectorData {
     }
 }
 
+/// What a sector holds beyond what its children hold, as a row of its own; `None` when that is
+/// nothing, or when something is in several children, so that they hold more than the whole.
+#[must_use]
+pub fn direct(cx: &PanelCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorRow> {
+    let parent = rows.get(at)?;
+    let inside = rows[at + 1..].iter().take_while(|r| r.depth > parent.depth);
+    let children = || inside.clone().filter(|r| r.depth == parent.depth + 1).map(|r| r.value);
+    let value = match parent.value {
+        Value::Count(c) => {
+            let sum = |of: fn(Count) -> u32| -> u32 {
+                let of = |v: Value| if let Value::Count(c) = v { of(c) } else { 0 };
+                children().map(of).fold(0, u32::saturating_add)
+            };
+            Value::Count(Count {
+                selected: c.selected.saturating_sub(sum(|c| c.selected)),
+                total: c.total.checked_sub(sum(|c| c.total))?,
+            })
+        }
+        Value::Money { mut selected, mut total, currency } => {
+            for child in children() {
+                if let Value::Money { selected: s, total: t, .. } = child {
+                    (selected, total) = (selected - s, total - t);
+                }
+            }
+            Value::Money { selected: selected.max(0), total, currency }
+        }
+    };
+    (value.total() > 0.0).then(|| SectorRow {
+        name: cx.words.ts("sectors-direct", &[("name", parent.name.clone())]),
+        value,
+        parent: false,
+        ..parent.clone()
+    })
+}
+
 /// Puts siblings in order, each followed by what it contains.
 fn sort(rows: &mut Vec<SectorRow>, by: SectorSort) {
     if by == SectorSort::File {

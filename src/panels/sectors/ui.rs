@@ -190,11 +190,12 @@ fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
     let one = cx.view.filter.clause(crate::query::Dim::Sector).is_some_and(|c| {
         !c.inverted && matches!(&c.values, crate::query::Values::Codes(v) if v.len() == 1)
     });
+    let direct = chosen.filter(|_| one).and_then(|at| data::direct(cx, &data.rows, at));
     let mut shown: Vec<&SectorRow> = match chosen.filter(|_| one) {
         Some(at) => {
             let depth = data.rows[at].depth;
             let inside = data.rows[at + 1..].iter().take_while(|r| r.depth > depth);
-            inside.filter(|r| r.depth == depth + 1).collect()
+            inside.filter(|r| r.depth == depth + 1).chain(&direct).collect()
         }
         None => data.rows.iter().filter(|r| r.depth == 0).collect(),
     };
@@ -203,7 +204,8 @@ fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
     let sizes: Vec<f64> = shown.iter().map(|r| r.value.total()).collect();
     let room = ui.available_rect_before_wrap();
     for (row, rect) in shown.iter().zip(treemap::squarify(&sizes, room)) {
-        let response = ui.interact(rect, ui.scope_id().with(("area", row.sector)), Sense::click());
+        let id = ui.scope_id().with(("area", row.sector, row.depth));
+        let response = ui.interact(rect, id, Sense::click());
         let name = said(cx, row);
         let on = row.thing().pick().is_some_and(|p| cx.view.filter.contains(p));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));

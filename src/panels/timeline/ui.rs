@@ -284,6 +284,7 @@ impl TimelinePanel {
                 / f64::from(response.rect.width().max(1.0));
             self.range = Some((x0 - by, x1 - by));
         }
+        self.keys(ui, response, whole);
         if !response.contains_pointer() {
             return;
         }
@@ -301,6 +302,32 @@ impl TimelinePanel {
         let by = f64::from(scroll.x) * width / f64::from(response.rect.width().max(1.0));
         let range = (left - by, left - by + width);
         self.range = (width < whole.1 - whole.0).then_some(range);
+    }
+
+    /// Plus and minus zoom around the middle, the arrows move.
+    fn keys(&mut self, ui: &Ui, response: &egui::Response, whole: (f64, f64)) {
+        use egui::{EventFilter, Key};
+        if !response.has_focus() {
+            return;
+        }
+        let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+        let pressed = |key| ui.input(|i| i.modifiers.is_none() && i.key_pressed(key));
+        let (x0, x1) = self.range.unwrap_or(whole);
+        let (middle, half) = (f64::midpoint(x0, x1), (x1 - x0) / 2.0);
+        let (middle, half) = if pressed(Key::Plus) || pressed(Key::Equals) {
+            (middle, (half / 1.5).max(3.5))
+        } else if pressed(Key::Minus) {
+            (middle, half * 1.5)
+        } else if pressed(Key::ArrowLeft) {
+            (middle - half * 0.3, half)
+        } else if pressed(Key::ArrowRight) {
+            (middle + half * 0.3, half)
+        } else {
+            return;
+        };
+        self.range = (half * 2.0 < whole.1 - whole.0).then_some((middle - half, middle + half));
+        ui.ctx().request_repaint();
     }
 
     /// The same facts, line by line.
