@@ -4,6 +4,9 @@ use rayon::prelude::*;
 
 use super::{Bits, Csr};
 
+/// Facts of a value below which its list is short.
+const SHORT: usize = 32;
+
 /// One field of all facts, both ways.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -80,13 +83,24 @@ impl Column {
                 continue;
             }
             // The facts are ascending, so those of one collection follow each other.
-            let mut facts = self.facts.get(v);
-            *slot = std::array::from_fn(|c| {
-                let own = self.totals[c].get(v).copied().unwrap_or(0) as usize;
-                let (own, rest) = facts.split_at(own.min(facts.len()));
-                facts = rest;
-                rows.count_of(own)
-            });
+            let facts = self.facts.get(v);
+            let of = |c: usize| self.totals[c].get(v).copied().unwrap_or(0) as usize;
+            let (first, mut rest) = facts.split_at(of(0).min(facts.len()));
+            *slot = [rows.count_of(first), 0, 0, 0];
+            // Of a short list one walk is faster than one for each collection.
+            if rest.len() < SHORT {
+                for fact in rest {
+                    let after = |start: u32| usize::from(*fact >= start);
+                    slot[1 + after(starts[2]) + after(starts[3])] +=
+                        u32::from(rows.has(*fact as usize));
+                }
+                continue;
+            }
+            for (c, n) in slot.iter_mut().enumerate().skip(1) {
+                let own;
+                (own, rest) = rest.split_at(of(c).min(rest.len()));
+                *n = rows.count_of(own);
+            }
         }
     }
 
