@@ -142,12 +142,13 @@ enum Beside {
 fn beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<Beside, SaveError> {
     let (temp, mut file) = temp_beside(folder).map_err(|e| SaveError::of(e, bytes.len()))?;
     let written = (|| -> io::Result<bool> {
-        file.write_all(bytes)?;
+        // Before it holds anything, so that nobody reads what the old file would not show them.
         if let Some(old) = old
-            && !dress(&file, &temp, old)?
+            && !dress(&file, old)?
         {
             return Ok(false);
         }
+        file.write_all(bytes)?;
         file.sync_all()?;
         Ok(true)
     })();
@@ -167,7 +168,7 @@ fn beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<Beside,
 
 /// Gives a new file the owner and rights of the old one; answers whether the owner could be given.
 #[cfg(unix)]
-fn dress(file: &File, _temp: &Path, old: &Metadata) -> io::Result<bool> {
+fn dress(file: &File, old: &Metadata) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
     let new = file.metadata()?;
     if new.uid() != old.uid() && fchown(file, Some(old.uid()), None).is_err() {
@@ -182,7 +183,7 @@ fn dress(file: &File, _temp: &Path, old: &Metadata) -> io::Result<bool> {
 }
 
 #[cfg(not(unix))]
-fn dress(file: &File, _temp: &Path, old: &Metadata) -> io::Result<bool> {
+fn dress(file: &File, old: &Metadata) -> io::Result<bool> {
     file.set_permissions(old.permissions())?;
     Ok(true)
 }
@@ -250,6 +251,7 @@ fn put_aside(target: &Path, content: &[u8]) -> Result<PathBuf, SaveError> {
         let put = || -> io::Result<PathBuf> {
             fs::create_dir_all(&folder)?;
             let (temp, mut file) = temp_beside(&folder)?;
+            for_its_owner(&file)?;
             file.write_all(content)?;
             file.sync_all()?;
             let path = temp.with_extension(format!("{name}.old"));
@@ -261,6 +263,19 @@ fn put_aside(target: &Path, content: &[u8]) -> Result<PathBuf, SaveError> {
         }
     }
     Err(SaveError::Folder)
+}
+
+/// Lets nobody but its owner read a file.
+#[cfg(unix)]
+fn for_its_owner(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same everywhere")]
+fn for_its_owner(_file: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// A new file beside the target, with a short name of its own.
