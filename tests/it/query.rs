@@ -585,6 +585,7 @@ fn money(
             }
         }
         prop_assert_eq!((sums.without, sums.not_added), (without, not_added));
+        by_year(o, slow, results, but, flow)?;
         #[expect(clippy::cast_precision_loss, reason = "a test")]
         let near = |a: i128, b: f64| (a as f64 / 1e6 - b).abs() < 0.01;
         prop_assert!(near(sums.none.0, none), "{} {}", sums.none.0, none);
@@ -593,6 +594,55 @@ fn money(
             let e = expected.get(&id).copied().unwrap_or_default();
             prop_assert!(near(*selected, e), "{id}: {selected} {e}");
         }
+    }
+    Ok(())
+}
+
+/// Sums of money by year: each amount in the year it is dated to.
+fn by_year(
+    o: &Opened,
+    slow: &Slow<'_>,
+    results: &cooperama::query::Results,
+    but: &dyn Fn(Option<Dim>, usize) -> bool,
+    flow: Flow,
+) -> Result<(), TestCaseError> {
+    let (code, word) =
+        (&o.table.currencies[usize::from(flow.currency)], &o.table.flows[usize::from(flow.kind)]);
+    let mut expected: BTreeMap<i32, (f64, f64)> = BTreeMap::new();
+    let initiatives = slow.data["initiatives"].as_array().unwrap();
+    for (v, n) in initiatives.iter().zip(o.table.facts_of(Collection::Initiatives)) {
+        let number = |a: &Value| a["value"].as_f64().or_else(|| a["value"].as_str()?.parse().ok());
+        let of_kind = v["amounts"].as_array().unwrap().iter().filter(|a| a["kind"] == *word);
+        let amounts: Vec<(f64, &str, i32)> = of_kind
+            .filter_map(|a| {
+                let (currency, year) = (a["currency"].as_str()?, a["date"].as_str()?);
+                Some((number(a)?, currency, year.parse().ok()?))
+            })
+            .collect();
+        let own = amounts.iter().any(|a| a.1 == code);
+        for (value, from, year) in amounts {
+            let rate = match (from, code.as_str()) {
+                (a, b) if a == b => 1.0,
+                ("EUR", "USD") if !own => 1.25,
+                ("USD", "EUR") if !own => 1.0 / 1.25,
+                _ => continue,
+            };
+            let slot = expected.entry(year).or_default();
+            slot.1 += value * rate;
+            slot.0 += if but(Some(Dim::Year), n) { value * rate } else { 0.0 };
+        }
+    }
+    let (years, none) = results.sums_by_year(&o.table, flow);
+    prop_assert_eq!(none, (0, 0));
+    prop_assert_eq!(
+        years.iter().map(|y| y.0).collect::<Vec<_>>(),
+        expected.keys().copied().collect::<Vec<_>>()
+    );
+    for (year, selected, total) in years {
+        #[expect(clippy::cast_precision_loss, reason = "a test")]
+        let near = |a: i128, b: f64| (a as f64 / 1e6 - b).abs() < 0.01;
+        let e = expected[&year];
+        prop_assert!(near(selected, e.0) && near(total, e.1), "{year}: {selected} {total} {e:?}");
     }
     Ok(())
 }
