@@ -105,7 +105,7 @@ fn high() -> Tree<PanelKind> {
     columns("board-high", |tiles| {
         let overview = tabs(tiles, &[Overview]);
         let sectors = tabs(tiles, &[Sectors, Mirror, Parties]);
-        line(tiles, LinearDir::Vertical, &[(overview, 0.61), (sectors, 0.39)])
+        line(tiles, LinearDir::Vertical, &[(overview, 0.6), (sectors, 0.4)])
     })
 }
 

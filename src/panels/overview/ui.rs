@@ -167,13 +167,27 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-through", |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for (row, name, why) in &data.through.shown {
+            // Beside the name where there is room, else under it.
+            let width = |text: &str, size: f32| {
+                let font = FontId::new(size, egui::FontFamily::Proportional);
+                ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.ink).size().x
+            };
+            let beside = width(name, 13.5) + width(why, size::SMALL) + 10.0 < ui.available_width();
+            let layout = if beside {
+                egui::Layout::left_to_right(egui::Align::Center)
+            } else {
+                egui::Layout::top_down(egui::Align::Min)
+            };
+            let room = vec2(ui.available_width(), if beside { 20.0 } else { 0.0 });
             let response = ui
-                .vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
+                .allocate_ui_with_layout(room, layout, |ui| {
+                    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
                     let text = RichText::new(name).size(13.5);
-                    let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
+                    let label = Label::new(text).sense(Sense::click());
+                    let response = ui.add(if beside { label.extend() } else { label.wrap() });
                     if !why.is_empty() {
-                        ui.add(Label::new(ext::small(why, cx.tokens)).wrap());
+                        let why = Label::new(ext::small(why, cx.tokens));
+                        ui.add(if beside { why.extend() } else { why.wrap() });
                     }
                     response
                 })
