@@ -14,6 +14,8 @@ pub(super) struct Texts {
     pub(super) title: String,
     pub(super) datasets: String,
     pub(super) pictures: String,
+    /// The name a file is offered under.
+    pub(super) name: String,
 }
 
 /// What came of a dialog.
@@ -44,10 +46,13 @@ impl Dialog {
             let mut dialog = rfd::FileDialog::new().set_title(&texts.title);
             dialog = match purpose {
                 PathFor::Export => dialog.add_filter(&texts.pictures, &["svg", "png"]),
-                PathFor::Open | PathFor::SaveCopy => dialog.add_filter(&texts.datasets, &["json"]),
+                PathFor::Open | PathFor::SaveAs | PathFor::SaveCopy => {
+                    dialog.add_filter(&texts.datasets, &["json"])
+                }
             };
             let path = match purpose {
                 PathFor::Open => dialog.pick_file(),
+                PathFor::SaveAs => dialog.set_file_name(&texts.name).save_file(),
                 PathFor::SaveCopy => dialog.set_file_name("copy.coop.json").save_file(),
                 PathFor::Export => dialog.set_file_name("board.svg").save_file(),
             };

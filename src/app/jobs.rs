@@ -11,10 +11,13 @@ use egui::Context;
 use crate::command::{ExportRequest, OpenRequest};
 use crate::edit::{Document, Origin};
 use crate::export;
-use crate::formats::LoadError;
-use crate::store::{self, ReadError};
-use crate::text::Words;
-use crate::workbench::{Opened, prepare};
+use crate::formats::journal::{Base, Line, checksum, replay};
+use crate::formats::{LoadError, LoadOptions};
+use crate::record::Records;
+use crate::store::journal::{Content, Journal};
+use crate::store::{self, ReadError, Stamp};
+use crate::text::{Language, Words};
+use crate::workbench::{Opened, SaveFailure, SaveRequest, derive, prepare};
 
 /// Why a dataset was not opened.
 #[derive(Debug)]
@@ -28,8 +31,37 @@ pub(super) enum OpenError {
 #[derive(Debug)]
 pub(super) enum Done {
     Progress(f32),
-    Opened(OpenRequest, Box<Result<Opened, OpenError>>),
+    Opened(OpenRequest, Box<Result<(Opened, Option<Facts>), OpenError>>),
+    Saved(SaveRequest, Box<Result<(Facts, Records), SaveFailure>>),
+    Derived(Box<Opened>, u64),
+    /// The file as it is now, when it holds something else: what it holds when that was asked for.
+    Theirs(Facts, Option<Box<Records>>),
+    /// What a crash left, with its journal, and whether the file changed since.
+    Recovered(Box<Result<Recovered, String>>),
     Exported(String, Result<(), String>),
+}
+
+/// What is known of the content of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Facts {
+    pub(super) len: u64,
+    pub(super) sum: u64,
+    pub(super) stamp: Option<Stamp>,
+}
+
+impl Facts {
+    fn of(bytes: &[u8], stamp: Option<Stamp>) -> Self {
+        Self { len: bytes.len() as u64, sum: checksum(bytes), stamp }
+    }
+}
+
+/// Edits a crash left, brought back.
+#[derive(Debug)]
+pub(super) struct Recovered {
+    pub(super) opened: Opened,
+    pub(super) journal: Journal,
+    /// What the edits were made on.
+    pub(super) facts: Facts,
 }
 
 /// The work under way.
@@ -42,10 +74,19 @@ pub(super) struct Jobs {
     cancel: Arc<AtomicBool>,
     progress: Arc<AtomicU32>,
     shown: u32,
+    /// The language results are told in.
+    words: Arc<Words>,
 }
 
 impl Jobs {
-    pub(super) fn new(ctx: Context) -> Self {
+    /// Results are told in another language from now on.
+    pub(super) fn speak(&mut self, language: Language) {
+        if self.words.language != language {
+            self.words = Arc::new(Words::new(language));
+        }
+    }
+
+    pub(super) fn new(ctx: Context, language: Language) -> Self {
         let (send, receive) = channel();
         Self {
             ctx,
@@ -55,6 +96,7 @@ impl Jobs {
             cancel: Arc::default(),
             progress: Arc::default(),
             shown: 0,
+            words: Arc::new(Words::new(language)),
         }
     }
 
@@ -73,6 +115,83 @@ impl Jobs {
             }
         }
         out
+    }
+
+    /// Tells what came without work.
+    pub(super) fn say(&self, done: Done) {
+        self.send.send((0, done)).ok();
+    }
+
+    /// Runs work on a thread of its own; a panic there, or no thread, is `failed`.
+    fn run(
+        &self,
+        name: &str,
+        failed: impl FnOnce() -> Option<Done> + Send + 'static,
+        work: impl FnOnce() -> Option<Done> + Send + 'static,
+    ) {
+        let (ctx, send) = (self.ctx.clone(), self.send.clone());
+        let run = move || {
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| failed());
+            if let Some(done) = done {
+                send.send((0, done)).ok();
+                ctx.request_repaint();
+            }
+        };
+        if let Err(e) = Builder::new().name(name.to_owned()).spawn(run) {
+            log::error!("{name}: {e}");
+        }
+    }
+
+    /// Makes anew what follows from a dataset.
+    pub(super) fn derive(&self, doc: Document, serial: u64) {
+        self.run("derive", || None, move || Some(Done::Derived(Box::new(derive(doc)), serial)));
+    }
+
+    /// Writes records to a file, unless it holds something else than is expected.
+    pub(super) fn save(&self, records: Records, request: SaveRequest, expected: Option<Facts>) {
+        let at = super::millis();
+        let (mine, words) = (request.clone(), self.words.clone());
+        let failed = {
+            let (request, text) = (request.clone(), words.t("error-job"));
+            move || Some(Done::Saved(request, Box::new(Err(SaveFailure::Said(text)))))
+        };
+        self.run("save", failed, move || {
+            let result = save(records, &request, expected, at, &words);
+            Some(Done::Saved(mine, Box::new(result)))
+        });
+    }
+
+    /// Reads a file that changed; `whole` asks for its records too.
+    pub(super) fn look(&self, path: String, known: Option<Facts>, whole: bool) {
+        self.run(
+            "look",
+            || None,
+            move || {
+                let stamp = store::stamp(&path);
+                let bytes = store::read(&path, &mut |_| true).ok()?;
+                let facts = Facts::of(&bytes, stamp);
+                if known.is_some_and(|k| (k.len, k.sum) == (facts.len, facts.sum)) && !whole {
+                    return Some(Done::Theirs(facts, None));
+                }
+                let options = crate::formats::LoadOptions::default();
+                let loaded = crate::formats::load(bytes, options, &mut |_| true).ok();
+                Some(Done::Theirs(facts, loaded.map(|l| Box::new(l.records))))
+            },
+        );
+    }
+
+    /// Brings back what a crash left.
+    pub(super) fn recover(
+        &self,
+        key: String,
+        journal: impl FnOnce(Base, Content) -> Journal + Send + 'static,
+    ) {
+        let words = self.words.clone();
+        let text = words.t("error-job");
+        let failed = move || Some(Done::Recovered(Box::new(Err(text))));
+        self.run("recover", failed, move || {
+            Some(Done::Recovered(Box::new(recover(&key, journal, &words))))
+        });
     }
 
     /// Stops the opening under way.
@@ -148,13 +267,104 @@ impl Jobs {
     }
 }
 
-fn open(request: &OpenRequest, tick: &mut dyn FnMut(f32) -> bool) -> Result<Opened, OpenError> {
+fn open(
+    request: &OpenRequest,
+    tick: &mut dyn FnMut(f32) -> bool,
+) -> Result<(Opened, Option<Facts>), OpenError> {
+    let new = |bytes: Vec<u8>| {
+        prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true).map_err(OpenError::Load)
+    };
     match request {
-        OpenRequest::Example => Opened::example().map_err(OpenError::Load),
+        OpenRequest::Example => Ok((Opened::example().map_err(OpenError::Load)?, None)),
+        OpenRequest::Copy => {
+            let example = Opened::example().map_err(OpenError::Load)?;
+            Ok((new(example.doc.to_bytes().into_owned())?, None))
+        }
+        OpenRequest::New(bytes) => Ok((new(bytes.clone())?, None)),
         OpenRequest::File { path, options } => {
+            // Before it is read: a change while it is read must show.
+            let stamp = store::stamp(path);
             let bytes = store::read(path, &mut |f| tick(f * 0.1)).map_err(OpenError::Read)?;
+            let facts = Facts::of(&bytes, stamp);
             let origin = Origin::File(path.clone());
-            prepare(bytes, origin, *options, &mut |f| tick(0.1 + f * 0.9)).map_err(OpenError::Load)
+            let opened = prepare(bytes, origin, *options, &mut |f| tick(0.1 + f * 0.9))
+                .map_err(OpenError::Load)?;
+            Ok((opened, Some(facts)))
         }
     }
+}
+
+fn save(
+    records: Records,
+    request: &SaveRequest,
+    expected: Option<Facts>,
+    at: u64,
+    words: &Words,
+) -> Result<(Facts, Records), SaveFailure> {
+    let path = &request.path;
+    if let Some(known) = expected
+        && store::stamp(path) != known.stamp
+        && let Ok(now) = store::read(path, &mut |_| true)
+        && (now.len() as u64, checksum(&now)) != (known.len, known.sum)
+    {
+        return Err(SaveFailure::Changed);
+    }
+    if store::exists(path)
+        && let Err(e) = store::versions::keep(path, at)
+    {
+        log::warn!("no version of {path} kept: {e}");
+    }
+    let facts = {
+        let bytes = records.to_bytes();
+        store::save(path, &bytes).map_err(|e| {
+            let text = e.message(words);
+            match e {
+                store::SaveError::Unconfirmed => SaveFailure::Unconfirmed(text),
+                _ => SaveFailure::Said(text),
+            }
+        })?;
+        Facts::of(&bytes, store::stamp(path))
+    };
+    Ok((facts, records))
+}
+
+fn recover(
+    key: &str,
+    journal: impl FnOnce(Base, Content) -> Journal,
+    words: &Words,
+) -> Result<Recovered, String> {
+    let left = store::journal::leftovers().into_iter().find(|l| l.key == key);
+    let left = left.ok_or_else(|| words.t("recover-gone"))?;
+    let base = left.base.clone();
+    let bytes = if let Some(bytes) = left.content() {
+        bytes
+    } else {
+        let bytes = store::read(&base.path, &mut |_| true).map_err(|e| e.message(words))?;
+        if (bytes.len() as u64, checksum(&bytes)) != (base.len, base.sum) {
+            return Err(words.t("recover-no-base"));
+        }
+        bytes
+    };
+    let origin = if base.path.is_empty() { Origin::New } else { Origin::File(base.path.clone()) };
+    let opened = prepare(bytes, origin, LoadOptions::default(), &mut |_| true)
+        .map_err(|e| words.ts(e.message_id(), &e.args()))?;
+    let mut doc = opened.doc;
+    let mut journal = journal(base.clone(), Content::Text(doc.records.original()));
+    let known = left.lines.iter().rev().find_map(|l| match l {
+        Line::Saved(len, sum) => Some((*len, *sum)),
+        _ => None,
+    });
+    let n = left.lines.iter().filter(|l| !matches!(l, Line::Saved(..))).count();
+    let done = replay(&mut doc, left.lines, &mut journal);
+    journal.sync();
+    if done < n {
+        journal.discard();
+        return Err(words.t("recover-broken"));
+    }
+    store::journal::drop_left(key);
+    let (len, sum) = known.unwrap_or((base.len, base.sum));
+    // What the file was, so that a change since then shows.
+    let facts = Facts { len, sum, stamp: None };
+    let Opened { table, graph, words: index, .. } = derive(doc.shown());
+    Ok(Recovered { opened: Opened { doc, table, graph, words: index }, journal, facts })
 }

@@ -2,6 +2,8 @@
 
 mod files;
 mod jobs;
+mod outcome;
+mod session;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,7 +18,7 @@ use crate::store;
 use crate::text::{Language, Words};
 use crate::ui::theme;
 use crate::view::{Settings, ThemeChoice, WindowPlace};
-use crate::workbench::{Effect, Message, OpenFailure, Opened, PathFor, Workbench};
+use crate::workbench::{Effect, Ids, Message, OpenFailure, Opened, PathFor, Workbench};
 
 /// Identity on the desktop; equals the name of the desktop file.
 pub const APP_ID: &str = "org.cooperama.Cooperama";
@@ -109,12 +111,15 @@ fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
 struct App {
     workbench: Workbench,
     jobs: jobs::Jobs,
+    session: session::Session,
     dialog: Option<files::Dialog>,
     title: String,
     /// What the window was last seen to be.
     place: Option<WindowPlace>,
     kept: Settings,
     last_keep: Instant,
+    /// The differences from the file were asked for.
+    asked_theirs: bool,
 }
 
 impl App {
@@ -132,18 +137,29 @@ impl App {
         let example = Opened::example();
         let failed = example.is_err();
         let opened = example.unwrap_or_else(|_| empty());
+        let kept = settings.clone();
+        let mut workbench = Workbench::new(opened, settings, language);
+        workbench.set_ids(Ids { clock: millis, seed: seed() });
         let mut app = Self {
-            kept: settings.clone(),
-            workbench: Workbench::new(opened, settings, language),
-            jobs: jobs::Jobs::new(ctx.clone()),
+            kept,
+            session: session::Session::new(ctx, workbench.document()),
+            workbench,
+            jobs: jobs::Jobs::new(ctx.clone(), language),
             dialog: None,
             title: String::new(),
             place: None,
             last_keep: now(),
+            asked_theirs: false,
         };
         if failed {
             log::error!("the example does not open");
         }
+        app.session.opened(&mut app.workbench, None);
+        if let Some(folder) = store::data_folder() {
+            store::sweep(&folder.join("journal"));
+        }
+        let offers = session::offers(app.workbench.words());
+        app.workbench.offer_recovery(offers);
         app.look_for_recent();
         if let Some(request) = file {
             app.open(request);
@@ -162,8 +178,16 @@ impl App {
         self.jobs.open(request);
     }
 
-    fn opened(&mut self, request: &OpenRequest, result: Result<Opened, jobs::OpenError>) {
+    fn opened(
+        &mut self,
+        request: &OpenRequest,
+        result: Result<(Opened, Option<jobs::Facts>), jobs::OpenError>,
+    ) {
         let words = self.workbench.words();
+        let (result, facts) = match result {
+            Ok((opened, facts)) => (Ok(opened), facts),
+            Err(e) => (Err(e), None),
+        };
         let result = result.map_err(|e| match e {
             jobs::OpenError::Load(e) => OpenFailure::Load(e),
             jobs::OpenError::Read(store::ReadError::Cancelled) => {
@@ -173,6 +197,7 @@ impl App {
             jobs::OpenError::Panic => OpenFailure::Said(words.t("error-job")),
         });
         if self.workbench.finish_open(request, result) {
+            self.session.opened(&mut self.workbench, facts);
             jobs::Jobs::index(self.workbench.opened());
             self.look_for_recent();
             self.keep_settings();
@@ -185,6 +210,14 @@ impl App {
             Effect::CancelOpen => self.jobs.cancel(),
             Effect::AskPath(purpose) => self.ask_path(ctx, purpose),
             Effect::SaveCopy(path) => self.save_copy(&path),
+            Effect::Save(request) => self.session.save(&self.jobs, &self.workbench, request),
+            Effect::Derive(doc, serial) => self.jobs.derive(*doc, serial),
+            Effect::KeepMine => self.session.keep_mine(),
+            Effect::ReadOutside => self.read_outside(),
+            Effect::Recover(key) => self.jobs.recover(key, self.session.journal_maker()),
+            Effect::DropRecovery(key) => store::journal::drop_left(&key),
+            Effect::ListVersions => self.list_versions(),
+            Effect::Restore(key) => self.restore(&key),
             Effect::Export(request) => self.export(request),
             Effect::OpenUrl(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
             Effect::Copy(text) => ctx.copy_text(text),
@@ -207,11 +240,13 @@ impl App {
         let texts = files::Texts {
             title: words.t(match purpose {
                 PathFor::Open => "path-open-title",
+                PathFor::SaveAs => "path-save-as-title",
                 PathFor::SaveCopy => "path-save-title",
                 PathFor::Export => "path-export-title",
             }),
             datasets: words.t("dialog-filter"),
             pictures: words.t("dialog-picture"),
+            name: self.workbench.file_name_offered(),
         };
         self.dialog = files::Dialog::start(ctx, purpose, texts);
         if self.dialog.is_none() {
@@ -252,7 +287,7 @@ impl App {
         let words = self.workbench.words();
         let open = match &self.workbench.document().origin {
             Origin::File(open) => store::same_file(open, path),
-            Origin::Example => false,
+            Origin::Example | Origin::New => false,
         };
         let saved = if open {
             Err(words.t("cli-same-file"))
@@ -273,7 +308,7 @@ impl App {
 
     /// Makes the picture in the background from what is open.
     fn export(&mut self, request: ExportRequest) {
-        self.jobs.export(self.workbench.document().clone(), request);
+        self.jobs.export(self.workbench.document().shown(), request);
     }
 
     fn exported(&mut self, path: &str, result: Result<(), String>) {
@@ -315,7 +350,7 @@ impl App {
         });
         self.workbench.file_over = over;
         if let Some(path) = paths.first() {
-            self.open(OpenRequest::file(path.clone()));
+            self.workbench.send(Command::Open(OpenRequest::file(path.clone())));
         }
     }
 }
@@ -330,11 +365,31 @@ impl eframe::App for App {
                     }
                 }
                 jobs::Done::Opened(request, result) => self.opened(&request, *result),
+                jobs::Done::Saved(request, result) => self.saved(ctx, &request, *result),
+                jobs::Done::Derived(opened, serial) => {
+                    let mut out = Vec::new();
+                    self.workbench.finish_derive(*opened, serial, &mut out);
+                    jobs::Jobs::index(self.workbench.opened());
+                    self.carry_out_all(ctx, out);
+                }
+                jobs::Done::Theirs(facts, records) => self.theirs(facts, records),
+                jobs::Done::Recovered(result) => self.recovered(*result),
                 jobs::Done::Exported(path, result) => self.exported(&path, result),
             }
         }
         self.poll_dialog(ctx);
         self.dropped(ctx);
+        self.jobs.speak(self.workbench.words().language);
+        if let Some((path, stamp)) = self.session.changed() {
+            match stamp {
+                Some(_) => self.jobs.look(path, self.session.disk, false),
+                None => self.workbench.tell_gone(),
+            }
+        }
+        if ctx.input(|i| i.viewport().close_requested()) && !self.workbench.may_close() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            ctx.request_repaint();
+        }
         self.workbench.settings.zoom = Some(ctx.zoom_factor()).filter(|z| (z - 1.0).abs() > 0.001);
     }
 
@@ -368,6 +423,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.jobs.cancel();
+        self.session.close(self.workbench.may_close());
         self.keep_settings();
     }
 }
@@ -396,6 +452,24 @@ fn empty() -> Opened {
 #[expect(clippy::disallowed_methods, reason = "the shell is where time comes in")]
 fn now() -> Instant {
     Instant::now()
+}
+
+/// Milliseconds since 1970.
+fn millis() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0)
+}
+
+/// Numbers no other start of the program has, for new ids.
+fn seed() -> u128 {
+    use std::hash::{BuildHasher as _, RandomState};
+    let draw = || u128::from(RandomState::new().hash_one(std::process::id()));
+    draw() << 64 | draw()
+}
+
+/// A time in the person's own zone.
+fn when(time: std::time::SystemTime) -> String {
+    let Ok(time) = jiff::Timestamp::try_from(time) else { return String::new() };
+    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]

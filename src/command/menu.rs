@@ -11,6 +11,26 @@ pub enum UiCommand {
     OpenExample,
     /// Save a copy of the dataset under another name.
     SaveCopy,
+    /// Start a dataset.
+    New,
+    /// Save the dataset to its file.
+    Save,
+    /// Save the dataset to another file, which is its file from then on.
+    SaveAs,
+    /// The versions kept of this file.
+    Versions,
+    /// Take the last step back.
+    Undo,
+    /// Do the step taken back last again.
+    Redo,
+    /// The list of steps.
+    History,
+    /// The form of what is selected.
+    EditRecord,
+    /// Make a record like the one selected.
+    Duplicate,
+    /// Take the selected record out.
+    Delete,
     /// Leave.
     Quit,
     /// Take the filter away.
@@ -79,12 +99,24 @@ const fn row(
 }
 
 const CMD: Modifiers = Modifiers::COMMAND;
+const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 24] = [
+pub const ROWS: [MenuRow; 34] = [
+    row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
-    row(UiCommand::SaveCopy, "command-save-copy", Some((Modifiers { shift: true, ..CMD }, Key::S))),
+    // The longer shortcut first: the shorter one would answer to it too.
+    row(UiCommand::SaveAs, "command-save-as", Some((SHIFTED, Key::S))),
+    row(UiCommand::Save, "command-save", Some((CMD, Key::S))),
+    row(UiCommand::SaveCopy, "command-save-copy", None),
+    row(UiCommand::Versions, "command-versions", None),
+    row(UiCommand::Redo, "command-redo", Some((SHIFTED, Key::Z))),
+    row(UiCommand::Undo, "command-undo", Some((CMD, Key::Z))),
+    row(UiCommand::History, "command-history", None),
+    row(UiCommand::EditRecord, "command-edit", Some((Modifiers::NONE, Key::F2))),
+    row(UiCommand::Duplicate, "command-duplicate", Some((CMD, Key::D))),
+    row(UiCommand::Delete, "command-delete", Some((Modifiers::NONE, Key::Delete))),
     row(UiCommand::Quit, "command-quit", Some((CMD, Key::Q))),
     row(UiCommand::Palette, "command-palette", Some((CMD, Key::K))),
     row(UiCommand::EditFilter, "command-edit-filter", Some((CMD, Key::F))),
@@ -114,9 +146,11 @@ pub fn row_of(command: UiCommand) -> &'static MenuRow {
     ROWS.iter().find(|r| r.command == command).unwrap_or(&ROWS[0])
 }
 
-/// A second key some keyboards have for the same thing: Ctrl and = for Ctrl and +.
-pub const ALSO: [(KeyboardShortcut, UiCommand); 1] =
-    [(KeyboardShortcut::new(CMD, Key::Equals), UiCommand::ZoomIn)];
+/// A second key for the same thing: Ctrl and = for Ctrl and +, Ctrl and Y as Windows has it.
+pub const ALSO: [(KeyboardShortcut, UiCommand); 2] = [
+    (KeyboardShortcut::new(CMD, Key::Equals), UiCommand::ZoomIn),
+    (KeyboardShortcut::new(CMD, Key::Y), UiCommand::Redo),
+];
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,11 @@ mod request;
 
 use std::cell::RefCell;
 
-pub use request::{ExportRequest, OpenRequest, PictureFormat, picture_format};
+pub use request::{Answer, ExportRequest, OpenRequest, PictureFormat, Then, picture_format};
 
+use crate::edit::Edit;
 use crate::query::{Dim, Filter, How, Measure, Pick};
+use crate::record::{Collection, Row};
 use crate::text::Language;
 use crate::view::{PanelKind, ThemeChoice, Thing};
 
@@ -51,6 +53,31 @@ pub enum Command {
     TogglePanel(PanelKind),
     /// Show a panel and bring it to the front.
     ShowPanel(PanelKind),
+    /// Change the dataset; rows are those of the dataset as it is now.
+    Edit(Box<Edit>),
+    /// Make a record, and refer to it where that is asked for.
+    Create {
+        /// Its collection.
+        collection: Collection,
+        /// What it holds, apart from its id.
+        members: serde_json::Map<String, serde_json::Value>,
+        /// Who refers to it, and where.
+        refer: Option<(Row, String)>,
+    },
+    /// Make a record like another one.
+    Duplicate(Row),
+    /// Take records out, once it is said what becomes of who refers to them.
+    AskDelete(Vec<Row>),
+    /// Merge a record with another one that is to be chosen.
+    AskMerge(Row, Option<Row>),
+    /// Give a record another id.
+    AskRename(Row),
+    /// Show the form of what is selected, and go to a member of it.
+    Form(Thing, String),
+    /// Take steps back or do them again until the dataset is in a state.
+    StepTo(u64),
+    /// What was asked was answered.
+    Answer(Answer),
     /// Open a dataset.
     Open(OpenRequest),
     /// Write a picture of the board.

@@ -9,6 +9,10 @@ use crate::view::{PanelKind, ThemeChoice, ViewState};
 pub enum OpenRequest {
     /// The dataset that comes with the program.
     Example,
+    /// A new dataset that begins as the one that comes with the program.
+    Copy,
+    /// A new dataset that begins with these bytes.
+    New(Vec<u8>),
     /// A file.
     File {
         /// Its path.
@@ -63,4 +67,46 @@ pub struct ExportRequest {
     pub panel: Option<PanelKind>,
     /// What is asked for and how it is shown.
     pub view: Option<Box<ViewState>>,
+}
+
+/// What comes after it was decided about what is not saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    /// Leave.
+    Quit,
+    /// Open a dataset.
+    Open(OpenRequest),
+    /// Start a dataset.
+    New,
+    /// Read the file again.
+    Reload,
+}
+
+/// What a person answers when the program asks.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Save, and go on.
+    Save,
+    /// Go on without saving.
+    DontSave,
+    /// Leave everything as it is.
+    Cancel,
+    /// Write over a file that changed.
+    Overwrite,
+    /// Save under another name.
+    SaveCopy,
+    /// Take what is in the file, and let go of what was done here.
+    Reload,
+    /// Keep what is here, though the file changed.
+    KeepMine,
+    /// Show what differs from the file.
+    Differences,
+    /// Take over changes from the file.
+    BringIn(Vec<crate::edit::Change>),
+    /// Bring back what a crash left, by the name of its journal.
+    Recover(String),
+    /// Throw away what a crash left.
+    DropRecovery(String),
+    /// Go back to a version that was kept.
+    Restore(String),
 }

@@ -15,6 +15,8 @@ pub enum Origin {
     Example,
     /// A file; its path as text.
     File(String),
+    /// Made in the program and not saved yet.
+    New,
 }
 
 /// What a log is told before it happens.
@@ -22,19 +24,24 @@ pub enum Origin {
 pub enum Entry<'a> {
     /// A transaction, over these records.
     Do(&'a Transaction, &'a Records),
-    /// The last step is taken back.
-    Undo,
-    /// The last step taken back is done again.
-    Redo,
+    /// The last step is taken back, by these changes.
+    Undo(&'a [Change], &'a Records),
+    /// The last step taken back is done again, by these changes.
+    Redo(&'a [Change], &'a Records),
 }
 
 /// Where changes are written down before they are made.
-pub trait Log {
+pub trait Log: std::fmt::Debug + Send {
     /// Writes one entry.
     ///
     /// # Errors
     /// Why it could not be written; the change is then not made.
     fn write(&mut self, entry: Entry<'_>) -> Result<(), String>;
+
+    /// Why what is done now would not outlive a crash; `None` when it would.
+    fn trouble(&self) -> Option<String> {
+        None
+    }
 }
 
 /// A log that keeps nothing.
@@ -167,6 +174,38 @@ impl Document {
         Ok(())
     }
 
+    /// The same dataset without what was done to it, for who only looks.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        Self {
+            records: self.records.clone(),
+            issues: self.issues.clone(),
+            file_issues: self.file_issues.clone(),
+            origin: self.origin.clone(),
+            read_only: self.read_only,
+            save_notes: self.save_notes.clone(),
+            title: self.title.clone(),
+            language: self.language.clone(),
+            sectors: self.sectors.clone(),
+            header: self.header.clone(),
+            history: History::default(),
+        }
+    }
+
+    /// Languages texts of this dataset are in: its own, and those it names.
+    #[must_use]
+    pub fn languages(&self) -> Vec<String> {
+        let named = self.header.get("languages").and_then(Value::as_array);
+        let named = named.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned);
+        let mut out: Vec<String> = Vec::new();
+        for tag in std::iter::once(self.language.clone()).chain(named) {
+            if !tag.is_empty() && !out.contains(&tag) {
+                out.push(tag);
+            }
+        }
+        out
+    }
+
     /// Takes the last step back; answers it.
     ///
     /// # Errors
@@ -189,7 +228,8 @@ impl Document {
         let transaction = step.transaction.clone();
         let mut records = self.records.clone();
         let other = run(&mut records, &changes)?;
-        log.write(if back { Entry::Undo } else { Entry::Redo }).map_err(EditError::Log)?;
+        let entry = if back { Entry::Undo } else { Entry::Redo };
+        log.write(entry(&changes, &self.records)).map_err(EditError::Log)?;
         self.take(records, &changes);
         self.history.stepped(back, other);
         Ok(Transaction { changes, ..transaction })
@@ -243,7 +283,7 @@ impl Document {
     #[must_use]
     pub fn file_name(&self) -> &str {
         match &self.origin {
-            Origin::Example => "",
+            Origin::Example | Origin::New => "",
             Origin::File(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
         }
     }

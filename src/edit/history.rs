@@ -72,6 +72,12 @@ impl History {
         self.state() != self.saved
     }
 
+    /// The state that is on disk; `u64::MAX` when none of them is.
+    #[must_use]
+    pub fn saved(&self) -> u64 {
+        self.saved
+    }
+
     /// A state is on disk.
     pub fn mark_saved(&mut self, state: u64) {
         self.saved = state;

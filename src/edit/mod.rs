@@ -10,6 +10,7 @@ mod diff;
 mod document;
 mod history;
 mod merge;
+mod plan;
 mod uses;
 
 pub use change::Change;
@@ -17,4 +18,5 @@ pub use diff::{Difference, FieldChange, RecordChange, differences};
 pub use document::{Document, EditError, Entry, Log, NoLog, Origin};
 pub use history::{History, Label, Place, Step, Transaction};
 pub use merge::{Absorbed, MERGED, Part, absorb, can_merge, merged, split};
+pub use plan::{Edit, OnUse, PlanError, has_source, plan, text_of, users};
 pub use uses::{Use, references, uses};

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::edit::{Change, Entry, Label, Place, Transaction};
+use crate::edit::{Change, Document, Entry, Label, Log, Place, Transaction};
 use crate::record::{Collection, Piece, Records, Row};
 
 /// The version of the journal this program writes.
@@ -28,10 +28,10 @@ pub struct Base {
 pub enum Line {
     /// A transaction was carried out.
     Do(Transaction),
-    /// The last one was taken back.
-    Undo,
-    /// The last one taken back was done again.
-    Redo,
+    /// The last one was taken back, by these changes.
+    Undo(Vec<Change>),
+    /// The last one taken back was done again, by these changes.
+    Redo(Vec<Change>),
     /// The content so far is in the file; its length and checksum.
     Saved(u64, u64),
 }
@@ -76,8 +76,8 @@ pub fn head(base: &Base) -> String {
 pub fn entry(entry: Entry<'_>) -> String {
     match entry {
         Entry::Do(transaction, records) => line(&json!({"do": written(transaction, records)})),
-        Entry::Undo => line(&json!({"undo": true})),
-        Entry::Redo => line(&json!({"redo": true})),
+        Entry::Undo(changes, records) => line(&json!({"undo": written_all(changes, records)})),
+        Entry::Redo(changes, records) => line(&json!({"redo": written_all(changes, records)})),
     }
 }
 
@@ -88,11 +88,19 @@ pub fn saved(len: u64, sum: u64) -> String {
 }
 
 fn written(t: &Transaction, records: &Records) -> Value {
+    let look = |p: &Place| json!({"row": p.row.map(place), "field": p.pointer});
+    json!({
+        "label": [t.label.id, t.label.what, t.label.name],
+        "changes": written_all(&t.changes, records),
+        "before": look(&t.before), "after": look(&t.after),
+    })
+}
+
+fn written_all(changes: &[Change], records: &Records) -> Value {
     // Slots mean something only while the records they were taken from are open: a line holds the
     // text. Later changes of a transaction keep slots of the same records too.
     let text = |piece: &Piece| Value::String(records.text_of_piece(piece).to_owned());
-    let changes: Vec<Value> = t
-        .changes
+    changes
         .iter()
         .map(|c| match c {
             Change::Replace { row, text: t } => json!({"replace": place(*row), "text": text(t)}),
@@ -101,12 +109,7 @@ fn written(t: &Transaction, records: &Records) -> Value {
             Change::Move { row, to } => json!({"move": place(*row), "to": to}),
             Change::Member { key, json } => json!({"member": key, "json": json.as_deref()}),
         })
-        .collect();
-    let look = |p: &Place| json!({"row": p.row.map(place), "field": p.pointer});
-    json!({
-        "label": [t.label.id, t.label.what, t.label.name], "changes": changes,
-        "before": look(&t.before), "after": look(&t.after),
-    })
+        .collect()
 }
 
 fn place(row: Row) -> Value {
@@ -132,6 +135,40 @@ pub fn read(bytes: &[u8]) -> Option<(Base, Vec<Line>)> {
     Some((base, values.map_while(|v| understood(&v)).collect()))
 }
 
+/// Carries out the lines of a journal over the content they go on from; answers how many could be.
+/// A line that does not fit ends it, and what stands before it stays.
+pub fn replay(doc: &mut Document, lines: Vec<Line>, log: &mut dyn Log) -> usize {
+    let mut done = 0;
+    for line in lines {
+        let made = match line {
+            Line::Do(transaction) => doc.commit(transaction, log).is_ok(),
+            Line::Undo(changes) => again(doc, changes, true, log),
+            Line::Redo(changes) => again(doc, changes, false, log),
+            Line::Saved(..) => continue,
+        };
+        if !made {
+            break;
+        }
+        done += 1;
+    }
+    done
+}
+
+/// Takes a step back or does it again. A step from before the journal began is known by its changes
+/// only, and those are a step of their own then.
+fn again(doc: &mut Document, changes: Vec<Change>, back: bool, log: &mut dyn Log) -> bool {
+    let same = doc.history().next(back).is_some_and(|step| {
+        let own = if back { &step.inverse } else { &step.transaction.changes };
+        written_all(own, &doc.records) == written_all(&changes, &doc.records)
+    });
+    if same {
+        return if back { doc.undo(log) } else { doc.redo(log) }.is_ok();
+    }
+    let id = if back { "step-back" } else { "step-again" };
+    let label = Label { id: id.to_owned(), ..Label::default() };
+    doc.commit(Transaction { label, changes, ..Transaction::default() }, log).is_ok()
+}
+
 /// The values of the whole lines.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = Value> {
     let mut rest = bytes;
@@ -149,18 +186,19 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = Value> {
 }
 
 fn understood(v: &Value) -> Option<Line> {
-    if v["undo"] == true {
-        return Some(Line::Undo);
+    let all = |v: &Value| v.as_array()?.iter().map(change).collect::<Option<Vec<Change>>>();
+    if let Some(changes) = v.get("undo") {
+        return Some(Line::Undo(all(changes)?));
     }
-    if v["redo"] == true {
-        return Some(Line::Redo);
+    if let Some(changes) = v.get("redo") {
+        return Some(Line::Redo(all(changes)?));
     }
     if let Some(saved) = v["saved"].as_object() {
         let sum = u64::from_str_radix(saved.get("sum")?.as_str()?, 16).ok()?;
         return Some(Line::Saved(saved.get("len")?.as_u64()?, sum));
     }
     let t = v["do"].as_object()?;
-    let changes: Option<Vec<Change>> = t.get("changes")?.as_array()?.iter().map(change).collect();
+    let changes = all(t.get("changes")?);
     let word = |i: usize| t["label"][i].as_str().unwrap_or_default().to_owned();
     let look = |key: &str| Place {
         row: t.get(key).and_then(|p| row(&p["row"])),

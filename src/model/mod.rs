@@ -7,6 +7,7 @@ mod actor;
 mod initiative;
 mod issue;
 mod link;
+pub mod schema;
 mod sector;
 mod source;
 mod statement;
@@ -20,7 +21,7 @@ pub use link::Link;
 pub use sector::{Sector, Share};
 pub use source::{Locator, Prov, Source};
 pub use statement::{Statement, Verbatim};
-pub use validate::{Checks, validate};
+pub use validate::{Checks, is_id, validate};
 pub use value::{Amount, DateFault, Days, EdtfDate, Text, civil_from_days, days_from_civil};
 
 use serde_json::Value;

@@ -71,6 +71,12 @@ impl Checks {
         }
     }
 
+    /// What was found so far, without what only shows when all records were looked at.
+    #[must_use]
+    pub fn found(&self) -> &[Issue] {
+        &self.issues
+    }
+
     /// Adds what was gathered over the records that follow.
     pub fn join(&mut self, later: Self) {
         let mut counts: Vec<_> = later.counts.into_iter().collect();
@@ -290,8 +296,10 @@ impl Checks {
     }
 }
 
-/// `^[A-Za-z0-9][A-Za-z0-9._:~-]*$`, at most 200 bytes.
-fn is_id(id: &str) -> bool {
+/// Whether an id has the form the format asks for: `^[A-Za-z0-9][A-Za-z0-9._:~-]*$`, at most 200
+/// bytes.
+#[must_use]
+pub fn is_id(id: &str) -> bool {
     id.len() <= 200
         && id.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))

@@ -4,6 +4,7 @@
 //! A panel reads [`PanelCx`] and changes nothing but its own transient fields.
 
 pub mod facts;
+pub mod form;
 pub mod frame;
 pub mod grammar;
 pub mod initiatives;
@@ -35,6 +36,8 @@ use crate::view::{Hover, PanelKind, Thing, ViewState};
 /// What decides whether a panel's data is stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
+    /// Of the dataset's file: records may have other numbers.
+    pub file: u64,
     /// Of the dataset.
     pub data: u64,
     /// Of the filter.
@@ -66,8 +69,14 @@ impl Revisions {
 /// All a panel may read.
 #[derive(Clone, Copy)]
 pub struct PanelCx<'a> {
-    /// The dataset.
+    /// The dataset the columns belong to.
     pub doc: &'a Document,
+    /// The dataset as it is now, which may be ahead of the columns.
+    pub live: &'a Document,
+    /// What the columns do not know yet, with the number of the edit.
+    pub pending: &'a [(u64, crate::edit::Change)],
+    /// A record that was just made or gone back to, as it is numbered now.
+    pub go: Option<Row>,
     /// Its columns.
     pub table: &'a Table,
     /// The numbers under the filter.
@@ -145,6 +154,22 @@ impl PanelCx<'_> {
         let label = self.doc.label(row, self.lang());
         let label = crate::text::display::clean(&label, 300);
         crate::ui::bidi::line(&label).into_owned()
+    }
+
+    /// The number a record of the columns has by now; `None` when it is gone.
+    #[must_use]
+    pub fn live_row(&self, row: Row) -> Option<Row> {
+        self.pending.iter().try_fold(row, |row, (_, change)| change.moved(row))
+    }
+
+    /// The record a form is about, as it is numbered now.
+    #[must_use]
+    pub fn form_row(&self) -> Option<Row> {
+        let row = self.go.or_else(|| {
+            let selected = self.view.selected.and_then(Thing::row)?;
+            self.live_row(selected)
+        })?;
+        (row.index() < self.live.records.len(row.collection())).then_some(row)
     }
 
     /// Sends a command.

@@ -48,3 +48,9 @@ pub fn record(text: &[u8]) -> Result<Slot, ScanError> {
 pub fn findings(text: &[u8]) -> Result<Scan, ScanError> {
     one(text, 2).map(|found| found.0)
 }
+
+/// Where `text` stops being one JSON object; `None` when it is one.
+#[must_use]
+pub fn record_fault(text: &[u8]) -> Option<usize> {
+    record(text).err().map(|e| e.offset)
+}

@@ -6,7 +6,7 @@
 //! know what a record means.
 
 use super::Collection;
-pub use super::check::{check_value, findings, record};
+pub use super::check::{check_value, findings, record, record_fault};
 
 /// Deepest nesting accepted, the limit `serde_json` has too.
 pub const MAX_DEPTH: u16 = 128;

@@ -277,6 +277,12 @@ impl Records {
         self.text.len()
     }
 
+    /// The text as it was read.
+    #[must_use]
+    pub fn original(&self) -> Arc<String> {
+        self.text.clone()
+    }
+
     /// Whether anything differs from what was read.
     #[must_use]
     pub fn is_changed(&self) -> bool {

@@ -3,7 +3,10 @@
 //! Saving never leaves a damaged file: the new content is written beside the old one, synced, and
 //! put in its place in one step.
 
+pub mod journal;
+pub mod lock;
 mod save;
+pub mod versions;
 
 pub use save::{SaveError, save};
 
@@ -124,6 +127,44 @@ fn check_memory(size: u64) -> Result<(), ReadError> {
     if free > 0 && needed > free { Err(ReadError::Memory(needed, free)) } else { Ok(()) }
 }
 
+/// What tells a file that was written since from one that was not, without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    len: u64,
+    modified: Option<std::time::SystemTime>,
+    inode: u64,
+}
+
+/// The stamp of a file by now; `None` when it is gone.
+#[must_use]
+pub fn stamp(path: &str) -> Option<Stamp> {
+    let meta = fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&meta);
+    #[cfg(not(unix))]
+    let inode = 0;
+    Some(Stamp { len: meta.len(), modified: meta.modified().ok(), inode })
+}
+
+/// Takes away files that a killed program left half-written in a folder: those with this program's
+/// prefix whose process runs no more.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let pid = name.to_str().and_then(|n| n.strip_prefix(".coop-")?.strip_suffix(".tmp"));
+        let pid = pid.and_then(|n| n.split('-').next()?.parse::<u32>().ok());
+        if pid.is_some_and(|pid| pid != std::process::id() && !runs(pid)) {
+            fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+/// Whether a process runs; where that cannot be told, it is taken to.
+fn runs(pid: u32) -> bool {
+    !Path::new("/proc/self").exists() || Path::new(&format!("/proc/{pid}")).exists()
+}
+
 /// Whether a path leads to a file.
 #[must_use]
 pub fn exists(path: &str) -> bool {
@@ -140,6 +181,11 @@ pub fn same_file(a: &str, b: &str) -> bool {
 }
 
 /// Where the program keeps data of its own, or `None` when the system has no such place.
+#[must_use]
+pub fn data_folder() -> Option<PathBuf> {
+    data_dir()
+}
+
 fn data_dir() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let dirs = etcetera::choose_base_strategy().ok()?;

@@ -267,14 +267,14 @@ fn put_aside(target: &Path, content: &[u8]) -> Result<PathBuf, SaveError> {
 
 /// Lets nobody but its owner read a file.
 #[cfg(unix)]
-fn for_its_owner(file: &File) -> io::Result<()> {
+pub(super) fn for_its_owner(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same everywhere")]
-fn for_its_owner(_file: &File) -> io::Result<()> {
+pub(super) fn for_its_owner(_file: &File) -> io::Result<()> {
     Ok(())
 }
 

@@ -69,6 +69,7 @@ resources!(
     "cli",
     "commands",
     "dates",
+    "edit",
     "errors",
     "filter",
     "initiatives",

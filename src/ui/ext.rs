@@ -111,6 +111,14 @@ pub fn segmented<T: Copy + PartialEq>(
     chosen
 }
 
+/// What a screen reader says of a field of text: its name and what stands in it.
+#[must_use]
+pub fn text_info(before: &str, text: &str, name: &str) -> WidgetInfo {
+    let mut info = WidgetInfo::text_edit(true, before, text, "");
+    info.label = Some(name.to_owned());
+    info
+}
+
 /// A button that is a drawn sign, with a name for the tooltip and the screen reader.
 pub fn sign_button(
     ui: &mut Ui,

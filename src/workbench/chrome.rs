@@ -7,7 +7,7 @@ use egui::{
 
 use super::Workbench;
 use crate::command::menu::{UiCommand, row_of};
-use crate::command::{Command, OpenRequest};
+use crate::command::{Answer, Command, OpenRequest};
 use crate::edit::Origin;
 use crate::text::Language;
 use crate::ui::ext::{self, ChipStyle};
@@ -73,10 +73,12 @@ fn search(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect) -> f32 {
 
 /// Dataset title and file name, in the middle when there is room, else beside the menus.
 fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end: f32) {
-    let file = match &w.opened.doc.origin {
+    let file = match &w.live.origin {
         Origin::Example => w.words.t("example-name"),
-        Origin::File(_) => crate::text::display::clean(w.opened.doc.file_name(), 80).into_owned(),
+        Origin::New => w.words.t("new-unsaved"),
+        Origin::File(_) => crate::text::display::clean(w.live.file_name(), 80).into_owned(),
     };
+    let file = if w.is_modified() && !w.picture { format!("● {file}") } else { file };
     let room = bar.right() - menus_end - 24.0;
     if room < 80.0 {
         return;
@@ -109,8 +111,8 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
     ui.painter().galley(at, galley, tokens.ink);
     let at = egui::pos2(end, rect.center().y - name.size().y / 2.0 + 0.5);
     ui.painter().galley(at, name, tokens.secondary);
-    response.on_hover_text(match &w.opened.doc.origin {
-        Origin::Example => full,
+    response.on_hover_text(match &w.live.origin {
+        Origin::Example | Origin::New => full,
         Origin::File(path) => format!("{full}\n{}", crate::text::display::clean(path, 400)),
     });
 }
@@ -130,13 +132,21 @@ fn item(w: &Workbench, ui: &mut Ui, command: UiCommand) {
 fn menus(w: &Workbench, ui: &mut Ui) {
     ui.menu_button(w.words.t("menu-file"), |ui| {
         ui.set_min_width(240.0);
+        item(w, ui, UiCommand::New);
         item(w, ui, UiCommand::Open);
         recent(w, ui);
         item(w, ui, UiCommand::OpenExample);
         ui.separator();
+        item(w, ui, UiCommand::Save);
+        item(w, ui, UiCommand::SaveAs);
         item(w, ui, UiCommand::SaveCopy);
+        item(w, ui, UiCommand::Versions);
         ui.separator();
         item(w, ui, UiCommand::Quit);
+    });
+    ui.menu_button(w.words.t("menu-edit"), |ui| {
+        ui.set_min_width(280.0);
+        edit_menu(w, ui);
     });
     ui.menu_button(w.words.t("menu-view"), |ui| {
         ui.set_min_width(240.0);
@@ -177,6 +187,51 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         item(w, ui, UiCommand::Palette);
         item(w, ui, UiCommand::Shortcuts);
         item(w, ui, UiCommand::About);
+    });
+}
+
+/// What can be done to the dataset; undo and redo say what they take back.
+fn edit_menu(w: &Workbench, ui: &mut Ui) {
+    let history = w.live.history();
+    for (command, id, back) in
+        [(UiCommand::Undo, "edit-undo", true), (UiCommand::Redo, "edit-redo", false)]
+    {
+        let row = row_of(command);
+        let step = history.next(back);
+        let text = step.map_or_else(
+            || w.words.t(row.text),
+            |s| {
+                let what = super::history::step_name(&w.words, &s.transaction.label);
+                w.words.ts(id, &[("what", what)])
+            },
+        );
+        let mut button = Button::new(text);
+        if let Some(shortcut) = &row.shortcut {
+            button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+        }
+        if ui.add_enabled(step.is_some(), button).clicked() {
+            w.queue.send(Command::Ui(command));
+            ui.close();
+        }
+    }
+    item(w, ui, UiCommand::History);
+    ui.separator();
+    let editable = w.live.read_only.is_none();
+    ui.add_enabled_ui(editable, |ui| {
+        ui.menu_button(w.words.t("edit-new-record"), |ui| {
+            ui.set_min_width(180.0);
+            for collection in crate::record::Collection::ALL {
+                let text = w.words.t(&format!("make-{}", collection.key()));
+                if ui.button(text).clicked() {
+                    let members = serde_json::Map::new();
+                    w.queue.send(Command::Create { collection, members, refer: None });
+                    ui.close();
+                }
+            }
+        });
+        for command in [UiCommand::EditRecord, UiCommand::Duplicate, UiCommand::Delete] {
+            item(w, ui, command);
+        }
     });
 }
 
@@ -271,7 +326,8 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = 14.0;
                 problems(w, tokens, ui);
-                if let Some(id) = w.opened.doc.read_only {
+                trouble(w, tokens, ui);
+                if let Some(id) = w.live.read_only {
                     let text = w.words.t(&format!("status-{id}"));
                     ui.label(ext::small(text, tokens).color(tokens.warning))
                         .on_hover_text(w.words.t(id));
@@ -300,6 +356,40 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             });
         },
     );
+}
+
+/// What was done last would not outlive a crash.
+fn trouble(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    if let Some(reason) = w.log_trouble() {
+        let text = w.words.t("status-journal");
+        let hint = w.words.ts("edit-log", &[("reason", reason)]);
+        ui.label(ext::small(text, tokens).color(tokens.warning)).on_hover_text(hint);
+    }
+}
+
+/// The line that says that somebody else changed the file, with what can be done.
+pub(super) fn outside(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let Some(name) = &w.outside else { return };
+    let frame = Frame::NONE
+        .fill(tokens.accent_tint)
+        .corner_radius(size::CONTROL_RADIUS)
+        .inner_margin(Margin::symmetric(12, 3))
+        .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
+    Panel::top("outside").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            let id = if w.is_modified() { "outside-both" } else { "outside-theirs" };
+            ui.label(w.words.ts(id, &[("name", name.clone())]));
+            for (id, answer) in [
+                ("outside-reload", Answer::Reload),
+                ("outside-keep", Answer::KeepMine),
+                ("outside-differences", Answer::Differences),
+            ] {
+                if ui.button(w.words.t(id)).clicked() {
+                    w.queue.send(Command::Answer(answer));
+                }
+            }
+        });
+    });
 }
 
 fn problems(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
@@ -348,6 +438,10 @@ fn work(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         done.set_width(rect.width() * progress.fraction.clamp(0.02, 1.0));
         ui.painter().rect_filled(done, 4.0, tokens.accent);
         ui.label(ext::small(text, tokens));
+    } else if w.saving.is_some() {
+        ui.label(ext::small(w.words.t("status-saving"), tokens));
+    } else if let Some(at) = &w.saved_at {
+        ui.label(ext::small(w.words.ts("status-checked", &[("time", at.clone())]), tokens));
     } else if let Some(note) = &w.note {
         ui.add(egui::Label::new(ext::small(note.clone(), tokens)).truncate());
     }

@@ -72,6 +72,19 @@ pub fn prepare(
     Ok(Opened { doc, table, graph, words: LazyWords::default() })
 }
 
+/// Makes anew what follows from a dataset that was edited. The issues of the file as a whole stay
+/// what they were.
+#[must_use]
+pub fn derive(mut doc: Document) -> Opened {
+    let mut checks = Checks::default();
+    let table = table::build(&doc.records, &mut checks, &mut |_| true).unwrap_or_default();
+    let mut issues = doc.file_issues.to_vec();
+    issues.extend(checks.finish(&doc.records));
+    doc.issues = Arc::new(issues);
+    let graph = Graph::new(&doc.records, &table);
+    Opened { doc, table, graph, words: LazyWords::default() }
+}
+
 impl Opened {
     /// The dataset that comes with the program.
     ///

@@ -14,6 +14,8 @@ use crate::ui::theme::{Tokens, mix, size};
 pub enum PathFor {
     /// To open a dataset.
     Open,
+    /// To save the dataset to a file that is its own from then on.
+    SaveAs,
     /// To save a copy of the dataset.
     SaveCopy,
     /// To write a picture.
@@ -31,13 +33,15 @@ pub struct Message {
     pub retry: Option<(String, usize, bool)>,
     /// Whether opening another file is a way on.
     pub offer_open: bool,
+    /// Whether saving a copy elsewhere is a way on.
+    pub offer_copy: bool,
 }
 
 impl Message {
     /// A message with nothing but a way to close it.
     #[must_use]
     pub fn plain(title: String, text: String) -> Self {
-        Self { title, text, retry: None, offer_open: false }
+        Self { title, text, retry: None, offer_open: false, offer_copy: false }
     }
 
     /// Why a file could not be opened, with the ways to try again.
@@ -49,7 +53,7 @@ impl Message {
             _ => text,
         };
         let retry = path.map(|p| (p.to_owned(), error.recoverable(), error.offers_encoding()));
-        Self { title, text, retry, offer_open: true }
+        Self { title, text, retry, offer_open: true, offer_copy: false }
     }
 }
 
@@ -64,12 +68,12 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
 }
 
 /// A dialog with room around its content.
-fn modal(id: &'static str, ctx: &Context) -> Modal {
+pub(super) fn modal(id: &'static str, ctx: &Context) -> Modal {
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     Modal::new(Id::unique(id)).frame(frame)
 }
 
-fn heading(ui: &mut Ui, text: &str) {
+pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.add(Label::new(ext::strong(text, size::TITLE + 1.0)).wrap());
     ui.add_space(4.0);
 }
@@ -103,6 +107,10 @@ fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                     w.queue.send(again(LoadOptions { encoding, ..Default::default() }));
                 }
             }
+            if message.offer_copy && ui.button(w.words.t("overwrite-copy")).clicked() {
+                w.queue.send(Command::DismissMessage);
+                w.queue.send(Command::Ui(UiCommand::SaveAs));
+            }
             if message.offer_open && ui.button(w.words.t("message-other")).clicked() {
                 w.queue.send(Command::DismissMessage);
                 w.queue.send(Command::Ui(UiCommand::Open));
@@ -118,6 +126,7 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let Some(purpose) = w.path_for else { return };
     let (title, action) = match purpose {
         PathFor::Open => ("path-open-title", "path-open"),
+        PathFor::SaveAs => ("path-save-as-title", "path-save"),
         PathFor::SaveCopy => ("path-save-title", "path-save"),
         PathFor::Export => ("path-export-title", "path-save"),
     };

@@ -2,9 +2,11 @@
 
 use egui::{Context, Key, Modifiers};
 
-use super::{Frozen, Message, Opened, PathFor, Progress, Workbench};
+use super::asking::Ask;
+use super::{Frozen, Message, Opened, PathFor, Progress, SaveRequest, Workbench};
 use crate::command::menu::{ALSO, ROWS, UiCommand};
-use crate::command::{Command, ExportRequest, OpenRequest, picture_format};
+use crate::command::{Command, ExportRequest, OpenRequest, Then, picture_format};
+use crate::edit::Document;
 use crate::formats::LoadError;
 use crate::query::Filter;
 use crate::view::{MAX_PINNED, PanelKind, ThemeChoice, Thing};
@@ -24,7 +26,7 @@ const STEPS: [Key; 10] = [
 ];
 
 /// Something only the shell can do.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     /// Open a dataset in the background.
     Open(OpenRequest),
@@ -32,8 +34,24 @@ pub enum Effect {
     CancelOpen,
     /// Ask for a path with the system's dialog.
     AskPath(PathFor),
+    /// Write the document to its file.
+    Save(SaveRequest),
     /// Write the document's bytes to a file.
     SaveCopy(String),
+    /// Make anew what follows from the dataset, as of an edit.
+    Derive(Box<Document>, u64),
+    /// The file as it is now is known and may be written over.
+    KeepMine,
+    /// Read the file as it is now and tell what differs.
+    ReadOutside,
+    /// Bring back what a crash left.
+    Recover(String),
+    /// Throw away what a crash left.
+    DropRecovery(String),
+    /// List the versions kept of the file.
+    ListVersions,
+    /// Go back to a version.
+    Restore(String),
     /// Write a picture.
     Export(ExportRequest),
     /// Open a web address.
@@ -73,6 +91,7 @@ impl Workbench {
     pub(super) fn shortcuts_input(&mut self, ctx: &Context) {
         let open = self.message.is_some()
             || self.path_for.is_some()
+            || self.ask.is_some()
             || self.about
             || self.shortcuts
             || self.palette.is_open()
@@ -86,16 +105,28 @@ impl Workbench {
                 let escape = command == UiCommand::Peel;
                 // Escape peels one layer: dialogs and menus come before what is on the board.
                 // Letters and arrows belong to a field while one types.
-                let word = matches!(command, UiCommand::Back | UiCommand::Forward)
-                    || command == UiCommand::ClearFilter;
-                if (escape && open) || (bare && !escape && (typing || open)) || (word && typing) {
+                // So do the steps of the text in it.
+                let word = matches!(
+                    command,
+                    UiCommand::Back
+                        | UiCommand::Forward
+                        | UiCommand::ClearFilter
+                        | UiCommand::Undo
+                        | UiCommand::Redo
+                );
+                let asked = self.ask.is_some() && !escape;
+                if asked
+                    || (escape && open)
+                    || (bare && !escape && (typing || open))
+                    || (word && typing)
+                {
                     continue;
                 }
-                if escape && typing {
+                if escape && (typing || self.typed) {
                     continue;
                 }
                 if i.consume_shortcut(&shortcut) {
-                    self.queue.send(Command::Ui(command));
+                    self.later.push(Command::Ui(command));
                 }
             }
             if !typing && !open {
@@ -175,10 +206,19 @@ impl Workbench {
                 out.push(Effect::KeepSettings);
             }
             Command::ShowPanel(kind) => self.arrangement.bring(kind),
+            command @ (Command::Edit(_)
+            | Command::Create { .. }
+            | Command::Duplicate(_)
+            | Command::AskDelete(_)
+            | Command::AskMerge(..)
+            | Command::AskRename(_)
+            | Command::Form(..)
+            | Command::StepTo(_)
+            | Command::Answer(_)) => self.edit_command(command, out),
             Command::Open(request) => {
                 self.message = None;
                 self.path_for = None;
-                out.push(Effect::Open(request));
+                self.leave_to(Then::Open(request), out);
             }
             Command::Export(request) => out.push(Effect::Export(request)),
             Command::SetLanguage(language) => {
@@ -204,6 +244,37 @@ impl Workbench {
             Command::PathGiven(path) => self.path_given(&path, out),
             Command::PathCancelled => self.path_for = None,
             Command::Ui(command) => self.ui_command(command, out),
+        }
+    }
+
+    /// Commands that change the dataset or ask before it is changed.
+    fn edit_command(&mut self, command: Command, out: &mut Vec<Effect>) {
+        match command {
+            Command::Edit(edit) => {
+                self.edit(&edit, out);
+            }
+            Command::Create { collection, members, refer } => {
+                self.create(collection, &members, refer, out);
+            }
+            Command::Duplicate(row) => self.duplicate(row, out),
+            Command::AskDelete(rows) => self.ask_delete(rows, out),
+            Command::AskMerge(keep, gone) => {
+                self.ask = Some(Ask::Merge(super::asking::Merge::of(self, keep, gone)));
+            }
+            Command::AskRename(row) => {
+                let id = self.live.records.raw_id(row).to_owned();
+                self.ask = Some(Ask::Rename(row, id));
+            }
+            Command::Form(thing, pointer) => {
+                if self.view.selected != Some(thing) {
+                    self.select(Some(thing));
+                }
+                self.panels.inspector.show_form(&pointer);
+                self.arrangement.bring(PanelKind::Inspector);
+            }
+            Command::StepTo(state) => self.step_to(state, out),
+            Command::Answer(answer) => self.answer(answer, out),
+            _ => {}
         }
     }
 
@@ -257,10 +328,32 @@ impl Workbench {
     fn ui_command(&mut self, command: UiCommand, out: &mut Vec<Effect>) {
         match command {
             UiCommand::Open => out.push(Effect::AskPath(PathFor::Open)),
+            UiCommand::New => self.leave_to(Then::New, out),
+            UiCommand::Save => self.save(out),
+            UiCommand::SaveAs => out.push(Effect::AskPath(PathFor::SaveAs)),
+            UiCommand::Versions => out.push(Effect::ListVersions),
+            UiCommand::Undo => self.step(true, out),
+            UiCommand::Redo => self.step(false, out),
+            UiCommand::History => self.ask = Some(Ask::History),
+            UiCommand::EditRecord => {
+                if let Some(thing) = self.target() {
+                    self.carry_out(Command::Form(thing, String::new()), out);
+                }
+            }
+            UiCommand::Duplicate => {
+                if let Some(row) = self.target_row() {
+                    self.duplicate(row, out);
+                }
+            }
+            UiCommand::Delete => {
+                if let Some(row) = self.target_row() {
+                    self.ask_delete(vec![row], out);
+                }
+            }
             UiCommand::SaveCopy => out.push(Effect::AskPath(PathFor::SaveCopy)),
             UiCommand::ExportPicture => out.push(Effect::AskPath(PathFor::Export)),
-            UiCommand::OpenExample => out.push(Effect::Open(OpenRequest::Example)),
-            UiCommand::Quit => out.push(Effect::Quit),
+            UiCommand::OpenExample => self.leave_to(Then::Open(OpenRequest::Example), out),
+            UiCommand::Quit => self.leave_to(Then::Quit, out),
             UiCommand::ClearFilter => self.change_filter(|f| *f = Filter::default()),
             UiCommand::Peel => self.peel(),
             UiCommand::Back => self.walk(true),
@@ -301,6 +394,22 @@ impl Workbench {
         }
     }
 
+    /// The record pointed at or selected, as it is numbered now.
+    fn target_row(&self) -> Option<crate::record::Row> {
+        self.target().and_then(Thing::row).and_then(|row| self.editing.live_row(row))
+    }
+
+    /// Takes records out, at once when nobody refers to them.
+    fn ask_delete(&mut self, rows: Vec<crate::record::Row>, out: &mut Vec<Effect>) {
+        match super::asking::Delete::of(self, rows.clone()) {
+            Some(delete) if self.live.read_only.is_none() => self.ask = Some(Ask::Delete(delete)),
+            _ => {
+                let uses = crate::edit::OnUse::Leave;
+                self.edit(&crate::edit::Edit::Delete { rows, uses }, out);
+            }
+        }
+    }
+
     /// The keyboard goes to the next panel of the menu, or the one before.
     fn next_panel(&mut self, forward: bool) {
         let shown: Vec<PanelKind> =
@@ -329,7 +438,8 @@ impl Workbench {
             return;
         }
         match purpose {
-            PathFor::Open => out.push(Effect::Open(OpenRequest::file(path))),
+            PathFor::Open => self.leave_to(Then::Open(OpenRequest::file(path)), out),
+            PathFor::SaveAs => self.save_to(path.to_owned(), true, true, out),
             PathFor::SaveCopy => out.push(Effect::SaveCopy(path.to_owned())),
             PathFor::Export => match picture_format(path) {
                 Some(format) => out.push(Effect::Export(ExportRequest {
@@ -367,7 +477,7 @@ impl Workbench {
     ) -> bool {
         self.progress = None;
         let path = match request {
-            OpenRequest::Example => None,
+            OpenRequest::Example | OpenRequest::Copy | OpenRequest::New(_) => None,
             OpenRequest::File { path, .. } => Some(path.as_str()),
         };
         let title = || self.words.ts("message-open-failed", &[("name", self.name_of(request))]);
@@ -378,6 +488,8 @@ impl Workbench {
                     self.settings.remember(path);
                 }
                 self.show(opened);
+                self.unsaved_new =
+                    matches!(request, OpenRequest::New(_)) && !self.live.records.is_empty();
                 if self.recall_view() {
                     self.note = Some(self.words.t("status-filter-back"));
                 }
@@ -398,6 +510,7 @@ impl Workbench {
     fn name_of(&self, request: &OpenRequest) -> String {
         match request {
             OpenRequest::Example => self.words.t("example-name"),
+            OpenRequest::Copy | OpenRequest::New(_) => self.words.t("new-untitled"),
             OpenRequest::File { path, .. } => {
                 let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
                 crate::text::display::clean(name, 120).into_owned()

@@ -59,6 +59,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             });
         });
     });
+    chrome::outside(w, tokens, ui);
     if w.opened.doc.origin == Origin::Example && !w.settings.hint_dismissed && !w.picture {
         chrome::hint(w, tokens, ui);
     }

@@ -2,18 +2,26 @@
 
 pub mod answer;
 mod arrange;
+mod asking;
 mod chrome;
 mod derived;
 mod dialogs;
 mod dispatch;
+mod editing;
 mod filterbar;
 mod form;
+pub mod history;
+pub mod likeness;
 mod palette;
+mod saving;
 pub mod sentence;
 
-pub use derived::{LazyWords, Opened, prepare};
+pub use asking::{FileNow, Outside, Recoverable, Version};
+pub use derived::{LazyWords, Opened, derive, prepare};
 pub use dialogs::{Message, PathFor};
 pub use dispatch::{Effect, OpenFailure};
+pub use editing::Ids;
+pub use saving::{SaveFailure, SaveRequest};
 
 use egui::Ui;
 
@@ -46,7 +54,29 @@ struct Frozen {
 /// The dataset, what is on the screen, and the panels.
 #[derive(Debug)]
 pub struct Workbench {
+    /// The dataset the columns belong to, which panels show.
     opened: Opened,
+    /// The dataset as it is now.
+    live: crate::edit::Document,
+    editing: editing::Editing,
+    ask: Option<asking::Ask>,
+    /// What is being written.
+    saving: Option<SaveRequest>,
+    save_again: bool,
+    /// What comes once it is saved.
+    then: Option<crate::command::Then>,
+    /// When the file was last saved and read back, in words.
+    saved_at: Option<String>,
+    /// The person decided to leave.
+    leaving: bool,
+    /// A new dataset that was begun with more than nothing.
+    unsaved_new: bool,
+    /// The file was changed by somebody else; its name.
+    outside: Option<String>,
+    /// A field of text had the keyboard in the last frame: Escape leaves that first.
+    typed: bool,
+    /// Keys that waited for a field to be left.
+    later: Vec<Command>,
     /// What is on the screen.
     pub view: ViewState,
     /// What the person set.
@@ -101,7 +131,19 @@ impl Workbench {
         let language = settings.language.unwrap_or(system_language);
         let mut workbench = Self {
             arrangement: arrange::Arrangement::from_settings(&settings),
+            live: opened.doc.clone(),
             opened,
+            editing: editing::Editing::default(),
+            ask: None,
+            saving: None,
+            save_again: false,
+            then: None,
+            saved_at: None,
+            leaving: false,
+            unsaved_new: false,
+            outside: None,
+            typed: false,
+            later: Vec::new(),
             view: ViewState::default(),
             settings,
             results: Results::default(),
@@ -138,7 +180,19 @@ impl Workbench {
 
     /// Exchanges the dataset; the filter starts empty.
     pub fn show(&mut self, opened: Opened) {
+        self.live = opened.doc.clone();
         self.opened = opened;
+        self.editing.forget();
+        // What a crash left is still to be decided about.
+        if !matches!(self.ask, Some(asking::Ask::Recover(_))) {
+            self.ask = None;
+        }
+        self.saving = None;
+        self.save_again = false;
+        self.then = None;
+        self.saved_at = None;
+        self.outside = None;
+        self.unsaved_new = false;
         self.start_view();
         self.message = None;
     }
@@ -158,6 +212,7 @@ impl Workbench {
         self.form = None;
         self.crossing.forget();
         self.revisions.data += 1;
+        self.revisions.file += 1;
         self.linked = None;
         self.recompute();
         self.trail.start(&self.view.filter, None);
@@ -220,10 +275,88 @@ impl Workbench {
         }
     }
 
-    /// The open document.
+    /// The open document, as it is now.
     #[must_use]
     pub fn document(&self) -> &crate::edit::Document {
-        &self.opened.doc
+        &self.live
+    }
+
+    /// The file is gone: what is here is nowhere else.
+    pub fn tell_gone(&mut self) {
+        self.live.mark_saved(None);
+        self.saved_at = None;
+        self.note = Some(self.words.t("outside-gone"));
+    }
+
+    /// Somebody else edits this file: here it may only be looked at.
+    pub fn lock_out(&mut self, who: &str) {
+        self.live.read_only = Some("read-only-locked");
+        self.opened.doc.read_only = self.live.read_only;
+        let who = crate::text::display::clean(who, 80).into_owned();
+        let text = self.words.ts("read-only-locked-by", &[("who", who)]);
+        self.message = Some(Message::plain(self.words.t("status-read-only-locked"), text));
+    }
+
+    /// The name a new file is offered under, made of the title.
+    #[must_use]
+    pub fn file_name_offered(&self) -> String {
+        let name: String = crate::query::fold(&self.title())
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' })
+            .take(60)
+            .collect();
+        let name = name.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
+        format!("{}.coop.json", if name.is_empty() { "dataset" } else { &name })
+    }
+
+    /// Tells that the file was changed by somebody else.
+    pub fn tell_outside(&mut self, name: String) {
+        self.outside = Some(name);
+    }
+
+    /// Whether a change by somebody else waits for an answer.
+    #[must_use]
+    pub fn is_outside_told(&self) -> bool {
+        self.outside.is_some()
+    }
+
+    /// Shows what differs from the file.
+    pub fn show_outside(&mut self, outside: Outside) {
+        self.ask = Some(asking::Ask::Outside(Box::new(outside)));
+    }
+
+    /// Offers what a crash left.
+    pub fn offer_recovery(&mut self, left: Vec<Recoverable>) {
+        if !left.is_empty() {
+            self.ask = Some(asking::Ask::Recover(left));
+        }
+    }
+
+    /// Shows the versions kept of the file.
+    pub fn show_versions(&mut self, versions: Vec<Version>) {
+        self.ask = Some(asking::Ask::Versions(versions));
+    }
+
+    /// What a panel reads, for a question that has parts of a panel.
+    pub(super) fn form_cx<'a>(&'a self, tokens: &'a Tokens) -> PanelCx<'a> {
+        PanelCx {
+            doc: &self.opened.doc,
+            live: &self.live,
+            pending: &self.editing.pending,
+            go: self.editing.go,
+            table: &self.opened.table,
+            results: &self.results,
+            graph: &self.opened.graph,
+            view: &self.view,
+            words: &self.words,
+            tokens,
+            commands: &self.queue,
+            hover: &self.hover,
+            linked: self.linked.as_ref(),
+            revisions: self.revisions,
+            picture: self.picture,
+            frozen: false,
+        }
     }
 
     /// What is pointed at or, failing that, selected.
@@ -252,18 +385,18 @@ impl Workbench {
     #[must_use]
     pub fn window_title(&self) -> String {
         let title = self.title();
-        let file = self.opened.doc.file_name();
+        let file = self.live.file_name();
+        let mark = if self.is_modified() { "● " } else { "" };
         let parts = if file.is_empty() {
-            format!("{title} – Cooperama")
+            format!("{mark}{title} – Cooperama")
         } else {
-            format!("{title} – {file} – Cooperama")
+            format!("{mark}{title} – {file} – Cooperama")
         };
         crate::text::display::escaped(&crate::text::display::cut(&parts, 200))
     }
 
     fn title(&self) -> String {
-        let title =
-            self.opened.doc.title.pick(self.words.language.tag(), &self.opened.doc.language);
+        let title = self.live.title.pick(self.words.language.tag(), &self.live.language);
         let title = crate::text::display::clean(title, 300).into_owned();
         if title.is_empty() { self.words.t("untitled") } else { title }
     }
@@ -320,6 +453,9 @@ impl Workbench {
         }
         let cx = PanelCx {
             doc: &self.opened.doc,
+            live: &self.live,
+            pending: &self.editing.pending,
+            go: self.editing.go,
             table: &self.opened.table,
             results: &self.results,
             graph: &self.opened.graph,
@@ -343,13 +479,23 @@ impl Workbench {
         {
             self.focused = kind;
         }
+        self.panels.inspector.after(&cx);
+        if !self.later.is_empty() {
+            // What was typed becomes a step before what waited for it.
+            self.panels.inspector.flush(&cx);
+            for command in std::mem::take(&mut self.later) {
+                self.queue.send(command);
+            }
+        }
         if !self.picture {
+            asking::show(self, tokens, ui.ctx());
             dialogs::show(self, tokens, ui.ctx());
             palette::show(self, tokens, ui.ctx());
         }
         if self.hover.end_frame() {
             ui.ctx().request_repaint();
         }
+        self.typed = ui.ctx().text_edit_focused();
         let effects = self.dispatch();
         if effects.repaint {
             ui.ctx().request_repaint();

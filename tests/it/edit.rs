@@ -230,6 +230,7 @@ fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
 }
 
 /// A log that is a journal in memory.
+#[derive(Debug)]
 struct Memory(Vec<u8>);
 
 impl cooperama::edit::Log for Memory {
@@ -278,8 +279,8 @@ proptest! {
             for line in lines {
                 match line {
                     Line::Do(tx) => doc.commit(tx, &mut NoLog).unwrap(),
-                    Line::Undo => drop(doc.undo(&mut NoLog).unwrap()),
-                    Line::Redo => drop(doc.redo(&mut NoLog).unwrap()),
+                    Line::Undo(_) => drop(doc.undo(&mut NoLog).unwrap()),
+                    Line::Redo(_) => drop(doc.redo(&mut NoLog).unwrap()),
                     Line::Saved(..) => {}
                 }
             }

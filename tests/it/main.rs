@@ -10,6 +10,7 @@
 mod board;
 mod cli;
 mod edit;
+mod editing;
 mod example;
 mod export;
 #[cfg(unix)]

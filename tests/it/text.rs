@@ -78,6 +78,11 @@ fn no_text_is_without_use_and_no_id_without_text() {
     let sources = sources();
     let en = messages(false);
     // Ids put together from a value of the file or of an enum.
+    // Terms of the format, as forms offer them.
+    let mut terms = Vec::new();
+    for collection in cooperama::record::Collection::ALL {
+        gather(&cooperama::model::schema::fields(collection), &mut terms);
+    }
     let families = [
         "issue-",
         "kind-",
@@ -91,6 +96,8 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "basis-",
         "csl-",
         "dim-",
+        "field-",
+        "make-",
         "initiative-status-",
         "inspect-",
         "inspect-date-",
@@ -115,6 +122,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
     let unused = en.keys().filter(|id| {
         let used = sources.contains(&format!("\"{id}\""))
             || families.iter().any(|f| id.starts_with(f) && sources.contains(&format!("{f}{{")))
+            || terms.iter().any(|t| id == t)
             || id.starts_with("shape-")
             || of_panel(id);
         !used
@@ -128,6 +136,17 @@ fn no_text_is_without_use_and_no_id_without_text() {
     }
     for quoted in sources.split('"').filter(|s| s.starts_with("error-") || s.starts_with("cli-")) {
         assert!(en.contains_key(quoted), "{quoted}");
+    }
+}
+
+fn gather(fields: &[cooperama::model::schema::Field], out: &mut Vec<String>) {
+    use cooperama::model::schema::Kind;
+    for field in fields {
+        match field.kind {
+            Kind::Term(prefix, terms) => out.extend(terms.iter().map(|t| format!("{prefix}-{t}"))),
+            Kind::Group(inner) | Kind::List(inner) => gather(inner, out),
+            _ => {}
+        }
     }
 }
 

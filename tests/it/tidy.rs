@@ -33,7 +33,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("store", &["edit", "formats", "text", "view"]),
     ("export", &["command", "text", "ui", "view", "workbench"]),
-    ("app", &["command", "edit", "export", "formats", "store", "text", "ui", "view", "workbench"]),
+    (
+        "app",
+        &[
+            "command",
+            "edit",
+            "export",
+            "formats",
+            "record",
+            "store",
+            "text",
+            "ui",
+            "view",
+            "workbench",
+        ],
+    ),
     (
         "cli",
         &[

@@ -7,13 +7,14 @@ use egui_kittest::kittest::Queryable as _;
 
 use cooperama::command::OpenRequest;
 use cooperama::edit::Origin;
+use cooperama::formats::LoadOptions;
 use cooperama::query::{Dim, How, Pick, Values};
 use cooperama::record::Collection;
 use cooperama::store;
 use cooperama::text::Language;
 use cooperama::ui::theme;
 use cooperama::view::{PanelKind, Settings};
-use cooperama::workbench::{Effect, OpenFailure, Opened, Workbench, prepare};
+use cooperama::workbench::{Effect, OpenFailure, Opened, SaveFailure, Workbench, derive, prepare};
 
 use crate::fixture::{data, open};
 
@@ -22,23 +23,56 @@ pub(crate) struct Shell {
     pub(crate) board: Workbench,
     pub(crate) urls: Vec<String>,
     pub(crate) copied: Vec<String>,
+    pub(crate) quit: bool,
+    pub(crate) kept_mine: bool,
+}
+
+pub(crate) fn shell(board: Workbench) -> Shell {
+    Shell { board, urls: vec![], copied: vec![], quit: false, kept_mine: false }
 }
 
 impl Shell {
     fn frame(&mut self, ui: &mut egui::Ui) {
-        for effect in self.board.ui(ui) {
+        let effects = self.board.ui(ui);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
             match effect {
                 Effect::Open(request) => self.open(&request),
                 Effect::OpenUrl(url) => self.urls.push(url),
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::AskPath(purpose) => self.board.path_for = Some(purpose),
+                Effect::Save(request) => {
+                    let bytes = self.board.document().to_bytes().into_owned();
+                    let saved = store::save(&request.path, &bytes);
+                    let words = self.board.words();
+                    let result = saved.map_err(|e| SaveFailure::Said(e.message(words)));
+                    let mut out = Vec::new();
+                    self.board.finish_save(&request, result, "14:02", &mut out);
+                    self.carry_out(out);
+                }
+                Effect::Derive(doc, serial) => {
+                    let mut out = Vec::new();
+                    self.board.finish_derive(derive(*doc), serial, &mut out);
+                    self.carry_out(out);
+                }
+                Effect::Quit => self.quit = true,
+                Effect::KeepMine => self.kept_mine = true,
                 _ => {}
             }
         }
     }
 
     fn open(&mut self, request: &OpenRequest) {
+        let new = |bytes: Vec<u8>| {
+            prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true)
+                .map_err(OpenFailure::Load)
+        };
         let result = match request {
+            OpenRequest::Copy => new(Opened::example().unwrap().doc.to_bytes().into_owned()),
+            OpenRequest::New(bytes) => new(bytes.clone()),
             OpenRequest::Example => Opened::example().map_err(OpenFailure::Load),
             OpenRequest::File { path, options } => store::read(path, &mut |_| true)
                 .map_err(|e| OpenFailure::Said(e.message(self.board.words())))
@@ -60,10 +94,7 @@ pub(crate) fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, She
             theme::install(ctx);
             ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
         })
-        .build_ui_state(
-            |ui, shell: &mut Shell| shell.frame(ui),
-            Shell { board, urls: vec![], copied: vec![] },
-        )
+        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), shell(board))
 }
 
 pub(crate) fn harness() -> Harness<'static, Shell> {
@@ -309,10 +340,7 @@ fn panels_hide_and_come_back() {
     let mut h2 = Harness::builder()
         .with_size(egui::vec2(1600.0, 1100.0))
         .with_context_setup(theme::install)
-        .build_ui_state(
-            |ui, shell: &mut Shell| shell.frame(ui),
-            Shell { board: again, urls: vec![], copied: vec![] },
-        );
+        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), shell(again));
     h2.run();
     assert!(h2.query_by_label("Who says what?").is_none());
     h2.get_by_label("Through whom?");

@@ -5,6 +5,7 @@ use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 use super::data::{self, Line, Sheet};
 use super::evidence::{self, Evidence};
 use crate::command::{Command, menu::UiCommand};
+use crate::panels::form::FormState;
 use crate::panels::quotes::{self, data::Card};
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::query::Count;
@@ -26,41 +27,90 @@ struct Shown {
 #[derive(Debug, Default)]
 pub struct InspectorPanel {
     data: Cached<Shown>,
-    evidence: bool,
+    mode: Mode,
+    form: FormState,
+}
+
+/// What is shown of a thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    /// All that is known, to be read.
+    #[default]
+    Record,
+    /// Where it was read.
+    Evidence,
+    /// Its members, to be written.
+    Form,
 }
 
 impl InspectorPanel {
     /// Shows what a thing was read from, from now on.
     pub fn show_evidence(&mut self) {
-        self.evidence = true;
+        self.mode = Mode::Evidence;
+    }
+
+    /// Shows the form from now on, with the keyboard at a member.
+    pub fn show_form(&mut self, pointer: &str) {
+        self.mode = Mode::Form;
+        self.form.focus(pointer);
+    }
+
+    /// Goes to a member when the form is shown.
+    pub fn look_at(&mut self, pointer: &str) {
+        if self.mode == Mode::Form && !pointer.is_empty() {
+            self.form.focus(pointer);
+        }
+    }
+
+    /// What is typed in the form becomes a step.
+    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+        self.form.flush(cx);
+    }
+
+    /// Whether something is typed in the form that is no step yet.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.form.is_typing()
+    }
+
+    /// After a frame: a field that is no longer in sight is left.
+    pub fn after(&mut self, cx: &PanelCx<'_>) {
+        self.form.not_drawn(cx);
     }
 
     /// Shows records whole, from now on.
     pub fn show_record(&mut self) {
-        self.evidence = false;
+        self.mode = Mode::Record;
     }
 
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let mut evidence = self.evidence;
+        let mut mode = self.mode;
         frame::head(cx, ui, PanelKind::Inspector, None, |ui| {
-            let choices =
-                [(true, cx.words.t("inspect-evidence")), (false, cx.words.t("inspect-record"))];
-            if let Some(choice) = ext::segmented(ui, cx.tokens, evidence, &choices) {
-                evidence = choice;
+            let choices = [
+                (Mode::Form, cx.words.t("inspect-form")),
+                (Mode::Evidence, cx.words.t("inspect-evidence")),
+                (Mode::Record, cx.words.t("inspect-record")),
+            ];
+            if let Some(choice) = ext::segmented(ui, cx.tokens, mode, &choices) {
+                mode = choice;
             }
             if !cx.view.pinned.is_empty() && ui.button(cx.words.t("do-unpin-all")).clicked() {
                 cx.send(Command::Ui(UiCommand::UnpinAll));
             }
         });
-        self.evidence = evidence;
+        self.mode = mode;
+        if mode == Mode::Form && !cx.picture {
+            self.form_ui(cx, ui);
+            return;
+        }
         let shown = self.data.get(cx.revisions, || gather(cx));
         if shown.sheets.is_empty() {
             frame::empty(cx, ui, PanelKind::Inspector);
             return;
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            if evidence {
+            if mode == Mode::Evidence {
                 evidence_ui(cx, ui, shown);
                 return;
             }
@@ -83,6 +133,27 @@ impl InspectorPanel {
                 }
             });
         });
+    }
+}
+
+impl InspectorPanel {
+    fn form_ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let Some(row) = cx.form_row() else {
+            let text = match cx.view.selected {
+                Some(Thing::Value(_)) => cx.words.t("form-of-value"),
+                _ => cx.words.t("form-nothing"),
+            };
+            ext::empty_state(ui, cx.tokens, &text, None);
+            return;
+        };
+        if let Some(id) = cx.live.read_only {
+            ui.label(ext::small(cx.words.t(id), cx.tokens).color(cx.tokens.warning));
+        }
+        let form = &mut self.form;
+        ScrollArea::vertical()
+            .id_salt(("form", row))
+            .auto_shrink([false, false])
+            .show(ui, |ui| form.ui(cx, ui, row));
     }
 }
 

@@ -54,8 +54,8 @@ impl NetworkPanel {
 
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        if self.of_data != cx.revisions.data || self.zoom <= 0.0 {
-            self.of_data = cx.revisions.data;
+        if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
+            self.of_data = cx.revisions.file + 1;
             self.moved.clear();
             self.fit();
         }

@@ -1,0 +1,131 @@
+//! What came of saving, of changes somebody else made to the file, and of recovery.
+
+use std::time::Duration;
+
+use egui::Context;
+
+use super::{App, jobs, when};
+use crate::command::Command;
+use crate::edit::{Origin, absorb, differences};
+use crate::record::Records;
+use crate::store;
+use crate::workbench::{Effect, Message, Outside, SaveFailure, SaveRequest, Version};
+
+/// Most bytes of versions read to tell what changed.
+const MOST_COMPARED: u64 = 128 << 20;
+
+impl App {
+    pub(super) fn carry_out_all(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            self.carry_out(ctx, effect);
+        }
+    }
+
+    pub(super) fn saved(
+        &mut self,
+        ctx: &Context,
+        request: &SaveRequest,
+        result: Result<(jobs::Facts, Records), SaveFailure>,
+    ) {
+        let result = result.map(|(facts, records)| {
+            let all = self.workbench.document().history().state() == request.state;
+            self.session.saved(request, facts, records, all);
+        });
+        let time = jiff::ZonedDateTime::now().strftime("%H:%M").to_string();
+        let mut out = Vec::new();
+        self.workbench.finish_save(request, result, &time, &mut out);
+        self.look_for_recent();
+        self.carry_out_all(ctx, out);
+    }
+
+    /// Asks for what the file holds by now.
+    pub(super) fn read_outside(&mut self) {
+        if let Origin::File(path) = &self.workbench.document().origin {
+            self.asked_theirs = true;
+            self.jobs.look(path.clone(), self.session.disk, true);
+        }
+    }
+
+    /// What the file holds by now is known.
+    pub(super) fn theirs(&mut self, facts: jobs::Facts, records: Option<Box<Records>>) {
+        let asked = std::mem::take(&mut self.asked_theirs);
+        let same = self.session.disk.is_some_and(|d| (d.len, d.sum) == (facts.len, facts.sum));
+        self.session.theirs = Some((facts, records.as_deref().cloned()));
+        if same && !asked {
+            // Written anew with the same content, as a synchroniser does.
+            self.session.keep_mine();
+            return;
+        }
+        self.workbench.tell_outside(self.workbench.document().file_name().to_owned());
+        if !asked {
+            return;
+        }
+        let Some(records) = records else {
+            let words = self.workbench.words();
+            let message = Message::plain(words.t("outside-title"), words.t("outside-unreadable"));
+            self.workbench.message = Some(message);
+            return;
+        };
+        let (base, mine) = (&self.session.base, &self.workbench.document().records);
+        let outside =
+            Outside { theirs: differences(base, &records), absorbed: absorb(base, mine, &records) };
+        self.workbench.show_outside(outside);
+    }
+
+    pub(super) fn recovered(&mut self, result: Result<jobs::Recovered, String>) {
+        match result {
+            Ok(jobs::Recovered { opened, journal, facts }) => {
+                self.workbench.show(opened);
+                self.session.recovered(&mut self.workbench, journal, facts);
+                self.workbench.note = Some(self.workbench.words().t("recover-done"));
+                // The file may hold something else by now.
+                if let Origin::File(path) = &self.workbench.document().origin {
+                    self.jobs.look(path.clone(), Some(facts), false);
+                }
+                jobs::Jobs::index(self.workbench.opened());
+            }
+            Err(text) => {
+                let title = self.workbench.words().t("recover-failed");
+                self.workbench.message = Some(Message::plain(title, text));
+            }
+        }
+    }
+
+    pub(super) fn list_versions(&mut self) {
+        let Origin::File(path) = &self.workbench.document().origin else {
+            self.workbench.show_versions(Vec::new());
+            return;
+        };
+        let live = &self.workbench.document().records;
+        let mut read = 0;
+        let list = store::versions::list(path).into_iter().take_while(|kept| {
+            // Each is read whole to tell what changed.
+            read += kept.len;
+            read <= MOST_COMPARED || read == kept.len
+        });
+        let versions = list.filter_map(|kept| {
+            let key = kept.path.to_string_lossy().into_owned();
+            let records = version(&key)?;
+            let when = when(std::time::UNIX_EPOCH + Duration::from_millis(kept.at));
+            Some(Version { key, when, since: differences(&records, live) })
+        });
+        let versions = versions.collect();
+        self.workbench.show_versions(versions);
+    }
+
+    /// Goes back to a version, as one step.
+    pub(super) fn restore(&mut self, key: &str) {
+        let Some(records) = version(key) else { return };
+        let live = &self.workbench.document().records;
+        let changes = absorb(live, live, &records).changes;
+        let edit = crate::edit::Edit::All("step-restore", vec![crate::edit::Edit::Take(changes)]);
+        self.workbench.send(Command::Edit(Box::new(edit)));
+    }
+}
+
+/// The records of a version that was kept.
+fn version(path: &str) -> Option<Records> {
+    let bytes = store::read(path, &mut |_| true).ok()?;
+    let options = crate::formats::LoadOptions::default();
+    crate::formats::load(bytes, options, &mut |_| true).ok().map(|l| l.records)
+}

@@ -1,0 +1,301 @@
+//! The file that is open: its lock, its journal, what is on disk of it, and what others do to it.
+
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Builder;
+use std::time::Duration;
+
+use egui::Context;
+
+use super::jobs::{Facts, Jobs};
+use crate::edit::{Document, Origin};
+use crate::formats::journal::{Base, Line};
+use crate::record::Records;
+use crate::store::journal::{Content, Journal, Left, Weak, leftovers};
+use crate::store::lock::{Lock, Locking, lock};
+use crate::store::{self, Stamp};
+use crate::text::Words;
+use crate::workbench::history::step_name;
+use crate::workbench::{FileNow, Recoverable, SaveFailure, SaveRequest, Workbench};
+
+/// How long what was done may wait before it is on the disk.
+const SYNC: Duration = Duration::from_millis(500);
+/// How often the file is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// What is watched, and what is known of it.
+#[derive(Debug, Default)]
+struct Watched {
+    path: String,
+    known: Option<Stamp>,
+    /// It is not what was known, and that is still to be told.
+    changed: bool,
+    now: Option<Stamp>,
+}
+
+/// The open file.
+pub(super) struct Session {
+    ctx: Context,
+    journal: Journal,
+    sync: Option<Sender<Journal>>,
+    lock: Option<Lock>,
+    /// What is on disk as far as is known: what was opened or saved last.
+    pub(super) disk: Option<Facts>,
+    /// The records that were opened or saved last, for three-way comparison.
+    pub(super) base: Records,
+    /// What somebody else put into the file.
+    pub(super) theirs: Option<(Facts, Option<Records>)>,
+    watched: Arc<Mutex<Watched>>,
+}
+
+impl Session {
+    pub(super) fn new(ctx: &Context, doc: &Document) -> Self {
+        let sync = syncer();
+        let journal = Journal::new(Base::default(), Content::Text(Arc::default()), Box::new(|| {}));
+        let watched: Arc<Mutex<Watched>> = Arc::default();
+        watch(ctx.clone(), watched.clone());
+        let base = doc.records.clone();
+        let ctx = ctx.clone();
+        Self { ctx, journal, sync, lock: None, disk: None, base, theirs: None, watched }
+    }
+
+    /// Another dataset is open: it gets a journal and a lock of its own.
+    pub(super) fn opened(&mut self, workbench: &mut Workbench, facts: Option<Facts>) {
+        // What was open before is saved, or the person let go of it.
+        self.journal.discard();
+        self.lock = None;
+        let doc = workbench.document();
+        let path = match &doc.origin {
+            Origin::File(path) => path.clone(),
+            Origin::Example | Origin::New => String::new(),
+        };
+        let text = doc.records.original();
+        self.base = doc.records.clone();
+        self.disk = facts;
+        self.theirs = None;
+        if !path.is_empty() && doc.read_only.is_none() {
+            match lock(&path, &who()) {
+                Locking::Held(lock) => self.lock = Some(lock),
+                Locking::Taken(by) => workbench.lock_out(&by),
+                Locking::None => {}
+            }
+        }
+        let base = match facts {
+            Some(f) => Base { path: path.clone(), len: f.len, sum: f.sum },
+            None => Base { path: path.clone(), len: text.len() as u64, sum: 0 },
+        };
+        self.journal = journal(self.sync.clone(), base, Content::Text(text));
+        workbench.set_log(Box::new(self.journal.clone()));
+        self.watch(&path, facts.and_then(|f| f.stamp));
+    }
+
+    /// What a crash left is open again: its steps are already in this journal.
+    pub(super) fn recovered(&mut self, workbench: &mut Workbench, journal: Journal, facts: Facts) {
+        self.opened(workbench, Some(facts));
+        self.journal = journal;
+        workbench.set_log(Box::new(self.journal.clone()));
+    }
+
+    /// Makes journals elsewhere, for what is brought back.
+    pub(super) fn journal_maker(&self) -> impl FnOnce(Base, Content) -> Journal + Send + use<> {
+        let send = self.sync.clone();
+        move |base, content| journal(send, base, content)
+    }
+
+    /// Prepares saving; answers why it cannot be, or what is known of the file.
+    pub(super) fn may_save(&mut self, request: &SaveRequest, words: &Words) -> Result<(), String> {
+        if !request.moves {
+            return Ok(());
+        }
+        match lock(&request.path, &who()) {
+            Locking::Held(lock) => {
+                self.lock = Some(lock);
+                Ok(())
+            }
+            // It may be our own, when a file is saved over itself under its name.
+            Locking::Taken(by) if !by.ends_with(&own_mark()) => {
+                Err(words.ts("error-save-locked", &[("who", by)]))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The file was written and read back.
+    pub(super) fn saved(
+        &mut self,
+        request: &SaveRequest,
+        facts: Facts,
+        records: Records,
+        all: bool,
+    ) {
+        let path = request.path.clone();
+        self.base = records;
+        self.disk = Some(facts);
+        self.theirs = None;
+        self.journal.saved(Base { path: path.clone(), len: facts.len, sum: facts.sum }, all);
+        self.watch(&path, facts.stamp);
+    }
+
+    /// The file as it is now is known and may be written over.
+    pub(super) fn keep_mine(&mut self) {
+        if let Some((facts, records)) = self.theirs.take() {
+            self.disk = Some(facts);
+            if let Some(records) = records {
+                self.base = records;
+            }
+            let path = self.watching().path.clone();
+            self.watch(&path, facts.stamp);
+        }
+    }
+
+    fn watching(&self) -> std::sync::MutexGuard<'_, Watched> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn watch(&self, path: &str, known: Option<Stamp>) {
+        *self.watching() = Watched { path: path.to_owned(), known, ..Watched::default() };
+    }
+
+    /// What changed since this was last asked: the path, and the stamp of the file by now.
+    pub(super) fn changed(&self) -> Option<(String, Option<Stamp>)> {
+        let mut watched = self.watching();
+        if !std::mem::take(&mut watched.changed) {
+            return None;
+        }
+        // Told once; the next change is told again.
+        watched.known = watched.now;
+        Some((watched.path.clone(), watched.now))
+    }
+
+    /// The end: nothing is left behind when all is saved or the person let go of it.
+    pub(super) fn close(&mut self, forget: bool) {
+        if forget {
+            self.journal.discard();
+        } else {
+            self.journal.sync();
+        }
+        self.lock = None;
+    }
+
+    pub(super) fn repaint(&self) {
+        self.ctx.request_repaint();
+    }
+}
+
+/// A journal whose thread puts it on the disk.
+fn journal(send: Option<Sender<Journal>>, base: Base, content: Content) -> Journal {
+    // The thread gets the journal itself, so that it needs no list of them.
+    let slot: Arc<Mutex<Option<Weak>>> = Arc::default();
+    let own = slot.clone();
+    let wake = move || {
+        let journal = own.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(send), Some(journal)) = (&send, journal.as_ref().and_then(Weak::get)) {
+            send.send(journal).ok();
+        }
+    };
+    let journal = Journal::new(base, content, Box::new(wake));
+    *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(journal.weak());
+    journal
+}
+
+/// Puts what was written on the disk, a moment after it was.
+fn syncer() -> Option<Sender<Journal>> {
+    let (send, receive) = channel::<Journal>();
+    let work = move || {
+        while let Ok(journal) = receive.recv() {
+            std::thread::sleep(SYNC);
+            // What came meanwhile is synced along with it.
+            let mut last = journal;
+            while let Ok(next) = receive.try_recv() {
+                last = next;
+            }
+            last.sync();
+        }
+    };
+    Builder::new().name("journal".to_owned()).spawn(work).ok().map(|_| send)
+}
+
+/// Looks at the file every second, and wakes the window when it is not what it was.
+fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
+    let work = move || {
+        loop {
+            std::thread::sleep(LOOK);
+            let (path, known) = {
+                let watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
+                (watched.path.clone(), watched.known)
+            };
+            if path.is_empty() || known.is_none() {
+                continue;
+            }
+            let now = store::stamp(&path);
+            let mut watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
+            if now != known && watched.path == path && watched.known == known {
+                watched.changed = true;
+                watched.now = now;
+                ctx.request_repaint();
+            }
+        }
+    };
+    Builder::new().name("watch".to_owned()).spawn(work).ok();
+}
+
+fn own_mark() -> String {
+    format!("({})", std::process::id())
+}
+
+/// Who we are, for others who find the file locked.
+fn who() -> String {
+    let user = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|k| std::env::var(k).ok());
+    let host = sysinfo::System::host_name().unwrap_or_default();
+    format!("{}@{host} {}", user.unwrap_or_default(), own_mark())
+}
+
+/// What crashes left, as it is offered.
+pub(super) fn offers(words: &Words) -> Vec<Recoverable> {
+    leftovers().iter().map(|left| offer(left, words)).collect()
+}
+
+fn offer(left: &Left, words: &Words) -> Recoverable {
+    let file = if left.base.path.is_empty() {
+        FileNow::Same
+    } else {
+        match store::read(&left.base.path, &mut |_| true) {
+            Err(_) => FileNow::Missing,
+            Ok(bytes) => {
+                let sum = crate::formats::journal::checksum(&bytes);
+                if left.goes_on_from(bytes.len() as u64, sum) {
+                    FileNow::Same
+                } else {
+                    FileNow::Changed
+                }
+            }
+        }
+    };
+    let steps = left.lines.iter().skip(left.saved()).filter_map(|line| match line {
+        Line::Do(t) => Some(step_name(words, &t.label)),
+        Line::Undo(_) => Some(words.ts("step-back", &[])),
+        Line::Redo(_) => Some(words.ts("step-again", &[])),
+        Line::Saved(..) => None,
+    });
+    Recoverable {
+        key: left.key.clone(),
+        path: left.base.path.clone(),
+        when: left.modified.map_or_else(String::new, super::when),
+        steps: steps.collect(),
+        file,
+    }
+}
+
+impl Session {
+    /// Starts saving what is open.
+    pub(super) fn save(&mut self, jobs: &Jobs, workbench: &Workbench, request: SaveRequest) {
+        if let Err(text) = self.may_save(&request, workbench.words()) {
+            jobs.say(super::jobs::Done::Saved(request, Box::new(Err(SaveFailure::Said(text)))));
+            self.repaint();
+            return;
+        }
+        let expected = if request.force || request.moves { None } else { self.disk };
+        let records = workbench.document().records.clone();
+        jobs.save(records, request, expected);
+    }
+}

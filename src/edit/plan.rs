@@ -1,0 +1,599 @@
+//! What a person asks for as changes: one wish becomes one transaction, worked out on a copy.
+
+use serde_json::Value;
+
+use super::merge::{merged, split};
+use super::uses::{references, uses};
+use super::{Change, Document, Label, Place, Transaction};
+use crate::model::{decode, label_of};
+use crate::record::{Collection, Records, Row, splice};
+
+/// What becomes of the references to a record that is taken out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnUse {
+    /// They stay and lead nowhere.
+    Leave,
+    /// They are taken away; a link that loses an end goes too.
+    Detach,
+    /// They lead to another record from now on.
+    Replace(String),
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A value of a record is set, or taken away.
+    Set {
+        /// The record.
+        row: Row,
+        /// The member, as a JSON Pointer.
+        pointer: String,
+        /// The value; `None` takes the member away.
+        value: Option<Value>,
+    },
+    /// An element of a list gets another place.
+    Shift {
+        /// The record.
+        row: Row,
+        /// The list.
+        pointer: String,
+        /// The element.
+        from: usize,
+        /// Its new place.
+        to: usize,
+    },
+    /// The whole text of a record is exchanged.
+    Write {
+        /// The record.
+        row: Row,
+        /// Its JSON text.
+        text: String,
+    },
+    /// A record is made.
+    Create {
+        /// Where it will stand.
+        row: Row,
+        /// What it holds.
+        value: Value,
+    },
+    /// A record is made after another one, the same but for the id.
+    Duplicate {
+        /// The record.
+        row: Row,
+        /// The new id.
+        id: String,
+    },
+    /// Records are taken out.
+    Delete {
+        /// The records.
+        rows: Vec<Row>,
+        /// What becomes of who refers to them.
+        uses: OnUse,
+    },
+    /// A record gets another place in its collection.
+    Order {
+        /// The record.
+        row: Row,
+        /// Its new place.
+        to: usize,
+    },
+    /// A record gets another id, and so does everyone who refers to it.
+    Rename {
+        /// The record.
+        row: Row,
+        /// The new id.
+        id: String,
+    },
+    /// A record becomes part of another.
+    Merge {
+        /// The record that stays.
+        keep: Row,
+        /// The record that becomes part of it.
+        gone: Row,
+    },
+    /// A part that was merged is a record of its own again.
+    Split {
+        /// The record it is part of.
+        row: Row,
+        /// Which part.
+        part: usize,
+    },
+    /// A top-level member of the dataset is set.
+    Member {
+        /// Its key.
+        key: String,
+        /// Its value.
+        value: Value,
+    },
+    /// Changes made elsewhere are taken over.
+    Take(Vec<Change>),
+    /// Several wishes that are one gesture, with the id of what it is called.
+    All(&'static str, Vec<Self>),
+}
+
+/// Why a wish cannot be carried out. The name is the id of the sentence for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// There is no such record or member any more.
+    #[error("edit-gone")]
+    Gone,
+    /// The text is no JSON object.
+    #[error("edit-not-json")]
+    NotJson,
+    /// The value cannot stand there.
+    #[error("edit-no-place")]
+    NoPlace,
+    /// Another record has this id.
+    #[error("edit-id-taken")]
+    IdTaken(String),
+    /// The id has a form that is not allowed.
+    #[error("edit-id-form")]
+    IdForm(String),
+    /// The two cannot be merged.
+    #[error("edit-no-merge")]
+    NoMerge,
+}
+
+impl PlanError {
+    /// What is filled into the sentence.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::IdTaken(id) | Self::IdForm(id) => vec![("id", id.clone())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Works out what a wish comes to. `language` is the one records are named in.
+///
+/// # Errors
+/// [`PlanError`].
+pub fn plan(doc: &Document, edit: &Edit, language: &str) -> Result<Transaction, PlanError> {
+    let mut work = Work { records: doc.records.clone(), changes: Vec::new() };
+    let place = place_of(edit);
+    let name = name_of(doc, edit, place.row, language);
+    let after = work.carry_out(edit)?;
+    let after =
+        after.map_or_else(|| place.clone(), |row| Place { row: Some(row), ..place.clone() });
+    let before = Place { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
+    let (id, what) = step(edit);
+    let label = Label { id: id.to_owned(), what, name };
+    Ok(Transaction { label, changes: work.changes, before, after })
+}
+
+fn exists(records: &Records, row: Row) -> bool {
+    row.index() < records.len(row.collection())
+}
+
+fn place_of(edit: &Edit) -> Place {
+    let at = |row: &Row, pointer: &str| Place { row: Some(*row), pointer: pointer.to_owned() };
+    match edit {
+        Edit::Set { row, pointer, .. } | Edit::Shift { row, pointer, .. } => at(row, pointer),
+        Edit::Write { row, .. }
+        | Edit::Create { row, .. }
+        | Edit::Duplicate { row, .. }
+        | Edit::Order { row, .. }
+        | Edit::Rename { row, .. }
+        | Edit::Split { row, .. } => at(row, ""),
+        Edit::Delete { rows, .. } => Place { row: rows.first().copied(), pointer: String::new() },
+        Edit::Merge { keep, .. } => at(keep, ""),
+        Edit::Member { .. } | Edit::Take(_) => Place::default(),
+        Edit::All(_, edits) => edits.first().map(place_of).unwrap_or_default(),
+    }
+}
+
+fn name_of(doc: &Document, edit: &Edit, row: Option<Row>, language: &str) -> String {
+    match edit {
+        Edit::Create { row, value } => {
+            label_of(*row, value).pick(language, &doc.language).to_owned()
+        }
+        Edit::Merge { gone, .. } => doc.label(*gone, language),
+        Edit::All(_, edits) if edits.len() == 1 => name_of(doc, &edits[0], row, language),
+        _ => row
+            .filter(|r| exists(&doc.records, *r))
+            .map_or_else(String::new, |r| doc.label(r, language)),
+    }
+}
+
+/// The id of what a wish is called, and the member it is about.
+fn step(edit: &Edit) -> (&'static str, String) {
+    let last = |pointer: &str| {
+        let word = pointer.split('/').find(|t| !t.is_empty()).unwrap_or("");
+        word.to_owned()
+    };
+    match edit {
+        Edit::Set { pointer, value: Some(_), .. } => ("step-set", last(pointer)),
+        Edit::Set { pointer, value: None, .. } => ("step-unset", last(pointer)),
+        Edit::Shift { pointer, .. } => ("step-order", last(pointer)),
+        Edit::Write { .. } => ("step-write", String::new()),
+        Edit::Create { .. } => ("step-create", String::new()),
+        Edit::Duplicate { .. } => ("step-duplicate", String::new()),
+        Edit::Delete { .. } => ("step-delete", String::new()),
+        Edit::Order { .. } => ("step-move", String::new()),
+        Edit::Rename { .. } => ("step-rename", String::new()),
+        Edit::Merge { .. } => ("step-merge", String::new()),
+        Edit::Split { .. } => ("step-split", String::new()),
+        Edit::Member { key, .. } => ("step-member", key.clone()),
+        Edit::Take(_) => ("step-take", String::new()),
+        Edit::All(id, edits) => (id, edits.first().map(|e| step(e).1).unwrap_or_default()),
+    }
+}
+
+/// The records as they come to be, and the changes that lead there.
+struct Work {
+    records: Records,
+    changes: Vec<Change>,
+}
+
+impl Work {
+    fn make(&mut self, change: Change) -> Result<(), PlanError> {
+        change.apply(&mut self.records).map_err(|refused| match refused {
+            crate::record::Refused::NotAnObject => PlanError::NotJson,
+            _ => PlanError::Gone,
+        })?;
+        self.changes.push(change);
+        Ok(())
+    }
+
+    fn write(&mut self, row: Row, text: String) -> Result<(), PlanError> {
+        if self.records.text_of(row) == text {
+            return Ok(());
+        }
+        self.make(Change::Replace { row, text: text.into() })
+    }
+
+    /// Carries out a wish; answers where to look after it when that is not where it began.
+    fn carry_out(&mut self, edit: &Edit) -> Result<Option<Row>, PlanError> {
+        match edit {
+            Edit::Set { row, pointer, value } => {
+                self.set(*row, pointer, value.as_ref())?;
+                Ok(None)
+            }
+            Edit::Shift { row, pointer, from, to } => {
+                let text = splice::shift(self.text(*row)?, pointer, *from, *to);
+                self.write(*row, text.ok_or(PlanError::NoPlace)?)?;
+                Ok(None)
+            }
+            Edit::Write { row, text } => {
+                self.text(*row)?;
+                self.write(*row, text.trim().to_owned())?;
+                Ok(None)
+            }
+            Edit::Create { row, value } => {
+                self.create(*row, value)?;
+                Ok(None)
+            }
+            Edit::Duplicate { row, id } => {
+                let text = self.text(*row)?;
+                let text = splice::set(text, "/id", &splice::quoted(id));
+                let text = text.ok_or(PlanError::NoPlace)?;
+                self.check_id(id)?;
+                let at = Row::new(row.collection(), row.index() + 1);
+                self.make(Change::Insert { row: at, text: text.into() })?;
+                Ok(Some(at))
+            }
+            Edit::Delete { rows, uses } => self.delete(rows, uses).map(|()| None),
+            Edit::Order { row, to } => {
+                self.make(Change::Move { row: *row, to: *to })?;
+                Ok(Some(Row::new(row.collection(), *to)))
+            }
+            Edit::Rename { row, id } => {
+                self.check_id(id)?;
+                let old = self.records.raw_id(*row).to_owned();
+                self.redirect(&old, id)?;
+                self.set(*row, "/id", Some(&Value::String(id.clone())))?;
+                Ok(None)
+            }
+            Edit::Merge { keep, gone } => self.merge(*keep, *gone),
+            Edit::Split { row, part } => self.split(*row, *part),
+            Edit::Member { key, value } => {
+                let json =
+                    splice::Style { spaced: true, line: String::new(), indent: String::new() }
+                        .inline(value);
+                self.make(Change::Member { key: key.clone(), json: Some(json.into()) })?;
+                Ok(None)
+            }
+            Edit::Take(changes) => {
+                for change in changes {
+                    self.make(change.clone())?;
+                }
+                Ok(None)
+            }
+            Edit::All(_, edits) => {
+                for edit in edits {
+                    self.carry_out(edit)?;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn text(&self, row: Row) -> Result<&str, PlanError> {
+        if exists(&self.records, row) {
+            Ok(self.records.text_of(row))
+        } else {
+            Err(PlanError::Gone)
+        }
+    }
+
+    fn set(&mut self, row: Row, pointer: &str, value: Option<&Value>) -> Result<(), PlanError> {
+        let text = self.text(row)?;
+        let new = match value {
+            Some(value) => {
+                let json = splice::Style::of(text).inline(value);
+                splice::set(text, pointer, &json).ok_or(PlanError::NoPlace)?
+            }
+            None => match splice::remove(text, pointer) {
+                Some(new) => without_empty(new, pointer),
+                None => return Ok(()),
+            },
+        };
+        self.write(row, new)
+    }
+
+    fn check_id(&self, id: &str) -> Result<(), PlanError> {
+        if !crate::model::is_id(id) {
+            return Err(PlanError::IdForm(id.to_owned()));
+        }
+        if self.records.find(id).is_some() {
+            return Err(PlanError::IdTaken(id.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn create(&mut self, row: Row, value: &Value) -> Result<(), PlanError> {
+        let id = value["id"].as_str().unwrap_or_default();
+        self.check_id(id)?;
+        let text = self.records.style(row.collection()).record(value);
+        self.make(Change::Insert { row, text: text.into() })
+    }
+
+    /// Everyone who refers to `old` refers to `new`; where a list holds both, it keeps one.
+    fn redirect(&mut self, old: &str, new: &str) -> Result<(), PlanError> {
+        for used in uses(&self.records, old).iter().rev() {
+            let value = decode(&self.records, used.row);
+            let twice = used.pointer.rsplit_once('/').and_then(|(list, _)| value.pointer(list));
+            let twice = twice.and_then(Value::as_array).is_some_and(|l| l.iter().any(|v| v == new));
+            let value = if twice { None } else { Some(Value::String(new.to_owned())) };
+            self.set(used.row, &used.pointer, value.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, rows: &[Row], on_use: &OnUse) -> Result<(), PlanError> {
+        let mut ids = Vec::new();
+        for row in rows {
+            self.text(*row)?;
+            ids.push(self.records.raw_id(*row).to_owned());
+        }
+        // Last first: the places of those before stay what they are.
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        rows.dedup();
+        for row in rows.iter().rev() {
+            self.make(Change::Remove { row: *row })?;
+        }
+        match on_use {
+            OnUse::Leave => {}
+            OnUse::Replace(new) => {
+                for id in ids.iter().filter(|id| *id != new) {
+                    self.redirect(id, new)?;
+                }
+            }
+            OnUse::Detach => {
+                while let Some(id) = ids.pop() {
+                    // What has the same id still answers to it.
+                    if id.is_empty() || self.records.find(&id).is_some() {
+                        continue;
+                    }
+                    self.detach(&id, &mut ids)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn detach(&mut self, id: &str, more: &mut Vec<String>) -> Result<(), PlanError> {
+        let mut gone: Vec<Row> = Vec::new();
+        for used in uses(&self.records, id).iter().rev() {
+            if is_end(used.row, &used.pointer) {
+                gone.push(used.row);
+                continue;
+            }
+            let pointer = whole(&used.pointer).to_owned();
+            self.set(used.row, &pointer, None)?;
+        }
+        gone.sort_unstable();
+        gone.dedup();
+        for row in gone.iter().rev() {
+            more.push(self.records.raw_id(*row).to_owned());
+            self.make(Change::Remove { row: *row })?;
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, keep: Row, gone: Row) -> Result<Option<Row>, PlanError> {
+        self.text(keep)?;
+        self.text(gone)?;
+        if !super::can_merge(keep, gone) {
+            return Err(PlanError::NoMerge);
+        }
+        let text = merged(&self.records, keep, gone).ok_or(PlanError::NoMerge)?;
+        let (kept, id) =
+            (self.records.raw_id(keep).to_owned(), self.records.raw_id(gone).to_owned());
+        self.write(keep, text)?;
+        self.make(Change::Remove { row: gone })?;
+        if !id.is_empty() && id != kept {
+            self.redirect(&id, &kept)?;
+        }
+        let moved = if gone < keep { keep.index() - 1 } else { keep.index() };
+        Ok(Some(Row::new(keep.collection(), moved)))
+    }
+
+    fn split(&mut self, row: Row, part: usize) -> Result<Option<Row>, PlanError> {
+        self.text(row)?;
+        let (text, record, users) = split(&self.records, row, part).ok_or(PlanError::Gone)?;
+        let kept = self.records.raw_id(row).to_owned();
+        let id = record["id"].as_str().unwrap_or_default().to_owned();
+        self.check_id(&id)?;
+        self.write(row, text)?;
+        let at = Row::new(row.collection(), row.index() + 1);
+        let text = self.records.style(row.collection()).record(&record);
+        self.make(Change::Insert { row: at, text: text.into() })?;
+        for (user, pointer) in users {
+            let Some(user) = self.records.find(&user) else { continue };
+            let value = decode(&self.records, user);
+            // Who was led elsewhere since then stays there.
+            if value.pointer(&pointer).is_some_and(|v| v == kept.as_str()) {
+                self.set(user, &pointer, Some(&Value::String(id.clone())))?;
+            }
+        }
+        Ok(Some(at))
+    }
+}
+
+/// A text without the list or object at the end of a pointer when nothing is left in it.
+fn without_empty(text: String, pointer: &str) -> String {
+    let Some((up, _)) = pointer.rsplit_once('/') else { return text };
+    if up.is_empty() {
+        return text;
+    }
+    let empty = crate::record::children(&text, up).is_some_and(|(_, _, items)| items.is_empty());
+    if !empty {
+        return text;
+    }
+    match splice::remove(&text, up) {
+        Some(new) => without_empty(new, up),
+        None => text,
+    }
+}
+
+fn is_end(row: Row, pointer: &str) -> bool {
+    row.collection() == Collection::Links && matches!(pointer, "/from" | "/to")
+}
+
+/// What a reference is the point of: an entry of a list that means nothing without it.
+fn whole(pointer: &str) -> &str {
+    for inner in ["/source", "/actor", "/sector"] {
+        if let Some(entry) = pointer.strip_suffix(inner)
+            && entry.rsplit('/').next().is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return entry;
+        }
+    }
+    pointer
+}
+
+/// Who refers to any of these records, apart from themselves.
+#[must_use]
+pub fn users(records: &Records, rows: &[Row]) -> Vec<super::Use> {
+    let mut out: Vec<super::Use> = rows
+        .iter()
+        .map(|r| records.raw_id(*r))
+        .filter(|id| !id.is_empty())
+        .flat_map(|id| uses(records, id))
+        .filter(|u| !rows.contains(&u.row))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Whether a record says where it was read.
+#[must_use]
+pub fn has_source(value: &Value) -> bool {
+    references(value).iter().any(|(pointer, _)| pointer.ends_with("/source"))
+}
+
+/// The text a change carries, for who shows it.
+#[must_use]
+pub fn text_of<'a>(records: &'a Records, change: &'a Change) -> Option<&'a str> {
+    match change {
+        Change::Replace { text, .. } | Change::Insert { text, .. } => {
+            Some(records.text_of_piece(text))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::NoLog;
+    use serde_json::json;
+
+    fn doc() -> Document {
+        let text = r#"{"title":"T","parties":[{"id":"a"},{"id":"b","label":"B"}],
+            "sources":[{"id":"s"}],
+            "links":[{"id":"l","from":"a","to":"b","prov":[{"source":"s"}]}],
+            "statements":[{"id":"st","parties":["a","b"],"links":["l"],"prov":[{"source":"s"}]}]}"#;
+        Document::new(records(text), Vec::new(), crate::edit::Origin::Example, None, Vec::new())
+    }
+
+    fn records(text: &str) -> Records {
+        let scan = crate::record::scan::scan(text.as_bytes(), &mut |_| true);
+        Records::new(std::sync::Arc::new(text.to_owned()), scan.unwrap()).unwrap()
+    }
+
+    fn done(doc: &mut Document, edit: &Edit) {
+        let t = plan(doc, edit, "en").unwrap();
+        doc.commit(t, &mut NoLog).unwrap();
+    }
+
+    #[test]
+    fn what_is_taken_out_lets_go_of_who_used_it() {
+        let mut doc = doc();
+        let was = doc.to_bytes().into_owned();
+        let a = doc.records.find("a").unwrap();
+        assert_eq!(users(&doc.records, &[a]).len(), 2);
+        done(&mut doc, &Edit::Delete { rows: vec![a], uses: OnUse::Detach });
+        assert!(doc.records.find("l").is_none());
+        let st = decode(&doc.records, doc.records.find("st").unwrap());
+        assert_eq!(st, json!({"id":"st","parties":["b"],"prov":[{"source":"s"}]}));
+        doc.undo(&mut NoLog).unwrap();
+        assert_eq!(doc.to_bytes(), was);
+        done(&mut doc, &Edit::Delete { rows: vec![a], uses: OnUse::Replace("b".into()) });
+        let st = decode(&doc.records, doc.records.find("st").unwrap());
+        assert_eq!(st["parties"], json!(["b"]));
+        let s = doc.records.find("s").unwrap();
+        done(&mut doc, &Edit::Delete { rows: vec![s], uses: OnUse::Detach });
+        let st = decode(&doc.records, doc.records.find("st").unwrap());
+        assert!(!has_source(&st) && st.get("prov").is_none());
+    }
+
+    #[test]
+    fn a_new_id_reaches_everyone() {
+        let mut doc = doc();
+        let a = doc.records.find("a").unwrap();
+        let taken = plan(&doc, &Edit::Rename { row: a, id: "b".into() }, "en");
+        assert_eq!(taken, Err(PlanError::IdTaken("b".into())));
+        let form = plan(&doc, &Edit::Rename { row: a, id: "a b".into() }, "en");
+        assert_eq!(form, Err(PlanError::IdForm("a b".into())));
+        done(&mut doc, &Edit::Rename { row: a, id: "kz".into() });
+        assert!(super::super::uses(&doc.records, "a").is_empty());
+        assert_eq!(super::super::uses(&doc.records, "kz").len(), 2);
+    }
+
+    #[test]
+    fn a_merge_can_be_split_again() {
+        let mut doc = doc();
+        let (a, b) = (doc.records.find("a").unwrap(), doc.records.find("b").unwrap());
+        done(&mut doc, &Edit::Merge { keep: a, gone: b });
+        assert!(doc.records.find("b").is_none());
+        let value = decode(&doc.records, a);
+        assert_eq!(value["aliases"][0]["value"], "B");
+        done(&mut doc, &Edit::Split { row: a, part: 0 });
+        let b = doc.records.find("b").unwrap();
+        assert_eq!(decode(&doc.records, b)["label"], "B");
+        assert_eq!(decode(&doc.records, doc.records.find("l").unwrap())["to"], "b");
+    }
+
+    #[test]
+    fn empty_lists_do_not_stay_behind() {
+        let mut doc = doc();
+        let l = doc.records.find("l").unwrap();
+        done(&mut doc, &Edit::Set { row: l, pointer: "/prov/0/source".into(), value: None });
+        assert_eq!(doc.records.text_of(l), r#"{"id":"l","from":"a","to":"b"}"#);
+    }
+}

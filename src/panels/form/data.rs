@@ -1,0 +1,275 @@
+//! What a form says and makes of what is typed.
+
+use serde_json::{Map, Value, json};
+
+use crate::edit::Document;
+use crate::model::schema::{Field, Kind};
+use crate::model::{DateFault, EdtfDate, Text};
+use crate::panels::PanelCx;
+use crate::record::{Collection, Row};
+use crate::text::{Words, number};
+
+/// The name of a member.
+#[must_use]
+pub fn field_name(words: &Words, key: &str) -> String {
+    words.find(&format!("field-{key}")).unwrap_or_else(|| key.to_owned())
+}
+
+/// The word for a term of a member.
+#[must_use]
+pub fn term_name(doc: &Document, words: &Words, prefix: &str, term: &str) -> String {
+    if let Some(label) = doc.term(prefix, term) {
+        return label.pick(words.language.tag(), &doc.language).to_owned();
+    }
+    words.find(&format!("{prefix}-{term}")).unwrap_or_else(|| {
+        let plain = term.strip_prefix("x-").unwrap_or(term);
+        crate::text::display::clean(plain, 60).into_owned()
+    })
+}
+
+/// The terms a member may have: of the standard, then those of the file's own vocabulary.
+#[must_use]
+pub fn terms(doc: &Document, prefix: &str, standard: &[&str]) -> Vec<String> {
+    let mut out: Vec<String> = standard.iter().map(|t| (*t).to_owned()).collect();
+    let own = doc.header("vocabularies").and_then(|v| v.get(prefix)).and_then(Value::as_object);
+    for key in own.into_iter().flat_map(Map::keys) {
+        if !out.contains(key) {
+            out.push(key.clone());
+        }
+    }
+    out
+}
+
+/// The name of a record of the dataset as it is now.
+#[must_use]
+pub fn live_name(cx: &PanelCx<'_>, row: Row) -> String {
+    let label = cx.live.label(row, cx.lang());
+    let label = crate::text::display::clean(&label, 200);
+    crate::ui::bidi::line(&label).into_owned()
+}
+
+/// The name of what an id refers to; the id when nothing has it.
+#[must_use]
+pub fn reference_name(cx: &PanelCx<'_>, id: &str) -> (String, bool) {
+    match cx.live.records.find(id) {
+        Some(row) => (live_name(cx, row), true),
+        None => (crate::text::display::clean(id, 80).into_owned(), false),
+    }
+}
+
+/// A text as one language of a member: the JSON Pointer to write to, and the value to write. A
+/// plain string becomes a map once a second language joins.
+#[must_use]
+pub fn text_set(
+    doc: &Document,
+    value: &Value,
+    pointer: &str,
+    tag: &str,
+    text: &str,
+) -> (String, Option<Value>) {
+    let under = format!("{pointer}/{}", crate::record::splice::token(tag));
+    match value {
+        Value::Object(_) => (under, (!text.is_empty()).then(|| json!(text))),
+        Value::String(plain) if !tag.is_empty() && !plain.is_empty() => {
+            let own = if doc.language.is_empty() { "und" } else { &doc.language };
+            if text.is_empty() {
+                return (pointer.to_owned(), Some(json!(plain)));
+            }
+            (pointer.to_owned(), Some(json!({own: plain, tag: text})))
+        }
+        _ if text.is_empty() => (pointer.to_owned(), None),
+        _ if tag.is_empty() => (pointer.to_owned(), Some(json!(text))),
+        _ => (under, Some(json!(text))),
+    }
+}
+
+/// The languages a text is shown in side by side, each with its text; a plain string has an empty
+/// tag.
+#[must_use]
+pub fn languages(doc: &Document, value: &Value, more: &[String]) -> Vec<(String, String)> {
+    let text = Text::from_value(value);
+    let mut out: Vec<(String, String)> =
+        text.all().map(|(t, s)| (t.to_owned(), s.to_owned())).collect();
+    let plain = value.is_string() && !out.is_empty();
+    for tag in doc.languages().iter().chain(more) {
+        let own = plain && *tag == doc.language;
+        if !own && !out.iter().any(|(t, _)| t == tag) {
+            out.push((tag.clone(), String::new()));
+        }
+    }
+    if out.is_empty() {
+        out.push((String::new(), String::new()));
+    }
+    // In the order of the dataset's own languages; a plain string is in the first of them.
+    let order = doc.languages();
+    out.sort_by_key(|(t, _)| {
+        if t.is_empty() { 0 } else { order.iter().position(|o| o == t).unwrap_or(usize::MAX) }
+    });
+    out
+}
+
+/// A label for a new record, in the dataset's language.
+#[must_use]
+pub fn label(doc: &Document, text: &str) -> Value {
+    if doc.language.is_empty() { json!(text) } else { json!({ doc.language.as_str(): text }) }
+}
+
+/// What a new record of a collection holds so that it has this name.
+#[must_use]
+pub fn named(doc: &Document, collection: Collection, text: &str) -> Map<String, Value> {
+    let mut out = Map::new();
+    if text.is_empty() {
+        return out;
+    }
+    match collection {
+        Collection::Sources => {
+            out.insert("csl".to_owned(), json!({"title": text}));
+        }
+        Collection::Statements => {
+            out.insert("text".to_owned(), label(doc, text));
+        }
+        _ => {
+            out.insert("label".to_owned(), label(doc, text));
+        }
+    }
+    out
+}
+
+/// What a typed text is as a value of a member; `Err` is the id of a sentence that says what is
+/// wrong with it. An empty text takes the member away.
+///
+/// # Errors
+/// When it is no number, or one out of bounds.
+pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match kind {
+        Kind::Number(least, most) => {
+            let n = number_of(trimmed).ok_or("form-number")?;
+            let size = n.as_f64().unwrap_or(f64::NAN);
+            if !(least..=most).contains(&size) {
+                return Err("form-bounds");
+            }
+            Value::Number(n)
+        }
+        Kind::Decimal => {
+            let plain: String = trimmed
+                .chars()
+                .filter(|c| !matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '_' | '\''))
+                .collect();
+            let plain = plain.replace(',', ".");
+            let digits = plain.strip_prefix('-').unwrap_or(&plain);
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+            let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+            if !all(whole) || !all(part) || whole.len() > 30 || part.len() > 12 {
+                return Err("form-number");
+            }
+            // A small whole number is a JSON integer; all else keeps its digits as text.
+            match plain.parse::<i64>() {
+                Ok(n) if n.abs() < 1 << 53 => json!(n),
+                _ => json!(plain),
+            }
+        }
+        Kind::Words => {
+            let words = trimmed.split([',', ';']).map(str::trim).filter(|w| !w.is_empty());
+            Value::Array(words.map(|w| json!(w)).collect())
+        }
+        Kind::Flag => match trimmed.to_lowercase().as_str() {
+            "true" | "yes" | "oui" | "vrai" | "1" | "x" => json!(true),
+            "false" | "no" | "non" | "faux" | "0" => json!(false),
+            _ => return Err("form-flag"),
+        },
+        Kind::Date | Kind::Color | Kind::Term(..) | Kind::Ref(_) | Kind::Line => json!(trimmed),
+        _ => json!(text.trim_end()),
+    }))
+}
+
+fn number_of(text: &str) -> Option<serde_json::Number> {
+    let text = text.replace(',', ".").replace([' ', '\u{A0}', '\u{202F}'], "");
+    serde_json::from_str(&text).ok()
+}
+
+/// A value as the text of a field.
+#[must_use]
+pub fn written(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(s) => s.clone(),
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What is said of a text while it is typed: what a date means, or what is wrong. The flag says
+/// that something is.
+#[must_use]
+pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    match kind {
+        Kind::Date => {
+            let date = EdtfDate::parse(text.trim());
+            Some(match date.days {
+                Ok(_) => (number::date(&date, words), false),
+                Err(DateFault::Reversed) => (words.t("form-date-reversed"), true),
+                Err(DateFault::Time) => (words.t("form-date-time"), true),
+                Err(DateFault::NotEdtf) => (words.t("form-date"), true),
+            })
+        }
+        Kind::Color => {
+            crate::ui::theme::parse(text.trim()).is_none().then(|| (words.t("form-color"), true))
+        }
+        _ => read(kind, text).err().map(|id| (words.t(id), true)),
+    }
+}
+
+/// Whether facts of a collection are expected to say where they were read.
+#[must_use]
+pub fn needs_source(collection: Collection) -> bool {
+    !matches!(collection, Collection::Sources | Collection::Sectors)
+}
+
+/// Whether a record of a collection means something with a name alone, so that it can be made in
+/// passing.
+#[must_use]
+pub fn needs_nothing(collection: Collection) -> bool {
+    collection != Collection::Links
+}
+
+/// The members a form shows of a list of fields: those there, those always shown, and those asked
+/// for; and the rest, to be added.
+#[must_use]
+pub fn split_fields(
+    all: &[Field],
+    value: &Value,
+    always: impl Fn(usize, &Field) -> bool,
+) -> (Vec<Field>, Vec<Field>) {
+    let mut n = 0;
+    all.iter().copied().partition(|f| {
+        n += 1;
+        !value[f.key].is_null() || always(n - 1, f)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_text_becomes_the_value_it_means() {
+        assert_eq!(read(Kind::Decimal, "1 200 000"), Ok(Some(json!(1_200_000))));
+        assert_eq!(read(Kind::Decimal, "9007199254740993"), Ok(Some(json!("9007199254740993"))));
+        assert_eq!(read(Kind::Decimal, "12,50"), Ok(Some(json!("12.50"))));
+        assert_eq!(read(Kind::Decimal, "many"), Err("form-number"));
+        assert_eq!(read(Kind::Number(0.0, 1.0), "0,8"), Ok(Some(json!(0.8))));
+        assert_eq!(read(Kind::Number(0.0, 1.0), "8"), Err("form-bounds"));
+        assert_eq!(read(Kind::Words, "a, b;"), Ok(Some(json!(["a", "b"]))));
+        assert_eq!(read(Kind::Line, "  "), Ok(None));
+        assert_eq!(read(Kind::Flag, "Oui"), Ok(Some(json!(true))));
+    }
+}

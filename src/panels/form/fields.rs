@@ -1,0 +1,563 @@
+//! The widgets of one member, by what it holds.
+
+use egui::{Label, TextEdit, Ui, vec2};
+use serde_json::{Value, json};
+
+use super::data::{self, field_name, reading, reference_name, term_name, terms};
+use super::pick::{Choice, Picker};
+use super::ui::{FormState, Typing};
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::schema::{Field, Kind};
+use crate::panels::PanelCx;
+use crate::record::{Collection, Row};
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::size;
+
+/// Width of the names of members.
+const NAMES: f32 = 112.0;
+/// Members of an entry of a list that are always shown.
+const FIRST: usize = 4;
+
+/// Where a member stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) row: Row,
+    pub(super) pointer: String,
+    pub(super) depth: usize,
+}
+
+impl Place {
+    fn inner(&self, token: &str) -> Self {
+        Self { row: self.row, pointer: format!("{}/{token}", self.pointer), depth: self.depth + 1 }
+    }
+
+    /// The name of the member for who cannot see what it stands under: "Read in 1: Page".
+    fn name(&self, cx: &PanelCx<'_>) -> String {
+        let mut out = String::new();
+        for token in self.pointer.split('/').skip(1) {
+            let place = token.parse::<usize>().ok();
+            if let Some(n) = place {
+                out.push(' ');
+                out.push_str(&(n + 1).to_string());
+            } else {
+                if !out.is_empty() {
+                    out.push_str(": ");
+                }
+                out.push_str(&field_name(cx.words, token));
+            }
+        }
+        out
+    }
+}
+
+fn set(cx: &PanelCx<'_>, place: &Place, value: Option<Value>) {
+    let edit = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
+    cx.send(Command::Edit(Box::new(edit)));
+}
+
+/// Draws one member.
+pub(super) fn field(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    f: Field,
+    value: &Value,
+) {
+    ui.push_id(&place.pointer, |ui| match f.kind {
+        Kind::List(inner) => list(form, cx, ui, place, inner, value),
+        Kind::Group(inner) => group(form, cx, ui, place, inner, value),
+        _ => {
+            ui.add_space(3.0);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                let names = NAMES.min(ui.available_width() * 0.34);
+                ui.allocate_ui_with_layout(
+                    vec2(names, 24.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(names);
+                        ui.add_space(5.0);
+                        let text = ext::small(field_name(cx.words, f.key), cx.tokens);
+                        ui.add(Label::new(text).wrap());
+                    },
+                );
+                ui.vertical(|ui| {
+                    ui.set_width(ui.available_width());
+                    content(form, cx, ui, place, f, value);
+                });
+            });
+        }
+    });
+}
+
+fn content(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    f: Field,
+    value: &Value,
+) {
+    match f.kind {
+        Kind::Text => texts(form, cx, ui, place, value, 1),
+        Kind::Prose => texts(form, cx, ui, place, value, 3),
+        Kind::Ref(collections) => reference(form, cx, ui, place, collections, value),
+        Kind::Refs(collections) => references(form, cx, ui, place, collections, value),
+        Kind::Term(prefix, standard) => term(form, cx, ui, place, prefix, standard, value),
+        Kind::Flag if value.is_boolean() || value.is_null() => {
+            let mut on = value == true;
+            let name = place.name(cx);
+            let response = ui.checkbox(&mut on, "");
+            response
+                .widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, on, &name));
+            if wanted(form, place) {
+                response.request_focus();
+            }
+            if response.changed() {
+                set(cx, place, on.then(|| json!(true)));
+            }
+        }
+        kind => {
+            let now = data::written(value);
+            line(form, cx, ui, place, &now, kind, 1, &place.name(cx), |text| {
+                let value = data::read(kind, text)?;
+                Ok(Edit::Set { row: place.row, pointer: place.pointer.clone(), value })
+            });
+        }
+    }
+}
+
+fn wanted(form: &mut FormState, place: &Place) -> bool {
+    let there = form.focus.as_ref() == Some(&place.pointer);
+    if there {
+        form.focus = None;
+    }
+    there
+}
+
+/// A field of text; what is typed becomes a step when it is left.
+#[expect(clippy::too_many_arguments, reason = "one field, all it is made of")]
+fn line(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    now: &str,
+    kind: Kind,
+    rows: usize,
+    name: &str,
+    make: impl Fn(&str) -> Result<Edit, &'static str>,
+) {
+    let id = egui::Id::unique(("form", place.row, &place.pointer));
+    let mine = |t: &Typing| t.row == place.row && t.pointer == place.pointer;
+    let mut text = match &form.typing {
+        Some(typing) if mine(typing) => typing.text.clone(),
+        _ => now.to_owned(),
+    };
+    let field = if rows > 1 {
+        TextEdit::multiline(&mut text).desired_rows(rows)
+    } else {
+        TextEdit::singleline(&mut text)
+    };
+    let response = ui.add(
+        field
+            .id(id)
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(8, 4))
+            .background_color(cx.tokens.control),
+    );
+    response.widget_info(|| ext::text_info(now, &text, name));
+    if wanted(form, place) {
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+    if response.changed() {
+        // A field before this one is left by clicking here.
+        if form.typing.as_ref().is_some_and(|t| !mine(t)) {
+            form.flush(cx);
+        }
+        let edit = if text == now { None } else { make(&text).ok() };
+        let (row, pointer) = (place.row, place.pointer.clone());
+        form.typing = Some(Typing { row, pointer, text: text.clone(), edit, drawn: true });
+    }
+    if let Some(typing) = form.typing.as_mut().filter(|t| mine(t)) {
+        typing.drawn = true;
+        if response.lost_focus() {
+            if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+                form.typing = None;
+            } else {
+                form.flush(cx);
+            }
+        }
+    }
+    if let Some((said, bad)) = reading(cx.words, kind, &text) {
+        let color = if bad { cx.tokens.warning } else { cx.tokens.secondary };
+        ui.add(Label::new(ext::small(said, cx.tokens).color(color)).wrap());
+    }
+}
+
+/// A text in several languages, side by side where there is room.
+fn texts(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    value: &Value,
+    rows: usize,
+) {
+    let languages = data::languages(cx.live, value, &form.languages);
+    let several = languages.len() > 1;
+    let n = if ui.available_width() >= 300.0 { 2.min(languages.len()) } else { 1 };
+    #[expect(clippy::cast_precision_loss, reason = "one or two")]
+    let width = (ui.available_width() - 8.0 * (n as f32 - 1.0)) / n as f32;
+    for (i, pair) in languages.chunks(n).enumerate() {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            for (k, (tag, text)) in pair.iter().enumerate() {
+                let first = i == 0 && k == 0;
+                ui.allocate_ui_with_layout(
+                    vec2(width, 0.0),
+                    egui::Layout::top_down(egui::Align::Min),
+                    |ui| {
+                        ui.set_width(width);
+                        let shown = if tag.is_empty() { &cx.live.language } else { tag };
+                        let word = language(cx, shown);
+                        let of =
+                            Place { pointer: format!("{}/{tag}", place.pointer), ..place.clone() };
+                        let of = if tag.is_empty() { place.clone() } else { of };
+                        // Led to the member: its first language takes the keyboard.
+                        if first && form.focus.as_ref() == Some(&place.pointer) {
+                            form.focus = Some(of.pointer.clone());
+                        }
+                        let name = if several {
+                            format!("{} ({word})", place.name(cx))
+                        } else {
+                            place.name(cx)
+                        };
+                        line(form, cx, ui, &of, text, Kind::Text, rows, &name, |new| {
+                            let new = new.trim_end();
+                            let (pointer, value) =
+                                data::text_set(cx.live, value, &place.pointer, tag, new);
+                            Ok(Edit::Set { row: place.row, pointer, value })
+                        });
+                        if several {
+                            ui.label(ext::small(word, cx.tokens).size(size::SMALL - 1.0));
+                        }
+                    },
+                );
+            }
+        });
+    }
+    if place.depth == 0 && place.pointer == "/label" {
+        add_language(form, cx, ui, &languages);
+    }
+}
+
+fn language(cx: &PanelCx<'_>, tag: &str) -> String {
+    cx.words.find(&format!("language-{tag}")).unwrap_or_else(|| tag.to_owned())
+}
+
+fn add_language(form: &mut FormState, cx: &PanelCx<'_>, ui: &mut Ui, there: &[(String, String)]) {
+    let text = format!("+ {}", cx.words.t("form-language"));
+    ui.menu_button(ext::small(text, cx.tokens), |ui| {
+        for tag in ["fr", "en", "kk", "ru", "zh", "ar", "de", "es", "pt"] {
+            let known = there.iter().any(|(t, _)| t == tag);
+            if !known && ui.button(language(cx, tag)).clicked() {
+                form.languages.push(tag.to_owned());
+                form.focus = Some(format!("/label/{tag}"));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn quiet(cx: &PanelCx<'_>) -> ChipStyle {
+    ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
+}
+
+/// A button that opens the list of records; answers what was chosen from it.
+fn choose(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    key: &str,
+    (text, said): (&str, &str),
+    collections: &[Collection],
+) -> Option<Choice> {
+    let open = form.picker.as_ref().is_some_and(|(k, _)| k == key);
+    let response = ext::chip(ui, text, said, quiet(cx));
+    if form.focus.as_deref() == Some(key) {
+        form.focus = None;
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+    if response.clicked() {
+        form.picker = if open { None } else { Some((key.to_owned(), Picker::fresh())) };
+    }
+    let mut chosen = None;
+    let mut closed = false;
+    if let Some((k, picker)) = &mut form.picker
+        && k == key
+    {
+        let popup = egui::Popup::from_response(&response)
+            .id(egui::Id::unique(("pick", key)))
+            .open(true)
+            .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+            .show(|ui| picker.ui(cx, ui, collections, true));
+        if let Some(shown) = popup {
+            closed = shown.response.should_close();
+            chosen = shown.inner;
+        }
+        closed |= ui.input(|i| i.key_pressed(egui::Key::Escape));
+    }
+    if chosen.is_some() || (open && closed) {
+        form.picker = None;
+        response.request_focus();
+    }
+    chosen
+}
+
+fn chosen(cx: &PanelCx<'_>, place: &Place, pointer: &str, choice: Choice) {
+    match choice {
+        Choice::Row(row) => {
+            let id = cx.live.records.raw_id(row).to_owned();
+            let at = Place { pointer: pointer.to_owned(), ..place.clone() };
+            set(cx, &at, Some(json!(id)));
+        }
+        Choice::Create(collection, name) => {
+            let members = data::named(cx.live, collection, &name);
+            let refer = Some((place.row, pointer.to_owned()));
+            cx.send(Command::Create { collection, members, refer });
+        }
+    }
+}
+
+fn reference(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    collections: &[Collection],
+    value: &Value,
+) {
+    let id = value.as_str().unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let name = place.name(cx);
+        let (text, _) =
+            if id.is_empty() { (cx.words.t("form-choose"), false) } else { reference_name(cx, id) };
+        let said = format!("{name}: {text}");
+        let key = place.pointer.clone();
+        if let Some(choice) = choose(form, cx, ui, &key, (&text, &said), collections) {
+            chosen(cx, place, &place.pointer, choice);
+        }
+        if !id.is_empty() && cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
+            set(cx, place, None);
+        }
+    });
+}
+
+fn references(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    collections: &[Collection],
+    value: &Value,
+) {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let name = place.name(cx);
+        for (i, item) in items.iter().enumerate() {
+            let id = item.as_str().unwrap_or_default();
+            let (text, _) = reference_name(cx, id);
+            let at = place.inner(&i.to_string());
+            let said = format!("{name} {}: {text}", i + 1);
+            if let Some(choice) = choose(form, cx, ui, &at.pointer, (&text, &said), collections) {
+                chosen(cx, &at, &at.pointer, choice);
+            }
+            if cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
+                set(cx, &at, None);
+            }
+        }
+        let key = format!("{}/-", place.pointer);
+        if form.focus.as_ref() == Some(&place.pointer) {
+            form.focus = Some(key.clone());
+        }
+        let said = format!("{} {name}", cx.words.t("form-add"));
+        if let Some(choice) = choose(form, cx, ui, &key, ("+", &said), collections) {
+            chosen(cx, place, &key, choice);
+        }
+    });
+}
+
+fn cross(cx: &PanelCx<'_>, ui: &mut Ui, said: &str) -> bool {
+    ext::sign_button(ui, cx.tokens, said, |p, r, s| {
+        let r = r.shrink(1.0);
+        p.line_segment([r.left_top(), r.right_bottom()], s);
+        p.line_segment([r.right_top(), r.left_bottom()], s);
+    })
+    .clicked()
+}
+
+/// A term chosen from those of the standard and of the file, or written.
+fn term(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    prefix: &str,
+    standard: &[&str],
+    value: &Value,
+) {
+    let now = data::written(value);
+    let known = terms(cx.live, prefix, standard);
+    let word = if now.is_empty() {
+        cx.words.t("form-choose")
+    } else {
+        term_name(cx.live, cx.words, prefix, &now)
+    };
+    let said = format!("{}: {word}", place.name(cx));
+    let other = format!("{}?", place.pointer);
+    if known.is_empty() || form.shown.contains(&other) {
+        line(form, cx, ui, place, &now, Kind::Line, 1, &place.name(cx), |text| {
+            let value = data::read(Kind::Line, text)?;
+            Ok(Edit::Set { row: place.row, pointer: place.pointer.clone(), value })
+        });
+        return;
+    }
+    let button = ui.menu_button(format!("{word} ↓"), |ui| {
+        ui.set_min_width(180.0);
+        for t in &known {
+            let text = term_name(cx.live, cx.words, prefix, t);
+            if ui.radio(*t == now, text).clicked() {
+                set(cx, place, Some(json!(t)));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button(cx.words.t("form-other")).clicked() {
+            form.shown.insert(other.clone());
+            form.focus = Some(place.pointer.clone());
+            ui.close();
+        }
+        if !now.is_empty() && ui.button(cx.words.t("form-clear")).clicked() {
+            set(cx, place, None);
+            ui.close();
+        }
+    });
+    let response = button.response;
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    if wanted(form, place) {
+        response.request_focus();
+    }
+}
+
+fn group(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    inner: &[Field],
+    value: &Value,
+) {
+    ui.add_space(6.0);
+    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
+    ui.label(ext::small(field_name(cx.words, &key), cx.tokens).color(cx.tokens.ink));
+    if form.focus.as_ref() == Some(&place.pointer)
+        && let Some(first) = inner.first()
+    {
+        form.focus = Some(format!("{}/{}", place.pointer, first.key));
+    }
+    ui.indent("inner", |ui| members(form, cx, ui, place, inner, value));
+}
+
+/// The members of an object: those there, the first few, and the rest to be added.
+fn members(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    inner: &[Field],
+    value: &Value,
+) {
+    let shown = &form.shown;
+    let (there, more) = data::split_fields(inner, value, |i, f| {
+        i < FIRST || shown.contains(&format!("{}/{}", place.pointer, f.key))
+    });
+    for f in &there {
+        field(form, cx, ui, &place.inner(f.key), *f, &value[f.key]);
+    }
+    form.more(cx, ui, &place.pointer, &more);
+}
+
+fn list(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    inner: &[Field],
+    value: &Value,
+) {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
+    let title = field_name(cx.words, &key);
+    ui.add_space(6.0);
+    for (i, item) in items.iter().enumerate() {
+        let at = place.inner(&i.to_string());
+        ui.push_id(i, |ui| {
+            ui.horizontal(|ui| {
+                let text = format!("{title} {}", i + 1);
+                ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
+                let said = format!("{}: {title} {}", cx.words.t("form-remove"), i + 1);
+                if cross(cx, ui, &said) {
+                    set(cx, &at, None);
+                }
+                if i > 0 {
+                    let said = format!("{}: {title} {}", cx.words.t("form-up"), i + 1);
+                    let up = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
+                        p.line_segment([r.center_bottom(), r.center_top()], s);
+                        p.line_segment([r.center_top(), r.left_center()], s);
+                        p.line_segment([r.center_top(), r.right_center()], s);
+                    });
+                    if up.clicked() {
+                        let (row, pointer) = (place.row, place.pointer.clone());
+                        let edit = Edit::Shift { row, pointer, from: i, to: i - 1 };
+                        cx.send(Command::Edit(Box::new(edit)));
+                    }
+                }
+            });
+            ui.indent("entry", |ui| {
+                if item.is_object() {
+                    members(form, cx, ui, &at, inner, item);
+                } else {
+                    // A bare id where an object is expected, as older files write it.
+                    let text = crate::text::display::clean(&data::written(item), 120).into_owned();
+                    ui.label(text);
+                }
+            });
+        });
+    }
+    let response = ui.button(format!("+ {title}"));
+    let said = format!("{} {}", cx.words.t("form-add"), place.name(cx));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    if form.focus.as_ref() == Some(&place.pointer) {
+        form.focus = None;
+        response.request_focus();
+    }
+    if response.clicked() {
+        let at = place.inner("-");
+        set(cx, &at, Some(json!({})));
+        if let Some(first) = inner.first() {
+            let pointer = format!("{}/{}/{}", place.pointer, items.len(), first.key);
+            if matches!(first.kind, Kind::Ref(_)) {
+                form.picker = Some((pointer, Picker::fresh()));
+            } else {
+                form.focus = Some(pointer);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The JSON of a record, checked as it is typed.
+
+use egui::{Label, TextEdit, Ui};
+
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::Checks;
+use crate::panels::{PanelCx, problems};
+use crate::record::{Row, line_column};
+use crate::ui::ext;
+
+/// The text as typed so far.
+#[derive(Debug)]
+pub(super) struct Raw {
+    text: String,
+    was: String,
+}
+
+impl Raw {
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), was: text.to_owned() }
+    }
+
+    /// Draws the text with what is wrong with it; answers whether it was taken over.
+    pub(super) fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) -> bool {
+        let now = cx.live.records.text_of(row);
+        if now != self.was && self.text == self.was {
+            *self = Self::of(now);
+        }
+        let said = cx.words.t("form-json");
+        let field = TextEdit::multiline(&mut self.text)
+            .code_editor()
+            .desired_rows(14)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(field);
+        response.widget_info(|| ext::text_info("", &self.text, &said));
+        let trimmed = self.text.trim();
+        let fault = crate::record::scan::record_fault(trimmed.as_bytes());
+        if let Some(offset) = fault {
+            let lead = self.text.len() - self.text.trim_start().len();
+            let (line, column) = line_column(self.text.as_bytes(), lead + offset);
+            let args = [("line", line.to_string()), ("column", column.to_string())];
+            let text = cx.words.ts("form-json-bad", &args);
+            ui.add(Label::new(egui::RichText::new(text).color(cx.tokens.warning)).wrap());
+        } else {
+            let value: serde_json::Value = serde_json::from_str(trimmed).unwrap_or_default();
+            let mut checks = Checks::default();
+            checks.record(&cx.live.records, row, &value);
+            for issue in checks.found() {
+                let text = format!("{}: {}", issue.place, problems::message(cx.words, issue));
+                ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
+            }
+            let id = value["id"].as_str().unwrap_or_default();
+            if cx.live.records.find(id).is_some_and(|other| other != row) {
+                let text = cx.words.ts("edit-id-taken", &[("id", id.to_owned())]);
+                ui.add(Label::new(egui::RichText::new(text).color(cx.tokens.warning)).wrap());
+            }
+        }
+        let mut done = false;
+        ui.horizontal(|ui| {
+            if ui.button(cx.words.t("path-cancel")).clicked() {
+                done = true;
+            }
+            let ready = fault.is_none() && self.text != now;
+            let apply = egui::Button::new(cx.words.t("form-apply"));
+            if ui.add_enabled(ready, apply).clicked() {
+                let text = trimmed.to_owned();
+                cx.send(Command::Edit(Box::new(Edit::Write { row, text })));
+                done = true;
+            }
+        });
+        done
+    }
+}

@@ -1,0 +1,254 @@
+//! The form of one record.
+
+use std::collections::BTreeSet;
+
+use egui::{Label, Ui};
+use serde_json::{Value, json};
+
+use super::data::{self, field_name, live_name};
+use super::fields::{Place, field};
+use super::pick::Picker;
+use super::raw::Raw;
+use crate::command::Command;
+use crate::edit::{Edit, MERGED, has_source};
+use crate::model::{decode, schema};
+use crate::panels::PanelCx;
+use crate::record::Row;
+use crate::ui::ext::{self, ChipStyle};
+use crate::ui::theme::size;
+
+/// A text being typed, which is no step yet.
+#[derive(Clone, Debug)]
+pub(super) struct Typing {
+    pub(super) row: Row,
+    pub(super) pointer: String,
+    pub(super) text: String,
+    /// What it comes to when it is left; `None` when it is not changed or makes no sense.
+    pub(super) edit: Option<Edit>,
+    pub(super) drawn: bool,
+}
+
+/// What a form remembers between frames.
+#[derive(Debug, Default)]
+pub struct FormState {
+    row: Option<Row>,
+    pub(super) typing: Option<Typing>,
+    /// The member the keyboard goes to.
+    pub(super) focus: Option<String>,
+    /// The list that is open, by the member it is for.
+    pub(super) picker: Option<(String, Picker)>,
+    /// Members shown although they hold nothing yet.
+    pub(super) shown: BTreeSet<String>,
+    /// Languages asked for beyond those of the dataset.
+    pub(super) languages: Vec<String>,
+    raw: Option<Raw>,
+}
+
+impl FormState {
+    /// The keyboard goes to a member, by its JSON Pointer, when the form is drawn next.
+    pub fn focus(&mut self, pointer: &str) {
+        let pointer = pointer.trim_start_matches('/');
+        self.focus = Some(format!("/{pointer}"));
+    }
+
+    /// What is typed becomes a step now.
+    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+        if let Some(edit) = self.typing.take().and_then(|t| t.edit) {
+            cx.send(Command::Edit(Box::new(edit)));
+        }
+    }
+
+    /// Whether something is typed that is no step yet.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing.as_ref().is_some_and(|t| t.edit.is_some())
+    }
+
+    /// The field one typed in is no longer in sight: what was typed becomes a step.
+    pub fn not_drawn(&mut self, cx: &PanelCx<'_>) {
+        if self.typing.as_mut().is_some_and(|t| !std::mem::take(&mut t.drawn)) {
+            self.flush(cx);
+        }
+    }
+
+    /// Draws the form of a record; `row` is its number in the dataset as it is now.
+    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.picker = None;
+            self.shown.clear();
+            self.raw = None;
+        }
+        let value = decode(&cx.live.records, row);
+        self.head(cx, ui, row, &value);
+        if let Some(raw) = &mut self.raw {
+            if raw.ui(cx, ui, row) {
+                self.raw = None;
+            }
+            return;
+        }
+        let all = schema::fields(row.collection());
+        let always = schema::essential(row.collection());
+        let shown = &self.shown;
+        let (there, more) = data::split_fields(&all, &value, |_, f| {
+            always.contains(&f.key) || shown.contains(&format!("/{}", f.key))
+        });
+        if let Some(pointer) = self.focus.clone() {
+            // What one is led to must be there to be led to.
+            let key = pointer.split('/').nth(1).unwrap_or("");
+            if more.iter().any(|f| f.key == key) {
+                self.shown.insert(format!("/{key}"));
+            }
+        }
+        for f in &there {
+            if f.key == "prov" && data::needs_source(row.collection()) && !has_source(&value) {
+                self.no_source(cx, ui, row);
+            }
+            let place = Place { row, pointer: format!("/{}", f.key), depth: 0 };
+            field(self, cx, ui, &place, *f, &value[f.key]);
+        }
+        self.more(cx, ui, "", &more);
+        others(cx, ui, &value, &all);
+        merged(cx, ui, row, &value);
+        ui.add_space(12.0);
+        // A member that is not shown in any form cannot be gone to.
+        self.focus = None;
+    }
+
+    fn head(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+        let name = live_name(cx, row);
+        ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
+        let kind = cx.words.t(&format!("record-{}", row.collection().key()));
+        let id = value["id"].as_str().unwrap_or_default().to_owned();
+        let style =
+            ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
+        let mut wish = None;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.label(ext::small(kind, cx.tokens));
+            let said = format!("{} {id}", cx.words.t("edit-rename"));
+            if ext::chip(ui, &id, &said, style).on_hover_text(&said).clicked() {
+                wish = Some(Command::AskRename(row));
+            }
+        });
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let mut chip = |ui: &mut Ui, id: &str, command: Command| {
+                let text = cx.words.t(id);
+                if ext::chip(ui, &text, &text, style).clicked() {
+                    wish = Some(command);
+                }
+            };
+            chip(ui, "edit-duplicate", Command::Duplicate(row));
+            if row.collection() != crate::record::Collection::Links {
+                chip(ui, "edit-merge", Command::AskMerge(row, None));
+            }
+            chip(ui, "edit-delete", Command::AskDelete(vec![row]));
+            let text = cx.words.t(if self.raw.is_some() { "edit-form" } else { "edit-json" });
+            if ext::chip(ui, &text, &text, style).clicked() {
+                self.raw = match self.raw {
+                    Some(_) => None,
+                    None => Some(Raw::of(cx.live.records.text_of(row))),
+                };
+            }
+        });
+        if let Some(command) = wish {
+            self.flush(cx);
+            cx.send(command);
+        }
+        ui.add_space(6.0);
+    }
+
+    fn no_source(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+        ui.add_space(4.0);
+        ui.horizontal_wrapped(|ui| {
+            let text = cx.words.t("form-no-source");
+            let color = cx.tokens.warning;
+            let style = ChipStyle {
+                fill: egui::Color32::TRANSPARENT,
+                text: color,
+                stroke: egui::Stroke::new(1.0, color),
+            };
+            ext::badge(ui, &text, style);
+            if ui.button(cx.words.t("form-add-source")).clicked() {
+                let value = Some(json!({}));
+                let pointer = "/prov/-".to_owned();
+                cx.send(Command::Edit(Box::new(Edit::Set { row, pointer, value })));
+                self.picker = Some(("/prov/0/source".to_owned(), Picker::fresh()));
+            }
+        });
+    }
+
+    /// The members that can be added, as a menu.
+    pub(super) fn more(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &mut Ui,
+        under: &str,
+        fields: &[schema::Field],
+    ) {
+        if fields.is_empty() {
+            return;
+        }
+        ui.add_space(4.0);
+        let text = format!("+ {}", cx.words.t("form-more"));
+        ui.menu_button(ext::small(text, cx.tokens), |ui| {
+            ui.set_min_width(180.0);
+            for f in fields {
+                if ui.button(field_name(cx.words, f.key)).clicked() {
+                    let pointer = format!("{under}/{}", f.key);
+                    self.shown.insert(pointer.clone());
+                    self.focus = Some(pointer);
+                    ui.ctx().request_repaint();
+                    ui.close();
+                }
+            }
+        });
+    }
+}
+
+/// What the format does not list, as it stands in the file.
+fn others(cx: &PanelCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field]) {
+    let listed = ["id", "created", "modified", "alternatives", MERGED];
+    let Some(map) = value.as_object() else { return };
+    let unknown: Vec<_> = map
+        .iter()
+        .filter(|(k, _)| !listed.contains(&k.as_str()) && !known.iter().any(|f| f.key == *k))
+        .collect();
+    if unknown.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(ext::strong(cx.words.t("inspect-raw"), size::SMALL + 0.5));
+    for (key, value) in unknown {
+        let text = format!("{key}: {value}");
+        let text = crate::text::display::clean(&text, 300).into_owned();
+        ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
+    }
+}
+
+/// The records that were merged into this one, each to be split off again.
+fn merged(cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+    let parts = value[MERGED].as_array().map_or(&[][..], Vec::as_slice);
+    if parts.is_empty() {
+        return;
+    }
+    ui.add_space(8.0);
+    ui.label(ext::strong(cx.words.t("form-merged"), size::SMALL + 0.5));
+    for (part, entry) in parts.iter().enumerate() {
+        ui.horizontal_wrapped(|ui| {
+            let label = crate::model::label_of(row, &entry["record"]);
+            let name = label.pick(cx.lang(), &cx.live.language).to_owned();
+            ui.label(crate::text::display::clean(&name, 120).into_owned());
+            let text = cx.words.t("form-split");
+            let style = ChipStyle {
+                fill: cx.tokens.control,
+                text: cx.tokens.ink,
+                stroke: egui::Stroke::NONE,
+            };
+            if ext::chip(ui, &text, &format!("{text}: {name}"), style).clicked() {
+                cx.send(Command::Edit(Box::new(Edit::Split { row, part })));
+            }
+        });
+    }
+}

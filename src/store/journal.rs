@@ -1,0 +1,331 @@
+//! The journal on disk: what is done is written beside the program's data before it is done, and is
+//! on the disk at most a second later. What a crash leaves is found at the next start.
+//!
+//! A journal is made with the first edit, and goes once all of it is in the file or the person let
+//! go of it. While its program runs it is locked. Beside it stands a copy of the content it goes on
+//! from, so that the edits can be brought back even when the file changed or is gone.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use super::{data_dir, save::for_its_owner};
+use crate::edit::{Entry, Log};
+use crate::formats::journal::{self, Base, Line};
+
+/// The content a journal goes on from.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// It is in memory.
+    Text(Arc<String>),
+    /// It is what the file holds.
+    File(String),
+}
+
+/// Called when there is something to be synced.
+pub type Wake = Box<dyn Fn() + Send>;
+
+struct Inner {
+    base: Base,
+    content: Content,
+    open: Option<(PathBuf, File)>,
+    /// The copy of the content is still to be made.
+    copy: bool,
+    unsynced: bool,
+    trouble: Option<String>,
+    /// A line is missing: later ones would be replayed over something else.
+    broken: bool,
+    wake: Wake,
+}
+
+/// A journal; copies are the same journal.
+#[derive(Clone)]
+pub struct Journal(Arc<Mutex<Inner>>);
+
+impl std::fmt::Debug for Journal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").field("base", &self.inner().base).finish_non_exhaustive()
+    }
+}
+
+/// A journal that may be gone by now; what wakes a journal's thread must not keep it.
+#[derive(Clone)]
+pub struct Weak(std::sync::Weak<Mutex<Inner>>);
+
+impl std::fmt::Debug for Weak {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Weak")
+    }
+}
+
+impl Weak {
+    /// The journal, while it is there.
+    #[must_use]
+    pub fn get(&self) -> Option<Journal> {
+        self.0.upgrade().map(Journal)
+    }
+}
+
+fn folder() -> io::Result<PathBuf> {
+    let folder = data_dir().ok_or(io::ErrorKind::NotFound)?.join("journal");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn copy_of(journal: &Path) -> PathBuf {
+    journal.with_extension("base")
+}
+
+impl Journal {
+    /// A journal that goes on from this content. No file is made before the first edit.
+    #[must_use]
+    pub fn new(base: Base, content: Content, wake: Wake) -> Self {
+        Self(Arc::new(Mutex::new(Inner {
+            base,
+            content,
+            open: None,
+            copy: false,
+            unsynced: false,
+            trouble: None,
+            broken: false,
+            wake,
+        })))
+    }
+
+    /// The same journal, without keeping it.
+    #[must_use]
+    pub fn weak(&self) -> Weak {
+        Weak(Arc::downgrade(&self.0))
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        // A panic elsewhere does not make what is written here less true.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The content is in the file. `all` says that nothing was done since; then the journal goes,
+    /// and the next one goes on from that content.
+    pub fn saved(&self, base: Base, all: bool) {
+        let mut inner = self.inner();
+        if all {
+            inner.remove();
+            inner.content = Content::File(base.path.clone());
+            inner.base = base;
+            inner.trouble = None;
+            inner.broken = false;
+        } else if !inner.broken
+            && let Err(e) = inner.append(&journal::saved(base.len, base.sum))
+        {
+            inner.trouble = Some(e.to_string());
+        }
+    }
+
+    /// Takes the journal away: the person let go of what is in it.
+    pub fn discard(&self) {
+        self.inner().remove();
+    }
+
+    /// Puts what was written on the disk, and the copy of the content beside it.
+    pub fn sync(&self) {
+        let (file, copy) = {
+            let mut inner = self.inner();
+            let unsynced = std::mem::take(&mut inner.unsynced);
+            let copy = std::mem::take(&mut inner.copy);
+            let Some((path, file)) = &inner.open else { return };
+            let copy = copy.then(|| (copy_of(path), inner.content.clone(), inner.base.clone()));
+            (file.try_clone().ok().filter(|_| unsynced), copy)
+        };
+        // Not under the lock: an edit does not wait for the disk.
+        if let Some(file) = file
+            && let Err(e) = file.sync_data()
+        {
+            self.inner().trouble = Some(e.to_string());
+        }
+        if let Some((path, content, base)) = copy {
+            let made = keep_copy(&path, &content, &base);
+            if let Err(e) = made {
+                log::warn!("{}: {e}", path.display());
+            }
+            // It may have gone meanwhile.
+            if self.inner().open.is_none() {
+                fs::remove_file(&path).ok();
+            }
+        }
+    }
+}
+
+fn keep_copy(path: &Path, content: &Content, base: &Base) -> io::Result<()> {
+    let bytes;
+    let text = match content {
+        Content::Text(text) => text.as_bytes(),
+        Content::File(file) => {
+            bytes = fs::read(file)?;
+            if journal::checksum(&bytes) != base.sum {
+                return Err(io::Error::other("the file changed"));
+            }
+            &bytes
+        }
+    };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let (temp, mut file) = super::save::temp_beside(folder)?;
+    let written = for_its_owner(&file).and_then(|()| file.write_all(text));
+    let placed = written.and_then(|()| file.sync_data()).and_then(|()| fs::rename(&temp, path));
+    if placed.is_err() {
+        fs::remove_file(&temp).ok();
+    }
+    placed
+}
+
+impl Inner {
+    fn remove(&mut self) {
+        if let Some((path, file)) = self.open.take() {
+            fs::remove_file(&path).ok();
+            fs::remove_file(copy_of(&path)).ok();
+            drop(file);
+        }
+        self.copy = false;
+        self.unsynced = false;
+    }
+
+    fn append(&mut self, line: &str) -> io::Result<()> {
+        if self.open.is_none() {
+            self.open = Some(create(&self.base)?);
+            self.copy = true;
+        }
+        let Some((_, file)) = &mut self.open else { return Ok(()) };
+        let before = file.metadata()?.len();
+        if let Err(e) = file.write_all(line.as_bytes()) {
+            // Half a line would end the journal for all that follow.
+            file.set_len(before).ok();
+            return Err(e);
+        }
+        self.unsynced = true;
+        (self.wake)();
+        Ok(())
+    }
+}
+
+fn create(base: &Base) -> io::Result<(PathBuf, File)> {
+    let folder = folder()?;
+    let name = journal::checksum(base.path.as_bytes());
+    for n in 0..1000 {
+        let path = folder.join(format!("{name:016x}-{}-{n}.journal", std::process::id()));
+        match OpenOptions::new().append(true).read(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                let begun = for_its_owner(&file)
+                    .and_then(|()| file.try_lock().map_err(io::Error::from))
+                    .and_then(|()| file.write_all(journal::head(base).as_bytes()));
+                if let Err(e) = begun {
+                    fs::remove_file(&path).ok();
+                    return Err(e);
+                }
+                // Its name must outlive a power cut as its lines do.
+                if let Ok(folder) = File::open(&folder) {
+                    folder.sync_all().ok();
+                }
+                return Ok((path, file));
+            }
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+impl Log for Journal {
+    /// Never refuses an edit: a disk that is full must not keep a person from working. What would
+    /// not outlive a crash is told instead.
+    fn write(&mut self, entry: Entry<'_>) -> Result<(), String> {
+        let mut inner = self.inner();
+        if !inner.broken
+            && let Err(e) = inner.append(&journal::entry(entry))
+        {
+            inner.trouble = Some(e.to_string());
+            inner.broken = true;
+        }
+        Ok(())
+    }
+
+    fn trouble(&self) -> Option<String> {
+        self.inner().trouble.clone()
+    }
+}
+
+/// What a crash left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// Names the journal.
+    pub key: String,
+    /// What it goes on from.
+    pub base: Base,
+    /// Its whole lines.
+    pub lines: Vec<Line>,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+}
+
+impl Left {
+    /// How many lines from the first stand for what was saved.
+    #[must_use]
+    pub fn saved(&self) -> usize {
+        let last = self.lines.iter().rposition(|l| matches!(l, Line::Saved(..)));
+        last.map_or(0, |i| i + 1)
+    }
+
+    /// Whether content with this length and checksum is what the edits were made on.
+    #[must_use]
+    pub fn goes_on_from(&self, len: u64, sum: u64) -> bool {
+        (self.base.len, self.base.sum) == (len, sum) || self.lines.contains(&Line::Saved(len, sum))
+    }
+
+    /// The content it goes on from, from the copy beside it.
+    #[must_use]
+    pub fn content(&self) -> Option<Vec<u8>> {
+        fs::read(copy_of(&path_of(&self.key)?)).ok()
+    }
+}
+
+fn path_of(key: &str) -> Option<PathBuf> {
+    // A key is a file's name and nothing else.
+    let plain = Path::new(key).file_name().is_some_and(|n| n == key);
+    plain.then(|| folder().ok()).flatten().map(|f| f.join(key))
+}
+
+/// Journals no running program holds, those with something to be brought back; the newest first.
+#[must_use]
+pub fn leftovers() -> Vec<Left> {
+    let Ok(entries) = folder().and_then(fs::read_dir) else { return Vec::new() };
+    let mut out = Vec::new();
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|e| e != "journal") {
+            continue;
+        }
+        let Ok(file) = File::open(&path) else { continue };
+        if file.try_lock().is_err() {
+            continue;
+        }
+        let Ok(bytes) = fs::read(&path) else { continue };
+        let Some((base, lines)) = journal::read(&bytes) else { continue };
+        let modified = entry.metadata().and_then(|m| m.modified()).ok();
+        let key = entry.file_name().to_string_lossy().into_owned();
+        let left = Left { key, base, lines, modified };
+        if left.saved() == left.lines.len() {
+            // All of it is in the file, or nothing was done.
+            drop_left(&left.key);
+        } else {
+            out.push(left);
+        }
+    }
+    out.sort_by_key(|left| std::cmp::Reverse(left.modified));
+    out
+}
+
+/// Throws away what a crash left, as the person chose.
+pub fn drop_left(key: &str) {
+    let Some(path) = path_of(key) else { return };
+    fs::remove_file(copy_of(&path)).ok();
+    fs::remove_file(&path).ok();
+}

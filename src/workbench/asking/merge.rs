@@ -1,0 +1,106 @@
+//! Merging two records: which, what stays, and what comes of it.
+
+use egui::{Context, Label, ScrollArea};
+
+use super::super::Workbench;
+use super::super::dialogs::{heading, modal};
+use super::buttons;
+use crate::command::Command;
+use crate::edit::{Edit, MERGED, can_merge, merged, users};
+use crate::model::decode;
+use crate::panels::form::data::field_name;
+use crate::panels::form::pick::{Choice, Picker};
+use crate::record::Row;
+use crate::ui::ext;
+use crate::ui::theme::{Tokens, size};
+
+/// The question.
+#[derive(Debug)]
+pub(in super::super) struct Merge {
+    keep: Row,
+    gone: Option<Row>,
+    likely: Vec<Row>,
+    picker: Picker,
+}
+
+impl Merge {
+    pub(in super::super) fn of(w: &Workbench, keep: Row, gone: Option<Row>) -> Self {
+        let likely = super::super::likeness::like(&w.live, keep);
+        Self { keep, gone, likely, picker: Picker::fresh() }
+    }
+
+    pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
+        let lang = w.words.language.tag();
+        let name = |row: Row| {
+            let label = w.live.label(row, lang);
+            let label = crate::text::display::clean(&label, 80);
+            crate::ui::bidi::line(&label).into_owned()
+        };
+        let shown = modal("merge", ctx).show(ctx, |ui| {
+            ui.set_width(480.0);
+            heading(ui, &w.words.ts("merge-title", &[("name", name(self.keep))]));
+            let Some(gone) = self.gone else {
+                if !self.likely.is_empty() {
+                    ui.label(ext::small(w.words.t("merge-likely"), tokens));
+                    for row in self.likely.clone() {
+                        let text = format!("{} · {}", name(row), w.live.records.raw_id(row));
+                        if ui.button(text).clicked() {
+                            self.gone = Some(row);
+                        }
+                    }
+                    ui.add_space(6.0);
+                }
+                ui.label(ext::small(w.words.t("merge-choose"), tokens));
+                let cx = w.form_cx(tokens);
+                let collections = [self.keep.collection()];
+                let chosen = self.picker.ui(&cx, ui, &collections, false);
+                if let Some(Choice::Row(row)) = chosen
+                    && can_merge(self.keep, row)
+                {
+                    self.gone = Some(row);
+                }
+                return buttons(ui, &[w.words.t("path-cancel")]);
+            };
+            let args = [("name", name(gone)), ("keep", name(self.keep))];
+            ui.add(Label::new(w.words.ts("merge-text", &args)).wrap());
+            ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
+                preview(w, tokens, ui, self.keep, gone);
+            });
+            let texts = ["path-cancel", "merge-swap", "merge-do"].map(|id| w.words.t(id));
+            buttons(ui, &texts)
+        });
+        match (shown.inner, self.gone) {
+            (Some(0), _) => return false,
+            (Some(1), Some(gone)) => {
+                self.gone = Some(self.keep);
+                self.keep = gone;
+            }
+            (Some(2), Some(gone)) => {
+                let edit = Edit::Merge { keep: self.keep, gone };
+                w.queue.send(Command::Edit(Box::new(edit)));
+                return false;
+            }
+            _ => {}
+        }
+        !shown.should_close()
+    }
+}
+
+/// The record as it will be, member by member: what is new stands out.
+fn preview(w: &Workbench, tokens: &Tokens, ui: &mut egui::Ui, keep: Row, gone: Row) {
+    let was = decode(&w.live.records, keep);
+    let Some(text) = merged(&w.live.records, keep, gone) else { return };
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let members = value.as_object().into_iter().flatten();
+    for (key, member) in members.filter(|(k, _)| *k != MERGED) {
+        let new = was[key.as_str()] != *member;
+        let text = format!("{}: {member}", field_name(&w.words, key));
+        let text = crate::text::display::clean(&text, 400).into_owned();
+        let text = egui::RichText::new(text).size(size::SMALL);
+        let text = if new { text.color(tokens.accent) } else { text.color(tokens.secondary) };
+        ui.add(Label::new(text).wrap());
+    }
+    let n = i64::try_from(users(&w.live.records, &[gone]).len()).unwrap_or(0);
+    ui.label(ext::small(w.words.tf("merge-uses", &[("count", n.into())]), tokens));
+    ui.add(Label::new(ext::small(w.words.t("merge-back"), tokens)).wrap());
+}

@@ -1,0 +1,186 @@
+//! What the program asks: what becomes of unsaved work, of who refers to a record, of a file that
+//! changed, of what a crash left behind.
+
+mod delete;
+mod files;
+mod merge;
+mod new;
+
+use egui::{Context, Key, Label, TextEdit, Ui};
+
+pub(super) use delete::Delete;
+pub use files::{FileNow, Outside, Recoverable, Version};
+pub(super) use merge::Merge;
+
+use super::dialogs::{heading, modal};
+use super::saving::SaveRequest;
+use super::{Workbench, history};
+use crate::command::{Answer, Command, Then};
+use crate::edit::Edit;
+use crate::record::Row;
+use crate::ui::ext;
+use crate::ui::theme::Tokens;
+
+/// A question that is open.
+#[derive(Debug)]
+pub(super) enum Ask {
+    /// Something is not saved.
+    Unsaved(Then),
+    /// The file to be written is not what was opened.
+    Overwrite(SaveRequest),
+    /// What becomes of who refers to these records.
+    Delete(delete::Delete),
+    /// Which record this one is merged with.
+    Merge(merge::Merge),
+    /// The new id of a record.
+    Rename(Row, String),
+    /// A new dataset.
+    New(Box<new::New>),
+    /// The steps done and taken back.
+    History,
+    /// What a crash left.
+    Recover(Vec<Recoverable>),
+    /// What differs from the file.
+    Outside(Box<Outside>),
+    /// Versions kept of the file, each with what changed since.
+    Versions(Vec<Version>),
+}
+
+impl Ask {
+    pub(super) fn new_dataset() -> Self {
+        Self::New(Box::default())
+    }
+}
+
+pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
+    let Some(mut ask) = w.ask.take() else { return };
+    let keep = match &mut ask {
+        Ask::Unsaved(then) => unsaved(w, tokens, ctx, then),
+        Ask::Overwrite(_) => overwrite(w, ctx),
+        Ask::Delete(delete) => delete.show(w, tokens, ctx),
+        Ask::Merge(merge) => merge.show(w, tokens, ctx),
+        Ask::Rename(row, text) => rename(w, tokens, ctx, *row, text),
+        Ask::New(new) => new.show(w, tokens, ctx),
+        Ask::History => history::show(w, tokens, ctx),
+        Ask::Recover(list) => files::recover(w, tokens, ctx, list),
+        Ask::Outside(outside) => outside.show(w, tokens, ctx),
+        Ask::Versions(list) => files::versions(w, tokens, ctx, list),
+    };
+    if keep && w.ask.is_none() {
+        w.ask = Some(ask);
+    }
+}
+
+/// Buttons at the end of a question; answers the one that was chosen. The last is the way on.
+pub(super) fn buttons(ui: &mut Ui, texts: &[String]) -> Option<usize> {
+    ui.add_space(12.0);
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        for (i, text) in texts.iter().enumerate() {
+            if ui.button(text).clicked() {
+                chosen = Some(i);
+            }
+        }
+    });
+    chosen
+}
+
+fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bool {
+    let name = match w.live.file_name() {
+        "" => w.title(),
+        name => crate::text::display::clean(name, 120).into_owned(),
+    };
+    let shown = modal("unsaved", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &w.words.ts("unsaved-title", &[("name", name)]));
+        let id = if *then == Then::Quit { "unsaved-quit" } else { "unsaved-open" };
+        ui.add(Label::new(w.words.t(id)).wrap());
+        let steps = w.live.history().done().len();
+        if steps > 0 {
+            let n = i64::try_from(steps).unwrap_or(0);
+            let text = w.words.tf("unsaved-steps", &[("count", n.into())]);
+            ui.label(ext::small(text, tokens));
+        }
+        let texts = ["path-cancel", "unsaved-dont", "command-save"].map(|id| w.words.t(id));
+        buttons(ui, &texts)
+    });
+    let enter = ctx.input(|i| i.key_pressed(Key::Enter)) && ctx.memory(|m| m.focused().is_none());
+    let answer = match shown.inner {
+        Some(0) => Answer::Cancel,
+        Some(1) => Answer::DontSave,
+        Some(_) => Answer::Save,
+        None if shown.should_close() => Answer::Cancel,
+        None if enter => Answer::Save,
+        None => return true,
+    };
+    w.queue.send(Command::Answer(answer));
+    true
+}
+
+fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
+    let shown = modal("overwrite", ctx).show(ctx, |ui| {
+        ui.set_width(460.0);
+        heading(ui, &w.words.t("overwrite-title"));
+        ui.add(Label::new(w.words.t("overwrite-text")).wrap());
+        let texts = ["path-cancel", "outside-differences", "overwrite-copy", "overwrite-do"]
+            .map(|id| w.words.t(id));
+        buttons(ui, &texts)
+    });
+    let answer = match shown.inner {
+        Some(1) => Answer::Differences,
+        Some(2) => Answer::SaveCopy,
+        Some(3) => Answer::Overwrite,
+        Some(_) => Answer::Cancel,
+        None if shown.should_close() => Answer::Cancel,
+        None => return true,
+    };
+    w.queue.send(Command::Answer(answer));
+    true
+}
+
+fn rename(w: &mut Workbench, tokens: &Tokens, ctx: &Context, row: Row, text: &mut String) -> bool {
+    let old = w.live.records.raw_id(row).to_owned();
+    let id = text.trim().to_owned();
+    let fault = if id == old || id.is_empty() {
+        None
+    } else if !crate::model::is_id(&id) {
+        Some("edit-id-form")
+    } else if w.live.records.find(&id).is_some() {
+        Some("edit-id-taken")
+    } else {
+        None
+    };
+    let mut entered = false;
+    let shown = modal("rename", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &w.words.t("rename-title"));
+        let n = crate::edit::users(&w.live.records, &[row]).len();
+        let n = i64::try_from(n).unwrap_or(0);
+        ui.add(Label::new(w.words.tf("rename-text", &[("count", n.into())])).wrap());
+        let label = ui.label(ext::small(w.words.t("rename-id"), tokens));
+        let field = TextEdit::singleline(text).desired_width(f32::INFINITY);
+        let response = ui.add(field).labelled_by(label.id);
+        entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if ui.memory(|m| m.focused().is_none()) {
+            response.request_focus();
+        }
+        if let Some(fault) = fault {
+            let said = w.words.ts(fault, &[("id", id.clone())]);
+            ui.label(egui::RichText::new(said).color(tokens.warning));
+        }
+        buttons(ui, &["path-cancel", "rename-do"].map(|id| w.words.t(id)))
+    });
+    match shown.inner {
+        Some(0) => false,
+        Some(_) if fault.is_none() => done(w, row, id, &old),
+        None if entered && fault.is_none() => done(w, row, id, &old),
+        _ => !shown.should_close(),
+    }
+}
+
+fn done(w: &Workbench, row: Row, id: String, old: &str) -> bool {
+    if !id.is_empty() && id != old {
+        w.queue.send(Command::Edit(Box::new(Edit::Rename { row, id })));
+    }
+    false
+}

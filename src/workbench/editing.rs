@@ -1,0 +1,362 @@
+//! How the dataset changes: wishes become transactions, what follows from it is made anew, and
+//! what a person looks at stays in sight.
+//!
+//! Of a small dataset the columns are made anew at once. Of a large one that is work for the
+//! background; until it is done the panels show the dataset the columns belong to, and only forms
+//! show what was just written.
+
+use serde_json::{Map, Value};
+
+use super::dispatch::Effect;
+use super::{Message, Opened, Workbench, derive};
+use crate::edit::{Change, Edit, EditError, Log, NoLog, Place, PlanError, plan};
+use crate::model::schema;
+use crate::query::{Clause, Filter, NONE, Values};
+use crate::record::{Collection, Row};
+use crate::table::{Field, Table};
+use crate::view::{PanelKind, Thing};
+
+/// Datasets of less text are measured anew before the next frame (some 4 ms).
+const AT_ONCE: usize = 384 << 10;
+
+/// Where new ids come from: the time, and numbers that differ between two programs.
+#[derive(Clone, Copy, Debug)]
+pub struct Ids {
+    /// Milliseconds since 1970.
+    pub clock: fn() -> u64,
+    /// Drawn once a start.
+    pub seed: u128,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self { clock: || 0, seed: 0 }
+    }
+}
+
+/// What editing remembers beside the document.
+#[derive(Debug)]
+pub(super) struct Editing {
+    /// What the columns do not know yet, with the number of the edit.
+    pub(super) pending: Vec<(u64, Change)>,
+    /// Number of the last edit.
+    serial: u64,
+    deriving: bool,
+    pub(super) ids: Ids,
+    made: u128,
+    /// A record to be selected once the columns know it, as it is numbered now.
+    pub(super) go: Option<Row>,
+    pub(super) log: Box<dyn Log>,
+}
+
+impl Default for Editing {
+    fn default() -> Self {
+        Self {
+            pending: Vec::new(),
+            serial: 0,
+            deriving: false,
+            ids: Ids::default(),
+            made: 0,
+            go: None,
+            log: Box::new(NoLog),
+        }
+    }
+}
+
+impl Editing {
+    /// The number a record of the columns has by now; `None` when it is gone.
+    pub(super) fn live_row(&self, row: Row) -> Option<Row> {
+        self.pending.iter().try_fold(row, |row, (_, change)| change.moved(row))
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.pending.clear();
+        self.serial += 1;
+        self.deriving = false;
+        self.go = None;
+    }
+
+    fn new_id(&mut self, collection: Collection) -> String {
+        self.made += 1;
+        let number = self.ids.seed.wrapping_add(self.made);
+        let id = ulid::Ulid::from_parts((self.ids.clock)(), number);
+        format!("{}{id}", schema::id_prefix(collection))
+    }
+}
+
+impl Workbench {
+    /// Where what is done is written down before it is done.
+    pub fn set_log(&mut self, log: Box<dyn Log>) {
+        self.editing.log = log;
+    }
+
+    /// Where new ids come from.
+    pub fn set_ids(&mut self, ids: Ids) {
+        self.editing.ids = ids;
+    }
+
+    /// Why what is done now would not outlive a crash.
+    #[must_use]
+    pub fn log_trouble(&self) -> Option<String> {
+        self.editing.log.trouble()
+    }
+
+    /// The log, for the shell to take along when the content moves to another file.
+    pub fn log(&mut self) -> &mut dyn Log {
+        &mut *self.editing.log
+    }
+
+    /// Carries out a wish; answers whether it could be.
+    pub(super) fn edit(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
+        if let Some(id) = self.live.read_only {
+            let title = self.words.t("edit-failed");
+            let text = self.words.t(id);
+            self.message = Some(Message::plain(title, text));
+            return false;
+        }
+        let transaction = match plan(&self.live, edit, self.words.language.tag()) {
+            Ok(transaction) if transaction.changes.is_empty() => return true,
+            Ok(transaction) => transaction,
+            Err(e) => {
+                self.cannot(&e);
+                return false;
+            }
+        };
+        let (changes, after) = (transaction.changes.clone(), transaction.after.clone());
+        match self.live.commit(transaction, &mut *self.editing.log) {
+            Ok(()) => {
+                self.edited(changes, &after, out);
+                true
+            }
+            Err(e) => {
+                self.not_done(&e);
+                false
+            }
+        }
+    }
+
+    fn cannot(&mut self, e: &PlanError) {
+        let text = self.words.ts(&e.to_string(), &e.args());
+        self.message = Some(Message::plain(self.words.t("edit-failed"), text));
+    }
+
+    fn not_done(&mut self, e: &EditError) {
+        let text = match e {
+            EditError::Log(reason) => self.words.ts("edit-log", &[("reason", reason.clone())]),
+            _ => self.words.t("edit-gone"),
+        };
+        self.message = Some(Message::plain(self.words.t("edit-failed"), text));
+    }
+
+    /// Makes a record at the end of its collection and, if asked, a reference to it, as one step.
+    pub(super) fn create(
+        &mut self,
+        collection: Collection,
+        members: &Map<String, Value>,
+        refer: Option<(Row, String)>,
+        out: &mut Vec<Effect>,
+    ) {
+        let id = self.editing.new_id(collection);
+        let mut value = Map::new();
+        value.insert("id".to_owned(), Value::String(id.clone()));
+        value.extend(members.clone());
+        if collection == Collection::Sources {
+            // A CSL item has an id and a type of its own.
+            let csl = value.entry("csl").or_insert_with(|| Value::Object(Map::new()));
+            if let Some(csl) = csl.as_object_mut() {
+                csl.entry("id").or_insert_with(|| Value::String(id.clone()));
+                csl.entry("type").or_insert_with(|| Value::String("article".to_owned()));
+            }
+        }
+        let row = Row::new(collection, self.live.records.len(collection));
+        let create = Edit::Create { row, value: Value::Object(value) };
+        let made = if let Some((of, pointer)) = refer {
+            let set = Edit::Set { row: of, pointer, value: Some(Value::String(id)) };
+            self.edit(&Edit::All("step-create", vec![create, set]), out)
+        } else {
+            let made = self.edit(&create, out);
+            if made {
+                self.panels.inspector.show_form(schema::fields(collection)[0].key);
+                self.arrangement.bring(PanelKind::Inspector);
+            }
+            return;
+        };
+        // The form one was in stays: the new record was made for it.
+        if made && let Some(row) = self.editing.live_row_of(self.view.selected) {
+            self.editing.go = Some(row);
+        }
+    }
+
+    /// Makes a record that is the same but for the id.
+    pub(super) fn duplicate(&mut self, row: Row, out: &mut Vec<Effect>) {
+        let id = self.editing.new_id(row.collection());
+        if self.edit(&Edit::Duplicate { row, id }, out) {
+            self.panels.inspector.show_form(schema::fields(row.collection())[0].key);
+            self.arrangement.bring(PanelKind::Inspector);
+        }
+    }
+
+    /// Takes a step back or does it again.
+    pub(super) fn step(&mut self, back: bool, out: &mut Vec<Effect>) {
+        let log = &mut *self.editing.log;
+        let step = if back { self.live.undo(log) } else { self.live.redo(log) };
+        match step {
+            Ok(step) => {
+                let place = if back { &step.before } else { &step.after };
+                let place = place.clone();
+                let id = if back { "status-undone" } else { "status-redone" };
+                let what = super::history::step_name(&self.words, &step.label);
+                self.note = Some(self.words.ts(id, &[("what", what)]));
+                if place.row.is_some() {
+                    self.panels.inspector.look_at(&place.pointer);
+                    self.arrangement.bring(PanelKind::Inspector);
+                }
+                self.edited(step.changes, &place, out);
+            }
+            Err(EditError::Nothing) => {}
+            Err(e) => self.not_done(&e),
+        }
+    }
+
+    /// Steps back or forward until the document is in a state; 0 is as it was opened.
+    pub(super) fn step_to(&mut self, state: u64, out: &mut Vec<Effect>) {
+        let back = self.live.history().done().iter().any(|s| s.state == state) || state == 0;
+        while self.live.history().state() != state {
+            let before = self.live.history().state();
+            self.step(back, out);
+            if self.live.history().state() == before {
+                return;
+            }
+        }
+    }
+
+    fn edited(&mut self, changes: Vec<Change>, place: &Place, out: &mut Vec<Effect>) {
+        let editing = &mut self.editing;
+        editing.serial += 1;
+        let serial = editing.serial;
+        editing.pending.extend(changes.into_iter().map(|c| (serial, c)));
+        let there = |r: &Row| r.index() < self.live.records.len(r.collection());
+        if let Some(row) = place.row.filter(there) {
+            editing.go = Some(row);
+        }
+        self.saved_at = None;
+        self.derive(out);
+    }
+
+    /// Has made anew what follows from the dataset.
+    fn derive(&mut self, out: &mut Vec<Effect>) {
+        if self.live.records.text_len() <= AT_ONCE {
+            let serial = self.editing.serial;
+            self.finish_derive(derive(self.live.shown()), serial, out);
+        } else if !self.editing.deriving {
+            self.editing.deriving = true;
+            out.push(Effect::Derive(Box::new(self.live.shown()), self.editing.serial));
+        }
+    }
+
+    /// Takes over what was made anew, as of the edit `serial`.
+    pub fn finish_derive(&mut self, opened: Opened, serial: u64, out: &mut Vec<Effect>) {
+        let editing = &mut self.editing;
+        editing.deriving = false;
+        if serial > editing.serial || editing.pending.first().is_some_and(|p| p.0 > serial) {
+            // Of a dataset that was closed meanwhile.
+            return;
+        }
+        let known = editing.pending.iter().take_while(|p| p.0 <= serial).count();
+        let changes: Vec<Change> = editing.pending.drain(..known).map(|p| p.1).collect();
+        let moved = |row: Row| changes.iter().try_fold(row, |row, c| c.moved(row));
+        let map = |thing: Thing| match thing {
+            Thing::Record(row) => moved(row).map(Thing::Record),
+            Thing::Value(_) => Some(thing),
+        };
+        let filter = carried(&self.view.filter, &self.opened.table, &opened.table, &moved);
+        let same = filter == self.view.filter && same_numbers(&self.opened.table, &opened.table);
+        let stay = changes.iter().all(|c| match c {
+            Change::Replace { .. } | Change::Member { .. } => true,
+            Change::Insert { row, .. } => {
+                row.index() >= self.opened.doc.records.len(row.collection())
+            }
+            _ => false,
+        });
+        self.view.filter = filter;
+        self.view.selected = self.view.selected.and_then(map);
+        self.view.pinned = self.view.pinned.iter().filter_map(|t| map(*t)).collect();
+        self.opened = opened;
+        if self.editing.pending.is_empty() {
+            if let Some(row) = self.editing.go.take() {
+                self.view.selected = Some(Thing::Record(row));
+            }
+        } else if let Some(row) = self.editing.go
+            && self.view.selected.and_then(Thing::row).and_then(|r| self.editing.live_row(r))
+                == Some(row)
+        {
+            self.editing.go = None;
+        }
+        // What stands still shows numbers of a dataset that is no more.
+        self.frozen.clear();
+        self.crossing.forget();
+        self.linked = None;
+        self.revisions.data += 1;
+        if !stay {
+            self.revisions.file += 1;
+        }
+        self.revisions.selected += 1;
+        self.recompute();
+        if !same || !stay {
+            self.trail.start(&self.view.filter, self.view.selected);
+        }
+        if !self.editing.pending.is_empty() {
+            self.derive(out);
+        }
+    }
+}
+
+impl Editing {
+    fn live_row_of(&self, thing: Option<Thing>) -> Option<Row> {
+        thing.and_then(Thing::row).and_then(|row| self.live_row(row))
+    }
+}
+
+/// A filter with the numbers its values have in another state of the dataset; a clause about what
+/// is gone goes too.
+fn carried(
+    filter: &Filter,
+    old: &Table,
+    new: &Table,
+    moved: &dyn Fn(Row) -> Option<Row>,
+) -> Filter {
+    let mut out = filter.clone();
+    for clause in filter.clauses() {
+        let (Some(field), Values::Codes(codes)) = (clause.dim.field(), &clause.values) else {
+            continue;
+        };
+        let number = |code: &u32| {
+            if *code == NONE {
+                return Some(NONE);
+            }
+            let Some(row) = old.value_row(field, *code) else {
+                return new.column(field).term(old.column(field).terms.get(*code as usize)?);
+            };
+            let row = moved(row)?;
+            let at = match field {
+                Field::Speaker => new.speakers.binary_search(&row).ok()?,
+                _ => row.index(),
+            };
+            u32::try_from(at).ok()
+        };
+        let mut codes: Vec<u32> = codes.iter().filter_map(number).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if codes.is_empty() {
+            out.clear(clause.dim);
+        } else {
+            out.set(Clause { values: Values::Codes(codes), ..clause.clone() });
+        }
+    }
+    out
+}
+
+/// Whether the values of the filter have the same numbers in both.
+fn same_numbers(a: &Table, b: &Table) -> bool {
+    a.speakers == b.speakers && Field::ALL.iter().all(|f| a.column(*f).terms == b.column(*f).terms)
+}

@@ -1,0 +1,65 @@
+//! The steps that were done and taken back, to be stepped through.
+
+use egui::{Context, ScrollArea};
+
+use super::Workbench;
+use super::asking::buttons;
+use super::dialogs::{heading, modal};
+use crate::command::Command;
+use crate::edit::Label;
+use crate::panels::form::data::field_name;
+use crate::text::Words;
+use crate::text::display::clean;
+use crate::ui::ext;
+use crate::ui::theme::Tokens;
+
+/// A step in words: "change label of Kazakhstan".
+#[must_use]
+pub fn step_name(words: &Words, label: &Label) -> String {
+    let what = if label.what.is_empty() {
+        String::new()
+    } else {
+        field_name(words, &label.what).to_lowercase()
+    };
+    let name = crate::text::display::cut(&clean(&label.name, 60), 40).into_owned();
+    words.ts(&label.id, &[("what", what), ("name", name)])
+}
+
+/// Draws the list; answers whether it stays open.
+pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
+    let history = w.live.history();
+    let now = history.state();
+    let mut steps: Vec<(u64, String, bool)> = vec![(0, w.words.t("history-opened"), false)];
+    steps.extend(
+        history.done().iter().map(|s| (s.state, step_name(&w.words, &s.transaction.label), false)),
+    );
+    steps.extend(
+        history.undone().map(|s| (s.state, step_name(&w.words, &s.transaction.label), true)),
+    );
+    let saved = history.saved();
+    let shown = modal("history", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &w.words.t("command-history"));
+        ui.label(ext::small(w.words.t("history-text"), tokens));
+        ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+            for (state, name, undone) in &steps {
+                let mut text = egui::RichText::new(name);
+                if *undone {
+                    text = text.color(tokens.secondary);
+                }
+                ui.horizontal(|ui| {
+                    let mut button = egui::Button::selectable(*state == now, text);
+                    button = button.truncate();
+                    if ui.add(button).clicked() {
+                        w.queue.send(Command::StepTo(*state));
+                    }
+                    if *state == saved {
+                        ui.label(ext::small(w.words.t("history-saved"), tokens));
+                    }
+                });
+            }
+        });
+        buttons(ui, &[w.words.t("message-close")])
+    });
+    shown.inner.is_none() && !shown.should_close()
+}

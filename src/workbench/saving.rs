@@ -1,0 +1,208 @@
+//! Saving as the window sees it: what is asked before something would be lost, and what came of
+//! writing. The writing itself is the shell's.
+
+use super::asking::Ask;
+use super::dispatch::Effect;
+use super::{Message, PathFor, Workbench};
+use crate::command::{Answer, Command, OpenRequest, Then};
+use crate::edit::Origin;
+
+/// What is to be written where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaveRequest {
+    /// The path.
+    pub path: String,
+    /// The state of the document that is written.
+    pub state: u64,
+    /// The document has another file from then on.
+    pub moves: bool,
+    /// What is there may be overwritten though it is not what was opened.
+    pub force: bool,
+}
+
+/// Why a file was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveFailure {
+    /// The file is not what was opened or saved last.
+    Changed,
+    /// The content is in place, but the disk did not confirm it; a sentence for people.
+    Unconfirmed(String),
+    /// It was not saved; a sentence for people.
+    Said(String),
+}
+
+impl Workbench {
+    /// Whether something would be lost without saving.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        self.live.history().is_modified() || (self.unsaved_new && self.live.origin == Origin::New)
+    }
+
+    pub(super) fn save(&mut self, out: &mut Vec<Effect>) {
+        if self.saving.is_some() {
+            self.save_again = true;
+            return;
+        }
+        match (&self.live.origin, self.live.read_only) {
+            (Origin::File(path), None) => {
+                let path = path.clone();
+                self.save_to(path, false, false, out);
+            }
+            (Origin::File(_), Some(_)) => out.push(Effect::AskPath(PathFor::SaveCopy)),
+            _ => out.push(Effect::AskPath(PathFor::SaveAs)),
+        }
+    }
+
+    pub(super) fn save_to(
+        &mut self,
+        path: String,
+        moves: bool,
+        force: bool,
+        out: &mut Vec<Effect>,
+    ) {
+        let state = self.live.history().state();
+        let request = SaveRequest { path, state, moves, force };
+        self.saving = Some(request.clone());
+        out.push(Effect::Save(request));
+    }
+
+    /// Says what came of saving; `at` is the time of day.
+    pub fn finish_save(
+        &mut self,
+        request: &SaveRequest,
+        result: Result<(), SaveFailure>,
+        at: &str,
+        out: &mut Vec<Effect>,
+    ) {
+        self.saving = None;
+        let result = match result {
+            Err(SaveFailure::Unconfirmed(text)) => {
+                // Not told to be safe: the title keeps its mark.
+                self.live.mark_saved(None);
+                self.message = Some(Message::plain(self.words.t("save-unconfirmed"), text));
+                self.then = None;
+                return;
+            }
+            Err(SaveFailure::Changed) => {
+                self.then = None;
+                self.ask = Some(Ask::Overwrite(request.clone()));
+                return;
+            }
+            Err(SaveFailure::Said(text)) => Err(text),
+            Ok(()) => Ok(()),
+        };
+        match result {
+            Ok(()) => {
+                self.live.mark_saved(Some(request.state));
+                self.outside = None;
+                if request.moves {
+                    self.live.origin = Origin::File(request.path.clone());
+                    self.opened.doc.origin = self.live.origin.clone();
+                    self.unsaved_new = false;
+                    self.settings.remember(&request.path);
+                    out.push(Effect::KeepSettings);
+                }
+                self.note = None;
+                self.saved_at = Some(at.to_owned());
+                if std::mem::take(&mut self.save_again) && self.is_modified() {
+                    self.save(out);
+                } else if let Some(then) = self.then.take() {
+                    self.go_on(then, out);
+                }
+            }
+            Err(text) => {
+                self.then = None;
+                self.save_again = false;
+                let title = self.words.t("message-save-failed");
+                let mut message = Message::plain(title, text);
+                message.offer_copy = true;
+                self.message = Some(message);
+            }
+        }
+    }
+
+    /// Does something that would lose what is not saved, once the person decided about that.
+    pub(super) fn leave_to(&mut self, then: Then, out: &mut Vec<Effect>) {
+        if self.is_modified() {
+            self.ask = Some(Ask::Unsaved(then));
+        } else {
+            self.go_on(then, out);
+        }
+    }
+
+    fn go_on(&mut self, then: Then, out: &mut Vec<Effect>) {
+        match then {
+            Then::Quit => {
+                self.leaving = true;
+                out.push(Effect::Quit);
+            }
+            Then::Open(request) => out.push(Effect::Open(request)),
+            Then::New => self.ask = Some(Ask::new_dataset()),
+            Then::Reload => {
+                if let Origin::File(path) = &self.live.origin {
+                    out.push(Effect::Open(OpenRequest::file(path.clone())));
+                }
+            }
+        }
+    }
+
+    /// Whether the window may close; asks when something would be lost.
+    pub fn may_close(&mut self) -> bool {
+        if self.leaving || (!self.is_modified() && !self.panels.inspector.is_typing()) {
+            return true;
+        }
+        if self.ask.is_none() {
+            // What is typed becomes a step first.
+            self.later.push(Command::Ui(crate::command::menu::UiCommand::Quit));
+        }
+        false
+    }
+
+    /// What was asked was answered.
+    pub(super) fn answer(&mut self, answer: Answer, out: &mut Vec<Effect>) {
+        let asked = self.ask.take();
+        match (answer, asked) {
+            (Answer::Save, Some(Ask::Unsaved(then))) => {
+                self.then = Some(then);
+                self.save(out);
+            }
+            (Answer::DontSave, Some(Ask::Unsaved(then))) => {
+                self.leaving = then == Then::Quit;
+                self.go_on(then, out);
+            }
+            (Answer::Overwrite, Some(Ask::Overwrite(request))) => {
+                self.save_to(request.path, request.moves, true, out);
+            }
+            (Answer::Reload, _) => {
+                self.outside = None;
+                self.go_on(Then::Reload, out);
+            }
+            (Answer::KeepMine, _) => {
+                self.outside = None;
+                self.live.mark_saved(None);
+                out.push(Effect::KeepMine);
+            }
+            (Answer::Differences, _) => out.push(Effect::ReadOutside),
+            (Answer::BringIn(changes), _) => {
+                if self.edit(&crate::edit::Edit::Take(changes), out) {
+                    self.outside = None;
+                    self.live.mark_saved(None);
+                    out.push(Effect::KeepMine);
+                }
+            }
+            (Answer::Recover(key), _) => out.push(Effect::Recover(key)),
+            (Answer::DropRecovery(key), asked) => {
+                out.push(Effect::DropRecovery(key.clone()));
+                if let Some(Ask::Recover(mut left)) = asked {
+                    left.retain(|r| r.key != key);
+                    self.ask = (!left.is_empty()).then_some(Ask::Recover(left));
+                }
+            }
+            (Answer::Restore(key), _) => out.push(Effect::Restore(key)),
+            (Answer::SaveCopy, _) => {
+                self.queue.send(Command::Ui(crate::command::menu::UiCommand::SaveCopy));
+            }
+            _ => self.then = None,
+        }
+    }
+}

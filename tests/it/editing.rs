@@ -1,0 +1,447 @@
+//! The dataset edited through the interface, as a person or a screen reader would.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use cooperama::command::menu::UiCommand;
+use cooperama::command::{Answer, Command, Then};
+use cooperama::model::decode;
+use cooperama::record::Collection;
+use cooperama::view::Thing;
+use serde_json::{Value, json};
+
+use crate::fixture::open;
+use crate::workbench::{Shell, click, harness, harness_of};
+
+fn record(h: &Harness<'_, Shell>, id: &str) -> Value {
+    let doc = h.state().board.document();
+    decode(&doc.records, doc.records.find(id).unwrap_or_else(|| panic!("{id}")))
+}
+
+fn bytes(h: &Harness<'_, Shell>) -> Vec<u8> {
+    h.state().board.document().to_bytes().into_owned()
+}
+
+fn send(h: &mut Harness<'_, Shell>, command: Command) {
+    h.state().board.send(command);
+    h.run();
+    h.run();
+}
+
+fn ui(h: &mut Harness<'_, Shell>, command: UiCommand) {
+    send(h, Command::Ui(command));
+}
+
+/// Shows the form of a record.
+fn form(h: &mut Harness<'_, Shell>, id: &str) {
+    let row = h.state().board.document().records.find(id).unwrap();
+    send(h, Command::Form(Thing::Record(row), String::new()));
+}
+
+/// A field of text by its name.
+fn field<'h>(h: &'h Harness<'_, Shell>, name: &'h str) -> egui_kittest::Node<'h> {
+    use egui::accesskit::Role;
+    use egui_kittest::kittest::NodeT as _;
+    let text = |n: &egui_kittest::Node<'_>| {
+        matches!(n.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
+    };
+    h.get_all_by_label(name).find(text).unwrap_or_else(|| panic!("{name}"))
+}
+
+/// Writes into a field by its name and leaves it.
+fn write(h: &mut Harness<'_, Shell>, name: &str, text: &str) {
+    field(h, name).focus();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    h.run();
+    field(h, name).type_text(text);
+    h.run();
+    h.key_press(egui::Key::Tab);
+    h.run();
+    h.run();
+}
+
+fn new_record(h: &mut Harness<'_, Shell>, collection: Collection) -> String {
+    let members = serde_json::Map::new();
+    send(h, Command::Create { collection, members, refer: None });
+    let doc = h.state().board.document();
+    let row = cooperama::record::Row::new(collection, doc.records.len(collection) - 1);
+    doc.records.raw_id(row).to_owned()
+}
+
+#[test]
+fn each_collection_is_created_edited_deleted_and_undone() {
+    let mut h = harness();
+    h.run();
+    let was = bytes(&h);
+    let fields = [
+        (Collection::Parties, "Label (English)", "Mongolia", "/label/en"),
+        (Collection::People, "Label (English)", "A person", "/label/en"),
+        (Collection::Institutions, "Label (English)", "A bank", "/label/en"),
+        (Collection::Sectors, "Label (English)", "Water", "/label/en"),
+        (Collection::Initiatives, "Label (English)", "A road", "/label/en"),
+        (Collection::Links, "Start", "2015", "/start"),
+        (Collection::Statements, "Wording (English)", "They agreed.", "/text/en"),
+        (Collection::Events, "Label (English)", "A visit", "/label/en"),
+        (Collection::Sources, "Work: Title", "A paper", "/csl/title"),
+    ];
+    for (collection, field, text, pointer) in fields {
+        let n = h.state().board.document().records.len(collection);
+        let id = new_record(&mut h, collection);
+        assert_eq!(h.state().board.document().records.len(collection), n + 1);
+        write(&mut h, field, text);
+        assert_eq!(record(&h, &id).pointer(pointer), Some(&json!(text)), "{collection:?}");
+        // What was made is at once what the panels count.
+        let totals = h.state().board.results().count(collection).total as usize;
+        let counted = [Collection::Links, Collection::Statements, Collection::Initiatives];
+        assert!(!counted.contains(&collection) || totals == n + 1, "{collection:?} {totals}");
+        ui(&mut h, UiCommand::Delete);
+        assert_eq!(h.state().board.document().records.len(collection), n);
+        ui(&mut h, UiCommand::Undo);
+        assert_eq!(record(&h, &id).pointer(pointer), Some(&json!(text)), "{collection:?}");
+        ui(&mut h, UiCommand::Undo);
+        assert_eq!(record(&h, &id).pointer(pointer), None, "{collection:?}");
+        ui(&mut h, UiCommand::Undo);
+        assert_eq!(h.state().board.document().records.len(collection), n);
+        assert!(bytes(&h) == was, "{collection:?}: undone to the byte");
+        assert!(!h.state().board.is_modified());
+    }
+}
+
+#[test]
+fn languages_stand_side_by_side_and_dates_are_read_back() {
+    let mut h = harness();
+    h.run();
+    form(&mut h, "kz");
+    let (en, fr) = (h.get_by_label("Label (English)"), h.get_by_label("Label (French)"));
+    assert!((en.rect().center().y - fr.rect().center().y).abs() < 8.0);
+    write(&mut h, "Label (English)", "Qazaqstan");
+    assert_eq!(record(&h, "kz")["label"]["en"], "Qazaqstan");
+    assert!(h.state().board.window_title().starts_with("● "));
+    form(&mut h, "e.meeting");
+    field(&h, "Date").focus();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "Date").type_text("2015-04~");
+    h.run();
+    h.get_by_label("about April 2015");
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "Date").type_text("10/04/2015");
+    h.run();
+    h.get_by_label_contains("No date the format knows");
+    // Escape leaves the record as it was.
+    h.key_press(egui::Key::Escape);
+    h.run();
+    assert_ne!(record(&h, "e.meeting")["date"], "10/04/2015");
+}
+
+#[test]
+fn a_reference_is_chosen_or_made_as_one_step() {
+    let mut h = harness();
+    h.run();
+    let id = new_record(&mut h, Collection::Institutions);
+    click(&mut h, "Party: choose…");
+    field(&h, "Search").type_text("kazak");
+    h.run();
+    h.key_press(egui::Key::Enter);
+    h.run();
+    h.run();
+    assert_eq!(record(&h, &id)["party"], "kz");
+    // What is not there is made in passing, and one step takes both back.
+    click(&mut h, "Party: Kazakhstan");
+    field(&h, "Search").type_text("Mongolia");
+    h.run();
+    click(&mut h, "Create “Mongolia” as party");
+    h.run();
+    let made = record(&h, &id)["party"].as_str().unwrap().to_owned();
+    assert_eq!(record(&h, &made)["label"]["fr"], "Mongolia");
+    ui(&mut h, UiCommand::Undo);
+    assert_eq!(record(&h, &id)["party"], "kz");
+    assert!(h.state().board.document().records.find(&made).is_none());
+}
+
+#[test]
+fn a_new_fact_says_that_it_has_no_source_until_it_has() {
+    let mut h = harness();
+    h.run();
+    let id = new_record(&mut h, Collection::Statements);
+    h.get_by_label("No source yet");
+    click(&mut h, "Add a source");
+    field(&h, "Search").type_text("caucase");
+    h.run();
+    h.key_press(egui::Key::Enter);
+    h.run();
+    h.run();
+    assert!(h.query_by_label("No source yet").is_none());
+    write(&mut h, "Read in 1: Confidence (0–1)", "0,8");
+    let prov = &record(&h, &id)["prov"][0];
+    assert_eq!(prov["confidence"], 0.8);
+    assert!(prov["source"].as_str().is_some());
+}
+
+#[test]
+fn deleting_what_others_use_asks_first() {
+    let mut h = harness();
+    h.run();
+    let was = bytes(&h);
+    form(&mut h, "xi-jinping");
+    ui(&mut h, UiCommand::Delete);
+    h.get_by_label("Delete “Xi Jinping”?");
+    h.key_press(egui::Key::Escape);
+    h.run();
+    assert!(h.state().board.document().records.find("xi-jinping").is_some());
+    ui(&mut h, UiCommand::Delete);
+    h.get_all_by_label("Delete").last().unwrap().click();
+    h.run();
+    h.run();
+    let doc = h.state().board.document();
+    assert!(doc.records.find("xi-jinping").is_none());
+    assert!(cooperama::edit::uses(&doc.records, "xi-jinping").is_empty());
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == was);
+    // Or another one takes its place.
+    form(&mut h, "xi-jinping");
+    ui(&mut h, UiCommand::Delete);
+    click(&mut h, "Let another record take its place");
+    field(&h, "Search").type_text("massimov");
+    h.run();
+    h.get_all_by_label_contains("Mas").last().unwrap().click();
+    h.run();
+    h.get_all_by_label("Delete").last().unwrap().click();
+    h.run();
+    h.run();
+    let doc = h.state().board.document();
+    assert!(doc.records.find("xi-jinping").is_none());
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == was);
+}
+
+#[test]
+fn two_records_are_merged_and_split_again() {
+    let text = r#"{"title":"T","institutions":[{"id":"a","label":"Asian Bank"},
+        {"id":"b","label":"ASIAN-BANK","kind":"fund"}],
+        "links":[{"id":"l","from":"b","to":"a","type":"x"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    form(&mut h, "a");
+    click(&mut h, "Merge…");
+    // Names that differ in case and punctuation only are offered first.
+    h.get_by_label("Likely the same");
+    click(&mut h, "ASIAN-BANK · b");
+    h.get_by_label_contains("becomes part of");
+    click(&mut h, "Merge");
+    h.run();
+    assert!(h.state().board.document().records.find("b").is_none());
+    assert_eq!(record(&h, "a")["kind"], "fund");
+    assert_eq!(record(&h, "l")["from"], "a");
+    click(&mut h, "Split off again: ASIAN-BANK");
+    h.run();
+    assert_eq!(record(&h, "l")["from"], "b");
+    assert_eq!(record(&h, "b")["label"], "ASIAN-BANK");
+    ui(&mut h, UiCommand::Undo);
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == text.as_bytes());
+}
+
+#[test]
+fn an_id_is_changed_everywhere() {
+    let mut h = harness();
+    h.run();
+    form(&mut h, "xi-jinping");
+    click(&mut h, "Change the id xi-jinping");
+    field(&h, "Id").focus();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "Id").type_text("kz");
+    h.run();
+    h.get_by_label_contains("Another record has the id");
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "Id").type_text("xi");
+    h.run();
+    click(&mut h, "Change everywhere");
+    h.run();
+    let doc = h.state().board.document();
+    assert!(cooperama::edit::uses(&doc.records, "xi-jinping").is_empty());
+    assert!(cooperama::edit::uses(&doc.records, "xi").len() > 3);
+}
+
+#[test]
+fn json_is_checked_as_it_is_typed() {
+    let mut h = harness();
+    h.run();
+    form(&mut h, "kz");
+    click(&mut h, "JSON");
+    field(&h, "JSON of the record").focus();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "JSON of the record").type_text("{\"id\":\"kz\",");
+    h.run();
+    h.get_by_label_contains("No JSON object: look at line 1");
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    field(&h, "JSON of the record")
+        .type_text("{\"id\":\"kz\",\"x-mine\":[1],\"parent\":\"nobody\"}");
+    h.run();
+    h.get_by_label_contains("It refers to “nobody”");
+    click(&mut h, "Apply");
+    h.run();
+    assert_eq!(record(&h, "kz"), json!({"id":"kz","x-mine":[1],"parent":"nobody"}));
+}
+
+#[test]
+fn closing_with_unsaved_changes_has_three_answers() {
+    let dir = crate::fixture::temp("close");
+    let path = dir.join("mine.coop.json");
+    let path = path.to_str().unwrap().to_owned();
+    crate::fixture::put(std::path::Path::new(&path), r#"{"title":"Mine","parties":[{"id":"a"}]}"#);
+    let mut h = harness();
+    h.run();
+    let request = cooperama::command::OpenRequest::file(path.clone());
+    send(&mut h, Command::Open(request));
+    form(&mut h, "a");
+    write(&mut h, "Label", "Aland");
+    assert!(!h.state_mut().board.may_close());
+    h.run();
+    h.run();
+    h.get_by_label("Save the changes to “mine.coop.json”?");
+    click(&mut h, "Cancel");
+    assert!(!h.state().quit && h.state().board.is_modified());
+    // Saved, and then left.
+    ui(&mut h, UiCommand::Quit);
+    h.get_all_by_label("Save").last().unwrap().click();
+    h.run();
+    h.run();
+    assert!(h.state().quit);
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(saved, r#"{"title":"Mine","parties":[{"id":"a","label":"Aland"}]}"#);
+    h.get_by_label("Saved and checked 14:02");
+    // Left without saving.
+    h.state_mut().quit = false;
+    write(&mut h, "Label", "Other");
+    send(&mut h, Command::Open(cooperama::command::OpenRequest::Example));
+    click(&mut h, "Don’t save");
+    h.run();
+    assert!(h.state().board.document().records.find("kz").is_some());
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), saved);
+}
+
+#[test]
+fn typing_is_not_lost_when_it_is_saved_at_once() {
+    let dir = crate::fixture::temp("typing");
+    let path = dir.join("t.json");
+    let path = path.to_str().unwrap().to_owned();
+    crate::fixture::put(std::path::Path::new(&path), r#"{"title":"T","parties":[{"id":"a"}]}"#);
+    let mut h = harness();
+    h.run();
+    send(&mut h, Command::Open(cooperama::command::OpenRequest::file(path.clone())));
+    form(&mut h, "a");
+    field(&h, "Label").focus();
+    h.run();
+    field(&h, "Label").type_text("Typed");
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::S);
+    h.run();
+    h.run();
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(saved, r#"{"title":"T","parties":[{"id":"a","label":"Typed"}]}"#);
+}
+
+#[test]
+fn undo_survives_saving_and_is_named() {
+    let mut h = harness();
+    h.run();
+    form(&mut h, "kz");
+    write(&mut h, "ISO code (2)", "QZ");
+    h.get_all_by_label("Edit").next().unwrap().click();
+    h.run();
+    h.get_by_label_contains("Undo: change iso code (2) of Kazakhstan");
+    h.key_press(egui::Key::Escape);
+    h.run();
+    ui(&mut h, UiCommand::History);
+    h.get_by_label("As it was opened").click();
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "kz")["iso2"], "KZ");
+    h.get_by_label("change iso code (2) of Kazakhstan").click();
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "kz")["iso2"], "QZ");
+}
+
+#[test]
+fn a_new_dataset_begins_with_what_is_sure() {
+    let mut h = harness();
+    h.run();
+    ui(&mut h, UiCommand::New);
+    field(&h, "Title").type_text("Rivers");
+    h.run();
+    let names = "Parties: countries, regions, blocs";
+    for (name, text) in [
+        (names, "Kazakhstan, Kyrgyzstan"),
+        ("Sectors: what the cooperation is about", "Water\nÉnergie; Eau"),
+    ] {
+        field(&h, name).focus();
+        h.run();
+        field(&h, name).type_text(text);
+        h.run();
+    }
+    click(&mut h, "Create");
+    h.run();
+    let doc = h.state().board.document();
+    assert_eq!(doc.records.len(Collection::Parties), 2);
+    assert_eq!(doc.records.len(Collection::Sectors), 3);
+    assert!(doc.records.find("sector.energie").is_some());
+    assert!(h.state().board.is_modified(), "what was written is nowhere else yet");
+    let again = open(&bytes(&h)).unwrap();
+    assert!(again.doc.issues.is_empty(), "{:?}", again.doc.issues);
+}
+
+#[test]
+fn the_filter_follows_what_it_names() {
+    let mut h = harness();
+    h.run();
+    let doc = h.state().board.document();
+    let row = doc.records.find("s.culture").unwrap();
+    let pick = cooperama::query::Pick::of(row).unwrap();
+    send(&mut h, Command::Pick { pick, how: cooperama::query::How::Only });
+    let before = crate::workbench::statements(&h);
+    // Sectors before it are taken out and put in: it has another number then.
+    let first = cooperama::record::Row::new(Collection::Sectors, 0);
+    let value = json!({"id": "s.new", "label": "New"});
+    let edit = cooperama::edit::Edit::Create { row: first, value };
+    send(&mut h, Command::Edit(Box::new(edit)));
+    assert_eq!(crate::workbench::statements(&h), before);
+    h.get_by_label("Remove Sector: Culture from the filter");
+    ui(&mut h, UiCommand::Undo);
+    assert_eq!(crate::workbench::statements(&h), before);
+    send(&mut h, Command::Answer(Answer::Cancel));
+    let _ = Then::Quit;
+}
+
+#[test]
+fn an_outside_change_is_offered_and_brought_in() {
+    let text = br#"{"title":"T","parties":[{"id":"a","label":"A","iso2":"AA"},{"id":"b"}]}"#;
+    let mut h = harness_of(open(text).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    form(&mut h, "a");
+    write(&mut h, "Label", "Mine");
+    let base = open(text).unwrap().doc.records;
+    let theirs = br#"{"title":"T","parties":[{"id":"a","label":"Theirs","iso2":"BB"},{"id":"b"},{"id":"c"}]}"#;
+    let theirs = open(theirs).unwrap().doc.records;
+    h.state_mut().board.tell_outside("t.json".to_owned());
+    h.run();
+    h.get_by_label("t.json was changed by another program, and here too.");
+    let mine = &h.state().board.document().records;
+    let outside = cooperama::workbench::Outside {
+        theirs: cooperama::edit::differences(&base, &theirs),
+        absorbed: cooperama::edit::absorb(&base, mine, &theirs),
+    };
+    h.state_mut().board.show_outside(outside);
+    h.run();
+    h.get_by_label_contains("1 member was changed on both sides");
+    click(&mut h, "Bring theirs in");
+    h.run();
+    assert_eq!(record(&h, "a"), json!({"id":"a","label":"Mine","iso2":"BB"}));
+    assert!(h.state().board.document().records.find("c").is_some());
+    assert!(h.state().kept_mine && h.state().board.is_modified());
+    assert!(h.query_by_label_contains("was changed by another program").is_none());
+}
