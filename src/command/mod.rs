@@ -13,6 +13,10 @@ use crate::record::{Collection, Row};
 use crate::text::Language;
 use crate::view::{PanelKind, ThemeChoice, Thing};
 
+/// A record's place in its collection, with JSON Pointers and the values put there; `None` takes a
+/// member away.
+pub type FilledRow = (usize, Vec<(String, Option<serde_json::Value>)>);
+
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -64,10 +68,21 @@ pub enum Command {
         /// Who refers to it, and where.
         refer: Option<(Row, String)>,
     },
+    /// Put values into members of records of a collection; rows past its end are made.
+    Fill {
+        /// The collection.
+        collection: Collection,
+        /// The place of each record, with JSON Pointers and values.
+        rows: Vec<FilledRow>,
+    },
     /// Make a record like another one.
     Duplicate(Row),
     /// Take records out, once it is said what becomes of who refers to them.
     AskDelete(Vec<Row>),
+    /// Give a record an id of its own.
+    NewId(Row),
+    /// Mend all that can be mended without losing anything that was said.
+    FixAll,
     /// Merge a record with another one that is to be chosen.
     AskMerge(Row, Option<Row>),
     /// Give a record another id.

@@ -8,6 +8,7 @@
 mod change;
 mod diff;
 mod document;
+mod fix;
 mod history;
 mod merge;
 mod plan;
@@ -16,6 +17,7 @@ mod uses;
 pub use change::Change;
 pub use diff::{Difference, FieldChange, RecordChange, differences};
 pub use document::{Document, EditError, Entry, Log, NoLog, Origin};
+pub use fix::{Deed, Fix, fixes, pointer_of};
 pub use history::{History, Label, Place, Step, Transaction};
 pub use merge::{Absorbed, MERGED, Part, absorb, can_merge, merged, split};
 pub use plan::{Edit, OnUse, PlanError, has_source, plan, text_of, users};

@@ -16,6 +16,7 @@ pub mod overview;
 pub mod parties;
 pub mod problems;
 pub mod quotes;
+pub mod records;
 pub mod sectors;
 pub mod sources;
 pub mod stages;
@@ -239,6 +240,8 @@ pub struct Panels {
     sources: sources::SourcesPanel,
     /// The inspector, which can be asked for the evidence.
     pub inspector: inspector::InspectorPanel,
+    /// The sheet, which can be asked for a collection.
+    pub records: records::RecordsPanel,
     problems: problems::ProblemsPanel,
 }
 
@@ -257,6 +260,7 @@ impl Panels {
             PanelKind::Stages => self.stages.ui(cx, ui),
             PanelKind::Sources => self.sources.ui(cx, ui),
             PanelKind::Inspector => self.inspector.ui(cx, ui),
+            PanelKind::Records => self.records.ui(cx, ui),
             PanelKind::Problems => self.problems.ui(cx, ui),
         }
     }

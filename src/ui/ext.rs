@@ -119,6 +119,18 @@ pub fn text_info(before: &str, text: &str, name: &str) -> WidgetInfo {
     info
 }
 
+/// A widget that takes letters says so each frame it has the keyboard, so that they are no
+/// shortcuts.
+pub fn claim_keys(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.insert_temp(egui::Id::unique("claimed-keys"), true));
+}
+
+/// Whether a widget claimed the letters in the last frame.
+#[must_use]
+pub fn take_claim(ctx: &egui::Context) -> bool {
+    ctx.data_mut(|d| d.remove_temp(egui::Id::unique("claimed-keys")).unwrap_or(false))
+}
+
 /// A button that is a drawn sign, with a name for the tooltip and the screen reader.
 pub fn sign_button(
     ui: &mut Ui,

@@ -31,13 +31,15 @@ pub enum PanelKind {
     Sources,
     /// All that is known of one thing.
     Inspector,
+    /// Every record, cell by cell.
+    Records,
     /// What is doubtful in the file.
     Problems,
 }
 
 impl PanelKind {
     /// All panels, in the order of the menu.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Sectors,
         Self::Network,
@@ -49,6 +51,7 @@ impl PanelKind {
         Self::Stages,
         Self::Sources,
         Self::Inspector,
+        Self::Records,
         Self::Problems,
     ];
 
@@ -67,6 +70,7 @@ impl PanelKind {
             Self::Stages => "stages",
             Self::Sources => "sources",
             Self::Inspector => "inspector",
+            Self::Records => "records",
             Self::Problems => "problems",
         }
     }

@@ -14,8 +14,8 @@ use crate::panels::{PanelCx, Panels};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
 use crate::view::PanelKind::{
-    self, Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Sectors,
-    Sources, Stages, Timeline,
+    self, Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Records,
+    Sectors, Sources, Stages, Timeline,
 };
 use crate::view::Settings;
 
@@ -120,7 +120,7 @@ fn columns(
 ) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
     let left = left(&mut tiles);
-    let network = tabs(&mut tiles, &[Network, Initiatives, Stages]);
+    let network = tabs(&mut tiles, &[Network, Initiatives, Stages, Records]);
     let quotes = tabs(&mut tiles, &[Quotes, Inspector, Sources, Problems]);
     let timeline = tabs(&mut tiles, &[Timeline]);
     hide_problems(&mut tiles);
@@ -139,8 +139,10 @@ fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
 fn narrow() -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
     let left = tabs(&mut tiles, &[Overview, Sectors, Timeline, Parties, Sources]);
-    let right =
-        tabs(&mut tiles, &[Network, Quotes, Initiatives, Inspector, Mirror, Stages, Problems]);
+    let right = tabs(
+        &mut tiles,
+        &[Network, Quotes, Initiatives, Inspector, Mirror, Stages, Records, Problems],
+    );
     hide_problems(&mut tiles);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)

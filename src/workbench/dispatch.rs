@@ -9,6 +9,7 @@ use crate::command::{Command, ExportRequest, OpenRequest, Then, picture_format};
 use crate::edit::Document;
 use crate::formats::LoadError;
 use crate::query::Filter;
+use crate::ui::ext;
 use crate::view::{MAX_PINNED, PanelKind, ThemeChoice, Thing};
 
 /// Keys for the steps of the focus; 0 shows all.
@@ -98,6 +99,8 @@ impl Workbench {
             || self.form.is_some()
             || ctx.any_popup_open();
         let typing = ctx.text_edit_focused();
+        // A sheet takes letters without being a field of text.
+        let claimed = ext::take_claim(ctx);
         ctx.input_mut(|i| {
             let keys = ROWS.iter().filter_map(|r| Some((r.shortcut?, r.command))).chain(ALSO);
             for (shortcut, command) in keys {
@@ -117,7 +120,7 @@ impl Workbench {
                 let asked = self.ask.is_some() && !escape;
                 if asked
                     || (escape && open)
-                    || (bare && !escape && (typing || open))
+                    || (bare && !escape && (typing || open || claimed))
                     || (word && typing)
                 {
                     continue;
@@ -129,7 +132,7 @@ impl Workbench {
                     self.later.push(Command::Ui(command));
                 }
             }
-            if !typing && !open {
+            if !typing && !open && !claimed {
                 for (n, key) in (0u8..).zip(STEPS) {
                     if i.consume_key(Modifiers::NONE, key) {
                         self.queue.send(Command::Focus(n));
@@ -208,7 +211,10 @@ impl Workbench {
             Command::ShowPanel(kind) => self.arrangement.bring(kind),
             command @ (Command::Edit(_)
             | Command::Create { .. }
+            | Command::Fill { .. }
             | Command::Duplicate(_)
+            | Command::NewId(_)
+            | Command::FixAll
             | Command::AskDelete(_)
             | Command::AskMerge(..)
             | Command::AskRename(_)
@@ -256,7 +262,10 @@ impl Workbench {
             Command::Create { collection, members, refer } => {
                 self.create(collection, &members, refer, out);
             }
+            Command::Fill { collection, rows } => self.fill(collection, rows, out),
             Command::Duplicate(row) => self.duplicate(row, out),
+            Command::NewId(row) => self.give_id(row, out),
+            Command::FixAll => self.fix_all(out),
             Command::AskDelete(rows) => self.ask_delete(rows, out),
             Command::AskMerge(keep, gone) => {
                 self.ask = Some(Ask::Merge(super::asking::Merge::of(self, keep, gone)));

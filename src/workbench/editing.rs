@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::dispatch::Effect;
 use super::{Message, Opened, Workbench, derive};
-use crate::edit::{Change, Edit, EditError, Log, NoLog, Place, PlanError, plan};
+use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
 use crate::model::schema;
 use crate::query::{Clause, Filter, NONE, Values};
 use crate::record::{Collection, Row};
@@ -176,7 +176,9 @@ impl Workbench {
         } else {
             let made = self.edit(&create, out);
             if made {
-                self.panels.inspector.show_form(schema::fields(collection)[0].key);
+                let first = schema::essential(collection).iter().copied();
+                let first = first.clone().find(|k| !members.contains_key(*k));
+                self.panels.inspector.show_form(first.unwrap_or("label"));
                 self.arrangement.bring(PanelKind::Inspector);
             }
             return;
@@ -185,6 +187,68 @@ impl Workbench {
         if made && let Some(row) = self.editing.live_row_of(self.view.selected) {
             self.editing.go = Some(row);
         }
+    }
+
+    /// Puts values into members of records, as one step; rows past the end are made.
+    pub(super) fn fill(
+        &mut self,
+        collection: Collection,
+        rows: Vec<crate::command::FilledRow>,
+        out: &mut Vec<Effect>,
+    ) {
+        let mut n = self.live.records.len(collection);
+        let one = rows.iter().map(|r| r.1.len()).sum::<usize>() == 1;
+        let mut edits = Vec::new();
+        for (at, sets) in rows {
+            let new = at >= n;
+            if new && sets.is_empty() {
+                continue;
+            }
+            let row = Row::new(collection, at.min(n));
+            if new {
+                let value = serde_json::json!({ "id": self.editing.new_id(collection) });
+                edits.push(Edit::Create { row, value });
+                n += 1;
+            }
+            edits.extend(sets.into_iter().map(|(pointer, value)| Edit::Set {
+                row,
+                pointer,
+                value,
+            }));
+        }
+        let id = if one { "step-fill" } else { "step-paste" };
+        // Filling a sheet is not looking at one record.
+        let selected = self.view.selected;
+        self.edit(&Edit::All(id, edits), out);
+        self.editing.go = None;
+        self.view.selected = selected;
+    }
+
+    /// Gives a record an id of its own. Who refers to the old one still means the first that has it.
+    pub(super) fn give_id(&mut self, row: Row, out: &mut Vec<Effect>) {
+        let edit = self.id_edit(row);
+        self.edit(&edit, out);
+    }
+
+    fn id_edit(&mut self, row: Row) -> Edit {
+        let value = Some(Value::String(self.editing.new_id(row.collection())));
+        Edit::Set { row, pointer: "/id".to_owned(), value }
+    }
+
+    /// Mends all that can be mended without losing anything that was said, as one step.
+    pub(super) fn fix_all(&mut self, out: &mut Vec<Effect>) {
+        let mut edits = Vec::new();
+        // The last first: what is taken out of a list moves what follows.
+        for issue in self.opened.doc.issues.clone().iter().rev() {
+            let Some(row) = issue.row.and_then(|r| self.editing.live_row(r)) else { continue };
+            let fix = fixes(&self.live, issue, row).into_iter().find(|f| f.safe);
+            match fix.map(|f| f.deed) {
+                Some(Deed::Edit(edit)) => edits.push(edit),
+                Some(Deed::NewId(row)) => edits.push(self.id_edit(row)),
+                None => {}
+            }
+        }
+        self.edit(&Edit::All("step-fix", edits), out);
     }
 
     /// Makes a record that is the same but for the id.

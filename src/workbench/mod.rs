@@ -11,7 +11,6 @@ mod editing;
 mod filterbar;
 mod form;
 pub mod history;
-pub mod likeness;
 mod palette;
 mod saving;
 pub mod sentence;
@@ -483,6 +482,7 @@ impl Workbench {
         if !self.later.is_empty() {
             // What was typed becomes a step before what waited for it.
             self.panels.inspector.flush(&cx);
+            self.panels.records.flush(&cx);
             for command in std::mem::take(&mut self.later) {
                 self.queue.send(command);
             }

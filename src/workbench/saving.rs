@@ -146,9 +146,13 @@ impl Workbench {
         }
     }
 
+    fn is_typing(&self) -> bool {
+        self.panels.inspector.is_typing() || self.panels.records.is_typing()
+    }
+
     /// Whether the window may close; asks when something would be lost.
     pub fn may_close(&mut self) -> bool {
-        if self.leaving || (!self.is_modified() && !self.panels.inspector.is_typing()) {
+        if self.leaving || (!self.is_modified() && !self.is_typing()) {
             return true;
         }
         if self.ask.is_none() {

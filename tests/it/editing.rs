@@ -13,22 +13,22 @@ use serde_json::{Value, json};
 use crate::fixture::open;
 use crate::workbench::{Shell, click, harness, harness_of};
 
-fn record(h: &Harness<'_, Shell>, id: &str) -> Value {
+pub(crate) fn record(h: &Harness<'_, Shell>, id: &str) -> Value {
     let doc = h.state().board.document();
     decode(&doc.records, doc.records.find(id).unwrap_or_else(|| panic!("{id}")))
 }
 
-fn bytes(h: &Harness<'_, Shell>) -> Vec<u8> {
+pub(crate) fn bytes(h: &Harness<'_, Shell>) -> Vec<u8> {
     h.state().board.document().to_bytes().into_owned()
 }
 
-fn send(h: &mut Harness<'_, Shell>, command: Command) {
+pub(crate) fn send(h: &mut Harness<'_, Shell>, command: Command) {
     h.state().board.send(command);
     h.run();
     h.run();
 }
 
-fn ui(h: &mut Harness<'_, Shell>, command: UiCommand) {
+pub(crate) fn ui(h: &mut Harness<'_, Shell>, command: UiCommand) {
     send(h, Command::Ui(command));
 }
 
@@ -39,7 +39,7 @@ fn form(h: &mut Harness<'_, Shell>, id: &str) {
 }
 
 /// A field of text by its name.
-fn field<'h>(h: &'h Harness<'_, Shell>, name: &'h str) -> egui_kittest::Node<'h> {
+pub(crate) fn field<'h>(h: &'h Harness<'_, Shell>, name: &'h str) -> egui_kittest::Node<'h> {
     use egui::accesskit::Role;
     use egui_kittest::kittest::NodeT as _;
     let text = |n: &egui_kittest::Node<'_>| {

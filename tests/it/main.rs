@@ -19,6 +19,7 @@ mod fixture;
 mod formats;
 mod query;
 #[cfg(unix)]
+mod sheet;
 mod store;
 mod text;
 mod tidy;

@@ -122,7 +122,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
     let unused = en.keys().filter(|id| {
         let used = sources.contains(&format!("\"{id}\""))
             || families.iter().any(|f| id.starts_with(f) && sources.contains(&format!("{f}{{")))
-            || terms.iter().any(|t| id == t)
+            || terms.contains(id)
             || id.starts_with("shape-")
             || of_panel(id);
         !used

@@ -47,3 +47,7 @@ network-focus = { $count ->
     [one] Only its neighbours
    *[other] Within { $count } steps
  }
+network-draw = Draw a link
+network-draw-end = Stop drawing links
+network-draw-from = Drag from one node to another, or choose them one after the other.
+network-draw-to = From { $name } to…

@@ -13,3 +13,9 @@ problems-file = whole file
 problems-warning = warning
 problems-notice = notice
 problems-shown = The first { $shown } of { $total } are listed
+problems-fix-all = { $count ->
+    [one] Mend { $count } safely
+   *[other] Mend { $count } safely
+ }
+problems-duplicates = Likely duplicates
+problems-duplicates-look = Look for duplicates

@@ -47,3 +47,7 @@ network-focus = { $count ->
     [1] Seulement ses voisins
    *[other] À { $count } pas au plus
  }
+network-draw = Tracer un lien
+network-draw-end = Ne plus tracer de liens
+network-draw-from = Tirez d’un nœud à l’autre, ou choisissez-les l’un après l’autre.
+network-draw-to = De { $name } à…

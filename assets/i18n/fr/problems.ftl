@@ -13,3 +13,9 @@ problems-file = fichier entier
 problems-warning = avertissement
 problems-notice = remarque
 problems-shown = Les { $shown } premiers sur { $total } sont listés
+problems-fix-all = { $count ->
+    [one] En corriger { $count } sans risque
+   *[other] En corriger { $count } sans risque
+ }
+problems-duplicates = Doublons probables
+problems-duplicates-look = Chercher des doublons

@@ -15,7 +15,7 @@ use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
 
 /// Width of the names of members.
-const NAMES: f32 = 112.0;
+const NAMES: f32 = 96.0;
 /// Members of an entry of a list that are always shown.
 const FIRST: usize = 4;
 
@@ -156,8 +156,12 @@ fn line(
         Some(typing) if mine(typing) => typing.text.clone(),
         _ => now.to_owned(),
     };
+    let words = kind == Kind::Text;
     let field = if rows > 1 {
         TextEdit::multiline(&mut text).desired_rows(rows)
+    } else if words {
+        // A name that is longer than its field is seen whole; Enter leaves it all the same.
+        TextEdit::multiline(&mut text).desired_rows(1).return_key(None)
     } else {
         TextEdit::singleline(&mut text)
     };
@@ -169,6 +173,9 @@ fn line(
             .background_color(cx.tokens.control),
     );
     response.widget_info(|| ext::text_info(now, &text, name));
+    if words && rows == 1 && response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+        response.surrender_focus();
+    }
     if wanted(form, place) {
         response.request_focus();
         response.scroll_to_me(Some(egui::Align::Center));
@@ -343,14 +350,20 @@ fn reference(
     value: &Value,
 ) {
     let id = value.as_str().unwrap_or_default();
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let name = place.name(cx);
         let (text, _) =
             if id.is_empty() { (cx.words.t("form-choose"), false) } else { reference_name(cx, id) };
         let said = format!("{name}: {text}");
         let key = place.pointer.clone();
-        if let Some(choice) = choose(form, cx, ui, &key, (&text, &said), collections) {
+        // Room for the cross beside it.
+        let room = vec2((ui.available_width() - 30.0).max(60.0), 24.0);
+        let choice = ui.allocate_ui(room, |ui| {
+            ui.set_max_width(room.x);
+            choose(form, cx, ui, &key, (&text, &said), collections)
+        });
+        if let Some(choice) = choice.inner {
             chosen(cx, place, &place.pointer, choice);
         }
         if !id.is_empty() && cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {

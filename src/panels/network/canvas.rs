@@ -61,6 +61,7 @@ impl NetworkPanel {
             .collect();
         let mut radius: Vec<f32> = data.nodes.iter().map(|n| n.radius * grow).collect();
         let pointed = self.nodes_input(cx, ui, data, &mut at, &mut radius, scale, field);
+        self.link_line(cx, ui, data, &at);
         let curves: Vec<Vec<Pos2>> = data
             .edges
             .iter()
@@ -203,6 +204,13 @@ impl NetworkPanel {
                 cx.words.ts("network-node", &[("name", n.name.clone()), ("kind", n.kind.clone())]);
             let on = chosen(cx, n);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
+            if self.link_node(cx, ui, &response, n) {
+                if response.hovered() || response.has_focus() {
+                    pointed = Some(i);
+                    radius[i] *= 1.12;
+                }
+                continue;
+            }
             if response.dragged() {
                 let place = self.moved.entry(n.node).or_insert(n.pos);
                 place[0] += response.drag_delta().x / scale;

@@ -6,6 +6,7 @@ mod draw;
 mod focus;
 mod labels;
 mod legend;
+mod linking;
 mod map;
 mod matrix;
 mod ties;

@@ -33,6 +33,8 @@ pub struct NetworkPanel {
     colors_height: f32,
     map: Map,
     pub(super) part: focus::Part,
+    /// A link is being drawn by hand.
+    pub(super) linking: Option<super::linking::Linking>,
     rows: RowsState,
     ties: Cached<ties::TieData>,
 }
@@ -122,6 +124,12 @@ impl NetworkPanel {
                 let id = if hidden > 0 { "network-foot-hidden" } else { "network-foot" };
                 let text = cx.words.tf(id, &args);
                 ui.add_space(2.0);
+                if self.linking.is_some() && cx.view.network == NetworkMode::Graph {
+                    self.linking_hint(cx, ui);
+                    self.data = data;
+                    self.part = part;
+                    return;
+                }
                 let label =
                     ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
                 label.on_hover_text(text);
@@ -194,6 +202,9 @@ impl NetworkPanel {
             if fit.clicked() {
                 self.fit();
             }
+        }
+        if cx.view.network == NetworkMode::Graph {
+            self.linking_button(cx, ui);
         }
         if ui.available_width() > 60.0 {
             look_menu(cx, ui);

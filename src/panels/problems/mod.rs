@@ -1,5 +1,6 @@
 //! Problems: what is doubtful in the file, where, and what to do.
 
+pub mod likeness;
 mod ui;
 
 pub use ui::{ProblemsPanel, message};

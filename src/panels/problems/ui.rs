@@ -1,19 +1,31 @@
-//! The list of issues.
+//! The list of issues, with what can be done about each, and likely duplicates.
 
-use egui::{FontId, Label, RichText, ScrollArea, Ui};
+use egui::{FontId, Label, RichText, ScrollArea, Sense, Ui};
 
+use super::likeness;
+use crate::command::Command;
+use crate::edit::{Deed, fixes, pointer_of};
 use crate::model::{Issue, Severity};
-use crate::panels::PanelCx;
+use crate::panels::{Cached, PanelCx};
+use crate::record::Row;
 use crate::text::Words;
-use crate::ui::ext;
+use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{medium, size};
+use crate::view::Thing;
 
 /// Most issues laid out.
 const MAX_LISTED: usize = 500;
+/// Most pairs of likely duplicates.
+const MAX_PAIRS: usize = 100;
+/// Datasets of more records are looked through for duplicates only when that is asked for.
+const AT_ONCE: usize = 5_000;
 
-/// The panel has no state of its own.
+/// The panel's transient fields.
 #[derive(Debug, Default)]
-pub struct ProblemsPanel;
+pub struct ProblemsPanel {
+    pairs: Cached<Vec<(Row, Row)>>,
+    look: bool,
+}
 
 /// The words of an issue.
 #[must_use]
@@ -31,24 +43,90 @@ impl ProblemsPanel {
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
         ui.label(ext::small(cx.words.t("problems-question"), cx.tokens));
         let issues = &cx.doc.issues;
-        if issues.is_empty() {
-            ext::empty_state(ui, cx.tokens, &cx.words.t("problems-none"), None);
-            return;
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let editable = cx.live.read_only.is_none() && !cx.picture;
+        let safe = issues.iter().take(MAX_LISTED).filter(|i| has_safe(cx, i)).count();
+        if safe > 0 && editable {
+            let text = cx.words.tf("problems-fix-all", &[("count", n(safe).into())]);
+            if ui.button(text).clicked() {
+                cx.send(Command::FixAll);
+            }
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            if issues.is_empty() {
+                ui.add_space(8.0);
+                ui.label(ext::small(cx.words.t("problems-none"), cx.tokens));
+            }
+            // Together what is alike, the most frequent first.
+            let mut groups: Vec<(&str, Vec<&Issue>)> = Vec::new();
             for issue in issues.iter().take(MAX_LISTED) {
-                issue_ui(cx, ui, issue);
+                match groups.iter_mut().find(|g| g.0 == issue.code) {
+                    Some(group) => group.1.push(issue),
+                    None => groups.push((issue.code, vec![issue])),
+                }
+            }
+            groups.sort_by_key(|g| {
+                let warning = g.1.iter().any(|i| i.severity == Severity::Warning);
+                (!warning, std::cmp::Reverse(g.1.len()))
+            });
+            for (_, group) in &groups {
+                for issue in group {
+                    ui.push_id(&issue.place, |ui| issue_ui(cx, ui, issue, editable));
+                }
+                ui.separator();
             }
             if issues.len() > MAX_LISTED {
-                let n = |n: usize| i64::try_from(n).unwrap_or(0);
                 let args = [("shown", n(MAX_LISTED).into()), ("total", n(issues.len()).into())];
                 ui.label(ext::small(cx.words.tf("problems-shown", &args), cx.tokens));
             }
+            self.duplicates(cx, ui);
         });
+    }
+
+    /// Records that may be the same thing.
+    fn duplicates(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        if cx.picture {
+            return;
+        }
+        let n: usize = cx.doc.totals().iter().sum();
+        if n > AT_ONCE && !self.look {
+            self.look = ui.button(cx.words.t("problems-duplicates-look")).clicked();
+            return;
+        }
+        let key = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
+        let pairs = self.pairs.get(key, || likeness::pairs(cx.doc, MAX_PAIRS));
+        if pairs.is_empty() {
+            return;
+        }
+        ui.add_space(6.0);
+        ui.label(ext::strong(cx.words.t("problems-duplicates"), size::BODY));
+        for (a, b) in pairs {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                let id = |row: Row| cx.doc.records.raw_id(row).to_owned();
+                let text = format!("{} ({}) · {} ({})", cx.name(*a), id(*a), cx.name(*b), id(*b));
+                ui.add(Label::new(text.clone()).wrap());
+                let merge = cx.words.t("edit-merge");
+                if let (Some(a), Some(b)) = (cx.live_row(*a), cx.live_row(*b))
+                    && ext::chip(ui, &merge, &format!("{merge} {text}"), quiet(cx)).clicked()
+                {
+                    cx.send(Command::AskMerge(a, Some(b)));
+                }
+            });
+        }
     }
 }
 
-fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue) {
+fn quiet(cx: &PanelCx<'_>) -> ChipStyle {
+    ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
+}
+
+fn has_safe(cx: &PanelCx<'_>, issue: &Issue) -> bool {
+    let row = issue.row.and_then(|r| cx.live_row(r));
+    row.is_some_and(|row| fixes(cx.live, issue, row).iter().any(|f| f.safe))
+}
+
+fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, editable: bool) {
     ui.add_space(4.0);
     let (word, color) = match issue.severity {
         Severity::Warning => ("problems-warning", cx.tokens.warning),
@@ -56,11 +134,41 @@ fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue) {
     };
     let place =
         if issue.place.is_empty() { cx.words.t("problems-file") } else { issue.place.clone() };
+    let shown = crate::text::display::clean(&place, 120).into_owned();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let font = FontId::new(size::SMALL, medium());
         ui.label(RichText::new(cx.words.t(word)).font(font).color(color));
-        ui.label(ext::small(crate::text::display::clean(&place, 120), cx.tokens));
+        let text = ext::small(shown.clone(), cx.tokens);
+        let Some(row) = issue.row else {
+            ui.label(text);
+            return;
+        };
+        // To the field itself.
+        let link = ui.add(Label::new(text.underline()).sense(Sense::click()));
+        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &shown));
+        let enter = link.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if link.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() || enter {
+            cx.send(Command::Form(Thing::Record(row), pointer_of(issue)));
+        }
     });
     ui.add(Label::new(message(cx.words, issue)).wrap().selectable(true));
+    let Some(row) = issue.row.and_then(|r| cx.live_row(r)).filter(|_| editable) else { return };
+    let found = fixes(cx.live, issue, row);
+    if found.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for fix in found {
+            let text = cx.words.t(fix.id);
+            let said = format!("{text}: {shown}");
+            if ext::chip(ui, &text, &said, quiet(cx)).clicked() {
+                cx.send(match fix.deed {
+                    Deed::Edit(edit) => Command::Edit(Box::new(edit)),
+                    Deed::NewId(row) => Command::NewId(row),
+                });
+            }
+        }
+    });
 }

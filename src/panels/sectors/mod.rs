@@ -2,6 +2,7 @@
 
 pub mod data;
 mod draw;
+mod parents;
 pub mod treemap;
 mod ui;
 

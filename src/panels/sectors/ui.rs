@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::{self, SectorData, SectorRow};
+use super::parents;
 use super::{draw, treemap};
 use crate::command::Command;
 use crate::panels::facts::{measure_choice, measure_name};
@@ -30,8 +31,8 @@ pub struct SectorsPanel {
 impl SectorsPanel {
     /// Draws the panel.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        if self.of_data != cx.revisions.data {
-            self.of_data = cx.revisions.data;
+        if self.of_data != cx.revisions.file {
+            self.of_data = cx.revisions.file;
             self.flipped.clear();
         }
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
@@ -122,6 +123,7 @@ fn bars(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet
             }
         },
     );
+    parents::top(cx, ui);
     if let Some(s) = flip
         && !flipped.remove(&s)
     {
@@ -155,7 +157,12 @@ fn bar(
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let rect = rect.expand2(vec2(0.0, spacing / 2.0));
     let id = ui.scope_id().with(("sector", row.sector));
-    let response = ui.interact(rect, id, Sense::click());
+    let editable = cx.live.read_only.is_none() && !cx.picture;
+    let sense = if editable { Sense::click_and_drag() } else { Sense::click() };
+    let response = ui.interact(rect, id, sense);
+    if editable {
+        parents::drag(cx, ui, &response, row);
+    }
     let name = said(cx, row);
     let on = cx.view.filter.contains(row.thing().pick()?);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));

@@ -25,7 +25,7 @@ pub(in super::super) struct Merge {
 
 impl Merge {
     pub(in super::super) fn of(w: &Workbench, keep: Row, gone: Option<Row>) -> Self {
-        let likely = super::super::likeness::like(&w.live, keep);
+        let likely = crate::panels::problems::likeness::like(&w.live, keep);
         Self { keep, gone, likely, picker: Picker::fresh() }
     }
 

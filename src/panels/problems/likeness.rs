@@ -40,7 +40,8 @@ fn names(doc: &Document, row: Row) -> Vec<String> {
 }
 
 /// Records of the same collection that share a name with this one.
-pub(super) fn like(doc: &Document, row: Row) -> Vec<Row> {
+#[must_use]
+pub fn like(doc: &Document, row: Row) -> Vec<Row> {
     if !NAMED.contains(&row.collection()) {
         return Vec::new();
     }

@@ -1,0 +1,105 @@
+//! A link drawn by hand: from one node to another, by dragging or by choosing one after the other.
+
+use egui::{Pos2, Response, Stroke, Ui};
+use serde_json::{Map, json};
+
+use super::NetworkPanel;
+use super::data::{NetworkData, NodeMark};
+use crate::command::Command;
+use crate::panels::PanelCx;
+use crate::record::{Collection, Row};
+use crate::ui::ext;
+
+/// A link being drawn.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Linking {
+    /// Where it begins, once that is chosen.
+    from: Option<Row>,
+}
+
+impl NetworkPanel {
+    /// The button that begins and ends drawing links.
+    pub(super) fn linking_button(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        if cx.live.read_only.is_some() {
+            return;
+        }
+        let on = self.linking.is_some();
+        let said = cx.words.t(if on { "network-draw-end" } else { "network-draw" });
+        let color = cx.tokens.accent;
+        let clicked = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
+            let s = if on { Stroke::new(2.0, color) } else { s };
+            p.circle_stroke(r.left_bottom(), 2.5, s);
+            p.circle_stroke(r.right_top(), 2.5, s);
+            let d = (r.right_top() - r.left_bottom()).normalized() * 3.5;
+            p.line_segment([r.left_bottom() + d, r.right_top() - d], s);
+        });
+        if clicked.clicked() {
+            self.linking = if on { None } else { Some(Linking::default()) };
+        }
+    }
+
+    /// The sentence that says what to do, while a link is drawn.
+    pub(super) fn linking_hint(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let Some(linking) = self.linking else { return };
+        let text = match linking.from.filter(|r| cx.live_row(*r).is_some()) {
+            Some(from) => cx.words.ts("network-draw-to", &[("name", cx.name(from))]),
+            None => cx.words.t("network-draw-from"),
+        };
+        ui.add(egui::Label::new(ext::small(text, cx.tokens).color(cx.tokens.accent)).truncate());
+        if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+            self.linking = None;
+        }
+    }
+
+    /// What pointing at a node means while a link is drawn; answers whether it means that.
+    pub(super) fn link_node(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &Ui,
+        response: &Response,
+        node: &NodeMark,
+    ) -> bool {
+        let Some(linking) = &mut self.linking else { return false };
+        let Some(row) = node.row else { return true };
+        let released = ui.input(|i| i.pointer.any_released() && i.pointer.hover_pos().is_some());
+        let dropped = released
+            && ui.input(|i| i.pointer.hover_pos()).is_some_and(|p| response.rect.contains(p));
+        let enter = response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        match linking.from {
+            None if response.drag_started() || response.clicked() || enter => {
+                linking.from = Some(row);
+            }
+            Some(from) if from != row && (dropped || response.clicked() || enter) => {
+                linking.from = None;
+                create(cx, from, row);
+            }
+            Some(_) if response.drag_started() => linking.from = Some(row),
+            _ => {}
+        }
+        true
+    }
+
+    /// The line that follows the pointer.
+    pub(super) fn link_line(&self, cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, at: &[Pos2]) {
+        let Some(from) = self.linking.and_then(|l| l.from) else { return };
+        let node = data.nodes.iter().position(|n| n.row == Some(from));
+        let pointer = ui.input(|i| i.pointer.hover_pos());
+        if let (Some(node), Some(pointer)) = (node, pointer) {
+            let line = egui::Shape::dashed_line(
+                &[at[node], pointer],
+                Stroke::new(2.0, cx.tokens.accent),
+                6.0,
+                4.0,
+            );
+            ui.painter().extend(line);
+        }
+    }
+}
+
+fn create(cx: &PanelCx<'_>, from: Row, to: Row) {
+    let (Some(from), Some(to)) = (cx.live_row(from), cx.live_row(to)) else { return };
+    let mut members = Map::new();
+    members.insert("from".to_owned(), json!(cx.live.records.raw_id(from)));
+    members.insert("to".to_owned(), json!(cx.live.records.raw_id(to)));
+    cx.send(Command::Create { collection: Collection::Links, members, refer: None });
+}

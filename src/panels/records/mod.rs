@@ -1,0 +1,7 @@
+//! Records: any collection as a sheet of cells: type to replace, Tab and Enter move on, a block from
+//! a spreadsheet is pasted in one step.
+
+mod data;
+mod ui;
+
+pub use ui::RecordsPanel;

@@ -1,0 +1,640 @@
+//! The sheet as widgets.
+
+use egui::{
+    Align2, Event, EventFilter, FontId, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+};
+use serde_json::Value;
+
+use super::data::{Column, block, columns, copied, put, shown, text, value};
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::decode;
+use crate::panels::{PanelCx, frame};
+use crate::query::Count;
+use crate::record::{Collection, Row};
+use crate::ui::ext;
+use crate::ui::theme::{medium, size};
+use crate::view::{PanelKind, Thing};
+
+const ROW: f32 = 24.0;
+/// Width of the first column, which holds ids.
+const IDS: f32 = 130.0;
+/// Most rows pasted at once.
+const MOST_PASTED: usize = 100_000;
+
+/// A cell: row and column, both from 0.
+type Cell = (usize, usize);
+
+/// The panel's transient fields.
+#[derive(Debug)]
+pub struct RecordsPanel {
+    collection: Collection,
+    cursor: Cell,
+    /// The other corner of what is selected.
+    anchor: Cell,
+    /// The text of the cell being written.
+    typing: Option<String>,
+    fresh: u8,
+    /// The sheet takes the keyboard in the next frame.
+    take: bool,
+    /// The cell comes into sight.
+    go: bool,
+    /// What is wrong with what was put in last.
+    fault: Option<String>,
+    /// How far the cells in sight are scrolled, and how large the sight is.
+    sight: Rect,
+}
+
+impl Default for RecordsPanel {
+    fn default() -> Self {
+        Self {
+            collection: Collection::Institutions,
+            cursor: (0, 0),
+            anchor: (0, 0),
+            typing: None,
+            fresh: 0,
+            take: false,
+            go: false,
+            fault: None,
+            sight: Rect::ZERO,
+        }
+    }
+}
+
+impl RecordsPanel {
+    /// Shows a collection.
+    pub fn show(&mut self, collection: Collection) {
+        if self.collection != collection {
+            *self = Self { collection, ..Self::default() };
+        }
+    }
+
+    /// Whether a cell is being written.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    /// What is typed becomes a step.
+    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+        if self.typing.is_some() {
+            let columns = columns(cx, self.collection);
+            self.commit(cx, &columns);
+        }
+    }
+
+    /// Draws the panel.
+    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+        let n = cx.live.records.len(self.collection);
+        let total = u32::try_from(n).unwrap_or(u32::MAX);
+        let count = Count { selected: total, total };
+        frame::head(cx, ui, PanelKind::Records, Some(count), |ui| {
+            let name = |c: Collection| cx.words.t(&format!("make-{}", c.key()));
+            let shown = format!("{} ↓", name(self.collection));
+            ui.menu_button(ext::small(shown, cx.tokens), |ui| {
+                ui.set_min_width(160.0);
+                for c in Collection::ALL {
+                    if ui.radio(self.collection == c, name(c)).clicked() {
+                        self.flush(cx);
+                        self.show(c);
+                        ui.close();
+                    }
+                }
+            });
+        });
+        let n = cx.live.records.len(self.collection);
+        let columns = columns(cx, self.collection);
+        let last = (n, columns.len().saturating_sub(1));
+        self.cursor = (self.cursor.0.min(last.0), self.cursor.1.min(last.1));
+        self.anchor = (self.anchor.0.min(last.0), self.anchor.1.min(last.1));
+        let mut area = ui.available_rect_before_wrap();
+        area.max.y -= frame::FOOT;
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("sheet"));
+        self.sheet(cx, &mut inner, &columns, n);
+        ui.allocate_rect(area, Sense::hover());
+        ui.add_space(2.0);
+        let (foot, color) = match &self.fault {
+            Some(fault) => (fault.clone(), cx.tokens.warning),
+            None => (cx.words.t("sheet-hint"), cx.tokens.secondary),
+        };
+        ui.add(egui::Label::new(ext::small(foot, cx.tokens).color(color)).truncate());
+    }
+
+    fn sheet(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, columns: &[Column], n: usize) {
+        let id = egui::Id::unique("records-sheet");
+        if std::mem::take(&mut self.take) {
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+        let focused = ui.memory(|m| m.has_focus(id));
+        if focused && self.typing.is_none() {
+            ext::claim_keys(ui.ctx());
+            self.keys(cx, ui, id, columns, n);
+        }
+        let mut edges = vec![IDS];
+        for column in columns {
+            edges.push(edges[edges.len() - 1] + column.width);
+        }
+        let width = edges[edges.len() - 1];
+        #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
+        let height = (n + 2) as f32 * ROW;
+        let mut scroll = ScrollArea::both().id_salt(self.collection.key()).auto_shrink(false);
+        if std::mem::take(&mut self.go) {
+            scroll = self.in_sight(scroll, &edges);
+        }
+        let out = scroll.show_viewport(ui, |ui, sight| {
+            let (space, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+            // The sheet itself takes the keyboard; cells are only pointed at.
+            let sheet = ui.interact(response.rect, id, Sense::focusable_noninteractive());
+            let name = cx.words.t(&PanelKind::Records.title_id());
+            sheet.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
+            let origin = space.min;
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "rows in sight"
+            )]
+            let (first, count) =
+                ((sight.min.y / ROW).max(0.0) as usize, (sight.height() / ROW) as usize + 2);
+            for row in first..(first + count).min(n + 1) {
+                self.row(cx, ui, (origin, &edges), columns, row, n);
+            }
+            heads(cx, ui, origin, sight, &edges, columns);
+            if focused {
+                let filter = EventFilter {
+                    tab: true,
+                    horizontal_arrows: true,
+                    vertical_arrows: true,
+                    escape: false,
+                };
+                ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+            }
+        });
+        self.sight =
+            Rect::from_min_size(out.state.clamped_offset().to_pos2(), out.inner_rect.size());
+    }
+
+    /// The offset at which the cell of the cursor is in sight.
+    fn in_sight(&self, scroll: ScrollArea, edges: &[f32]) -> ScrollArea {
+        #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
+        let top = self.cursor.0 as f32 * ROW;
+        let (left, right) = (edges[self.cursor.1], edges[(self.cursor.1 + 1).min(edges.len() - 1)]);
+        let mut offset = self.sight.min;
+        if top < offset.y {
+            offset.y = top;
+        } else if top + 2.0 * ROW > offset.y + self.sight.height() {
+            offset.y = top + 2.0 * ROW - self.sight.height();
+        }
+        if left - IDS < offset.x {
+            offset.x = left - IDS;
+        } else if right > offset.x + self.sight.width() {
+            offset.x = right - self.sight.width();
+        }
+        scroll.scroll_offset(offset.to_vec2().max(egui::Vec2::ZERO))
+    }
+
+    fn row(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &mut Ui,
+        (origin, edges): (egui::Pos2, &[f32]),
+        columns: &[Column],
+        at: usize,
+        n: usize,
+    ) {
+        let t = cx.tokens;
+        #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
+        let top = origin.y + ROW + at as f32 * ROW;
+        let row = Row::new(self.collection, at);
+        let new = at == n;
+        let record = if new { Value::Null } else { decode(&cx.live.records, row) };
+        let clip = ui.clip_rect();
+        let (low, high) = corners(self.cursor, self.anchor);
+        for (c, column) in columns.iter().enumerate() {
+            let rect = Rect::from_min_max(
+                pos2(origin.x + edges[c], top),
+                pos2(origin.x + edges[c + 1], top + ROW),
+            );
+            if !clip.intersects(rect) {
+                continue;
+            }
+            let here = self.cursor == (at, c);
+            if here && self.typing.is_some() {
+                self.edit_cell(cx, ui, rect, columns, n);
+                continue;
+            }
+            let v = value(&record, column, &cx.live.language);
+            let (mut said, bad) = shown(cx, column, v);
+            if new && c == 0 {
+                said = cx.words.t("sheet-new");
+            }
+            let id = ui.scope_id().with(("cell", at, c));
+            let response = ui.interact(rect, id, Sense::click_and_drag());
+            let name = if new {
+                format!("{}: {}", cx.words.t("sheet-new"), column.name)
+            } else {
+                let id = record["id"].as_str().unwrap_or_default();
+                format!("{id}, {}: {said}", column.name)
+            };
+            response.widget_info(|| WidgetInfo::selected(Role::Cell, true, here, &name));
+            let inside = (low.0..=high.0).contains(&at) && (low.1..=high.1).contains(&c);
+            if inside && (here || low != high) {
+                ui.painter().rect_filled(rect, 0.0, t.accent_tint);
+            }
+            let color = if bad {
+                t.warning
+            } else if new {
+                t.secondary
+            } else {
+                t.ink
+            };
+            let font = FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
+            let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(6.0, 0.0)).intersect(clip));
+            let said = crate::ui::bidi::line(&said.replace('\n', " ")).into_owned();
+            painter.text(
+                pos2(rect.left() + 6.0, rect.center().y),
+                Align2::LEFT_CENTER,
+                said,
+                font,
+                color,
+            );
+            let line = Stroke::new(1.0, t.hairline);
+            ui.painter().hline(rect.x_range(), rect.bottom(), line);
+            ui.painter().vline(rect.right(), rect.y_range(), line);
+            if here {
+                let stroke = Stroke::new(1.5, t.accent);
+                ui.painter().rect_stroke(rect.shrink(0.5), 2.0, stroke, StrokeKind::Inside);
+            }
+            self.point(cx, ui, &response, (at, c), columns);
+        }
+        let rect = Rect::from_min_max(
+            pos2(ui.clip_rect().left(), top),
+            pos2(ui.clip_rect().left() + IDS, top + ROW),
+        );
+        id_cell(cx, ui, rect, row, &record, new);
+    }
+
+    fn point(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &Ui,
+        response: &egui::Response,
+        cell: Cell,
+        columns: &[Column],
+    ) {
+        if response.clicked() || response.drag_started() {
+            if self.typing.is_some() {
+                self.commit(cx, columns);
+            }
+            self.cursor = cell;
+            if !ui.input(|i| i.modifiers.shift) {
+                self.anchor = cell;
+            }
+            self.fault = None;
+            // Not in the frame of the click, which takes the keyboard from what it did not hit.
+            self.take = true;
+            ui.ctx().request_repaint();
+        }
+        let dragged = ui.input(|i| i.pointer.primary_down() && i.pointer.is_decidedly_dragging());
+        if dragged && response.contains_pointer() && self.typing.is_none() {
+            self.cursor = cell;
+        }
+        if response.double_clicked() {
+            self.begin(cx, columns, None);
+        }
+    }
+
+    /// Begins to write the cell: with a letter that replaces it, or with what it holds.
+    fn begin(&mut self, cx: &PanelCx<'_>, columns: &[Column], letter: Option<String>) {
+        if cx.live.read_only.is_some() {
+            return;
+        }
+        let text = letter.unwrap_or_else(|| self.cell_text(cx, columns, self.cursor));
+        self.typing = Some(text);
+        self.fresh = 2;
+        self.fault = None;
+    }
+
+    fn cell_text(&self, cx: &PanelCx<'_>, columns: &[Column], cell: Cell) -> String {
+        if cell.0 >= cx.live.records.len(self.collection) {
+            return String::new();
+        }
+        let record = decode(&cx.live.records, Row::new(self.collection, cell.0));
+        let Some(column) = columns.get(cell.1) else { return String::new() };
+        text(cx, column, value(&record, column, &cx.live.language))
+    }
+
+    fn edit_cell(
+        &mut self,
+        cx: &PanelCx<'_>,
+        ui: &mut Ui,
+        rect: Rect,
+        columns: &[Column],
+        n: usize,
+    ) {
+        let id = egui::Id::unique("records-cell");
+        let name = columns.get(self.cursor.1).map_or(String::new(), |c| c.name.clone());
+        let mut typed = self.typing.take().unwrap_or_default();
+        let tab = ui.input(|i| i.key_pressed(Key::Tab));
+        let back = ui.input(|i| i.modifiers.shift);
+        let field = TextEdit::singleline(&mut typed)
+            .id(id)
+            .margin(egui::Margin::symmetric(6, 2))
+            .background_color(cx.tokens.paper)
+            .lock_focus(true);
+        let response = ui.put(rect, field);
+        response.widget_info(|| ext::text_info("", &typed, &name));
+        if self.fresh > 0 {
+            self.fresh -= 1;
+            response.request_focus();
+            // What is typed goes on after the letter that began it.
+            if let Some(mut state) = egui::TextEdit::load_state(ui.ctx(), id) {
+                let end = egui::text::CCursor::new(typed.chars().count());
+                state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+                state.store(ui.ctx(), id);
+            }
+            ui.ctx().request_repaint();
+        }
+        let left = response.lost_focus();
+        self.typing = Some(typed);
+        let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+        if escape {
+            self.typing = None;
+            self.take = true;
+        } else if tab || (left && enter) {
+            if self.commit(cx, columns) {
+                let to = match (tab, back) {
+                    (true, false) => (0, 1),
+                    (true, true) => (0, -1),
+                    (false, false) => (1, 0),
+                    (false, true) => (-1, 0),
+                };
+                self.step(to, columns.len(), n + 1, false);
+            }
+            self.take = true;
+        } else if left {
+            self.commit(cx, columns);
+        }
+    }
+
+    /// The typed text becomes a step; answers whether it made sense.
+    fn commit(&mut self, cx: &PanelCx<'_>, columns: &[Column]) -> bool {
+        let Some(typed) = self.typing.take() else { return true };
+        if typed == self.cell_text(cx, columns, self.cursor) {
+            return true;
+        }
+        let Some(column) = columns.get(self.cursor.1) else { return true };
+        let record = self.record(cx, self.cursor.0);
+        match put(cx, &record, column, &typed) {
+            Ok(set) => {
+                let rows = vec![(self.cursor.0, vec![set])];
+                cx.send(Command::Fill { collection: self.collection, rows });
+                self.fault = None;
+                true
+            }
+            Err(fault) => {
+                // Nothing is lost: the cell stays open with what was typed.
+                self.fault = Some(fault);
+                self.typing = Some(typed);
+                self.fresh = 2;
+                false
+            }
+        }
+    }
+
+    fn record(&self, cx: &PanelCx<'_>, at: usize) -> Value {
+        if at < cx.live.records.len(self.collection) {
+            decode(&cx.live.records, Row::new(self.collection, at))
+        } else {
+            Value::Null
+        }
+    }
+
+    fn step(&mut self, (down, right): (isize, isize), columns: usize, rows: usize, keep: bool) {
+        let to =
+            |at: usize, by: isize, n: usize| at.saturating_add_signed(by).min(n.saturating_sub(1));
+        self.cursor = (to(self.cursor.0, down, rows), to(self.cursor.1, right, columns));
+        if !keep {
+            self.anchor = self.cursor;
+        }
+        self.go = true;
+    }
+
+    fn keys(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, id: egui::Id, columns: &[Column], n: usize) {
+        let events = ui.input(|i| i.events.clone());
+        let (cols, rows) = (columns.len(), n + 1);
+        #[expect(clippy::cast_possible_truncation, reason = "a few rows")]
+        let page = ((self.sight.height() / ROW) as isize - 2).max(1);
+        let far = isize::MAX / 4;
+        for event in events {
+            match event {
+                Event::Text(letter) if !letter.trim().is_empty() => {
+                    self.begin(cx, columns, Some(letter));
+                }
+                Event::Paste(pasted) => self.paste(cx, columns, &pasted),
+                Event::Copy => ui.copy_text(self.copy(cx, columns)),
+                Event::Cut => {
+                    ui.copy_text(self.copy(cx, columns));
+                    self.clear(cx, columns);
+                }
+                Event::Key { key, pressed: true, modifiers, .. } => {
+                    let keep = modifiers.shift && key != Key::Tab;
+                    let by = match key {
+                        Key::ArrowUp if modifiers.alt => {
+                            self.order(cx, n, -1);
+                            continue;
+                        }
+                        Key::ArrowDown if modifiers.alt => {
+                            self.order(cx, n, 1);
+                            continue;
+                        }
+                        Key::ArrowDown => (1, 0),
+                        Key::ArrowUp => (-1, 0),
+                        Key::ArrowRight => (0, 1),
+                        Key::ArrowLeft => (0, -1),
+                        Key::Tab => (0, if modifiers.shift { -1 } else { 1 }),
+                        Key::PageDown => (page, 0),
+                        Key::PageUp => (-page, 0),
+                        Key::Home if modifiers.command => (-far, -far),
+                        Key::End if modifiers.command => (far, far),
+                        Key::Home => (0, -far),
+                        Key::End => (0, far),
+                        Key::Enter => {
+                            self.begin(cx, columns, None);
+                            continue;
+                        }
+                        Key::Delete | Key::Backspace => {
+                            self.clear(cx, columns);
+                            continue;
+                        }
+                        Key::A if modifiers.command => {
+                            self.anchor = (0, 0);
+                            self.cursor = (n.saturating_sub(1), cols.saturating_sub(1));
+                            continue;
+                        }
+                        Key::Escape => {
+                            ui.memory_mut(|m| m.surrender_focus(id));
+                            continue;
+                        }
+                        _ => continue,
+                    };
+                    self.step(by, cols, rows, keep);
+                }
+                _ => {}
+            }
+        }
+        ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Tab));
+    }
+
+    fn order(&mut self, cx: &PanelCx<'_>, n: usize, by: isize) {
+        let to = self.cursor.0.saturating_add_signed(by);
+        if self.cursor.0 < n && to < n && to != self.cursor.0 {
+            let row = Row::new(self.collection, self.cursor.0);
+            cx.send(Command::Edit(Box::new(Edit::Order { row, to })));
+            self.cursor.0 = to;
+            self.anchor = self.cursor;
+        }
+    }
+
+    fn copy(&self, cx: &PanelCx<'_>, columns: &[Column]) -> String {
+        let (low, high) = corners(self.cursor, self.anchor);
+        let lines: Vec<String> = (low.0..=high.0)
+            .map(|r| {
+                let cells = (low.1..=high.1).map(|c| copied(&self.cell_text(cx, columns, (r, c))));
+                cells.collect::<Vec<_>>().join("\t")
+            })
+            .collect();
+        lines.join("\n")
+    }
+
+    fn clear(&mut self, cx: &PanelCx<'_>, columns: &[Column]) {
+        let (low, high) = corners(self.cursor, self.anchor);
+        let line = vec![String::new(); high.1 - low.1 + 1];
+        let last = cx.live.records.len(self.collection);
+        let lines = vec![line; (high.0 + 1).min(last).saturating_sub(low.0)];
+        self.fill(cx, columns, low, &lines);
+    }
+
+    fn paste(&mut self, cx: &PanelCx<'_>, columns: &[Column], pasted: &str) {
+        let (low, high) = corners(self.cursor, self.anchor);
+        let mut lines = block(pasted);
+        lines.truncate(MOST_PASTED);
+        // One cell fills all that is selected.
+        if let [line] = &lines[..]
+            && let [cell] = &line[..]
+            && low != high
+        {
+            let line = vec![cell.clone(); high.1 - low.1 + 1];
+            lines = vec![line; high.0 - low.0 + 1];
+        }
+        self.fill(cx, columns, low, &lines);
+    }
+
+    /// Puts a block of texts into the cells from one on, as one step; rows past the end are new
+    /// records. When a cell makes no sense, nothing is put in and it is told which.
+    fn fill(&mut self, cx: &PanelCx<'_>, columns: &[Column], at: Cell, lines: &[Vec<String>]) {
+        if cx.live.read_only.is_some() {
+            return;
+        }
+        let mut rows = Vec::new();
+        for (r, line) in lines.iter().enumerate() {
+            let record = self.record(cx, at.0 + r);
+            let mut sets = Vec::new();
+            for (c, text) in line.iter().enumerate() {
+                let Some(column) = columns.get(at.1 + c) else { break };
+                match put(cx, &record, column, text) {
+                    Ok((_, None)) if record.is_null() => {}
+                    Ok(set) => sets.push(set),
+                    Err(fault) => {
+                        let args = [
+                            ("row", (r + 1).to_string()),
+                            ("column", column.name.clone()),
+                            ("fault", fault),
+                        ];
+                        self.fault = Some(cx.words.ts("sheet-fault", &args));
+                        return;
+                    }
+                }
+            }
+            rows.push((at.0 + r, sets));
+        }
+        self.fault = None;
+        let width = lines.iter().map(Vec::len).max().unwrap_or(1);
+        self.anchor = at;
+        let last = columns.len().saturating_sub(1);
+        self.cursor = (at.0 + lines.len().saturating_sub(1), (at.1 + width - 1).min(last));
+        cx.send(Command::Fill { collection: self.collection, rows });
+    }
+}
+
+/// The id at the left, which stays in sight; a click selects the record.
+fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, new: bool) {
+    let t = cx.tokens;
+    let line = Stroke::new(1.0, t.hairline);
+    let on = !new && cx.pending.is_empty() && cx.selected(Thing::Record(row));
+    ui.painter().rect_filled(rect, 0.0, if on { t.accent_tint } else { t.control });
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+    let id = record["id"].as_str().unwrap_or_default();
+    let id = crate::text::display::clean(id, 80).into_owned();
+    let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));
+    let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
+    let at = pos2(rect.left() + 6.0, rect.center().y);
+    let shown = if new { "+".to_owned() } else { id.clone() };
+    painter.text(at, Align2::LEFT_CENTER, shown, font, t.secondary);
+    if new {
+        return;
+    }
+    let response = ui.interact(rect, ui.scope_id().with(("id", row)), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RowHeader, true, on, &id));
+    if response.clicked() && cx.pending.is_empty() {
+        cx.send(Command::Form(Thing::Record(row), String::new()));
+    }
+    response.context_menu(|ui| {
+        ui.set_min_width(180.0);
+        let mut item = |id: &str, command: Command| {
+            if ui.button(cx.words.t(id)).clicked() {
+                cx.send(command);
+                ui.close();
+            }
+        };
+        item("edit-duplicate", Command::Duplicate(row));
+        item("edit-delete", Command::AskDelete(vec![row]));
+    });
+}
+
+fn corners(a: Cell, b: Cell) -> (Cell, Cell) {
+    ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)))
+}
+
+/// The names of the columns, which stay in sight.
+fn heads(
+    cx: &PanelCx<'_>,
+    ui: &Ui,
+    origin: egui::Pos2,
+    sight: Rect,
+    edges: &[f32],
+    columns: &[Column],
+) {
+    let t = cx.tokens;
+    let top = origin.y + sight.min.y;
+    let clip = ui.clip_rect();
+    let bar = Rect::from_min_max(pos2(clip.left(), top), pos2(clip.right(), top + ROW));
+    ui.painter().rect_filled(bar, 0.0, t.panel);
+    for (c, column) in columns.iter().enumerate() {
+        let rect = Rect::from_min_max(
+            pos2(origin.x + edges[c], top),
+            pos2(origin.x + edges[c + 1], top + ROW),
+        );
+        let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)).intersect(clip));
+        let font = FontId::new(size::SMALL, medium());
+        let at = pos2(rect.left() + 6.0, rect.center().y);
+        painter.text(at, Align2::LEFT_CENTER, &column.name, font, t.secondary);
+    }
+    let corner = Rect::from_min_max(bar.min, pos2(bar.left() + IDS, bar.bottom()));
+    ui.painter().rect_filled(corner, 0.0, t.panel);
+    let font = FontId::new(size::SMALL, medium());
+    let name = crate::panels::form::data::field_name(cx.words, "id");
+    let at = pos2(corner.left() + 6.0, corner.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, name, font, t.secondary);
+    ui.painter().hline(bar.x_range(), bar.bottom(), Stroke::new(1.0, t.hairline));
+}

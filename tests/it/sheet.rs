@@ -1,0 +1,247 @@
+//! Cells, links drawn by hand, sectors dragged, problems mended: the dataset edited in its panels.
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use cooperama::command::Command;
+use cooperama::command::menu::UiCommand;
+use cooperama::record::Collection;
+use cooperama::view::PanelKind;
+use serde_json::json;
+
+use crate::editing::{bytes, field, record, send, ui};
+use crate::fixture::open;
+use crate::workbench::{Shell, click, harness, harness_of};
+
+const SMALL: &str = r#"{"title":"T","language":"en","parties":[
+  {"id":"kz","label":"Kazakhstan"},
+  {"id":"cn","label":"China"}],
+ "institutions":[
+  {"id":"b","label":"Bank"}]}"#;
+
+fn sheet(text: &str) -> Harness<'static, Shell> {
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Records));
+    h
+}
+
+fn keys(h: &mut Harness<'_, Shell>, keys: &[Key]) {
+    for key in keys {
+        h.key_press(*key);
+        h.run();
+        h.run();
+    }
+}
+
+/// Types letters as a keyboard does, wherever the keyboard is.
+fn letters(h: &mut Harness<'_, Shell>, text: &str) {
+    h.event(Event::Text(text.to_owned()));
+    h.run();
+    h.run();
+    h.run();
+}
+
+#[test]
+fn typing_replaces_and_tab_and_enter_move_on() {
+    let mut h = sheet(SMALL);
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    // A letter that is a shortcut elsewhere is a letter here.
+    letters(&mut h, "P");
+    letters(&mut h, "eople");
+    keys(&mut h, &[Key::Tab]);
+    assert_eq!(record(&h, "b")["label"], "People");
+    assert!(h.state().board.view.pinned.is_empty());
+    // The word of a term means the term.
+    letters(&mut h, "Development bank");
+    keys(&mut h, &[Key::Tab]);
+    assert_eq!(record(&h, "b")["kind"], "development-bank");
+    // A name means the record; one that nobody has is told, and what was typed stays.
+    letters(&mut h, "Mongolia");
+    keys(&mut h, &[Key::Enter]);
+    h.get_by_label_contains("“Mongolia” is no record");
+    assert_eq!(record(&h, "b").get("party"), None);
+    assert_eq!(field(&h, "Party").value().as_deref(), Some("Mongolia"));
+    keys(&mut h, &[Key::Escape]);
+    letters(&mut h, "kazakhstan");
+    keys(&mut h, &[Key::Enter]);
+    assert_eq!(record(&h, "b")["party"], "kz");
+    // Enter moves down, onto the line for a new record.
+    let n = h.state().board.document().records.len(Collection::Institutions);
+    letters(&mut h, "China");
+    keys(&mut h, &[Key::Enter]);
+    let records = &h.state().board.document().records;
+    assert_eq!(records.len(Collection::Institutions), n + 1);
+    // Each was one step.
+    for _ in 0..4 {
+        ui(&mut h, UiCommand::Undo);
+    }
+    assert!(bytes(&h) == SMALL.as_bytes());
+}
+
+#[test]
+fn a_block_is_pasted_as_one_step_or_not_at_all() {
+    let mut h = sheet(SMALL);
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    let pasted = "Asian Bank\tdevelopment bank\tChina\nSilk Road Fund\tfund\tChina\n";
+    h.event(Event::Paste(pasted.to_owned()));
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "b")["label"], "Asian Bank");
+    assert_eq!(record(&h, "b")["party"], "cn");
+    let doc = h.state().board.document();
+    assert_eq!(doc.records.len(Collection::Institutions), 2);
+    let second = cooperama::record::Row::new(Collection::Institutions, 1);
+    let second = cooperama::model::decode(&doc.records, second);
+    assert_eq!(second["label"], json!({"en": "Silk Road Fund"}));
+    assert_eq!((&second["kind"], &second["party"]), (&json!("fund"), &json!("cn")));
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == SMALL.as_bytes());
+    // A cell that makes no sense is named, and nothing is put in.
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    h.event(Event::Paste("A\tfund\tChina\nB\tfund\tAtlantis\n".to_owned()));
+    h.run();
+    h.run();
+    h.get_by_label_contains("Row 2, Party: “Atlantis” is no record");
+    assert!(bytes(&h) == SMALL.as_bytes());
+}
+
+#[test]
+fn cells_are_cleared_and_records_reordered_by_keys() {
+    let mut h = sheet(SMALL);
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    keys(&mut h, &[Key::Delete]);
+    // The record stays: the key cleared the cell.
+    assert_eq!(record(&h, "b"), json!({"id": "b"}));
+    send(
+        &mut h,
+        Command::Edit(Box::new(cooperama::edit::Edit::Create {
+            row: cooperama::record::Row::new(Collection::Institutions, 1),
+            value: json!({"id": "c", "label": "C"}),
+        })),
+    );
+    h.get_by_label("b, Label (English): ").click();
+    h.run();
+    h.key_press_modifiers(Modifiers::ALT, Key::ArrowDown);
+    h.run();
+    h.run();
+    let records = &h.state().board.document().records;
+    assert_eq!(records.find("b").unwrap().index(), 1);
+}
+
+#[test]
+fn a_link_is_drawn_from_node_to_node() {
+    let mut h = harness();
+    h.run();
+    let n = h.state().board.document().records.len(Collection::Links);
+    click(&mut h, "Draw a link");
+    let from = h.get_by_label("Xi Jinping (person)").rect().center();
+    let to = h.get_by_label("Karim Massimov (person)").rect().center();
+    h.drag_at(from);
+    h.run();
+    h.hover_at(from + (to - from) * 0.5);
+    h.run();
+    h.hover_at(to);
+    h.run();
+    h.drop_at(to);
+    h.run();
+    h.run();
+    let records = &h.state().board.document().records;
+    assert_eq!(records.len(Collection::Links), n + 1);
+    let row = cooperama::record::Row::new(Collection::Links, n);
+    let link = cooperama::model::decode(records, row);
+    assert_eq!((&link["from"], &link["to"]), (&json!("xi-jinping"), &json!("karim-massimov")));
+    h.get_by_label("No source yet");
+    // By keys alone: one node after the other.
+    h.get_by_label("China (country)").focus();
+    h.run();
+    keys(&mut h, &[Key::Enter]);
+    h.get_by_label("From China to…");
+    h.get_by_label("Kazakhstan (country)").focus();
+    h.run();
+    keys(&mut h, &[Key::Enter]);
+    assert_eq!(h.state().board.document().records.len(Collection::Links), n + 2);
+    click(&mut h, "Stop drawing links");
+}
+
+#[test]
+fn a_sector_is_dragged_under_another() {
+    let mut h = harness();
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Sectors));
+    let drag = |h: &mut Harness<'_, Shell>, from: &str, to: &str| {
+        let (from, to) = (h.get_by_label(from).rect(), h.get_by_label(to).rect());
+        let (from, to) = (from.center(), to.center());
+        h.drag_at(from);
+        h.run();
+        h.hover_at(from + (to - from) * 0.5);
+        h.run();
+        h.hover_at(to);
+        h.run();
+        h.drop_at(to);
+        h.run();
+        h.run();
+    };
+    drag(&mut h, "Culture: 3 of 3", "Finance and investment: 3 of 3");
+    assert_eq!(record(&h, "s.culture")["parent"], "s.finance");
+    // Never under what it contains.
+    drag(&mut h, "Infrastructure: 3 of 3", "Railways: 1 of 1");
+    assert_eq!(record(&h, "s.infra").get("parent"), None);
+    click(&mut h, "Edit");
+    h.get_by_label_contains("Undo: move Culture to another parent");
+}
+
+#[test]
+fn problems_are_mended_one_by_one_and_together() {
+    let text = r##"{"title":"T","parties":[{"id":"a","color":"#abc"},{"label":"No id"}],
+        "events":[{"id":"e","date":"2015-4-1","parties":["a","nobody"]},{"id":"f","date":"25/12/2015"}],
+        "initiatives":[{"id":"i","sectors":[{"sector":"s"},{"sector":"t"}]}],
+        "sectors":[{"id":"s"},{"id":"t"}]}"##;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Problems));
+    // The place leads to the field.
+    h.get_by_label("events[0].date").click();
+    h.run();
+    h.run();
+    assert!(field(&h, "Date").is_focused());
+    send(&mut h, Command::ShowPanel(PanelKind::Problems));
+    click(&mut h, "Take the reference away: events[0].parties[1]");
+    h.run();
+    assert_eq!(record(&h, "e")["parties"], json!(["a"]));
+    h.get_by_label_contains("safely").click();
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "e")["date"], "2015-04-01");
+    assert_eq!(record(&h, "f")["date"], "2015-12-25");
+    assert_eq!(record(&h, "a")["color"], "#aabbcc");
+    let shares = &record(&h, "i")["sectors"];
+    assert_eq!(shares, &json!([{"sector":"s","share":50},{"sector":"t","share":50}]));
+    let codes: Vec<&str> = h.state().board.opened().doc.issues.iter().map(|i| i.code).collect();
+    assert!(codes.iter().all(|c| *c == "format-missing" || *c == "version-missing"), "{codes:?}");
+    // Together they were one step.
+    ui(&mut h, UiCommand::Undo);
+    assert_eq!(record(&h, "e")["date"], "2015-4-1");
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == text.as_bytes());
+}
+
+#[test]
+fn likely_duplicates_are_offered() {
+    let text = r#"{"title":"T","parties":[{"id":"a","label":"Côte d’Ivoire"},{"id":"b","label":"Cote d'Ivoire"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Problems));
+    h.get_by_label("Likely duplicates");
+    h.get_by_label_contains("Merge… Côte d’Ivoire").click();
+    h.run();
+    h.run();
+    click(&mut h, "Merge");
+    h.run();
+    assert!(h.state().board.document().records.find("b").is_none());
+}
