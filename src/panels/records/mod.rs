@@ -2,6 +2,7 @@
 //! a spreadsheet is pasted in one step.
 
 mod data;
+mod keys;
 mod ui;
 
 pub use ui::RecordsPanel;

@@ -1,14 +1,13 @@
 //! The sheet as widgets.
 
 use egui::{
-    Align2, Event, EventFilter, FontId, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, EventFilter, FontId, Key, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit,
+    Ui, WidgetInfo, pos2, vec2,
 };
 use serde_json::Value;
 
-use super::data::{Column, block, columns, copied, put, shown, text, value};
+use super::data::{Column, columns, put, shown, text, value};
 use crate::command::Command;
-use crate::edit::Edit;
 use crate::model::decode;
 use crate::panels::{PanelCx, frame};
 use crate::query::Count;
@@ -17,22 +16,19 @@ use crate::ui::ext;
 use crate::ui::theme::{medium, size};
 use crate::view::{PanelKind, Thing};
 
-const ROW: f32 = 24.0;
+pub(super) const ROW: f32 = 24.0;
 /// Width of the first column, which holds ids.
 const IDS: f32 = 130.0;
-/// Most rows pasted at once.
-const MOST_PASTED: usize = 100_000;
-
 /// A cell: row and column, both from 0.
-type Cell = (usize, usize);
+pub(super) type Cell = (usize, usize);
 
 /// The panel's transient fields.
 #[derive(Debug)]
 pub struct RecordsPanel {
-    collection: Collection,
-    cursor: Cell,
+    pub(super) collection: Collection,
+    pub(super) cursor: Cell,
     /// The other corner of what is selected.
-    anchor: Cell,
+    pub(super) anchor: Cell,
     /// The text of the cell being written.
     typing: Option<String>,
     fresh: u8,
@@ -41,9 +37,9 @@ pub struct RecordsPanel {
     /// The cell comes into sight.
     go: bool,
     /// What is wrong with what was put in last.
-    fault: Option<String>,
+    pub(super) fault: Option<String>,
     /// How far the cells in sight are scrolled, and how large the sight is.
-    sight: Rect,
+    pub(super) sight: Rect,
 }
 
 impl Default for RecordsPanel {
@@ -305,7 +301,7 @@ impl RecordsPanel {
     }
 
     /// Begins to write the cell: with a letter that replaces it, or with what it holds.
-    fn begin(&mut self, cx: &PanelCx<'_>, columns: &[Column], letter: Option<String>) {
+    pub(super) fn begin(&mut self, cx: &PanelCx<'_>, columns: &[Column], letter: Option<String>) {
         if cx.live.read_only.is_some() {
             return;
         }
@@ -315,7 +311,7 @@ impl RecordsPanel {
         self.fault = None;
     }
 
-    fn cell_text(&self, cx: &PanelCx<'_>, columns: &[Column], cell: Cell) -> String {
+    pub(super) fn cell_text(&self, cx: &PanelCx<'_>, columns: &[Column], cell: Cell) -> String {
         if cell.0 >= cx.live.records.len(self.collection) {
             return String::new();
         }
@@ -402,7 +398,7 @@ impl RecordsPanel {
         }
     }
 
-    fn record(&self, cx: &PanelCx<'_>, at: usize) -> Value {
+    pub(super) fn record(&self, cx: &PanelCx<'_>, at: usize) -> Value {
         if at < cx.live.records.len(self.collection) {
             decode(&cx.live.records, Row::new(self.collection, at))
         } else {
@@ -410,7 +406,13 @@ impl RecordsPanel {
         }
     }
 
-    fn step(&mut self, (down, right): (isize, isize), columns: usize, rows: usize, keep: bool) {
+    pub(super) fn step(
+        &mut self,
+        (down, right): (isize, isize),
+        columns: usize,
+        rows: usize,
+        keep: bool,
+    ) {
         let to =
             |at: usize, by: isize, n: usize| at.saturating_add_signed(by).min(n.saturating_sub(1));
         self.cursor = (to(self.cursor.0, down, rows), to(self.cursor.1, right, columns));
@@ -418,152 +420,6 @@ impl RecordsPanel {
             self.anchor = self.cursor;
         }
         self.go = true;
-    }
-
-    fn keys(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, id: egui::Id, columns: &[Column], n: usize) {
-        let events = ui.input(|i| i.events.clone());
-        let (cols, rows) = (columns.len(), n + 1);
-        #[expect(clippy::cast_possible_truncation, reason = "a few rows")]
-        let page = ((self.sight.height() / ROW) as isize - 2).max(1);
-        let far = isize::MAX / 4;
-        for event in events {
-            match event {
-                Event::Text(letter) if !letter.trim().is_empty() => {
-                    self.begin(cx, columns, Some(letter));
-                }
-                Event::Paste(pasted) => self.paste(cx, columns, &pasted),
-                Event::Copy => ui.copy_text(self.copy(cx, columns)),
-                Event::Cut => {
-                    ui.copy_text(self.copy(cx, columns));
-                    self.clear(cx, columns);
-                }
-                Event::Key { key, pressed: true, modifiers, .. } => {
-                    let keep = modifiers.shift && key != Key::Tab;
-                    let by = match key {
-                        Key::ArrowUp if modifiers.alt => {
-                            self.order(cx, n, -1);
-                            continue;
-                        }
-                        Key::ArrowDown if modifiers.alt => {
-                            self.order(cx, n, 1);
-                            continue;
-                        }
-                        Key::ArrowDown => (1, 0),
-                        Key::ArrowUp => (-1, 0),
-                        Key::ArrowRight => (0, 1),
-                        Key::ArrowLeft => (0, -1),
-                        Key::Tab => (0, if modifiers.shift { -1 } else { 1 }),
-                        Key::PageDown => (page, 0),
-                        Key::PageUp => (-page, 0),
-                        Key::Home if modifiers.command => (-far, -far),
-                        Key::End if modifiers.command => (far, far),
-                        Key::Home => (0, -far),
-                        Key::End => (0, far),
-                        Key::Enter => {
-                            self.begin(cx, columns, None);
-                            continue;
-                        }
-                        Key::Delete | Key::Backspace => {
-                            self.clear(cx, columns);
-                            continue;
-                        }
-                        Key::A if modifiers.command => {
-                            self.anchor = (0, 0);
-                            self.cursor = (n.saturating_sub(1), cols.saturating_sub(1));
-                            continue;
-                        }
-                        Key::Escape => {
-                            ui.memory_mut(|m| m.surrender_focus(id));
-                            continue;
-                        }
-                        _ => continue,
-                    };
-                    self.step(by, cols, rows, keep);
-                }
-                _ => {}
-            }
-        }
-        ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Tab));
-    }
-
-    fn order(&mut self, cx: &PanelCx<'_>, n: usize, by: isize) {
-        let to = self.cursor.0.saturating_add_signed(by);
-        if self.cursor.0 < n && to < n && to != self.cursor.0 {
-            let row = Row::new(self.collection, self.cursor.0);
-            cx.send(Command::Edit(Box::new(Edit::Order { row, to })));
-            self.cursor.0 = to;
-            self.anchor = self.cursor;
-        }
-    }
-
-    fn copy(&self, cx: &PanelCx<'_>, columns: &[Column]) -> String {
-        let (low, high) = corners(self.cursor, self.anchor);
-        let lines: Vec<String> = (low.0..=high.0)
-            .map(|r| {
-                let cells = (low.1..=high.1).map(|c| copied(&self.cell_text(cx, columns, (r, c))));
-                cells.collect::<Vec<_>>().join("\t")
-            })
-            .collect();
-        lines.join("\n")
-    }
-
-    fn clear(&mut self, cx: &PanelCx<'_>, columns: &[Column]) {
-        let (low, high) = corners(self.cursor, self.anchor);
-        let line = vec![String::new(); high.1 - low.1 + 1];
-        let last = cx.live.records.len(self.collection);
-        let lines = vec![line; (high.0 + 1).min(last).saturating_sub(low.0)];
-        self.fill(cx, columns, low, &lines);
-    }
-
-    fn paste(&mut self, cx: &PanelCx<'_>, columns: &[Column], pasted: &str) {
-        let (low, high) = corners(self.cursor, self.anchor);
-        let mut lines = block(pasted);
-        lines.truncate(MOST_PASTED);
-        // One cell fills all that is selected.
-        if let [line] = &lines[..]
-            && let [cell] = &line[..]
-            && low != high
-        {
-            let line = vec![cell.clone(); high.1 - low.1 + 1];
-            lines = vec![line; high.0 - low.0 + 1];
-        }
-        self.fill(cx, columns, low, &lines);
-    }
-
-    /// Puts a block of texts into the cells from one on, as one step; rows past the end are new
-    /// records. When a cell makes no sense, nothing is put in and it is told which.
-    fn fill(&mut self, cx: &PanelCx<'_>, columns: &[Column], at: Cell, lines: &[Vec<String>]) {
-        if cx.live.read_only.is_some() {
-            return;
-        }
-        let mut rows = Vec::new();
-        for (r, line) in lines.iter().enumerate() {
-            let record = self.record(cx, at.0 + r);
-            let mut sets = Vec::new();
-            for (c, text) in line.iter().enumerate() {
-                let Some(column) = columns.get(at.1 + c) else { break };
-                match put(cx, &record, column, text) {
-                    Ok((_, None)) if record.is_null() => {}
-                    Ok(set) => sets.push(set),
-                    Err(fault) => {
-                        let args = [
-                            ("row", (r + 1).to_string()),
-                            ("column", column.name.clone()),
-                            ("fault", fault),
-                        ];
-                        self.fault = Some(cx.words.ts("sheet-fault", &args));
-                        return;
-                    }
-                }
-            }
-            rows.push((at.0 + r, sets));
-        }
-        self.fault = None;
-        let width = lines.iter().map(Vec::len).max().unwrap_or(1);
-        self.anchor = at;
-        let last = columns.len().saturating_sub(1);
-        self.cursor = (at.0 + lines.len().saturating_sub(1), (at.1 + width - 1).min(last));
-        cx.send(Command::Fill { collection: self.collection, rows });
     }
 }
 
@@ -602,7 +458,7 @@ fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, 
     });
 }
 
-fn corners(a: Cell, b: Cell) -> (Cell, Cell) {
+pub(super) fn corners(a: Cell, b: Cell) -> (Cell, Cell) {
     ((a.0.min(b.0), a.1.min(b.1)), (a.0.max(b.0), a.1.max(b.1)))
 }
 
