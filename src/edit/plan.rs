@@ -154,6 +154,12 @@ pub fn plan(doc: &Document, edit: &Edit, language: &str) -> Result<Transaction, 
     let place = place_of(edit);
     let name = name_of(doc, edit, place.row, language);
     let after = work.carry_out(edit)?;
+    // What is made gets its name by being made.
+    let made = place.row.filter(|r| name.is_empty() && exists(&work.records, *r));
+    let name = made.map_or(name, |row| {
+        let value = decode(&work.records, row);
+        label_of(row, &value).pick(language, &doc.language).to_owned()
+    });
     let after =
         after.map_or_else(|| place.clone(), |row| Place { row: Some(row), ..place.clone() });
     let before = Place { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
@@ -190,6 +196,8 @@ fn name_of(doc: &Document, edit: &Edit, row: Option<Row>, language: &str) -> Str
         }
         Edit::Merge { gone, .. } => doc.label(*gone, language),
         Edit::All(_, edits) if edits.len() == 1 => name_of(doc, &edits[0], row, language),
+        // Named once it is filled in.
+        Edit::All("step-create", _) => String::new(),
         _ => row
             .filter(|r| exists(&doc.records, *r))
             .map_or_else(String::new, |r| doc.label(r, language)),

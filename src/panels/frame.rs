@@ -6,6 +6,7 @@ use egui::{Align, Layout, Ui};
 use super::PanelCx;
 use crate::command::{Command, menu::UiCommand};
 use crate::query::Count;
+use crate::record::Collection;
 use crate::ui::ext;
 use crate::view::PanelKind;
 
@@ -82,7 +83,28 @@ pub fn reconciled(cx: &PanelCx<'_>, shown: u32, out: u32, without: u32, total: u
 
 /// The face of a panel the file has nothing for.
 pub fn empty(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
-    ext::empty_state(ui, cx.tokens, &cx.words.t(&format!("{}-empty", kind.key())), None);
+    let text = cx.words.t(&format!("{}-empty", kind.key()));
+    // What belongs here can be made here.
+    let made = match kind {
+        PanelKind::Sectors => Some(Collection::Sectors),
+        PanelKind::Quotes => Some(Collection::Statements),
+        PanelKind::Initiatives | PanelKind::Stages => Some(Collection::Initiatives),
+        PanelKind::Parties => Some(Collection::Parties),
+        PanelKind::Network => Some(Collection::Institutions),
+        PanelKind::Sources => Some(Collection::Sources),
+        PanelKind::Timeline => Some(Collection::Events),
+        _ => None,
+    };
+    let made = made.filter(|_| cx.live.read_only.is_none() && !cx.picture);
+    let action = made.map(|c| {
+        cx.words.ts("empty-make", &[("kind", cx.words.t(&format!("record-{}", c.key())))])
+    });
+    if ext::empty_state(ui, cx.tokens, &text, action.as_deref())
+        && let Some(collection) = made
+    {
+        let members = serde_json::Map::new();
+        cx.send(Command::Create { collection, members, refer: None });
+    }
 }
 
 /// The face of a panel whose content is all filtered out, with a way back.

@@ -258,6 +258,8 @@ impl Log for Journal {
 pub struct Left {
     /// Names the journal.
     pub key: String,
+    /// The journal.
+    pub path: PathBuf,
     /// What it goes on from.
     pub base: Base,
     /// Its whole lines.
@@ -283,7 +285,7 @@ impl Left {
     /// The content it goes on from, from the copy beside it.
     #[must_use]
     pub fn content(&self) -> Option<Vec<u8>> {
-        fs::read(copy_of(&path_of(&self.key)?)).ok()
+        fs::read(copy_of(&self.path)).ok()
     }
 }
 
@@ -296,7 +298,13 @@ fn path_of(key: &str) -> Option<PathBuf> {
 /// Journals no running program holds, those with something to be brought back; the newest first.
 #[must_use]
 pub fn leftovers() -> Vec<Left> {
-    let Ok(entries) = folder().and_then(fs::read_dir) else { return Vec::new() };
+    folder().map_or_else(|_| Vec::new(), |folder| leftovers_in(&folder))
+}
+
+/// The same for the journals of a folder.
+#[must_use]
+pub fn leftovers_in(folder: &Path) -> Vec<Left> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut out = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
@@ -311,10 +319,10 @@ pub fn leftovers() -> Vec<Left> {
         let Some((base, lines)) = journal::read(&bytes) else { continue };
         let modified = entry.metadata().and_then(|m| m.modified()).ok();
         let key = entry.file_name().to_string_lossy().into_owned();
-        let left = Left { key, base, lines, modified };
+        let left = Left { key, path, base, lines, modified };
         if left.saved() == left.lines.len() {
             // All of it is in the file, or nothing was done.
-            drop_left(&left.key);
+            remove(&left.path);
         } else {
             out.push(left);
         }
@@ -325,7 +333,12 @@ pub fn leftovers() -> Vec<Left> {
 
 /// Throws away what a crash left, as the person chose.
 pub fn drop_left(key: &str) {
-    let Some(path) = path_of(key) else { return };
-    fs::remove_file(copy_of(&path)).ok();
-    fs::remove_file(&path).ok();
+    if let Some(path) = path_of(key) {
+        remove(&path);
+    }
+}
+
+fn remove(journal: &Path) {
+    fs::remove_file(copy_of(journal)).ok();
+    fs::remove_file(journal).ok();
 }

@@ -216,10 +216,13 @@ impl Workbench {
                 value,
             }));
         }
-        let id = if one { "step-fill" } else { "step-paste" };
+        let id = if one { "step-create" } else { "step-paste" };
         // Filling a sheet is not looking at one record.
         let selected = self.view.selected;
-        self.edit(&Edit::All(id, edits), out);
+        match &edits[..] {
+            [one] => self.edit(one, out),
+            _ => self.edit(&Edit::All(id, edits), out),
+        };
         self.editing.go = None;
         self.view.selected = selected;
     }

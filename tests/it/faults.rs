@@ -127,3 +127,265 @@ fn whatever_call_fails_the_file_is_old_or_new_and_success_is_true() {
         fs::remove_file(entry.unwrap().path()).unwrap();
     }
 }
+
+/// Names the folder in which the child of the tests below edits and saves.
+const EDITOR: &str = "COOPERAMA_TEST_EDITOR";
+/// Every so many edits the file is saved.
+const SAVE_EVERY: usize = 7;
+
+fn open(bytes: Vec<u8>, path: &str) -> cooperama::edit::Document {
+    let origin = cooperama::edit::Origin::File(path.to_owned());
+    let options = cooperama::formats::LoadOptions::default();
+    cooperama::workbench::prepare(bytes, origin, options, &mut |_| true).unwrap().doc
+}
+
+/// How far the edits of a content have come: its only record counts them.
+pub(crate) fn count(content: &[u8], path: &str) -> usize {
+    let doc = open(content.to_vec(), path);
+    let row = doc.records.find("a").unwrap();
+    let value = cooperama::model::decode(&doc.records, row);
+    usize::try_from(value["x-n"].as_u64().unwrap_or(0)).unwrap()
+}
+
+fn say(text: &str) {
+    use std::io::Write as _;
+    let mut out = std::io::stdout();
+    writeln!(out, "{text}").unwrap();
+    out.flush().unwrap();
+}
+
+/// Not a test by itself: edits with a journal and saves, telling what it did, until it is killed or
+/// has made `COOPERAMA_TEST_EDITS` edits.
+#[test]
+fn editor() {
+    use cooperama::edit::{Edit, Log as _, plan};
+    use cooperama::formats::journal::{Base, checksum};
+    use cooperama::store::journal::{Content, Journal};
+    let Ok(folder) = std::env::var(EDITOR) else { return };
+    let most = std::env::var("COOPERAMA_TEST_EDITS").ok().and_then(|n| n.parse().ok());
+    let path = format!("{folder}/file.json");
+    let bytes = fs::read(&path).unwrap();
+    let sum = checksum(&bytes);
+    let base = Base { path: path.clone(), len: bytes.len() as u64, sum };
+    let first = count(&bytes, &path);
+    let mut doc = open(bytes, &path);
+    let content = Content::Text(doc.records.original());
+    let mut journal = Journal::new(base, content, Box::new(|| {}));
+    let row = doc.records.find("a").unwrap();
+    for n in first + 1..=most.map_or(usize::MAX, |m: usize| first + m) {
+        let (pointer, value) = ("/x-n".to_owned(), Some(serde_json::json!(n)));
+        let transaction = plan(&doc, &Edit::Set { row, pointer, value }, "en").unwrap();
+        doc.commit(transaction, &mut journal).unwrap();
+        say(&if journal.trouble().is_none() { format!("edit {n}") } else { "trouble".to_owned() });
+        if n % 3 == 0 {
+            journal.sync();
+            if journal.trouble().is_none() {
+                say(&format!("synced {n}"));
+            }
+        }
+        if n % SAVE_EVERY == 0 {
+            let bytes = doc.to_bytes().into_owned();
+            if save(&path, &bytes).is_ok() {
+                say(&format!("saved {n}"));
+                let (len, sum) = (bytes.len() as u64, checksum(&bytes));
+                journal.saved(Base { path: path.clone(), len, sum }, true);
+            }
+        }
+    }
+}
+
+/// What is known after the editor ended: what it told, and what can be had of it again.
+pub(crate) fn recovered(file: &[u8], path: &str, journals: &Path) -> usize {
+    use cooperama::formats::journal::replay;
+    let mut best = count(file, path);
+    for left in cooperama::store::journal::leftovers_in(journals) {
+        // Over the copy beside it, or over the file when it is what the edits were made on.
+        let sum = cooperama::formats::journal::checksum(file);
+        let same = (left.base.len, left.base.sum) == (file.len() as u64, sum);
+        let Some(content) = left.content().or_else(|| same.then(|| file.to_vec())) else {
+            continue;
+        };
+        let mut doc = open(content, path);
+        replay(&mut doc, left.lines, &mut cooperama::edit::NoLog);
+        best = best.max(count(&doc.to_bytes(), path));
+    }
+    best
+}
+
+/// The number after the last line that begins with a word.
+pub(crate) fn last(told: &str, word: &str) -> usize {
+    let mut lines = told.lines().filter_map(|l| l.strip_prefix(word)?.trim().parse().ok());
+    lines.next_back().unwrap_or(0)
+}
+
+pub(crate) fn editor_in(folder: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["faults::editor", "--exact", "--nocapture"]);
+    command.env(EDITOR, folder).env("XDG_DATA_HOME", folder.join("data"));
+    command.stderr(Stdio::null());
+    command
+}
+
+pub(crate) const EDITED: &str = r#"{"title":"T","parties":[{"id":"a","x-n":0}]}"#;
+
+pub(crate) fn empty(folder: &Path) {
+    if folder.exists() {
+        fs::remove_dir_all(folder).unwrap();
+    }
+    fs::create_dir_all(folder).unwrap();
+    put(&folder.join("file.json"), EDITED);
+}
+
+#[test]
+fn killed_while_editing_no_edit_is_lost() {
+    let folder = temp("kill-edit");
+    let journals = folder.join("data/cooperama/journal");
+    let path = folder.join("file.json");
+    let kills = std::env::var("COOPERAMA_KILLS").ok().and_then(|n| n.parse().ok());
+    let kills = kills.map_or(KILLS / 4, |n: u32| n);
+    let mut state = 0x1234_5678_u32;
+    let mut most = 0;
+    for _ in 0..kills {
+        empty(&folder);
+        let out = folder.join("told");
+        #[expect(clippy::disallowed_methods, reason = "the output of a child")]
+        let told = fs::File::create(&out).unwrap();
+        let mut child = editor_in(&folder).stdout(told).spawn().unwrap();
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        std::thread::sleep(Duration::from_micros(8_000 + u64::from(state % 25_000)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let told = fs::read_to_string(&out).unwrap();
+        let file = fs::read(&path).unwrap();
+        let name = path.to_str().unwrap();
+        let saved = count(&file, name);
+        // The file is what was told to be saved, or the next one, whole.
+        assert!(
+            saved.is_multiple_of(SAVE_EVERY) && saved >= last(&told, "saved"),
+            "{saved}: {told}"
+        );
+        let back = recovered(&file, name, &journals);
+        assert!(back >= last(&told, "edit"), "{back} came back of {}", last(&told, "edit"));
+        most = most.max(back);
+    }
+    assert!(most > SAVE_EVERY, "it was killed while it edited and after it saved: {most}");
+}
+
+#[test]
+fn whatever_call_fails_while_editing_what_is_told_is_true() {
+    let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
+    if !traced.is_ok_and(|o| o.status.success()) {
+        return;
+    }
+    let folder = temp("fault-edit");
+    let journals = folder.join("data/cooperama/journal");
+    let path = folder.join("file.json");
+    let name = path.to_str().unwrap();
+    let mut faults = 0;
+    for (calls, errors) in [
+        ("write", &["EIO", "ENOSPC", "EDQUOT", "EINTR"][..]),
+        ("fsync,fdatasync", &["EIO", "ENOSPC"]),
+        ("rename,renameat,renameat2", &["EIO", "EACCES"]),
+        ("mkdir,mkdirat", &["EACCES", "ENOSPC"]),
+        ("unlink,unlinkat", &["EACCES"]),
+        ("openat", &["EACCES", "ENOSPC", "EDQUOT"]),
+        ("fchmod,flock,ftruncate", &["EIO", "EACCES"]),
+    ] {
+        for error in errors {
+            for n in 1..400 {
+                empty(&folder);
+                let log = folder.join("log");
+                let exe = std::env::current_exe().unwrap();
+                // Only calls on our own files count: the path filter keeps the loader out.
+                let out = Command::new("strace")
+                    .args(["-f", "-qq", "-e", &format!("trace={calls}")])
+                    .args(["-e", &format!("inject={calls}:error={error}:when={n}")])
+                    .arg("-o")
+                    .arg(&log)
+                    .arg(exe)
+                    .args(["faults::editor", "--exact", "--nocapture", "--test-threads=1"])
+                    .env(EDITOR, &folder)
+                    .env("COOPERAMA_TEST_EDITS", "10")
+                    .env("XDG_DATA_HOME", folder.join("data"))
+                    .output()
+                    .unwrap();
+                if !fs::read_to_string(&log).unwrap_or_default().contains("INJECTED") {
+                    break;
+                }
+                faults += 1;
+                let told = String::from_utf8_lossy(&out.stdout);
+                let file = fs::read(&path).unwrap();
+                let saved = count(&file, name);
+                let what = format!("{calls} {error} {n}: {told}");
+                assert!(saved >= last(&told, "saved"), "{what}");
+                let back = recovered(&file, name, &journals);
+                assert!(back >= last(&told, "edit"), "{back}: {what}");
+            }
+        }
+    }
+    assert!(faults > 40, "{faults}");
+}
+
+/// Not a test by itself: keeps settings.
+#[test]
+fn settler() {
+    if std::env::var("COOPERAMA_TEST_SETTLER").is_ok() {
+        let settings = cooperama::view::Settings {
+            recent: vec!["new".to_owned()],
+            ..cooperama::view::Settings::default()
+        };
+        cooperama::store::keep_settings(&settings);
+    }
+}
+
+#[test]
+fn whatever_call_fails_settings_are_old_or_new() {
+    let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
+    if !traced.is_ok_and(|o| o.status.success()) {
+        return;
+    }
+    let folder = temp("fault-settings");
+    fs::create_dir_all(folder.join("cooperama")).unwrap();
+    let path = folder.join("cooperama/settings.json");
+    let settings = |name: &str| cooperama::view::Settings {
+        recent: vec![name.to_owned()],
+        ..cooperama::view::Settings::default()
+    };
+    let (old, new) = (settings("old"), settings("new"));
+    let mut faults = 0;
+    for (calls, errors) in [
+        ("write", &["EIO", "ENOSPC", "EDQUOT", "EINTR"][..]),
+        ("fsync", &["EIO"]),
+        ("rename,renameat,renameat2", &["EIO", "EACCES"]),
+        ("openat", &["EACCES", "ENOSPC"]),
+        ("fchmod,unlink", &["EACCES"]),
+    ] {
+        for error in errors {
+            for n in 1..200 {
+                put(&path, &old.to_json());
+                let log = folder.join("log");
+                Command::new("strace")
+                    .args(["-f", "-qq", "-e", &format!("trace={calls}")])
+                    .args(["-e", &format!("inject={calls}:error={error}:when={n}")])
+                    .arg("-o")
+                    .arg(&log)
+                    .arg(std::env::current_exe().unwrap())
+                    .args(["faults::settler", "--exact", "--test-threads=1"])
+                    .env("COOPERAMA_TEST_SETTLER", "1")
+                    .env("XDG_CONFIG_HOME", &folder)
+                    .env("XDG_DATA_HOME", &folder)
+                    .output()
+                    .unwrap();
+                if !fs::read_to_string(&log).unwrap_or_default().contains("INJECTED") {
+                    break;
+                }
+                faults += 1;
+                let now = cooperama::view::Settings::from_json(&fs::read_to_string(&path).unwrap());
+                assert!(now == old || now == new, "{calls} {error} {n}");
+            }
+        }
+    }
+    assert!(faults > 15, "{faults}");
+}

@@ -17,6 +17,7 @@ mod export;
 mod faults;
 mod fixture;
 mod formats;
+mod power;
 mod query;
 #[cfg(unix)]
 mod sheet;

@@ -49,6 +49,7 @@ impl Picker {
         create: bool,
     ) -> Option<Choice> {
         ui.set_min_width(280.0);
+        ui.set_max_width(340.0);
         let said = cx.words.t("pick-search");
         let field = TextEdit::singleline(&mut self.query)
             .hint_text(said.clone())

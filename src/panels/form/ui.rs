@@ -102,10 +102,18 @@ impl FormState {
         }
         for f in &there {
             if f.key == "prov" && data::needs_source(row.collection()) && !has_source(&value) {
-                self.no_source(cx, ui, row);
+                self.no_source(
+                    cx,
+                    ui,
+                    row,
+                    value["prov"].as_array().is_some_and(|l| !l.is_empty()),
+                );
             }
             let place = Place { row, pointer: format!("/{}", f.key), depth: 0 };
-            field(self, cx, ui, &place, *f, &value[f.key]);
+            let told = f.key == "prov" && value["prov"].as_array().is_none_or(Vec::is_empty);
+            if !(told && data::needs_source(row.collection())) {
+                field(self, cx, ui, &place, *f, &value[f.key]);
+            }
         }
         self.more(cx, ui, "", &more);
         others(cx, ui, &value, &all);
@@ -116,8 +124,15 @@ impl FormState {
     }
 
     fn head(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
-        let name = live_name(cx, row);
-        ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
+        let named = !cx.live.label(row, cx.lang()).is_empty()
+            && cx.live.label(row, cx.lang()) != value["id"].as_str().unwrap_or_default();
+        if named {
+            let name = live_name(cx, row);
+            ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
+        } else {
+            let name = ext::strong(cx.words.t("form-unnamed"), size::TITLE + 1.0);
+            ui.label(name.color(cx.tokens.secondary));
+        }
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
         let id = value["id"].as_str().unwrap_or_default().to_owned();
         let style =
@@ -159,7 +174,7 @@ impl FormState {
         ui.add_space(6.0);
     }
 
-    fn no_source(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+    fn no_source(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, begun: bool) {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             let text = cx.words.t("form-no-source");
@@ -171,9 +186,12 @@ impl FormState {
             };
             ext::badge(ui, &text, style);
             if ui.button(cx.words.t("form-add-source")).clicked() {
-                let value = Some(json!({}));
-                let pointer = "/prov/-".to_owned();
-                cx.send(Command::Edit(Box::new(Edit::Set { row, pointer, value })));
+                // An entry that was begun is gone on with.
+                if !begun {
+                    let value = Some(json!({}));
+                    let pointer = "/prov/-".to_owned();
+                    cx.send(Command::Edit(Box::new(Edit::Set { row, pointer, value })));
+                }
                 self.picker = Some(("/prov/0/source".to_owned(), Picker::fresh()));
             }
         });

@@ -226,7 +226,10 @@ impl NetworkPanel {
                 Some(row) => grammar::act(cx, ui, response, Thing::Record(row)),
                 None => response,
             };
-            response.on_hover_ui(|ui| legend::node_tip(cx, ui, n));
+            // Not through a question that lies over it.
+            if ui.memory(|m| m.top_modal_layer().is_none()) {
+                response.on_hover_ui(|ui| legend::node_tip(cx, ui, n));
+            }
         }
         pointed
     }

@@ -141,5 +141,10 @@ fn quotation(cx: &PanelCx<'_>) -> Option<Row> {
     let direct = said.term("direct").map_or(&[][..], |d| said.facts.get(d as usize));
     let direct = direct.iter().map(|f| *f as usize);
     let direct = direct.filter(|f| range.contains(f)).find(|f| cx.results.passes(*f));
-    direct.or_else(|| passing().next()).map(|n| cx.table.row(n))
+    // One that says nothing yet is no quotation.
+    let says = |n: &usize| {
+        let value = crate::model::decode(&cx.doc.records, cx.table.row(*n));
+        !crate::model::Text::from_value(&value["text"]).is_empty()
+    };
+    direct.or_else(|| passing().find(says)).map(|n| cx.table.row(n))
 }

@@ -236,9 +236,19 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
         ui.label(ext::small(line, cx.tokens));
-        let Some(reading) = card.readings.first() else { return };
+        let Some(reading) = card.readings.first() else {
+            let text = cx.words.t("quotes-no-source");
+            ui.label(ext::small(format!("· {text}"), cx.tokens).color(cx.tokens.warning));
+            return;
+        };
         let Some((url, host)) = reading.web.clone().filter(|_| !cx.picture) else {
-            ui.label(ext::small(format!("· {}", reading.label), cx.tokens));
+            // An entry that does not name its source yet has no label.
+            let text = if reading.label.is_empty() {
+                ext::small(cx.words.t("quotes-no-source"), cx.tokens).color(cx.tokens.warning)
+            } else {
+                ext::small(format!("· {}", reading.label), cx.tokens)
+            };
+            ui.label(text);
             return;
         };
         let style = ChipStyle {

@@ -358,6 +358,8 @@ impl RecordsPanel {
             self.typing = None;
             self.take = true;
         } else if tab || (left && enter) {
+            // What is written on the last line makes a record, and a line after it.
+            let n = if self.cursor.0 >= n { n + 1 } else { n };
             if self.commit(cx, columns) {
                 let to = match (tab, back) {
                     (true, false) => (0, 1),
@@ -432,10 +434,11 @@ fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, 
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
     let id = record["id"].as_str().unwrap_or_default();
     let id = crate::text::display::clean(id, 80).into_owned();
+    let short = shortened(&id);
     let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));
     let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
     let at = pos2(rect.left() + 6.0, rect.center().y);
-    let shown = if new { "+".to_owned() } else { id.clone() };
+    let shown = if new { "+".to_owned() } else { short };
     painter.text(at, Align2::LEFT_CENTER, shown, font, t.secondary);
     if new {
         return;
@@ -456,6 +459,17 @@ fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, 
         item("edit-duplicate", Command::Duplicate(row));
         item("edit-delete", Command::AskDelete(vec![row]));
     });
+}
+
+/// An id whose beginning and end are seen: ids made by the program differ in their end.
+fn shortened(id: &str) -> String {
+    let n = id.chars().count();
+    if n <= 16 {
+        return id.to_owned();
+    }
+    let head: String = id.chars().take(8).collect();
+    let tail: String = id.chars().skip(n - 5).collect();
+    format!("{head}…{tail}")
 }
 
 pub(super) fn corners(a: Cell, b: Cell) -> (Cell, Cell) {
