@@ -88,7 +88,7 @@ fn main() {
     println!("{mb:.0} MB, {} records", opened.doc.totals().iter().sum::<usize>());
     let row =
         Row::new(Collection::Initiatives, opened.doc.records.len(Collection::Initiatives) / 2);
-    let mut workbench = Workbench::new(opened, Settings::default(), Language::En);
+    let workbench = Workbench::new(opened, Settings::default(), Language::En);
     workbench.send(Command::ShowPanel(PanelKind::Inspector));
     workbench.send(Command::Form(Thing::Record(row), String::new()));
     let ctx = Context::default();

@@ -20,5 +20,5 @@ pub use document::{Document, EditError, Entry, Log, NoLog, Origin};
 pub use fix::{Deed, Fix, fixes, pointer_of};
 pub use history::{History, Label, Place, Step, Transaction};
 pub use merge::{Absorbed, MERGED, Part, absorb, can_merge, merged, split};
-pub use plan::{Edit, OnUse, PlanError, has_source, plan, text_of, users};
-pub use uses::{Use, references, uses};
+pub use plan::{Edit, OnUse, PlanError, plan};
+pub use uses::{Use, has_source, references, users, uses};

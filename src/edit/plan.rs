@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::merge::{merged, split};
-use super::uses::{references, uses};
+use super::uses::uses;
 use super::{Change, Document, Label, Place, Transaction};
 use crate::model::{decode, label_of};
 use crate::record::{Collection, Records, Row, splice};
@@ -493,42 +493,11 @@ pub(super) fn whole(pointer: &str) -> &str {
     pointer
 }
 
-/// Who refers to any of these records, apart from themselves.
-#[must_use]
-pub fn users(records: &Records, rows: &[Row]) -> Vec<super::Use> {
-    let mut out: Vec<super::Use> = rows
-        .iter()
-        .map(|r| records.raw_id(*r))
-        .filter(|id| !id.is_empty())
-        .flat_map(|id| uses(records, id))
-        .filter(|u| !rows.contains(&u.row))
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// Whether a record says where it was read.
-#[must_use]
-pub fn has_source(value: &Value) -> bool {
-    references(value).iter().any(|(pointer, _)| pointer.ends_with("/source"))
-}
-
-/// The text a change carries, for who shows it.
-#[must_use]
-pub fn text_of<'a>(records: &'a Records, change: &'a Change) -> Option<&'a str> {
-    match change {
-        Change::Replace { text, .. } | Change::Insert { text, .. } => {
-            Some(records.text_of_piece(text))
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::edit::NoLog;
+    use crate::edit::{has_source, users};
     use serde_json::json;
 
     fn doc() -> Document {

@@ -92,3 +92,24 @@ fn walk<'v>(value: &'v Value, named: bool, pointer: &mut String, out: &mut Vec<(
         _ => {}
     }
 }
+
+/// Who refers to any of these records, apart from themselves.
+#[must_use]
+pub fn users(records: &Records, rows: &[Row]) -> Vec<Use> {
+    let mut out: Vec<Use> = rows
+        .iter()
+        .map(|r| records.raw_id(*r))
+        .filter(|id| !id.is_empty())
+        .flat_map(|id| uses(records, id))
+        .filter(|u| !rows.contains(&u.row))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Whether a record says where it was read.
+#[must_use]
+pub fn has_source(value: &Value) -> bool {
+    references(value).iter().any(|(pointer, _)| pointer.ends_with("/source"))
+}

@@ -92,7 +92,7 @@ fn calls(log: &str, folder: &str) -> Vec<Call> {
             }
             "fsync" | "fdatasync" => out.push(Call::Sync { fd: fd().unwrap() }),
             "fcntl" if rest.contains("F_DUPFD") => {
-                out.push(Call::Again { fd: i32::try_from(result).unwrap(), of: fd().unwrap() })
+                out.push(Call::Again { fd: i32::try_from(result).unwrap(), of: fd().unwrap() });
             }
             "rename" => out.push(Call::Rename { from: path(0), to: path(1) }),
             "unlink" => out.push(Call::Unlink { path: path(0) }),
