@@ -60,12 +60,16 @@ impl Board {
         let pixels = output.pixels_per_point;
         std::hint::black_box(self.ctx.tessellate(shapes, pixels).len());
         for effect in effects {
-            if let Effect::Derive(doc, serial) = effect {
-                let send = self.send.clone();
-                self.deriving += 1;
-                std::thread::Builder::new()
-                    .spawn(move || send.send((derive(*doc), serial)).ok())
-                    .expect("a thread");
+            let threads = std::thread::Builder::new();
+            match effect {
+                Effect::Derive(doc, serial) => {
+                    let send = self.send.clone();
+                    self.deriving += 1;
+                    let work = move || drop(send.send((derive(*doc), serial)));
+                    threads.spawn(work).expect("a thread");
+                }
+                Effect::LetGo(old) => drop(threads.spawn(move || drop(old)).expect("a thread")),
+                _ => {}
             }
         }
         let time = start.elapsed();

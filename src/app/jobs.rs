@@ -142,6 +142,18 @@ impl Jobs {
         }
     }
 
+    /// Lets go of something large aside.
+    pub(super) fn let_go(&self, old: Box<Opened>) {
+        self.run(
+            "let-go",
+            || None,
+            move || {
+                drop(old);
+                None
+            },
+        );
+    }
+
     /// Makes anew what follows from a dataset.
     pub(super) fn derive(&self, doc: Document, serial: u64) {
         self.run("derive", || None, move || Some(Done::Derived(Box::new(derive(doc)), serial)));

@@ -212,6 +212,7 @@ impl App {
             Effect::SaveCopy(path) => self.save_copy(&path),
             Effect::Save(request) => self.session.save(&self.jobs, &self.workbench, request),
             Effect::Derive(doc, serial) => self.jobs.derive(*doc, serial),
+            Effect::LetGo(old) => self.jobs.let_go(old),
             Effect::KeepMine => self.session.keep_mine(),
             Effect::ReadOutside => self.read_outside(),
             Effect::Recover(key) => self.jobs.recover(key, self.session.journal_maker()),

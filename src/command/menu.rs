@@ -25,6 +25,8 @@ pub enum UiCommand {
     Redo,
     /// The list of steps.
     History,
+    /// What is said about the dataset.
+    Dataset,
     /// The form of what is selected.
     EditRecord,
     /// Make a record like the one selected.
@@ -102,7 +104,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 34] = [
+pub const ROWS: [MenuRow; 35] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -114,6 +116,7 @@ pub const ROWS: [MenuRow; 34] = [
     row(UiCommand::Redo, "command-redo", Some((SHIFTED, Key::Z))),
     row(UiCommand::Undo, "command-undo", Some((CMD, Key::Z))),
     row(UiCommand::History, "command-history", None),
+    row(UiCommand::Dataset, "command-dataset", None),
     row(UiCommand::EditRecord, "command-edit", Some((Modifiers::NONE, Key::F2))),
     row(UiCommand::Duplicate, "command-duplicate", Some((CMD, Key::D))),
     row(UiCommand::Delete, "command-delete", Some((Modifiers::NONE, Key::Delete))),

@@ -35,6 +35,8 @@ pub enum Kind {
     Color,
     /// Several plain strings.
     Words,
+    /// Any JSON; what is none is a plain string.
+    Json,
     /// An object with members of its own.
     Group(&'static [Field]),
     /// Several objects with these members.
@@ -74,6 +76,7 @@ pub const PROV: &[Field] = &[
             f("row", COUNT),
             f("record", Kind::Line),
             f("time", Kind::Line),
+            f("selectors", Kind::Json),
         ]),
     ),
     f("basis", Kind::Term("basis", &["stated", "implied", "inferred", "calculated", "imported"])),
@@ -81,6 +84,7 @@ pub const PROV: &[Field] = &[
     f("fields", Kind::Words),
     f("note", Kind::Text),
     f("by", Kind::Line),
+    f("at", Kind::Line),
 ];
 
 const IDENTIFIERS: &[Field] =
@@ -133,6 +137,7 @@ const PARTICIPANTS: &[Field] = &[
     f("actor", Kind::Ref(ACTORS)),
     f("role", Kind::Term("roles", &[])),
     f("share", PERCENT),
+    f("amount", Kind::Group(AMOUNTS)),
     f("start", Kind::Date),
     f("end", Kind::Date),
     f("note", Kind::Text),
@@ -162,6 +167,17 @@ const COMMON: &[Field] = &[
     f("scope", Kind::Term("scope", &["core", "context"])),
     f("review", Kind::Term("review", &["draft", "checked", "disputed", "rejected"])),
     f("identifiers", Kind::List(IDENTIFIERS)),
+    f(
+        "alternatives",
+        Kind::List(&[
+            f("field", Kind::Line),
+            f("value", Kind::Json),
+            f("note", Kind::Text),
+            f("prov", Kind::List(PROV)),
+        ]),
+    ),
+    f("created", Kind::Line),
+    f("modified", Kind::Line),
 ];
 const NAMED: &[Field] = &[
     f("description", Kind::Prose),
@@ -316,6 +332,7 @@ const STATEMENT: &[Field] = &[
             f("originalLang", Kind::Line),
         ]),
     ),
+    f("textOrigin", Kind::Json),
     f("stance", Kind::Line),
     f("sectors", Kind::Refs(&[Sectors])),
     f("institutions", Kind::Refs(&[Institutions])),
@@ -349,6 +366,11 @@ const SOURCE: &[Field] = &[
             f("publisher", Kind::Line),
             f("URL", Kind::Line),
             f("DOI", Kind::Line),
+            f("author", Kind::Json),
+            f("issued", Kind::Json),
+            f("accessed", Kind::Json),
+            f("language", Kind::Line),
+            f("note", Kind::Line),
         ]),
     ),
     f(
@@ -357,12 +379,18 @@ const SOURCE: &[Field] = &[
     ),
     f("issued", Kind::Date),
     f("language", Kind::Line),
+    f("retrieved", Kind::Line),
     f("derivedFrom", Kind::Refs(&[Sources])),
     f("rights", Kind::Line),
     f("reliability", Kind::Line),
     f(
         "archive",
-        Kind::Group(&[f("url", Kind::Line), f("path", Kind::Line), f("sha256", Kind::Line)]),
+        Kind::Group(&[
+            f("url", Kind::Line),
+            f("path", Kind::Line),
+            f("sha256", Kind::Line),
+            f("chars", COUNT),
+        ]),
     ),
 ];
 

@@ -28,6 +28,7 @@ pub enum Content {
 pub type Wake = Box<dyn Fn() + Send>;
 
 struct Inner {
+    folder: Option<PathBuf>,
     base: Base,
     content: Content,
     open: Option<(PathBuf, File)>,
@@ -82,7 +83,14 @@ impl Journal {
     /// A journal that goes on from this content. No file is made before the first edit.
     #[must_use]
     pub fn new(base: Base, content: Content, wake: Wake) -> Self {
+        Self::at(None, base, content, wake)
+    }
+
+    /// The same in a folder of its own; `None` is the program's.
+    #[must_use]
+    pub fn at(folder: Option<PathBuf>, base: Base, content: Content, wake: Wake) -> Self {
         Self(Arc::new(Mutex::new(Inner {
+            folder,
             base,
             content,
             open: None,
@@ -191,7 +199,8 @@ impl Inner {
 
     fn append(&mut self, line: &str) -> io::Result<()> {
         if self.open.is_none() {
-            self.open = Some(create(&self.base)?);
+            let own = self.folder.clone();
+            self.open = Some(create(&own.map_or_else(folder, Ok)?, &self.base)?);
             self.copy = true;
         }
         let Some((_, file)) = &mut self.open else { return Ok(()) };
@@ -207,8 +216,8 @@ impl Inner {
     }
 }
 
-fn create(base: &Base) -> io::Result<(PathBuf, File)> {
-    let folder = folder()?;
+fn create(folder: &Path, base: &Base) -> io::Result<(PathBuf, File)> {
+    fs::create_dir_all(folder)?;
     let name = journal::checksum(base.path.as_bytes());
     for n in 0..1000 {
         let path = folder.join(format!("{name:016x}-{}-{n}.journal", std::process::id()));
@@ -222,7 +231,7 @@ fn create(base: &Base) -> io::Result<(PathBuf, File)> {
                     return Err(e);
                 }
                 // Its name must outlive a power cut as its lines do.
-                if let Ok(folder) = File::open(&folder) {
+                if let Ok(folder) = File::open(folder) {
                     folder.sync_all().ok();
                 }
                 return Ok((path, file));

@@ -232,6 +232,8 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
         for command in [UiCommand::EditRecord, UiCommand::Duplicate, UiCommand::Delete] {
             item(w, ui, command);
         }
+        ui.separator();
+        item(w, ui, UiCommand::Dataset);
     });
 }
 
@@ -304,6 +306,9 @@ pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
             ui.label(w.words.t("hint-text"));
             if ui.button(w.words.t("hint-open")).clicked() {
                 w.queue.send(Command::Ui(UiCommand::Open));
+            }
+            if ui.button(w.words.t("hint-new")).clicked() {
+                w.queue.send(Command::Ui(UiCommand::New));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let close = ext::sign_button(ui, tokens, &w.words.t("hint-close"), |p, r, s| {

@@ -41,6 +41,8 @@ pub enum Effect {
     SaveCopy(String),
     /// Make anew what follows from the dataset, as of an edit.
     Derive(Box<Document>, u64),
+    /// Something large is no longer needed: it may be let go of aside.
+    LetGo(Box<Opened>),
     /// The file as it is now is known and may be written over.
     KeepMine,
     /// Read the file as it is now and tell what differs.
@@ -344,6 +346,9 @@ impl Workbench {
             UiCommand::Undo => self.step(true, out),
             UiCommand::Redo => self.step(false, out),
             UiCommand::History => self.ask = Some(Ask::History),
+            UiCommand::Dataset => {
+                self.ask = Some(Ask::About(Box::new(super::asking::About::of(self))));
+            }
             UiCommand::EditRecord => {
                 if let Some(thing) = self.target() {
                     self.carry_out(Command::Form(thing, String::new()), out);

@@ -348,7 +348,9 @@ impl Workbench {
         self.view.filter = filter;
         self.view.selected = self.view.selected.and_then(map);
         self.view.pinned = self.view.pinned.iter().filter_map(|t| map(*t)).collect();
-        self.opened = opened;
+        // A million rows take some milliseconds to let go of.
+        let old = std::mem::replace(&mut self.opened, opened);
+        out.push(Effect::LetGo(Box::new(old)));
         if self.editing.pending.is_empty() {
             if let Some(row) = self.editing.go.take() {
                 self.view.selected = Some(Thing::Record(row));

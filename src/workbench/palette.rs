@@ -275,6 +275,12 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     for row in ROWS.iter().filter(|r| r.command != UiCommand::Palette) {
         send(words.t(row_of(row.command).text), &command, Command::Ui(row.command));
     }
+    for collection in Collection::ALL {
+        let kind = words.t(&format!("record-{}", collection.key()));
+        let members = serde_json::Map::new();
+        let make = Command::Create { collection, members, refer: None };
+        send(words.ts("empty-make", &[("kind", kind)]), &command, make);
+    }
     let panel = words.t("palette-panel");
     for kind in PanelKind::ALL {
         send(words.t(&kind.title_id()), &panel, Command::ShowPanel(kind));

@@ -250,7 +250,7 @@ proptest! {
         cuts in prop::collection::vec(any::<prop::sample::Index>(), 12),
         spoil in any::<prop::sample::Index>(),
     ) {
-        use cooperama::formats::journal::{Base, Line, checksum, head, read};
+        use cooperama::formats::journal::{Base, checksum, head, read, replay};
         let bytes = files()[file].clone();
         let base = Base { path: "é/x".to_owned(), len: bytes.len() as u64, sum: checksum(&bytes) };
         let mut log = Memory(head(&base).into_bytes());
@@ -272,24 +272,18 @@ proptest! {
                 states.push((log.0.len(), doc.to_bytes().into_owned()));
             }
         }
-        let replay = |journal: &[u8]| -> Vec<u8> {
+        let again = |journal: &[u8]| -> Vec<u8> {
             let mut doc = open(&bytes);
             let Some((found, lines)) = read(journal) else { return bytes.clone() };
             assert_eq!(&found, &base);
-            for line in lines {
-                match line {
-                    Line::Do(tx) => doc.commit(tx, &mut NoLog).unwrap(),
-                    Line::Undo(_) => drop(doc.undo(&mut NoLog).unwrap()),
-                    Line::Redo(_) => drop(doc.redo(&mut NoLog).unwrap()),
-                    Line::Saved(..) => {}
-                }
-            }
+            let n = lines.len();
+            assert_eq!(replay(&mut doc, lines, &mut NoLog), n);
             doc.to_bytes().into_owned()
         };
         let state = |end: usize| &states.iter().rev().find(|s| s.0 <= end).unwrap_or(&states[0]).1;
         for cut in cuts {
             let end = cut.index(log.0.len() + 1);
-            prop_assert!(replay(&log.0[..end]) == *state(end), "cut at {end}");
+            prop_assert!(again(&log.0[..end]) == *state(end), "cut at {end}");
         }
         // A damaged byte ends the journal before its line.
         let at = spoil.index(log.0.len());
@@ -297,7 +291,102 @@ proptest! {
         spoiled[at] ^= 0x15;
         let whole = states.iter().rev().find(|s| s.0 <= at).unwrap_or(&states[0]);
         if at >= start {
-            prop_assert!(replay(&spoiled) == whole.1, "spoiled at {at}");
+            prop_assert!(again(&spoiled) == whole.1, "spoiled at {at}");
         }
+    }
+}
+
+/// A wish as numbers draw it, about a member the format lists.
+fn wish(doc: &Document, raw: (u8, u16, u8)) -> Option<cooperama::edit::Edit> {
+    use cooperama::edit::{Edit, OnUse};
+    let rows: Vec<Row> = doc.records.rows().collect();
+    let row = *rows.get(usize::from(raw.1) % rows.len().max(1))?;
+    let (pointer, value) = [
+        ("/label/fr", json!("Étiquette")),
+        ("/note", json!("x")),
+        ("/dates/start", json!("2015")),
+        ("/prov/-", json!({"source": "s"})),
+        ("/tags", json!(["a", "b"])),
+        ("/kind", json!("other")),
+        ("/sectors/-", json!("s")),
+    ][usize::from(raw.2) % 7]
+        .clone();
+    let pointer = pointer.to_owned();
+    Some(match raw.0 % 6 {
+        0 | 1 => Edit::Set { row, pointer, value: Some(value) },
+        2 => Edit::Set { row, pointer, value: None },
+        3 => Edit::Duplicate { row, id: format!("dup{}", raw.1) },
+        4 => Edit::Order { row, to: usize::from(raw.1) % doc.records.len(row.collection()) },
+        _ => Edit::Delete {
+            rows: vec![row],
+            uses: if raw.2.is_multiple_of(2) { OnUse::Detach } else { OnUse::Leave },
+        },
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn columns_and_issues_after_any_edits_are_those_of_a_rebuild(
+        file in 0usize..11,
+        raw in prop::collection::vec(any::<(u8, u16, u8)>(), 1..12),
+        back in 0usize..6,
+    ) {
+        use cooperama::workbench::{derive, prepare};
+        let mut doc = open(&files()[file]);
+        for raw in raw {
+            let Some(edit) = wish(&doc, raw) else { continue };
+            if let Ok(t) = cooperama::edit::plan(&doc, &edit, "en") {
+                doc.commit(t, &mut NoLog).unwrap();
+            }
+        }
+        for _ in 0..back {
+            doc.undo(&mut NoLog).ok();
+        }
+        let derived = derive(doc.shown());
+        let bytes = doc.to_bytes().into_owned();
+        let options = LoadOptions::default();
+        let again = prepare(bytes, Origin::Example, options, &mut |_| true).unwrap();
+        prop_assert!(derived.table == again.table);
+        // Lines of the file are told of records that were never edited, places of the others.
+        let told = |o: &cooperama::workbench::Opened| {
+            let of = o.doc.issues.iter().filter(|i| i.row.is_some());
+            of.map(|i| (i.code, i.place.clone())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told(&derived), told(&again));
+    }
+
+    #[test]
+    fn unknown_members_survive_any_edit(
+        raw in prop::collection::vec(any::<(u8, u16, u8)>(), 1..12),
+    ) {
+        let mut doc = open(&files()[5]);
+        let unknown = |doc: &Document, row: Row| -> Vec<(String, String)> {
+            let known = cooperama::model::schema::fields(row.collection());
+            let text = doc.records.text_of(row);
+            let (_, _, items) = cooperama::record::children(text, "").unwrap();
+            items
+                .iter()
+                .filter_map(|c| Some((c.name.clone()?, text[c.value.start..c.value.end].to_owned())))
+                .filter(|(k, _)| {
+                    let made = ["id", "dates", "kind", "label", "sectors"].contains(&k.as_str());
+                    !made && !known.iter().any(|f| f.key == k)
+                })
+                .collect()
+        };
+        let mut met = 0;
+        for raw in raw {
+            let Some(edit) = wish(&doc, raw) else { continue };
+            let cooperama::edit::Edit::Set { row, .. } = edit else { continue };
+            let before = unknown(&doc, row);
+            met += before.len();
+            if let Ok(t) = cooperama::edit::plan(&doc, &edit, "en") {
+                doc.commit(t, &mut NoLog).unwrap();
+                prop_assert_eq!(before, unknown(&doc, row));
+            }
+        }
+        let any = doc.records.rows().any(|r| !unknown(&doc, r).is_empty());
+        prop_assert!(any || met == 0);
     }
 }

@@ -445,3 +445,150 @@ fn an_outside_change_is_offered_and_brought_in() {
     assert!(h.state().kept_mine && h.state().board.is_modified());
     assert!(h.query_by_label_contains("was changed by another program").is_none());
 }
+
+#[test]
+fn what_is_said_of_the_dataset_is_changed_and_undone() {
+    let mut h = harness();
+    h.run();
+    let was = bytes(&h);
+    ui(&mut h, UiCommand::Dataset);
+    write(&mut h, "Title (English)", "Two countries");
+    click(&mut h, "Apply");
+    h.run();
+    assert!(h.state().board.window_title().contains("Two countries"));
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == was);
+}
+
+/// A board whose steps are written to a journal in a folder.
+fn with_journal(h: &mut Harness<'_, Shell>, folder: &std::path::Path) {
+    use cooperama::formats::journal::{Base, checksum};
+    use cooperama::store::journal::{Content, Journal};
+    let original = h.state().board.document().records.original();
+    let (len, sum) = (original.len() as u64, checksum(original.as_bytes()));
+    let base = Base { path: String::new(), len, sum };
+    let folder = Some(folder.to_path_buf());
+    let journal = Journal::at(folder, base, Content::Text(original), Box::new(|| {}));
+    h.state_mut().board.set_log(Box::new(journal));
+}
+
+#[test]
+fn what_a_crash_left_is_offered_and_brought_back() {
+    use cooperama::formats::journal::Line;
+    use cooperama::store::journal::leftovers_in;
+    use cooperama::workbench::history::step_name;
+    use cooperama::workbench::{FileNow, Recoverable};
+    let folder = crate::fixture::temp("recovery");
+    let mut h = harness();
+    h.run();
+    with_journal(&mut h, &folder);
+    form(&mut h, "kz");
+    write(&mut h, "ISO code (2)", "QZ");
+    ui(&mut h, UiCommand::Delete);
+    h.get_all_by_label("Delete").last().unwrap().click();
+    h.run();
+    h.run();
+    ui(&mut h, UiCommand::Undo);
+    let last = bytes(&h);
+    // While the program runs its journal is its own.
+    assert!(leftovers_in(&folder).is_empty());
+    // The program ends without a word.
+    drop(h);
+    let left = leftovers_in(&folder);
+    assert_eq!(left.len(), 1);
+    let mut h = harness();
+    h.run();
+    let steps = left[0].lines.iter().map(|l| match l {
+        Line::Do(t) => step_name(h.state().board.words(), &t.label),
+        _ => "other".to_owned(),
+    });
+    let offer = Recoverable {
+        key: left[0].key.clone(),
+        path: String::new(),
+        when: "2026-11-24 12:00".to_owned(),
+        steps: steps.collect(),
+        file: FileNow::Same,
+    };
+    h.state_mut().board.offer_recovery(vec![offer]);
+    h.run();
+    h.get_by_label("3 edits, the last 2026-11-24 12:00");
+    h.get_by_label("change iso code (2) of Kazakhstan");
+    // Deciding later throws nothing away.
+    click(&mut h, "Decide later");
+    assert_eq!(leftovers_in(&folder).len(), 1);
+    h.state_mut().recover_in = Some(folder.clone());
+    send(&mut h, Command::Answer(Answer::Recover(left[0].key.clone())));
+    h.run();
+    assert!(bytes(&h) == last);
+    assert!(h.state().board.is_modified());
+    // The steps are there to be taken back.
+    ui(&mut h, UiCommand::Undo);
+    assert_eq!(record(&h, "kz")["iso2"], "KZ");
+    for left in leftovers_in(&folder) {
+        std::fs::remove_file(left.path).unwrap();
+    }
+}
+
+#[test]
+fn everything_can_be_done_by_keys_alone() {
+    let dir = crate::fixture::temp("keys");
+    let path = dir.join("keys.coop.json");
+    let mut h = harness_of(open(br#"{"title":"T","language":"en"}"#).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    let press = |h: &mut Harness<'_, Shell>, key| {
+        h.key_press(key);
+        h.run();
+        h.run();
+    };
+    let type_in = |h: &mut Harness<'_, Shell>, text: &str| {
+        h.event(egui::Event::Text(text.to_owned()));
+        h.run();
+        h.run();
+    };
+    // From the palette a record is made; its form has the keyboard.
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    h.run();
+    h.run();
+    type_in(&mut h, "new institution");
+    press(&mut h, egui::Key::Enter);
+    type_in(&mut h, "Aral Sea Fund");
+    press(&mut h, egui::Key::Enter);
+    let records = &h.state().board.document().records;
+    assert_eq!(records.len(Collection::Institutions), 1);
+    let row = cooperama::record::Row::new(Collection::Institutions, 0);
+    assert_eq!(decode(records, row)["label"]["en"], "Aral Sea Fund");
+    // Its party is made on the way: Tab to the button, Enter, a name, Enter.
+    h.get_by_label("Party: choose…").focus();
+    h.run();
+    press(&mut h, egui::Key::Enter);
+    type_in(&mut h, "Kazakhstan");
+    press(&mut h, egui::Key::Enter);
+    let records = &h.state().board.document().records;
+    assert_eq!(records.len(Collection::Parties), 1);
+    assert!(decode(records, row)["party"].as_str().unwrap().starts_with("party."));
+    // Saved under a name, undone and done again.
+    h.key_press_modifiers(
+        egui::Modifiers { shift: true, ..egui::Modifiers::COMMAND },
+        egui::Key::S,
+    );
+    h.run();
+    h.run();
+    type_in(&mut h, path.to_str().unwrap());
+    press(&mut h, egui::Key::Enter);
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Aral Sea Fund"));
+    assert!(!h.state().board.is_modified());
+    assert!(h.state().board.window_title().contains("keys.coop.json"));
+    press(&mut h, egui::Key::Escape);
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    h.run();
+    h.run();
+    assert!(h.state().board.is_modified());
+    assert_eq!(h.state().board.document().records.len(Collection::Parties), 0);
+    h.key_press_modifiers(
+        egui::Modifiers { shift: true, ..egui::Modifiers::COMMAND },
+        egui::Key::Z,
+    );
+    h.run();
+    h.run();
+    assert!(!h.state().board.is_modified());
+}

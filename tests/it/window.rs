@@ -40,6 +40,7 @@ fn start(test: &str, args: &[&str]) -> Window {
         .args(args)
         .current_dir(root())
         .env("XDG_CONFIG_HOME", &home)
+        .env("XDG_DATA_HOME", &home)
         .env("XDG_RUNTIME_DIR", &home)
         .env("LC_ALL", "C")
         .stderr(Stdio::inherit())
@@ -57,6 +58,21 @@ fn start(test: &str, args: &[&str]) -> Window {
 }
 
 impl Window {
+    /// Keys, once the window has the keyboard: without a window manager nobody gives it.
+    fn keys(&self, keys: &[&str]) {
+        xdotool(&["windowfocus", "--sync", &self.id]);
+        for key in keys {
+            xdotool(&["key", "--delay", "60", key]);
+            std::thread::sleep(Duration::from_millis(250));
+        }
+    }
+
+    fn write(&self, text: &str) {
+        xdotool(&["windowfocus", "--sync", &self.id]);
+        xdotool(&["type", "--delay", "25", text]);
+        std::thread::sleep(Duration::from_millis(300));
+    }
+
     fn title(&self) -> String {
         xdotool(&["getwindowname", &self.id])
     }
@@ -121,4 +137,81 @@ fn with_both_renderers_broken_it_says_so_in_one_sentence() {
     assert_eq!(out.status.code(), Some(1), "{stderr}");
     assert_eq!(said.len(), 1, "{stderr}");
     assert!(!stderr.contains("panicked"), "{stderr}");
+}
+
+/// A file of its own for a test, and the folder it is in.
+fn file(test: &str, text: &str) -> (std::path::PathBuf, String) {
+    let folder = temp(test);
+    let path = folder.join("mine.coop.json");
+    crate::fixture::put(&path, text);
+    let name = path.to_str().unwrap().to_owned();
+    (path, name)
+}
+
+const MINE: &str = r#"{"title":"Mine","language":"en","parties":[{"id":"a","label":"A"}]}"#;
+
+/// Makes an institution by the palette and names it.
+fn make(window: &Window, name: &str) {
+    window.keys(&["ctrl+k"]);
+    window.write("new institution");
+    window.keys(&["Return"]);
+    window.write(name);
+    window.keys(&["Tab"]);
+    window.wait_title("●");
+}
+
+#[test]
+#[ignore = "needs a display"]
+fn an_edit_is_saved_and_one_that_was_not_is_there_after_a_kill() {
+    let (path, name) = file("window-edit", MINE);
+    let mut window = start("window-edit", &[&name]);
+    window.wait_title("Mine – mine.coop.json – Cooperama");
+    make(&window, "Bank");
+    window.keys(&["ctrl+s"]);
+    wait_for("the file", || std::fs::read_to_string(&path).unwrap().contains("Bank").then_some(()));
+    wait_for("the mark to go", || (!window.title().contains('●')).then_some(()));
+    make(&window, "Fund");
+    // Killed without a word.
+    window.child.kill().unwrap();
+    window.child.wait().unwrap();
+    drop(window);
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("Fund"));
+    let window = start("window-edit", &[]);
+    window.wait_title("Le Caucase");
+    // The question is open; its first button recovers.
+    std::thread::sleep(Duration::from_secs(1));
+    wait_for("what was left", || {
+        window.keys(&["Tab", "Return"]);
+        window.title().contains("mine.coop.json").then_some(())
+    });
+    window.keys(&["ctrl+s"]);
+    wait_for("the file", || {
+        let text = std::fs::read_to_string(&path).unwrap();
+        (text.contains("Fund") && text.contains("Bank")).then_some(())
+    });
+}
+
+#[test]
+#[ignore = "needs a display"]
+fn what_somebody_else_does_to_the_file_is_noticed() {
+    let (path, name) = file("window-outside", MINE);
+    let window = start("window-outside", &[&name]);
+    window.wait_title("Mine – mine.coop.json – Cooperama");
+    // A second window may only look at it.
+    let second = start("window-outside", &[&name]);
+    second.wait_title("Mine – mine.coop.json – Cooperama");
+    second.keys(&["Escape", "ctrl+k"]);
+    second.write("new institution");
+    second.keys(&["Return"]);
+    assert!(!second.title().contains('●'), "it is read-only there");
+    drop(second);
+    make(&window, "Bank");
+    crate::fixture::put(&path, &MINE.replace("Mine", "Theirs"));
+    std::thread::sleep(Duration::from_millis(2500));
+    // Saving does not write over it without asking.
+    window.keys(&["ctrl+s"]);
+    std::thread::sleep(Duration::from_secs(1));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("Theirs") && !text.contains("Bank"));
+    assert!(window.title().contains('●'));
 }

@@ -25,10 +25,11 @@ pub(crate) struct Shell {
     pub(crate) copied: Vec<String>,
     pub(crate) quit: bool,
     pub(crate) kept_mine: bool,
+    pub(crate) recover_in: Option<std::path::PathBuf>,
 }
 
 pub(crate) fn shell(board: Workbench) -> Shell {
-    Shell { board, urls: vec![], copied: vec![], quit: false, kept_mine: false }
+    Shell { board, urls: vec![], copied: vec![], quit: false, kept_mine: false, recover_in: None }
 }
 
 impl Shell {
@@ -60,9 +61,27 @@ impl Shell {
                 }
                 Effect::Quit => self.quit = true,
                 Effect::KeepMine => self.kept_mine = true,
+                Effect::Recover(key) => self.recover(&key),
                 _ => {}
             }
         }
+    }
+
+    fn recover(&mut self, key: &str) {
+        let folder = self.recover_in.clone().unwrap();
+        let left = store::journal::leftovers_in(&folder);
+        let left = left.into_iter().find(|l| l.key == key).unwrap();
+        // Nothing was synced, so the copy beside it may be missing; then it is the example.
+        let example = || Opened::example().unwrap().doc.to_bytes().into_owned();
+        let bytes = left.content().unwrap_or_else(example);
+        let opened = prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true).unwrap();
+        let mut doc = opened.doc;
+        let n = left.lines.len();
+        let done =
+            cooperama::formats::journal::replay(&mut doc, left.lines, &mut cooperama::edit::NoLog);
+        assert_eq!(done, n);
+        let shown = derive(doc.shown());
+        self.board.show(Opened { doc, ..shown });
     }
 
     fn open(&mut self, request: &OpenRequest) {

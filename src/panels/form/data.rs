@@ -181,6 +181,8 @@ pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
             "false" | "no" | "non" | "faux" | "0" => json!(false),
             _ => return Err("form-flag"),
         },
+        // What is no JSON is a plain string.
+        Kind::Json => serde_json::from_str(trimmed).unwrap_or_else(|_| json!(trimmed)),
         Kind::Date | Kind::Color | Kind::Term(..) | Kind::Ref(_) | Kind::Line => json!(trimmed),
         _ => json!(text.trim_end()),
     }))

@@ -227,7 +227,7 @@ impl FormState {
 
 /// What the format does not list, as it stands in the file.
 fn others(cx: &PanelCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field]) {
-    let listed = ["id", "created", "modified", "alternatives", MERGED];
+    let listed = ["id", MERGED];
     let Some(map) = value.as_object() else { return };
     let unknown: Vec<_> = map
         .iter()

@@ -1,6 +1,7 @@
 //! What the program asks: what becomes of unsaved work, of who refers to a record, of a file that
 //! changed, of what a crash left behind.
 
+mod about;
 mod delete;
 mod files;
 mod merge;
@@ -8,6 +9,7 @@ mod new;
 
 use egui::{Context, Key, Label, TextEdit, Ui};
 
+pub(super) use about::About;
 pub(super) use delete::Delete;
 pub use files::{FileNow, Outside, Recoverable, Version};
 pub(super) use merge::Merge;
@@ -36,6 +38,8 @@ pub(super) enum Ask {
     Rename(Row, String),
     /// A new dataset.
     New(Box<new::New>),
+    /// What is said about the dataset.
+    About(Box<About>),
     /// The steps done and taken back.
     History,
     /// What a crash left.
@@ -61,6 +65,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         Ask::Merge(merge) => merge.show(w, tokens, ctx),
         Ask::Rename(row, text) => rename(w, tokens, ctx, *row, text),
         Ask::New(new) => new.show(w, tokens, ctx),
+        Ask::About(about) => about.show(w, tokens, ctx),
         Ask::History => history::show(w, tokens, ctx),
         Ask::Recover(list) => files::recover(w, tokens, ctx, list),
         Ask::Outside(outside) => outside.show(w, tokens, ctx),

@@ -1,0 +1,165 @@
+//! What is said about the dataset as a whole: title, description, languages, licences, its own
+//! vocabularies.
+
+use egui::{Context, ScrollArea, TextEdit};
+use serde_json::{Value, json};
+
+use super::super::Workbench;
+use super::super::dialogs::{heading, modal};
+use super::buttons;
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::Text;
+use crate::panels::form::data::field_name;
+use crate::ui::ext;
+use crate::ui::theme::Tokens;
+
+/// Members that are edited as JSON.
+const RAW: [&str; 4] = ["vocabularies", "rates", "licenses", "contributors"];
+
+/// What was written so far.
+#[derive(Debug)]
+pub(in super::super) struct About {
+    /// Title and description: the member, the language, the text.
+    texts: Vec<(&'static str, String, String)>,
+    language: String,
+    languages: String,
+    raw: Vec<(&'static str, String)>,
+}
+
+impl About {
+    pub(in super::super) fn of(w: &Workbench) -> Self {
+        let doc = &w.live;
+        let member = |key: &str| doc.header(key).cloned().unwrap_or(Value::Null);
+        let mut texts = Vec::new();
+        for key in ["title", "description"] {
+            let text = Text::from_value(&member(key));
+            let mut all: Vec<(String, String)> =
+                text.all().map(|(t, s)| (t.to_owned(), s.to_owned())).collect();
+            for tag in doc.languages() {
+                let plain = all.iter().any(|(t, _)| t.is_empty());
+                if !all.iter().any(|(t, _)| *t == tag) && !plain {
+                    all.push((tag, String::new()));
+                }
+            }
+            if all.is_empty() {
+                all.push((String::new(), String::new()));
+            }
+            texts.extend(all.into_iter().map(|(tag, text)| (key, tag, text)));
+        }
+        let raw = RAW.map(|key| {
+            let value = member(key);
+            let text = if value.is_null() {
+                String::new()
+            } else {
+                serde_json::to_string_pretty(&value).unwrap_or_default()
+            };
+            (key, text)
+        });
+        let languages = member("languages");
+        let languages = languages.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Self {
+            texts,
+            language: doc.language.clone(),
+            languages: languages.collect::<Vec<_>>().join(", "),
+            raw: raw.to_vec(),
+        }
+    }
+
+    pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
+        let bad =
+            |text: &str| !text.trim().is_empty() && serde_json::from_str::<Value>(text).is_err();
+        let wrong = self.raw.iter().any(|(_, text)| bad(text));
+        let shown = modal("about-dataset", ctx).show(ctx, |ui| {
+            ui.set_width(520.0);
+            heading(ui, &w.words.t("dataset-title"));
+            let height = (ctx.content_rect().height() - 190.0).max(160.0);
+            ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                let field = |ui: &mut egui::Ui, name: String, text: &mut String, rows: usize| {
+                    let label = ui.label(ext::small(name, tokens));
+                    let edit = if rows > 1 {
+                        TextEdit::multiline(text).desired_rows(rows)
+                    } else {
+                        TextEdit::singleline(text)
+                    };
+                    ui.add(
+                        edit.desired_width(f32::INFINITY)
+                            .margin(egui::Margin::symmetric(8, 5))
+                            .background_color(tokens.control),
+                    )
+                    .labelled_by(label.id);
+                };
+                for (key, tag, text) in &mut self.texts {
+                    let word = w.words.find(&format!("language-{tag}"));
+                    let word = word.unwrap_or_else(|| tag.clone());
+                    let name = field_name(&w.words, key);
+                    let name = if tag.is_empty() { name } else { format!("{name} ({word})") };
+                    field(ui, name, text, if *key == "title" { 1 } else { 3 });
+                }
+                field(ui, w.words.t("dataset-language"), &mut self.language, 1);
+                field(ui, w.words.t("dataset-languages"), &mut self.languages, 1);
+                for (key, text) in &mut self.raw {
+                    field(ui, w.words.t(&format!("dataset-{key}")), text, 2);
+                    if bad(text) {
+                        let said = w.words.t("dataset-bad");
+                        ui.label(ext::small(said, tokens).color(tokens.warning));
+                    }
+                }
+            });
+            buttons(ui, &["path-cancel", "form-apply"].map(|id| w.words.t(id)))
+        });
+        match shown.inner {
+            Some(0) => return false,
+            // What is wrong stays in sight until it is right.
+            Some(_) if !wrong => {
+                let edits = self.edits(w);
+                if !edits.is_empty() {
+                    let edit = Edit::All("step-dataset", edits);
+                    w.queue.send(Command::Edit(Box::new(edit)));
+                }
+                return false;
+            }
+            _ => {}
+        }
+        !shown.should_close()
+    }
+
+    /// The members that changed.
+    fn edits(&self, w: &Workbench) -> Vec<Edit> {
+        let mut members: Vec<(&str, Value)> = Vec::new();
+        for key in ["title", "description"] {
+            let texts = || self.texts.iter().filter(|(k, ..)| *k == key);
+            let value = match texts().next() {
+                Some((_, tag, text)) if tag.is_empty() => json!(text),
+                _ => Value::Object(
+                    texts()
+                        .filter(|(.., text)| !text.is_empty())
+                        .map(|(_, tag, text)| (tag.clone(), json!(text)))
+                        .collect(),
+                ),
+            };
+            members.push((key, value));
+        }
+        members.push(("language", json!(self.language.trim())));
+        let tags = self.languages.split([',', ' ']).map(str::trim).filter(|t| !t.is_empty());
+        members.push(("languages", Value::Array(tags.map(|t| json!(t)).collect())));
+        for (key, text) in &self.raw {
+            members.push((key, serde_json::from_str(text).unwrap_or(Value::Null)));
+        }
+        let empty = |v: &Value| match v {
+            Value::Null => true,
+            Value::String(s) => s.is_empty(),
+            Value::Array(a) => a.is_empty(),
+            Value::Object(o) => o.is_empty(),
+            _ => false,
+        };
+        members
+            .into_iter()
+            .filter(|(key, value)| match w.live.header(key) {
+                Some(was) => was != value && !(empty(was) && empty(value)),
+                None => !empty(value),
+            })
+            .map(|(key, value)| Edit::Member { key: key.to_owned(), value })
+            .collect()
+    }
+}
