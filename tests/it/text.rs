@@ -95,6 +95,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "status-",
         "basis-",
         "csl-",
+        "dataset-",
         "dim-",
         "field-",
         "make-",

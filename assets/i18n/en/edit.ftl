@@ -329,3 +329,4 @@ dataset-rates = Exchange rates (JSON)
 dataset-bad = Not valid JSON.
 step-dataset = change what is said about the dataset
 hint-new = Start your own
+recover-new = It was not saved to a file yet.

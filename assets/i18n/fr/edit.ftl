@@ -329,3 +329,4 @@ dataset-rates = Taux de change (JSON)
 dataset-bad = JSON non valide.
 step-dataset = modifier la présentation du jeu de données
 hint-new = Commencer le vôtre
+recover-new = Il n’avait pas encore de fichier.

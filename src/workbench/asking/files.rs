@@ -86,6 +86,7 @@ pub(super) fn recover(
                 let args = [("count", n.into()), ("when", left.when.clone().into())];
                 ui.label(ext::small(w.words.tf("recover-edits", &args), tokens));
                 let text = match left.file {
+                    FileNow::Same if left.path.is_empty() => "recover-new",
                     FileNow::Same => "recover-same",
                     FileNow::Changed => "recover-changed",
                     FileNow::Missing => "recover-missing",
