@@ -82,6 +82,31 @@ fn typing_replaces_and_tab_and_enter_move_on() {
 }
 
 #[test]
+fn many_letters_in_one_frame_are_all_there() {
+    let mut h = sheet(SMALL);
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    for letter in ["A", "r", "a", "l", " ", "S", "e", "a"] {
+        h.event(Event::Text(letter.to_owned()));
+    }
+    for pressed in [true, false] {
+        h.event(Event::Key {
+            key: Key::Tab,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "b")["label"], "Aral Sea");
+    letters(&mut h, "fund");
+    keys(&mut h, &[Key::Tab]);
+    assert_eq!(record(&h, "b")["kind"], "fund");
+}
+
+#[test]
 fn a_block_is_pasted_as_one_step_or_not_at_all() {
     let mut h = sheet(SMALL);
     h.get_by_label("b, Label (English): Bank").click();

@@ -28,6 +28,8 @@ impl RecordsPanel {
         let far = isize::MAX / 4;
         for event in events {
             match event {
+                // On a slow machine one frame brings many letters: what they begin goes on here.
+                event if self.typing.is_some() => self.type_on(cx, columns, &event, n),
                 Event::Text(letter) if !letter.trim().is_empty() => {
                     self.begin(cx, columns, Some(letter));
                 }
@@ -84,6 +86,25 @@ impl RecordsPanel {
             }
         }
         ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Tab));
+    }
+
+    /// One more event of the frame in which a cell began to be written.
+    fn type_on(&mut self, cx: &PanelCx<'_>, columns: &[Column], event: &Event, n: usize) {
+        let Some(typed) = &mut self.typing else { return };
+        match event {
+            Event::Text(letters) | Event::Paste(letters) => typed.push_str(letters),
+            Event::Key { key: Key::Backspace, pressed: true, .. } => drop(typed.pop()),
+            Event::Key { key: Key::Escape, pressed: true, .. } => self.typing = None,
+            Event::Key { key: key @ (Key::Enter | Key::Tab), pressed: true, modifiers, .. } => {
+                let back = if modifiers.shift { -1 } else { 1 };
+                let by = if *key == Key::Tab { (0, back) } else { (back, 0) };
+                let rows = if self.cursor.0 >= n { n + 2 } else { n + 1 };
+                if self.commit(cx, columns) {
+                    self.step(by, columns.len(), rows, false);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn order(&mut self, cx: &PanelCx<'_>, n: usize, by: isize) {

@@ -30,7 +30,7 @@ pub struct RecordsPanel {
     /// The other corner of what is selected.
     pub(super) anchor: Cell,
     /// The text of the cell being written.
-    typing: Option<String>,
+    pub(super) typing: Option<String>,
     fresh: u8,
     /// The sheet takes the keyboard in the next frame.
     take: bool,
@@ -376,7 +376,7 @@ impl RecordsPanel {
     }
 
     /// The typed text becomes a step; answers whether it made sense.
-    fn commit(&mut self, cx: &PanelCx<'_>, columns: &[Column]) -> bool {
+    pub(super) fn commit(&mut self, cx: &PanelCx<'_>, columns: &[Column]) -> bool {
         let Some(typed) = self.typing.take() else { return true };
         if typed == self.cell_text(cx, columns, self.cursor) {
             return true;
