@@ -104,6 +104,37 @@ fn many_letters_in_one_frame_are_all_there() {
     letters(&mut h, "fund");
     keys(&mut h, &[Key::Tab]);
     assert_eq!(record(&h, "b")["kind"], "fund");
+    // Cell after cell in one frame, while a cell is open.
+    letters(&mut h, "chi");
+    let tab = |pressed| Event::Key {
+        key: Key::Tab,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    h.event(Event::Text("na".to_owned()));
+    h.event(tab(true));
+    h.event(tab(false));
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "b")["party"], "cn");
+    keys(&mut h, &[Key::Home]);
+    letters(&mut h, "New");
+    h.event(tab(true));
+    h.event(tab(false));
+    h.event(Event::Text("ministry".to_owned()));
+    h.event(Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    h.run();
+    h.run();
+    let b = record(&h, "b");
+    assert_eq!((&b["label"], &b["kind"]), (&json!("New"), &json!("ministry")));
 }
 
 #[test]

@@ -21,7 +21,8 @@ impl RecordsPanel {
         columns: &[Column],
         n: usize,
     ) {
-        let events = ui.input(|i| i.events.clone());
+        let mut events = std::mem::take(&mut self.backlog);
+        events.extend(ui.input(|i| i.events.clone()));
         let (cols, rows) = (columns.len(), n + 1);
         #[expect(clippy::cast_possible_truncation, reason = "a few rows")]
         let page = ((self.sight.height() / ROW) as isize - 2).max(1);

@@ -32,6 +32,8 @@ pub struct RecordsPanel {
     /// The text of the cell being written.
     pub(super) typing: Option<String>,
     fresh: u8,
+    /// Keys that came after the one that ended a cell, in the same frame.
+    pub(super) backlog: Vec<egui::Event>,
     /// The sheet takes the keyboard in the next frame.
     take: bool,
     /// The cell comes into sight.
@@ -50,6 +52,7 @@ impl Default for RecordsPanel {
             anchor: (0, 0),
             typing: None,
             fresh: 0,
+            backlog: Vec::new(),
             take: false,
             go: false,
             fault: None,
@@ -331,6 +334,15 @@ impl RecordsPanel {
         let id = egui::Id::unique("records-cell");
         let name = columns.get(self.cursor.1).map_or(String::new(), |c| c.name.clone());
         let mut typed = self.typing.take().unwrap_or_default();
+        // On a slow machine one frame brings more than one key: what comes after the one that ends
+        // this cell is not for it.
+        let ends = |e: &egui::Event| {
+            matches!(e, egui::Event::Key { key: Key::Tab | Key::Enter, pressed: true, .. })
+        };
+        let later = ui.input_mut(|i| match i.events.iter().position(ends) {
+            Some(at) => i.events.split_off(at + 1),
+            None => Vec::new(),
+        });
         let tab = ui.input(|i| i.key_pressed(Key::Tab));
         let back = ui.input(|i| i.modifiers.shift);
         let field = TextEdit::singleline(&mut typed)
@@ -368,6 +380,7 @@ impl RecordsPanel {
                     (false, true) => (-1, 0),
                 };
                 self.step(to, columns.len(), n + 1, false);
+                self.backlog = later;
             }
             self.take = true;
         } else if left {
