@@ -352,7 +352,9 @@ impl RecordsPanel {
             .lock_focus(true);
         let response = ui.put(rect, field);
         response.widget_info(|| ext::text_info("", &typed, &name));
-        if self.fresh > 0 {
+        let left = response.lost_focus();
+        let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
+        if self.fresh > 0 && !left {
             self.fresh -= 1;
             response.request_focus();
             // What is typed goes on after the letter that began it.
@@ -363,9 +365,7 @@ impl RecordsPanel {
             }
             ui.ctx().request_repaint();
         }
-        let left = response.lost_focus();
         self.typing = Some(typed);
-        let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
         if escape {
             self.typing = None;
             self.take = true;
