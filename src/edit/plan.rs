@@ -185,6 +185,8 @@ fn place_of(edit: &Edit) -> Place {
         Edit::Delete { rows, .. } => Place { row: rows.first().copied(), pointer: String::new() },
         Edit::Merge { keep, .. } => at(keep, ""),
         Edit::Member { .. } | Edit::Take(_) => Place::default(),
+        // Of what is made in passing, one stays where it was made for.
+        Edit::All("step-create", edits) => edits.last().map(place_of).unwrap_or_default(),
         Edit::All(_, edits) => edits.first().map(place_of).unwrap_or_default(),
     }
 }
@@ -192,12 +194,15 @@ fn place_of(edit: &Edit) -> Place {
 fn name_of(doc: &Document, edit: &Edit, row: Option<Row>, language: &str) -> String {
     match edit {
         Edit::Create { row, value } => {
-            label_of(*row, value).pick(language, &doc.language).to_owned()
+            let name = label_of(*row, value).pick(language, &doc.language).to_owned();
+            if value["id"] == name.as_str() { String::new() } else { name }
         }
         Edit::Merge { gone, .. } => doc.label(*gone, language),
         Edit::All(_, edits) if edits.len() == 1 => name_of(doc, &edits[0], row, language),
-        // Named once it is filled in.
-        Edit::All("step-create", _) => String::new(),
+        // Without a name of its own it is named once it is filled in.
+        Edit::All("step-create", edits) => {
+            edits.first().map_or_else(String::new, |e| name_of(doc, e, row, language))
+        }
         _ => row
             .filter(|r| exists(&doc.records, *r))
             .map_or_else(String::new, |r| doc.label(r, language)),

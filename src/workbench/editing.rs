@@ -170,22 +170,14 @@ impl Workbench {
         }
         let row = Row::new(collection, self.live.records.len(collection));
         let create = Edit::Create { row, value: Value::Object(value) };
-        let made = if let Some((of, pointer)) = refer {
+        if let Some((of, pointer)) = refer {
             let set = Edit::Set { row: of, pointer, value: Some(Value::String(id)) };
-            self.edit(&Edit::All("step-create", vec![create, set]), out)
-        } else {
-            let made = self.edit(&create, out);
-            if made {
-                let first = schema::essential(collection).iter().copied();
-                let first = first.clone().find(|k| !members.contains_key(*k));
-                self.panels.inspector.show_form(first.unwrap_or("label"));
-                self.arrangement.bring(PanelKind::Inspector);
-            }
-            return;
-        };
-        // The form one was in stays: the new record was made for it.
-        if made && let Some(row) = self.editing.live_row_of(self.view.selected) {
-            self.editing.go = Some(row);
+            self.edit(&Edit::All("step-create", vec![create, set]), out);
+        } else if self.edit(&create, out) {
+            let mut essential = schema::essential(collection).iter().copied();
+            let first = essential.find(|k| !members.contains_key(*k));
+            self.panels.inspector.show_form(first.unwrap_or("label"));
+            self.arrangement.bring(PanelKind::Inspector);
         }
     }
 
@@ -377,12 +369,6 @@ impl Workbench {
         if !self.editing.pending.is_empty() {
             self.derive(out);
         }
-    }
-}
-
-impl Editing {
-    fn live_row_of(&self, thing: Option<Thing>) -> Option<Row> {
-        thing.and_then(Thing::row).and_then(|row| self.live_row(row))
     }
 }
 

@@ -153,6 +153,8 @@ fn a_reference_is_chosen_or_made_as_one_step() {
     h.run();
     click(&mut h, "Create “Mongolia” as party");
     h.run();
+    // One stays where it was made for.
+    h.get_by_label("Party: Mongolia");
     let made = record(&h, &id)["party"].as_str().unwrap().to_owned();
     assert_eq!(record(&h, &made)["label"]["fr"], "Mongolia");
     ui(&mut h, UiCommand::Undo);

@@ -135,6 +135,22 @@ fn many_letters_in_one_frame_are_all_there() {
     h.run();
     let b = record(&h, "b");
     assert_eq!((&b["label"], &b["kind"]), (&json!("New"), &json!("ministry")));
+    // A key a frame, with no frame between: Tab does not lead out of the sheet.
+    keys(&mut h, &[Key::ArrowUp, Key::Home]);
+    for (text, n) in [("Word", 1), ("fund", 1), ("cn", 1), ("2015", 2), ("30", 1)] {
+        h.event(Event::Text(text.to_owned()));
+        h.step();
+        for _ in 0..n {
+            h.event(tab(true));
+            h.step();
+            h.event(tab(false));
+            h.step();
+        }
+    }
+    h.run();
+    let b = record(&h, "b");
+    assert_eq!((&b["label"], &b["kind"]), (&json!("Word"), &json!("fund")));
+    assert_eq!(b["party"], "cn");
 }
 
 #[test]

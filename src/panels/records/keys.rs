@@ -90,7 +90,13 @@ impl RecordsPanel {
     }
 
     /// One more event of the frame in which a cell began to be written.
-    fn type_on(&mut self, cx: &PanelCx<'_>, columns: &[Column], event: &Event, n: usize) {
+    pub(super) fn type_on(
+        &mut self,
+        cx: &PanelCx<'_>,
+        columns: &[Column],
+        event: &Event,
+        n: usize,
+    ) {
         let Some(typed) = &mut self.typing else { return };
         match event {
             Event::Text(letters) | Event::Paste(letters) => typed.push_str(letters),
@@ -100,8 +106,9 @@ impl RecordsPanel {
                 let back = if modifiers.shift { -1 } else { 1 };
                 let by = if *key == Key::Tab { (0, back) } else { (back, 0) };
                 let rows = if self.cursor.0 >= n { n + 2 } else { n + 1 };
-                if self.commit(cx, columns) {
+                if self.typing.is_some() && self.commit(cx, columns) {
                     self.step(by, columns.len(), rows, false);
+                    self.take = true;
                 }
             }
             _ => {}

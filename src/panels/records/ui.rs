@@ -35,7 +35,7 @@ pub struct RecordsPanel {
     /// Keys that came after the one that ended a cell, in the same frame.
     pub(super) backlog: Vec<egui::Event>,
     /// The sheet takes the keyboard in the next frame.
-    take: bool,
+    pub(super) take: bool,
     /// The cell comes into sight.
     go: bool,
     /// What is wrong with what was put in last.
@@ -122,11 +122,14 @@ impl RecordsPanel {
 
     fn sheet(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, columns: &[Column], n: usize) {
         let id = egui::Id::unique("records-sheet");
-        if std::mem::take(&mut self.take) {
+        if std::mem::take(&mut self.take) && self.typing.is_none() {
             ui.memory_mut(|m| m.request_focus(id));
         }
         let focused = ui.memory(|m| m.has_focus(id));
-        if focused && self.typing.is_none() {
+        // The field has not got the keyboard yet: what is typed meanwhile is for it.
+        let cell = egui::Id::unique("records-cell");
+        let early = self.typing.is_some() && self.fresh > 0 && !ui.memory(|m| m.has_focus(cell));
+        if early || (focused && self.typing.is_none()) {
             ext::claim_keys(ui.ctx());
             self.keys(cx, ui, id, columns, n);
         }
@@ -169,6 +172,19 @@ impl RecordsPanel {
                 ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
             }
         });
+        // For two frames after it got the keyboard a widget cannot keep Tab and arrows from taking it
+        // away; what they meant was meant here.
+        let led_away = ui.input(|i| {
+            i.events.iter().any(|e| {
+                use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Tab};
+                let keys = [Tab, ArrowDown, ArrowLeft, ArrowRight, ArrowUp];
+                matches!(e, egui::Event::Key { key, pressed: true, .. } if keys.contains(key))
+            })
+        });
+        if focused && led_away && self.typing.is_none() && !ui.memory(|m| m.has_focus(id)) {
+            self.take = true;
+            ui.ctx().request_repaint();
+        }
         self.sight =
             Rect::from_min_size(out.state.clamped_offset().to_pos2(), out.inner_rect.size());
     }
@@ -282,8 +298,9 @@ impl RecordsPanel {
         columns: &[Column],
     ) {
         if response.clicked() || response.drag_started() {
-            if self.typing.is_some() {
-                self.commit(cx, columns);
+            // What makes no sense stays where it was written.
+            if self.typing.is_some() && !self.commit(cx, columns) {
+                return;
             }
             self.cursor = cell;
             if !ui.input(|i| i.modifiers.shift) {
@@ -352,7 +369,8 @@ impl RecordsPanel {
             .lock_focus(true);
         let response = ui.put(rect, field);
         response.widget_info(|| ext::text_info("", &typed, &name));
-        let left = response.lost_focus();
+        // In its first frame it cannot have been left: the cell before it was.
+        let left = response.lost_focus() && self.fresh < 2;
         let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
         if self.fresh > 0 && !left {
             self.fresh -= 1;
