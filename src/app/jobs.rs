@@ -35,7 +35,7 @@ pub(super) enum Done {
     Saved(SaveRequest, Box<Result<(Facts, Records), SaveFailure>>),
     Derived(Box<Opened>, u64),
     /// The file as it is now, when it holds something else: what it holds when that was asked for.
-    Theirs(Facts, Option<Box<Records>>),
+    Theirs(String, Facts, Option<Box<Records>>),
     /// What a crash left, with its journal, and whether the file changed since.
     Recovered(Box<Result<Recovered, String>>),
     Exported(String, Result<(), String>),
@@ -62,6 +62,7 @@ pub(super) struct Recovered {
     pub(super) journal: Journal,
     /// What the edits were made on.
     pub(super) facts: Facts,
+    pub(super) base: Records,
 }
 
 /// The work under way.
@@ -130,8 +131,14 @@ impl Jobs {
         work: impl FnOnce() -> Option<Done> + Send + 'static,
     ) {
         let (ctx, send) = (self.ctx.clone(), self.send.clone());
+        let failed = Arc::new(std::sync::Mutex::new(Some(failed)));
+        let or_failed = failed.clone();
+        let fail = move || {
+            let mut failed = or_failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            failed.take().and_then(|f| f())
+        };
         let run = move || {
-            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| failed());
+            let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| fail());
             if let Some(done) = done {
                 send.send((0, done)).ok();
                 ctx.request_repaint();
@@ -139,6 +146,10 @@ impl Jobs {
         };
         if let Err(e) = Builder::new().name(name.to_owned()).spawn(run) {
             log::error!("{name}: {e}");
+            let mut failed = failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if let Some(done) = failed.take().and_then(|f| f()) {
+                self.say(done);
+            }
         }
     }
 
@@ -183,11 +194,11 @@ impl Jobs {
                 let bytes = store::read(&path, &mut |_| true).ok()?;
                 let facts = Facts::of(&bytes, stamp);
                 if known.is_some_and(|k| (k.len, k.sum) == (facts.len, facts.sum)) && !whole {
-                    return Some(Done::Theirs(facts, None));
+                    return Some(Done::Theirs(path, facts, None));
                 }
                 let options = crate::formats::LoadOptions::default();
                 let loaded = crate::formats::load(bytes, options, &mut |_| true).ok();
-                Some(Done::Theirs(facts, loaded.map(|l| Box::new(l.records))))
+                Some(Done::Theirs(path, facts, loaded.map(|l| Box::new(l.records))))
             },
         );
     }
@@ -361,9 +372,10 @@ fn recover(
     let opened = prepare(bytes, origin, LoadOptions::default(), &mut |_| true)
         .map_err(|e| words.ts(e.message_id(), &e.args()))?;
     let mut doc = opened.doc;
+    let records = doc.records.clone();
     let mut journal = journal(base.clone(), Content::Text(doc.records.original()));
     let known = left.lines.iter().rev().find_map(|l| match l {
-        Line::Saved(len, sum) => Some((*len, *sum)),
+        Line::Saved(len, sum, _) => Some((*len, *sum)),
         _ => None,
     });
     let n = left.lines.iter().filter(|l| !matches!(l, Line::Saved(..))).count();
@@ -373,10 +385,16 @@ fn recover(
         journal.discard();
         return Err(words.t("recover-broken"));
     }
-    store::journal::drop_left(key);
+    // Where the new one cannot be written the old one is all there is.
+    if crate::edit::Log::trouble(&journal).is_none() {
+        store::journal::drop_left(key);
+    }
+    // None of its states is known to be on disk.
+    doc.mark_saved(None);
     let (len, sum) = known.unwrap_or((base.len, base.sum));
     // What the file was, so that a change since then shows.
     let facts = Facts { len, sum, stamp: None };
     let Opened { table, graph, words: index, .. } = derive(doc.shown());
-    Ok(Recovered { opened: Opened { doc, table, graph, words: index }, journal, facts })
+    let opened = Opened { doc, table, graph, words: index };
+    Ok(Recovered { opened, journal, facts, base: records })
 }

@@ -139,6 +139,7 @@ impl App {
         let opened = example.unwrap_or_else(|_| empty());
         let kept = settings.clone();
         let mut workbench = Workbench::new(opened, settings, language);
+        workbench.exists = store::exists;
         workbench.set_ids(Ids { clock: millis, seed: seed() });
         let mut app = Self {
             kept,
@@ -213,7 +214,11 @@ impl App {
             Effect::Save(request) => self.session.save(&self.jobs, &self.workbench, request),
             Effect::Derive(doc, serial) => self.jobs.derive(*doc, serial),
             Effect::LetGo(old) => self.jobs.let_go(old),
-            Effect::KeepMine => self.session.keep_mine(),
+            Effect::KeepMine => {
+                if !self.session.keep_mine() {
+                    self.read_outside();
+                }
+            }
             Effect::ReadOutside => self.read_outside(),
             Effect::Recover(key) => self.jobs.recover(key, self.session.journal_maker()),
             Effect::DropRecovery(key) => store::journal::drop_left(&key),
@@ -272,12 +277,15 @@ impl App {
             files::Answer::Path(path) => {
                 self.workbench.path_for = Some(dialog.purpose);
                 self.dialog = None;
-                self.workbench.send(Command::PathGiven(path));
+                // The system's dialog asked already whether it may be overwritten.
+                self.workbench.send(Command::PathChosen(path));
                 ctx.request_repaint();
             }
             files::Answer::Nothing => {
                 if waited < NO_DIALOG {
                     self.workbench.path_for = Some(dialog.purpose);
+                } else {
+                    self.workbench.send(Command::PathCancelled);
                 }
                 self.dialog = None;
             }
@@ -373,7 +381,7 @@ impl eframe::App for App {
                     jobs::Jobs::index(self.workbench.opened());
                     self.carry_out_all(ctx, out);
                 }
-                jobs::Done::Theirs(facts, records) => self.theirs(facts, records),
+                jobs::Done::Theirs(path, facts, records) => self.theirs(&path, facts, records),
                 jobs::Done::Recovered(result) => self.recovered(*result),
                 jobs::Done::Exported(path, result) => self.exported(&path, result),
             }

@@ -27,6 +27,10 @@ impl App {
         request: &SaveRequest,
         result: Result<(jobs::Facts, Records), SaveFailure>,
     ) {
+        if request.generation != self.workbench.generation() {
+            // Of a dataset that is no longer open: its file is written, and that is all.
+            return;
+        }
         let result = result.map(|(facts, records)| {
             let all = self.workbench.document().history().state() == request.state;
             self.session.saved(request, facts, records, all);
@@ -47,7 +51,11 @@ impl App {
     }
 
     /// What the file holds by now is known.
-    pub(super) fn theirs(&mut self, facts: jobs::Facts, records: Option<Box<Records>>) {
+    pub(super) fn theirs(&mut self, path: &str, facts: jobs::Facts, records: Option<Box<Records>>) {
+        if self.workbench.document().origin != Origin::File(path.to_owned()) {
+            // Of a file that is no longer open.
+            return;
+        }
         let asked = std::mem::take(&mut self.asked_theirs);
         let same = self.session.disk.is_some_and(|d| (d.len, d.sum) == (facts.len, facts.sum));
         self.session.theirs = Some((facts, records.as_deref().cloned()));
@@ -69,14 +77,23 @@ impl App {
         let (base, mine) = (&self.session.base, &self.workbench.document().records);
         let outside =
             Outside { theirs: differences(base, &records), absorbed: absorb(base, mine, &records) };
+        self.session.shown = Some(facts);
         self.workbench.show_outside(outside);
     }
 
     pub(super) fn recovered(&mut self, result: Result<jobs::Recovered, String>) {
         match result {
-            Ok(jobs::Recovered { opened, journal, facts }) => {
+            Ok(jobs::Recovered { opened, journal, facts, base }) => {
+                if self.workbench.is_modified() {
+                    // What is open stays; the journal is found again at the next start.
+                    let title = self.workbench.words().t("recover-failed");
+                    let text = self.workbench.words().t("recover-busy");
+                    self.workbench.message = Some(Message::plain(title, text));
+                    return;
+                }
+                self.jobs.cancel();
                 self.workbench.show(opened);
-                self.session.recovered(&mut self.workbench, journal, facts);
+                self.session.recovered(&mut self.workbench, journal, facts, base);
                 self.workbench.note = Some(self.workbench.words().t("recover-done"));
                 // The file may hold something else by now.
                 if let Origin::File(path) = &self.workbench.document().origin {

@@ -28,6 +28,8 @@ const LOOK: Duration = Duration::from_secs(1);
 struct Watched {
     path: String,
     known: Option<Stamp>,
+    /// It is watched.
+    armed: bool,
     /// It is not what was known, and that is still to be told.
     changed: bool,
     now: Option<Stamp>,
@@ -39,6 +41,12 @@ pub(super) struct Session {
     journal: Journal,
     sync: Option<Sender<Journal>>,
     lock: Option<Lock>,
+    /// The lock of the file that is being saved to.
+    next_lock: Option<Lock>,
+    /// How many edits the journal held when saving began.
+    mark: usize,
+    /// What was shown of the file's changes.
+    pub(super) shown: Option<Facts>,
     /// What is on disk as far as is known: what was opened or saved last.
     pub(super) disk: Option<Facts>,
     /// The records that were opened or saved last, for three-way comparison.
@@ -56,7 +64,19 @@ impl Session {
         watch(ctx.clone(), watched.clone());
         let base = doc.records.clone();
         let ctx = ctx.clone();
-        Self { ctx, journal, sync, lock: None, disk: None, base, theirs: None, watched }
+        Self {
+            ctx,
+            journal,
+            sync,
+            lock: None,
+            next_lock: None,
+            mark: 0,
+            shown: None,
+            disk: None,
+            base,
+            theirs: None,
+            watched,
+        }
     }
 
     /// Another dataset is open: it gets a journal and a lock of its own.
@@ -64,6 +84,8 @@ impl Session {
         // What was open before is saved, or the person let go of it.
         self.journal.discard();
         self.lock = None;
+        self.next_lock = None;
+        self.shown = None;
         let doc = workbench.document();
         let path = match &doc.origin {
             Origin::File(path) => path.clone(),
@@ -86,12 +108,27 @@ impl Session {
         };
         self.journal = journal(self.sync.clone(), base, Content::Text(text));
         workbench.set_log(Box::new(self.journal.clone()));
+        if workbench.is_modified() && path.is_empty() {
+            // What was written in the guided start is nowhere else.
+            self.journal.begin();
+        }
+        if let Some(folder) = std::path::Path::new(&path).parent().filter(|_| !path.is_empty()) {
+            store::sweep(folder);
+        }
         self.watch(&path, facts.and_then(|f| f.stamp));
     }
 
     /// What a crash left is open again: its steps are already in this journal.
-    pub(super) fn recovered(&mut self, workbench: &mut Workbench, journal: Journal, facts: Facts) {
+    pub(super) fn recovered(
+        &mut self,
+        workbench: &mut Workbench,
+        journal: Journal,
+        facts: Facts,
+        base: Records,
+    ) {
         self.opened(workbench, Some(facts));
+        // What the edits were made on, not what they made of it.
+        self.base = base;
         self.journal = journal;
         workbench.set_log(Box::new(self.journal.clone()));
     }
@@ -109,14 +146,11 @@ impl Session {
         }
         match lock(&request.path, &who()) {
             Locking::Held(lock) => {
-                self.lock = Some(lock);
+                self.next_lock = Some(lock);
                 Ok(())
             }
-            // It may be our own, when a file is saved over itself under its name.
-            Locking::Taken(by) if !by.ends_with(&own_mark()) => {
-                Err(words.ts("error-save-locked", &[("who", by)]))
-            }
-            _ => Ok(()),
+            Locking::Taken(by) => Err(words.ts("error-save-locked", &[("who", by)])),
+            Locking::None => Ok(()),
         }
     }
 
@@ -129,16 +163,29 @@ impl Session {
         all: bool,
     ) {
         let path = request.path.clone();
+        if request.moves {
+            self.lock = self.next_lock.take();
+        }
+        let content = Content::Records(Box::new(records.clone()));
         self.base = records;
         self.disk = Some(facts);
         self.theirs = None;
-        self.journal.saved(Base { path: path.clone(), len: facts.len, sum: facts.sum }, all);
+        let base = Base { path: path.clone(), len: facts.len, sum: facts.sum };
+        self.journal.saved(base, content, self.mark, all);
         self.watch(&path, facts.stamp);
     }
 
     /// The file as it is now is known and may be written over.
-    pub(super) fn keep_mine(&mut self) {
+    /// Answers whether it is what was shown.
+    pub(super) fn keep_mine(&mut self) -> bool {
+        let seen = self.shown.take();
         if let Some((facts, records)) = self.theirs.take() {
+            let same = |s: Facts| (s.len, s.sum) == (facts.len, facts.sum);
+            if seen.is_some_and(|s| !same(s)) {
+                // It changed again while one looked.
+                self.theirs = Some((facts, records));
+                return false;
+            }
             self.disk = Some(facts);
             if let Some(records) = records {
                 self.base = records;
@@ -146,6 +193,7 @@ impl Session {
             let path = self.watching().path.clone();
             self.watch(&path, facts.stamp);
         }
+        true
     }
 
     fn watching(&self) -> std::sync::MutexGuard<'_, Watched> {
@@ -153,7 +201,8 @@ impl Session {
     }
 
     fn watch(&self, path: &str, known: Option<Stamp>) {
-        *self.watching() = Watched { path: path.to_owned(), known, ..Watched::default() };
+        let armed = !path.is_empty();
+        *self.watching() = Watched { path: path.to_owned(), known, armed, ..Watched::default() };
     }
 
     /// What changed since this was last asked: the path, and the stamp of the file by now.
@@ -220,11 +269,11 @@ fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
     let work = move || {
         loop {
             std::thread::sleep(LOOK);
-            let (path, known) = {
+            let (path, known, armed) = {
                 let watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                (watched.path.clone(), watched.known)
+                (watched.path.clone(), watched.known, watched.armed)
             };
-            if path.is_empty() || known.is_none() {
+            if !armed {
                 continue;
             }
             let now = store::stamp(&path);
@@ -239,15 +288,11 @@ fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
     Builder::new().name("watch".to_owned()).spawn(work).ok();
 }
 
-fn own_mark() -> String {
-    format!("({})", std::process::id())
-}
-
 /// Who we are, for others who find the file locked.
 fn who() -> String {
     let user = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|k| std::env::var(k).ok());
     let host = sysinfo::System::host_name().unwrap_or_default();
-    format!("{}@{host} {}", user.unwrap_or_default(), own_mark())
+    format!("{}@{host} ({})", user.unwrap_or_default(), std::process::id())
 }
 
 /// What crashes left, as it is offered.
@@ -271,7 +316,7 @@ fn offer(left: &Left, words: &Words) -> Recoverable {
             }
         }
     };
-    let steps = left.lines.iter().skip(left.saved()).filter_map(|line| match line {
+    let steps = left.unsaved().filter_map(|line| match line {
         Line::Do(t) => Some(step_name(words, &t.label)),
         Line::Undo(_) => Some(words.ts("step-back", &[])),
         Line::Redo(_) => Some(words.ts("step-again", &[])),
@@ -295,6 +340,7 @@ impl Session {
             return;
         }
         let expected = if request.force || request.moves { None } else { self.disk };
+        self.mark = self.journal.edits();
         let records = workbench.document().records.clone();
         jobs.save(records, request, expected);
     }

@@ -113,6 +113,8 @@ pub enum Command {
     CancelOpen,
     /// A path was typed or dropped for opening or saving.
     PathGiven(String),
+    /// A path was chosen in the system's dialog, which asked whether it may be overwritten.
+    PathChosen(String),
     /// The path field was closed.
     PathCancelled,
     /// One of the commands without values.
@@ -127,6 +129,11 @@ impl CommandQueue {
     /// Adds a command.
     pub fn send(&self, command: Command) {
         self.0.borrow_mut().push(command);
+    }
+
+    /// Puts a command before all others: what was typed comes before the click that ended it.
+    pub fn send_first(&self, command: Command) {
+        self.0.borrow_mut().insert(0, command);
     }
 
     /// Takes what was sent.

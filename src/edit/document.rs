@@ -223,6 +223,9 @@ impl Document {
     }
 
     fn step(&mut self, back: bool, log: &mut dyn Log) -> Result<Transaction, EditError> {
+        if self.read_only.is_some() {
+            return Err(EditError::ReadOnly);
+        }
         let step = self.history.next(back).ok_or(EditError::Nothing)?;
         let changes = if back { step.inverse.clone() } else { step.transaction.changes.clone() };
         let transaction = step.transaction.clone();

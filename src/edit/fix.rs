@@ -54,8 +54,12 @@ pub fn fixes(doc: &Document, issue: &Issue, row: Row) -> Vec<Fix> {
         deed: Deed::Edit(Edit::Set { row, pointer: pointer.to_owned(), value }),
     };
     match issue.code {
+        // The list may have been shortened since.
+        "reference-missing" if issue.args.iter().any(|(k, v)| *k == "id" && v != text) => {
+            Vec::new()
+        }
         "reference-missing" => {
-            let whole = super::plan::whole(&pointer);
+            let whole = super::work::whole(&pointer);
             vec![set("fix-detach", false, whole, None)]
         }
         "id-missing" | "id-repeated" => {
@@ -163,13 +167,24 @@ fn color(text: &str) -> Option<String> {
 
 /// A record's text without marks that change the direction of text, plain or escaped.
 fn plain(text: &str) -> String {
-    let mut out: String = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
-        .collect();
-    for code in (0x202A..=0x202E).chain(0x2066..=0x2069) {
-        for escaped in [format!("\\u{code:04x}"), format!("\\u{code:04X}")] {
-            out = out.replace(&escaped, "");
+    let hidden = |c: u32| matches!(c, 0x202A..=0x202E | 0x2066..=0x2069);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let escape = rest.strip_prefix('\\');
+        let code = escape.and_then(|e| e.strip_prefix('u')?.get(..4));
+        if code.is_some_and(|h| u32::from_str_radix(h, 16).is_ok_and(hidden)) {
+            rest = &rest[6..];
+        } else if escape.is_some() {
+            // An escape and what it escapes go together: `\\u202e` is a backslash and letters.
+            let n = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+            out.push_str(&rest[..n]);
+            rest = &rest[n..];
+        } else {
+            if !hidden(u32::from(c)) {
+                out.push(c);
+            }
+            rest = &rest[c.len_utf8()..];
         }
     }
     out
@@ -186,6 +201,12 @@ mod tests {
         assert_eq!(plain_date("25.12.2015").as_deref(), Some("2015-12-25"));
         assert_eq!(plain_date("10/04/2015"), None);
         assert_eq!(plain_date("2015-02-30"), None);
+    }
+
+    #[test]
+    fn hidden_marks_go_and_backslashes_stay() {
+        assert_eq!(plain("a\u{202e}b\\u2066c"), "abc");
+        assert_eq!(plain("a\\\\u202eb \\\" é"), "a\\\\u202eb \\\" é");
     }
 
     #[test]

@@ -18,11 +18,15 @@ pub fn merged(records: &Records, keep: Row, gone: Row) -> Option<String> {
     let mut text = records.text_of(keep).to_owned();
     let (mine, theirs) = (decode(records, keep), decode(records, gone));
     let style = splice::Style::of(&text);
+    let (mine_id, gone_id) = (records.raw_id(keep).to_owned(), records.raw_id(gone).to_owned());
+    let mut added: Vec<Value> = Vec::new();
     let (Value::Object(own), Value::Object(other)) = (&mine, &theirs) else { return None };
     for (key, value) in other {
         let pointer = format!("/{}", splice::token(key));
         match (own.get(key), value) {
             _ if matches!(key.as_str(), "id" | "label" | "aliases" | MERGED) => {}
+            // What led to itself or to the other one would lead in a circle.
+            (None, Value::String(id)) if *id == mine_id || *id == gone_id => {}
             (None, _) => text = splice::set(&text, &pointer, &style.inline(value))?,
             (Some(Value::Array(mine)), Value::Array(theirs)) => {
                 for item in theirs.iter().filter(|i| !mine.contains(i)) {
@@ -53,6 +57,7 @@ pub fn merged(records: &Records, keep: Row, gone: Row) -> Option<String> {
         .collect();
     for (lang, name, kind) in names.into_iter().filter(|n| !known.contains(&n.1)) {
         let mut alias = Map::new();
+        added.push(json!(name));
         alias.insert("value".to_owned(), json!(name));
         if !lang.is_empty() {
             alias.insert("lang".to_owned(), json!(lang));
@@ -62,6 +67,7 @@ pub fn merged(records: &Records, keep: Row, gone: Row) -> Option<String> {
     }
     for alias in theirs["aliases"].as_array().into_iter().flatten() {
         if alias["value"].as_str().is_none_or(|v| !known.iter().any(|k| k == v)) {
+            added.push(alias["value"].clone());
             text = splice::set(&text, "/aliases/-", &style.inline(alias))?;
         }
     }
@@ -71,7 +77,7 @@ pub fn merged(records: &Records, keep: Row, gone: Row) -> Option<String> {
         .filter(|u| u.row != gone)
         .map(|u| json!({"id": records.raw_id(u.row), "field": u.pointer}))
         .collect();
-    let part = json!({"record": theirs, "usedBy": users});
+    let part = json!({"record": theirs, "usedBy": users, "aliases": added});
     splice::set(&text, &format!("/{MERGED}/-"), &style.inline(&part))
 }
 
@@ -105,7 +111,10 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
             make(Change::Member { key, json: Some(json.into()) }, &mut now);
         }
     }
-    for record in theirs_did.records {
+    // What moved from one collection to another is gone from the one before it is in the other.
+    let (gone, others): (Vec<_>, Vec<_>) =
+        theirs_did.records.into_iter().partition(|r| r.after.is_none());
+    for record in gone.into_iter().chain(others) {
         let here = now.find(&record.id);
         match (record.before, record.after, here) {
             // New with them; what is here under the same id stays.
@@ -160,7 +169,32 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
                     make(Change::Replace { row, text: text.into() }, &mut now);
                 }
             }
-            // Gone on both sides, or new on both under one id.
+            // New on both sides under one id, or changed there and gone here.
+            (was, Some(row), here) => {
+                let same = here.is_some_and(|h| now.text_of(h) == theirs.text_of(row));
+                if !same {
+                    out.conflicts.push((
+                        record.id,
+                        FieldChange {
+                            pointer: String::new(),
+                            before: was.map(|w| decode(base, w)),
+                            after: Some(decode(theirs, row)),
+                        },
+                    ));
+                }
+            }
+            // A record without an id of its own: whether it is gone here too cannot be told.
+            (Some(was), None, None) if base.find(&record.id) != Some(was) => {
+                out.conflicts.push((
+                    record.id,
+                    FieldChange {
+                        pointer: String::new(),
+                        before: Some(decode(base, was)),
+                        after: None,
+                    },
+                ));
+            }
+            // Gone on both sides.
             _ => {}
         }
     }
@@ -182,16 +216,12 @@ pub fn split(records: &Records, row: Row, part: usize) -> Option<Part> {
     if value[MERGED].as_array().is_some_and(|l| l.len() == 1) {
         text = splice::remove(&text, &format!("/{MERGED}"))?;
     }
-    let names: Vec<String> = ["label", "shortLabel"]
-        .iter()
-        .flat_map(|k| {
-            let names = Text::from_value(&record[*k]);
-            names.all().map(|(_, n)| n.to_owned()).collect::<Vec<_>>()
-        })
-        .collect();
+    // Only what the merge added.
+    let added = entry["aliases"].as_array().map_or(&[][..], Vec::as_slice);
+    let names: Vec<&str> = added.iter().filter_map(Value::as_str).collect();
     let aliases = value["aliases"].as_array().map_or(&[][..], Vec::as_slice);
     for (i, alias) in aliases.iter().enumerate().rev() {
-        if alias["value"].as_str().is_some_and(|v| names.iter().any(|n| n == v)) {
+        if alias["value"].as_str().is_some_and(|v| names.contains(&v)) {
             text = splice::remove(&text, &format!("/aliases/{i}"))?;
         }
     }

@@ -13,6 +13,7 @@ mod history;
 mod merge;
 mod plan;
 mod uses;
+mod work;
 
 pub use change::Change;
 pub use diff::{Difference, FieldChange, RecordChange, differences};

@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::merge::{merged, split};
-use super::uses::uses;
+use super::work::Work;
 use super::{Change, Document, Label, Place, Transaction};
 use crate::model::{decode, label_of};
-use crate::record::{Collection, Records, Row, splice};
+use crate::record::{Records, Row};
 
 /// What becomes of the references to a record that is taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,15 +159,19 @@ pub fn plan(doc: &Document, edit: &Edit, language: &str) -> Result<Transaction, 
         let value = decode(&work.records, row);
         label_of(row, &value).pick(language, &doc.language).to_owned()
     });
-    let after =
-        after.map_or_else(|| place.clone(), |row| Place { row: Some(row), ..place.clone() });
+    let after = match (after, edit) {
+        (Some(row), _) => Place { row: Some(row), ..place.clone() },
+        // What comes after a record that is gone is another one.
+        (None, Edit::Delete { .. }) => Place::default(),
+        (None, _) => place.clone(),
+    };
     let before = Place { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
     let (id, what) = step(edit);
     let label = Label { id: id.to_owned(), what, name };
     Ok(Transaction { label, changes: work.changes, before, after })
 }
 
-fn exists(records: &Records, row: Row) -> bool {
+pub(super) fn exists(records: &Records, row: Row) -> bool {
     row.index() < records.len(row.collection())
 }
 
@@ -231,271 +234,6 @@ fn step(edit: &Edit) -> (&'static str, String) {
         Edit::Take(_) => ("step-take", String::new()),
         Edit::All(id, edits) => (id, edits.first().map(|e| step(e).1).unwrap_or_default()),
     }
-}
-
-/// The records as they come to be, and the changes that lead there.
-struct Work {
-    records: Records,
-    changes: Vec<Change>,
-}
-
-impl Work {
-    fn make(&mut self, change: Change) -> Result<(), PlanError> {
-        change.apply(&mut self.records).map_err(|refused| match refused {
-            crate::record::Refused::NotAnObject => PlanError::NotJson,
-            _ => PlanError::Gone,
-        })?;
-        self.changes.push(change);
-        Ok(())
-    }
-
-    fn write(&mut self, row: Row, text: String) -> Result<(), PlanError> {
-        if self.records.text_of(row) == text {
-            return Ok(());
-        }
-        self.make(Change::Replace { row, text: text.into() })
-    }
-
-    /// Carries out a wish; answers where to look after it when that is not where it began.
-    fn carry_out(&mut self, edit: &Edit) -> Result<Option<Row>, PlanError> {
-        match edit {
-            Edit::Set { row, pointer, value } => {
-                self.set(*row, pointer, value.as_ref())?;
-                Ok(None)
-            }
-            Edit::Shift { row, pointer, from, to } => {
-                let text = splice::shift(self.text(*row)?, pointer, *from, *to);
-                self.write(*row, text.ok_or(PlanError::NoPlace)?)?;
-                Ok(None)
-            }
-            Edit::Write { row, text } => {
-                self.text(*row)?;
-                self.write(*row, text.trim().to_owned())?;
-                Ok(None)
-            }
-            Edit::Create { row, value } => {
-                self.create(*row, value)?;
-                Ok(None)
-            }
-            Edit::Duplicate { row, id } => {
-                let text = self.text(*row)?;
-                let text = splice::set(text, "/id", &splice::quoted(id));
-                let text = text.ok_or(PlanError::NoPlace)?;
-                self.check_id(id)?;
-                let at = Row::new(row.collection(), row.index() + 1);
-                self.make(Change::Insert { row: at, text: text.into() })?;
-                Ok(Some(at))
-            }
-            Edit::Delete { rows, uses } => self.delete(rows, uses).map(|()| None),
-            Edit::Order { row, to } => {
-                self.make(Change::Move { row: *row, to: *to })?;
-                Ok(Some(Row::new(row.collection(), *to)))
-            }
-            Edit::Rename { row, id } => {
-                self.check_id(id)?;
-                let old = self.records.raw_id(*row).to_owned();
-                self.redirect(&old, id)?;
-                self.set(*row, "/id", Some(&Value::String(id.clone())))?;
-                Ok(None)
-            }
-            Edit::Merge { keep, gone } => self.merge(*keep, *gone),
-            Edit::Split { row, part } => self.split(*row, *part),
-            Edit::Member { key, value } => {
-                let json =
-                    splice::Style { spaced: true, line: String::new(), indent: String::new() }
-                        .inline(value);
-                self.make(Change::Member { key: key.clone(), json: Some(json.into()) })?;
-                Ok(None)
-            }
-            Edit::Take(changes) => {
-                for change in changes {
-                    self.make(change.clone())?;
-                }
-                Ok(None)
-            }
-            Edit::All(_, edits) => {
-                for edit in edits {
-                    self.carry_out(edit)?;
-                }
-                Ok(None)
-            }
-        }
-    }
-
-    fn text(&self, row: Row) -> Result<&str, PlanError> {
-        if exists(&self.records, row) {
-            Ok(self.records.text_of(row))
-        } else {
-            Err(PlanError::Gone)
-        }
-    }
-
-    fn set(&mut self, row: Row, pointer: &str, value: Option<&Value>) -> Result<(), PlanError> {
-        let text = self.text(row)?;
-        let new = match value {
-            Some(value) => {
-                let json = splice::Style::of(text).inline(value);
-                splice::set(text, pointer, &json).ok_or(PlanError::NoPlace)?
-            }
-            None => match splice::remove(text, pointer) {
-                Some(new) => without_empty(new, pointer),
-                None => return Ok(()),
-            },
-        };
-        self.write(row, new)
-    }
-
-    fn check_id(&self, id: &str) -> Result<(), PlanError> {
-        if !crate::model::is_id(id) {
-            return Err(PlanError::IdForm(id.to_owned()));
-        }
-        if self.records.find(id).is_some() {
-            return Err(PlanError::IdTaken(id.to_owned()));
-        }
-        Ok(())
-    }
-
-    fn create(&mut self, row: Row, value: &Value) -> Result<(), PlanError> {
-        let id = value["id"].as_str().unwrap_or_default();
-        self.check_id(id)?;
-        let text = self.records.style(row.collection()).record(value);
-        self.make(Change::Insert { row, text: text.into() })
-    }
-
-    /// Everyone who refers to `old` refers to `new`; where a list holds both, it keeps one.
-    fn redirect(&mut self, old: &str, new: &str) -> Result<(), PlanError> {
-        for used in uses(&self.records, old).iter().rev() {
-            let value = decode(&self.records, used.row);
-            let twice = used.pointer.rsplit_once('/').and_then(|(list, _)| value.pointer(list));
-            let twice = twice.and_then(Value::as_array).is_some_and(|l| l.iter().any(|v| v == new));
-            let value = if twice { None } else { Some(Value::String(new.to_owned())) };
-            self.set(used.row, &used.pointer, value.as_ref())?;
-        }
-        Ok(())
-    }
-
-    fn delete(&mut self, rows: &[Row], on_use: &OnUse) -> Result<(), PlanError> {
-        let mut ids = Vec::new();
-        for row in rows {
-            self.text(*row)?;
-            ids.push(self.records.raw_id(*row).to_owned());
-        }
-        // Last first: the places of those before stay what they are.
-        let mut rows = rows.to_vec();
-        rows.sort_unstable();
-        rows.dedup();
-        for row in rows.iter().rev() {
-            self.make(Change::Remove { row: *row })?;
-        }
-        match on_use {
-            OnUse::Leave => {}
-            OnUse::Replace(new) => {
-                for id in ids.iter().filter(|id| *id != new) {
-                    self.redirect(id, new)?;
-                }
-            }
-            OnUse::Detach => {
-                while let Some(id) = ids.pop() {
-                    // What has the same id still answers to it.
-                    if id.is_empty() || self.records.find(&id).is_some() {
-                        continue;
-                    }
-                    self.detach(&id, &mut ids)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn detach(&mut self, id: &str, more: &mut Vec<String>) -> Result<(), PlanError> {
-        let mut gone: Vec<Row> = Vec::new();
-        for used in uses(&self.records, id).iter().rev() {
-            if is_end(used.row, &used.pointer) {
-                gone.push(used.row);
-                continue;
-            }
-            let pointer = whole(&used.pointer).to_owned();
-            self.set(used.row, &pointer, None)?;
-        }
-        gone.sort_unstable();
-        gone.dedup();
-        for row in gone.iter().rev() {
-            more.push(self.records.raw_id(*row).to_owned());
-            self.make(Change::Remove { row: *row })?;
-        }
-        Ok(())
-    }
-
-    fn merge(&mut self, keep: Row, gone: Row) -> Result<Option<Row>, PlanError> {
-        self.text(keep)?;
-        self.text(gone)?;
-        if !super::can_merge(keep, gone) {
-            return Err(PlanError::NoMerge);
-        }
-        let text = merged(&self.records, keep, gone).ok_or(PlanError::NoMerge)?;
-        let (kept, id) =
-            (self.records.raw_id(keep).to_owned(), self.records.raw_id(gone).to_owned());
-        self.write(keep, text)?;
-        self.make(Change::Remove { row: gone })?;
-        if !id.is_empty() && id != kept {
-            self.redirect(&id, &kept)?;
-        }
-        let moved = if gone < keep { keep.index() - 1 } else { keep.index() };
-        Ok(Some(Row::new(keep.collection(), moved)))
-    }
-
-    fn split(&mut self, row: Row, part: usize) -> Result<Option<Row>, PlanError> {
-        self.text(row)?;
-        let (text, record, users) = split(&self.records, row, part).ok_or(PlanError::Gone)?;
-        let kept = self.records.raw_id(row).to_owned();
-        let id = record["id"].as_str().unwrap_or_default().to_owned();
-        self.check_id(&id)?;
-        self.write(row, text)?;
-        let at = Row::new(row.collection(), row.index() + 1);
-        let text = self.records.style(row.collection()).record(&record);
-        self.make(Change::Insert { row: at, text: text.into() })?;
-        for (user, pointer) in users {
-            let Some(user) = self.records.find(&user) else { continue };
-            let value = decode(&self.records, user);
-            // Who was led elsewhere since then stays there.
-            if value.pointer(&pointer).is_some_and(|v| v == kept.as_str()) {
-                self.set(user, &pointer, Some(&Value::String(id.clone())))?;
-            }
-        }
-        Ok(Some(at))
-    }
-}
-
-/// A text without the list or object at the end of a pointer when nothing is left in it.
-fn without_empty(text: String, pointer: &str) -> String {
-    let Some((up, _)) = pointer.rsplit_once('/') else { return text };
-    if up.is_empty() {
-        return text;
-    }
-    let empty = crate::record::children(&text, up).is_some_and(|(_, _, items)| items.is_empty());
-    if !empty {
-        return text;
-    }
-    match splice::remove(&text, up) {
-        Some(new) => without_empty(new, up),
-        None => text,
-    }
-}
-
-fn is_end(row: Row, pointer: &str) -> bool {
-    row.collection() == Collection::Links && matches!(pointer, "/from" | "/to")
-}
-
-/// What a reference is the point of: an entry of a list that means nothing without it.
-pub(super) fn whole(pointer: &str) -> &str {
-    for inner in ["/source", "/actor", "/sector"] {
-        if let Some(entry) = pointer.strip_suffix(inner)
-            && entry.rsplit('/').next().is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()))
-        {
-            return entry;
-        }
-    }
-    pointer
 }
 
 #[cfg(test)]

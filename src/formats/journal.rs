@@ -32,8 +32,8 @@ pub enum Line {
     Undo(Vec<Change>),
     /// The last one taken back was done again, by these changes.
     Redo(Vec<Change>),
-    /// The content so far is in the file; its length and checksum.
-    Saved(u64, u64),
+    /// The content after the first so many edits is in the file; its length and checksum.
+    Saved(u64, u64, usize),
 }
 
 /// A 64-bit checksum: FNV-1a over eight bytes at a time, with a last mix (Fowler, Noll, Vo;
@@ -81,10 +81,11 @@ pub fn entry(entry: Entry<'_>) -> String {
     }
 }
 
-/// The line that says that the content is in the file.
+/// The line that says that the content after the first `edits` edits of the journal is in the file;
+/// later ones may have been made while it was written.
 #[must_use]
-pub fn saved(len: u64, sum: u64) -> String {
-    line(&json!({"saved": {"len": len, "sum": format!("{sum:016x}")}}))
+pub fn saved(len: u64, sum: u64, edits: usize) -> String {
+    line(&json!({"saved": {"len": len, "sum": format!("{sum:016x}"), "edits": edits}}))
 }
 
 fn written(t: &Transaction, records: &Records) -> Value {
@@ -195,14 +196,15 @@ fn understood(v: &Value) -> Option<Line> {
     }
     if let Some(saved) = v["saved"].as_object() {
         let sum = u64::from_str_radix(saved.get("sum")?.as_str()?, 16).ok()?;
-        return Some(Line::Saved(saved.get("len")?.as_u64()?, sum));
+        let edits = usize::try_from(saved.get("edits")?.as_u64()?).ok()?;
+        return Some(Line::Saved(saved.get("len")?.as_u64()?, sum, edits));
     }
     let t = v["do"].as_object()?;
     let changes = all(t.get("changes")?);
-    let word = |i: usize| t["label"][i].as_str().unwrap_or_default().to_owned();
+    let word = |i: usize| v["do"]["label"][i].as_str().unwrap_or_default().to_owned();
     let look = |key: &str| Place {
         row: t.get(key).and_then(|p| row(&p["row"])),
-        pointer: t[key]["field"].as_str().unwrap_or_default().to_owned(),
+        pointer: v["do"][key]["field"].as_str().unwrap_or_default().to_owned(),
     };
     Some(Line::Do(Transaction {
         label: Label { id: word(0), what: word(1), name: word(2) },

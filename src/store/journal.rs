@@ -8,20 +8,22 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use super::{data_dir, save::for_its_owner};
 use crate::edit::{Entry, Log};
 use crate::formats::journal::{self, Base, Line};
+use crate::record::Records;
 
 /// The content a journal goes on from.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// It is in memory.
     Text(Arc<String>),
-    /// It is what the file holds.
-    File(String),
+    /// It is what these records are written as.
+    Records(Box<Records>),
 }
 
 /// Called when there is something to be synced.
@@ -34,6 +36,8 @@ struct Inner {
     open: Option<(PathBuf, File)>,
     /// The copy of the content is still to be made.
     copy: bool,
+    /// How many edits are written in it.
+    edits: usize,
     unsynced: bool,
     trouble: Option<String>,
     /// A line is missing: later ones would be replayed over something else.
@@ -95,6 +99,7 @@ impl Journal {
             content,
             open: None,
             copy: false,
+            edits: 0,
             unsynced: false,
             trouble: None,
             broken: false,
@@ -113,18 +118,32 @@ impl Journal {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The content is in the file. `all` says that nothing was done since; then the journal goes,
-    /// and the next one goes on from that content.
-    pub fn saved(&self, base: Base, all: bool) {
+    /// How many edits are written so far.
+    #[must_use]
+    pub fn edits(&self) -> usize {
+        self.inner().edits
+    }
+
+    /// Begins the file before there is an edit, for content that is nowhere else.
+    pub fn begin(&self) {
+        let mut inner = self.inner();
+        if let Err(e) = inner.begin() {
+            inner.trouble = Some(e.to_string());
+        }
+    }
+
+    /// The content after the first `edits` edits is in the file. `all` says that nothing was done
+    /// since: then the journal goes, and the next one goes on from `content`.
+    pub fn saved(&self, base: Base, content: Content, edits: usize, all: bool) {
         let mut inner = self.inner();
         if all {
             inner.remove();
-            inner.content = Content::File(base.path.clone());
+            inner.content = content;
             inner.base = base;
             inner.trouble = None;
             inner.broken = false;
         } else if !inner.broken
-            && let Err(e) = inner.append(&journal::saved(base.len, base.sum))
+            && let Err(e) = inner.append(&journal::saved(base.len, base.sum, edits))
         {
             inner.trouble = Some(e.to_string());
         }
@@ -142,7 +161,7 @@ impl Journal {
             let unsynced = std::mem::take(&mut inner.unsynced);
             let copy = std::mem::take(&mut inner.copy);
             let Some((path, file)) = &inner.open else { return };
-            let copy = copy.then(|| (copy_of(path), inner.content.clone(), inner.base.clone()));
+            let copy = copy.then(|| (copy_of(path), inner.content.clone()));
             (file.try_clone().ok().filter(|_| unsynced), copy)
         };
         // Not under the lock: an edit does not wait for the disk.
@@ -151,28 +170,29 @@ impl Journal {
         {
             self.inner().trouble = Some(e.to_string());
         }
-        if let Some((path, content, base)) = copy {
-            let made = keep_copy(&path, &content, &base);
+        if let Some((path, content)) = copy {
+            let made = keep_copy(&path, &content);
+            let mut inner = self.inner();
             if let Err(e) = made {
-                log::warn!("{}: {e}", path.display());
+                // Tried again with the next edit.
+                inner.copy = true;
+                inner.trouble = Some(e.to_string());
             }
             // It may have gone meanwhile.
-            if self.inner().open.is_none() {
+            let there = inner.open.as_ref().is_some_and(|o| copy_of(&o.0) == path);
+            if !there {
                 fs::remove_file(&path).ok();
             }
         }
     }
 }
 
-fn keep_copy(path: &Path, content: &Content, base: &Base) -> io::Result<()> {
+fn keep_copy(path: &Path, content: &Content) -> io::Result<()> {
     let bytes;
-    let text = match content {
+    let text: &[u8] = match content {
         Content::Text(text) => text.as_bytes(),
-        Content::File(file) => {
-            bytes = fs::read(file)?;
-            if journal::checksum(&bytes) != base.sum {
-                return Err(io::Error::other("the file changed"));
-            }
+        Content::Records(records) => {
+            bytes = records.to_bytes();
             &bytes
         }
     };
@@ -194,15 +214,28 @@ impl Inner {
             drop(file);
         }
         self.copy = false;
+        self.edits = 0;
         self.unsynced = false;
     }
 
-    fn append(&mut self, line: &str) -> io::Result<()> {
-        if self.open.is_none() {
-            let own = self.folder.clone();
-            self.open = Some(create(&own.map_or_else(folder, Ok)?, &self.base)?);
-            self.copy = true;
+    fn begin(&mut self) -> io::Result<()> {
+        if self.open.is_some() {
+            return Ok(());
         }
+        let own = self.folder.clone();
+        let (path, file) = create(&own.map_or_else(folder, Ok)?, &self.base)?;
+        self.copy = true;
+        if self.base.path.is_empty() {
+            // There is no file it could be had from.
+            keep_copy(&copy_of(&path), &self.content)?;
+            self.copy = false;
+        }
+        self.open = Some((path, file));
+        Ok(())
+    }
+
+    fn append(&mut self, line: &str) -> io::Result<()> {
+        self.begin()?;
         let Some((_, file)) = &mut self.open else { return Ok(()) };
         let before = file.metadata()?.len();
         if let Err(e) = file.write_all(line.as_bytes()) {
@@ -216,10 +249,14 @@ impl Inner {
     }
 }
 
+/// A name is never used twice: a copy that comes late would stand beside another journal.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
 fn create(folder: &Path, base: &Base) -> io::Result<(PathBuf, File)> {
     fs::create_dir_all(folder)?;
     let name = journal::checksum(base.path.as_bytes());
-    for n in 0..1000 {
+    for _ in 0..1000 {
+        let n = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{name:016x}-{}-{n}.journal", std::process::id()));
         match OpenOptions::new().append(true).read(true).create_new(true).open(&path) {
             Ok(mut file) => {
@@ -248,11 +285,14 @@ impl Log for Journal {
     /// not outlive a crash is told instead.
     fn write(&mut self, entry: Entry<'_>) -> Result<(), String> {
         let mut inner = self.inner();
-        if !inner.broken
-            && let Err(e) = inner.append(&journal::entry(entry))
-        {
-            inner.trouble = Some(e.to_string());
-            inner.broken = true;
+        if !inner.broken {
+            match inner.append(&journal::entry(entry)) {
+                Ok(()) => inner.edits += 1,
+                Err(e) => {
+                    inner.trouble = Some(e.to_string());
+                    inner.broken = true;
+                }
+            }
         }
         Ok(())
     }
@@ -278,17 +318,30 @@ pub struct Left {
 }
 
 impl Left {
-    /// How many lines from the first stand for what was saved.
-    #[must_use]
-    pub fn saved(&self) -> usize {
-        let last = self.lines.iter().rposition(|l| matches!(l, Line::Saved(..)));
-        last.map_or(0, |i| i + 1)
+    /// The edits that are not in the file: all lines but those that say it was saved, without those
+    /// that were saved.
+    pub fn unsaved(&self) -> impl Iterator<Item = &Line> {
+        let saved = self.lines.iter().rev().find_map(|l| match l {
+            Line::Saved(_, _, edits) => Some(*edits),
+            _ => None,
+        });
+        let edits = self.lines.iter().filter(|l| !matches!(l, Line::Saved(..)));
+        edits.skip(saved.unwrap_or(0))
+    }
+
+    /// Whether there is nothing to be brought back: all of it is in the file. A dataset without a
+    /// file is nowhere else.
+    fn is_done(&self) -> bool {
+        let saved = self.lines.iter().any(|l| matches!(l, Line::Saved(..)));
+        let elsewhere = saved || !self.base.path.is_empty() || self.content().is_none();
+        elsewhere && self.unsaved().next().is_none()
     }
 
     /// Whether content with this length and checksum is what the edits were made on.
     #[must_use]
     pub fn goes_on_from(&self, len: u64, sum: u64) -> bool {
-        (self.base.len, self.base.sum) == (len, sum) || self.lines.contains(&Line::Saved(len, sum))
+        let saved = |l: &Line| matches!(l, Line::Saved(a, b, _) if (*a, *b) == (len, sum));
+        (self.base.len, self.base.sum) == (len, sum) || self.lines.iter().any(saved)
     }
 
     /// The content it goes on from, from the copy beside it.
@@ -329,7 +382,7 @@ pub fn leftovers_in(folder: &Path) -> Vec<Left> {
         let modified = entry.metadata().and_then(|m| m.modified()).ok();
         let key = entry.file_name().to_string_lossy().into_owned();
         let left = Left { key, path, base, lines, modified };
-        if left.saved() == left.lines.len() {
+        if left.is_done() {
             // All of it is in the file, or nothing was done.
             remove(&left.path);
         } else {

@@ -57,8 +57,16 @@ fn take(path: &Path, who: &str) -> io::Result<Locking> {
         fs::create_dir_all(folder)?;
     }
     for _ in 0..8 {
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let ours =
+            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+        let (mut file, writable) = match ours {
+            Ok(file) => (file, true),
+            // Somebody else's: it can be locked all the same.
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied && path.exists() => {
+                (File::open(path)?, false)
+            }
+            Err(e) => return Err(e),
+        };
         match file.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
@@ -70,8 +78,10 @@ fn take(path: &Path, who: &str) -> io::Result<Locking> {
         }
         // Whoever held it may have taken the file away between the two.
         if same(&file, path) {
-            file.set_len(0)?;
-            file.write_all(who.as_bytes())?;
+            if writable {
+                file.set_len(0)?;
+                file.write_all(who.as_bytes())?;
+            }
             return Ok(Locking::Held(Lock { path: path.to_path_buf(), file }));
         }
     }

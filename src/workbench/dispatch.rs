@@ -106,7 +106,8 @@ impl Workbench {
         ctx.input_mut(|i| {
             let keys = ROWS.iter().filter_map(|r| Some((r.shortcut?, r.command))).chain(ALSO);
             for (shortcut, command) in keys {
-                let bare = shortcut.modifiers == Modifiers::NONE;
+                let panel = matches!(command, UiCommand::NextPanel | UiCommand::PreviousPanel);
+                let bare = shortcut.modifiers == Modifiers::NONE && !panel;
                 let escape = command == UiCommand::Peel;
                 // Escape peels one layer: dialogs and menus come before what is on the board.
                 // Letters and arrows belong to a field while one types.
@@ -187,15 +188,7 @@ impl Workbench {
                 self.panels.inspector.show_evidence();
                 self.arrangement.bring(PanelKind::Inspector);
             }
-            Command::Focus(steps) => {
-                if self.view.selected.is_none()
-                    && let Some(thing) = self.hover.get()
-                {
-                    self.select(Some(thing));
-                }
-                self.view.focus = steps;
-                self.revisions.selected += 1;
-            }
+            Command::Focus(steps) => self.focus_on(steps),
             Command::Freeze(kind) => self.freeze(kind),
             Command::SetMeasure(measure) => {
                 self.view.measure = measure;
@@ -249,8 +242,12 @@ impl Workbench {
             }
             Command::DismissMessage => self.message = None,
             Command::CancelOpen => out.push(Effect::CancelOpen),
-            Command::PathGiven(path) => self.path_given(&path, out),
-            Command::PathCancelled => self.path_for = None,
+            Command::PathGiven(path) => self.path_given(&path, false, out),
+            Command::PathChosen(path) => self.path_given(&path, true, out),
+            Command::PathCancelled => {
+                self.path_for = None;
+                self.then = None;
+            }
             Command::Ui(command) => self.ui_command(command, out),
         }
     }
@@ -297,6 +294,7 @@ impl Workbench {
 
     fn select(&mut self, thing: Option<Thing>) {
         self.view.selected = thing;
+        self.editing.go = None;
         if thing.is_none() {
             self.view.focus = 0;
         }
@@ -304,8 +302,21 @@ impl Workbench {
         self.trail.visit(&self.view.filter, thing);
     }
 
+    fn focus_on(&mut self, steps: u8) {
+        if self.view.selected.is_none()
+            && let Some(thing) = self.hover.get()
+        {
+            self.select(Some(thing));
+        }
+        self.view.focus = steps;
+        self.revisions.selected += 1;
+    }
+
     /// Lets go of the nearest thing: the focus, the selection, the filter.
     fn peel(&mut self) {
+        if self.panels.network.stop_linking() {
+            return;
+        }
         if self.view.focus > 0 {
             self.view.focus = 0;
             self.revisions.selected += 1;
@@ -408,9 +419,9 @@ impl Workbench {
         }
     }
 
-    /// The record pointed at or selected, as it is numbered now.
+    /// The record that is selected, as it is numbered now. What is only pointed at is not changed.
     fn target_row(&self) -> Option<crate::record::Row> {
-        self.target().and_then(Thing::row).and_then(|row| self.editing.live_row(row))
+        self.view.selected.and_then(Thing::row).and_then(|row| self.editing.live_row(row))
     }
 
     /// Takes records out, at once when nobody refers to them.
@@ -443,12 +454,21 @@ impl Workbench {
     }
 
     /// A path was typed, dropped or chosen in the system's dialog.
-    fn path_given(&mut self, path: &str, out: &mut Vec<Effect>) {
+    fn path_given(&mut self, path: &str, chosen: bool, out: &mut Vec<Effect>) {
         // A path pasted from a file manager may come as an address or in quotes.
         let path = path.trim().trim_matches('"').trim_matches('\'');
         let path = path.strip_prefix("file://").unwrap_or(path);
         let purpose = self.path_for.take().unwrap_or(PathFor::Open);
         if path.is_empty() {
+            return;
+        }
+        let own = matches!(&self.live.origin, crate::edit::Origin::File(own) if own == path);
+        if purpose == PathFor::SaveAs && own {
+            self.save(out);
+            return;
+        }
+        if purpose != PathFor::Open && !chosen && (self.exists)(path) {
+            self.ask = Some(Ask::Replace(purpose, path.to_owned()));
             return;
         }
         match purpose {
@@ -497,6 +517,12 @@ impl Workbench {
         let title = || self.words.ts("message-open-failed", &[("name", self.name_of(request))]);
         self.message = Some(match result {
             Ok(opened) => {
+                let let_go = self.let_go == Some(self.live.history().state());
+                if (self.is_modified() && !let_go) || self.is_typing() {
+                    // What was done since it was asked for is asked about first.
+                    self.later.push(Command::Open(request.clone()));
+                    return false;
+                }
                 self.keep_view();
                 if let Some(path) = path {
                     self.settings.remember(path);

@@ -232,17 +232,25 @@ impl Workbench {
 
     /// Mends all that can be mended without losing anything that was said, as one step.
     pub(super) fn fix_all(&mut self, out: &mut Vec<Effect>) {
-        let mut edits = Vec::new();
+        // Each is worked out on the records as the others leave them.
+        let mut scratch = self.live.shown();
+        scratch.read_only = None;
+        let mut changes = Vec::new();
         // The last first: what is taken out of a list moves what follows.
         for issue in self.opened.doc.issues.clone().iter().rev() {
             let Some(row) = issue.row.and_then(|r| self.editing.live_row(r)) else { continue };
-            let fix = fixes(&self.live, issue, row).into_iter().find(|f| f.safe);
-            match fix.map(|f| f.deed) {
-                Some(Deed::Edit(edit)) => edits.push(edit),
-                Some(Deed::NewId(row)) => edits.push(self.id_edit(row)),
-                None => {}
+            let fix = fixes(&scratch, issue, row).into_iter().find(|f| f.safe);
+            let edit = match fix.map(|f| f.deed) {
+                Some(Deed::Edit(edit)) => edit,
+                Some(Deed::NewId(row)) => self.id_edit(row),
+                None => continue,
+            };
+            if let Ok(step) = plan(&scratch, &edit, self.words.language.tag()) {
+                changes.extend(step.changes.clone());
+                scratch.commit(step, &mut NoLog).ok();
             }
         }
+        let edits = vec![Edit::Take(changes)];
         self.edit(&Edit::All("step-fix", edits), out);
     }
 
@@ -293,6 +301,9 @@ impl Workbench {
         let editing = &mut self.editing;
         editing.serial += 1;
         let serial = editing.serial;
+        editing.go = editing
+            .go
+            .and_then(|row| changes.iter().try_fold(row, |row, change| change.moved(row)));
         editing.pending.extend(changes.into_iter().map(|c| (serial, c)));
         let there = |r: &Row| r.index() < self.live.records.len(r.collection());
         if let Some(row) = place.row.filter(there) {
@@ -316,11 +327,11 @@ impl Workbench {
     /// Takes over what was made anew, as of the edit `serial`.
     pub fn finish_derive(&mut self, opened: Opened, serial: u64, out: &mut Vec<Effect>) {
         let editing = &mut self.editing;
-        editing.deriving = false;
-        if serial > editing.serial || editing.pending.first().is_some_and(|p| p.0 > serial) {
+        if editing.pending.first().is_none_or(|p| p.0 > serial) {
             // Of a dataset that was closed meanwhile.
             return;
         }
+        editing.deriving = false;
         let known = editing.pending.iter().take_while(|p| p.0 <= serial).count();
         let changes: Vec<Change> = editing.pending.drain(..known).map(|p| p.1).collect();
         let moved = |row: Row| changes.iter().try_fold(row, |row, c| c.moved(row));

@@ -68,6 +68,12 @@ pub struct Workbench {
     saved_at: Option<String>,
     /// The person decided to leave.
     leaving: bool,
+    /// Rises with each dataset that is opened.
+    generation: u64,
+    /// The state whose changes the person let go of.
+    let_go: Option<u64>,
+    /// Whether a path leads to something; the shell knows.
+    pub exists: fn(&str) -> bool,
     /// A new dataset that was begun with more than nothing.
     unsaved_new: bool,
     /// The file was changed by somebody else; its name.
@@ -139,6 +145,9 @@ impl Workbench {
             then: None,
             saved_at: None,
             leaving: false,
+            generation: 0,
+            let_go: None,
+            exists: |_| false,
             unsaved_new: false,
             outside: None,
             typed: false,
@@ -182,6 +191,11 @@ impl Workbench {
         self.live = opened.doc.clone();
         self.opened = opened;
         self.editing.forget();
+        self.generation += 1;
+        self.let_go = None;
+        self.panels.inspector.reset();
+        self.panels.records.reset();
+        self.panels.network.stop_linking();
         // What a crash left is still to be decided about.
         if !matches!(self.ask, Some(asking::Ask::Recover(_))) {
             self.ask = None;
@@ -306,6 +320,12 @@ impl Workbench {
             .collect();
         let name = name.split('-').filter(|p| !p.is_empty()).collect::<Vec<_>>().join("-");
         format!("{}.coop.json", if name.is_empty() { "dataset" } else { &name })
+    }
+
+    /// Which dataset is open: rises with each one.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Tells that the file was changed by somebody else.

@@ -12,6 +12,8 @@ use crate::edit::Origin;
 pub struct SaveRequest {
     /// The path.
     pub path: String,
+    /// Which of the datasets that were opened.
+    pub generation: u64,
     /// The state of the document that is written.
     pub state: u64,
     /// The document has another file from then on.
@@ -48,7 +50,11 @@ impl Workbench {
                 let path = path.clone();
                 self.save_to(path, false, false, out);
             }
-            (Origin::File(_), Some(_)) => out.push(Effect::AskPath(PathFor::SaveCopy)),
+            (Origin::File(_), Some(_)) => {
+                // A copy does not make this one saved.
+                self.then = None;
+                out.push(Effect::AskPath(PathFor::SaveCopy));
+            }
             _ => out.push(Effect::AskPath(PathFor::SaveAs)),
         }
     }
@@ -61,7 +67,8 @@ impl Workbench {
         out: &mut Vec<Effect>,
     ) {
         let state = self.live.history().state();
-        let request = SaveRequest { path, state, moves, force };
+        let generation = self.generation;
+        let request = SaveRequest { path, generation, state, moves, force };
         self.saving = Some(request.clone());
         out.push(Effect::Save(request));
     }
@@ -74,6 +81,9 @@ impl Workbench {
         at: &str,
         out: &mut Vec<Effect>,
     ) {
+        if request.generation != self.generation {
+            return;
+        }
         self.saving = None;
         let result = match result {
             Err(SaveFailure::Unconfirmed(text)) => {
@@ -96,6 +106,10 @@ impl Workbench {
                 self.live.mark_saved(Some(request.state));
                 self.outside = None;
                 if request.moves {
+                    if self.live.read_only == Some("read-only-locked") {
+                        self.live.read_only = None;
+                        self.opened.doc.read_only = None;
+                    }
                     self.live.origin = Origin::File(request.path.clone());
                     self.opened.doc.origin = self.live.origin.clone();
                     self.unsaved_new = false;
@@ -103,11 +117,14 @@ impl Workbench {
                     out.push(Effect::KeepSettings);
                 }
                 self.note = None;
-                self.saved_at = Some(at.to_owned());
+                if !self.live.history().is_modified() {
+                    self.saved_at = Some(at.to_owned());
+                }
                 if std::mem::take(&mut self.save_again) && self.is_modified() {
                     self.save(out);
                 } else if let Some(then) = self.then.take() {
-                    self.go_on(then, out);
+                    // What was done while it was written is asked about.
+                    self.leave_to(then, out);
                 }
             }
             Err(text) => {
@@ -123,7 +140,10 @@ impl Workbench {
 
     /// Does something that would lose what is not saved, once the person decided about that.
     pub(super) fn leave_to(&mut self, then: Then, out: &mut Vec<Effect>) {
-        if self.is_modified() {
+        if self.saving.is_some() {
+            // Once it is written.
+            self.then = Some(then);
+        } else if self.is_modified() && self.let_go != Some(self.live.history().state()) {
             self.ask = Some(Ask::Unsaved(then));
         } else {
             self.go_on(then, out);
@@ -146,13 +166,14 @@ impl Workbench {
         }
     }
 
-    fn is_typing(&self) -> bool {
+    pub(super) fn is_typing(&self) -> bool {
         self.panels.inspector.is_typing() || self.panels.records.is_typing()
     }
 
     /// Whether the window may close; asks when something would be lost.
     pub fn may_close(&mut self) -> bool {
-        if self.leaving || (!self.is_modified() && !self.is_typing()) {
+        let busy = self.is_modified() || self.is_typing() || self.saving.is_some();
+        if self.leaving || !busy {
             return true;
         }
         if self.ask.is_none() {
@@ -171,15 +192,18 @@ impl Workbench {
                 self.save(out);
             }
             (Answer::DontSave, Some(Ask::Unsaved(then))) => {
-                self.leaving = then == Then::Quit;
-                self.go_on(then, out);
+                self.let_go = Some(self.live.history().state());
+                self.leave_to(then, out);
+            }
+            (Answer::Overwrite, Some(Ask::Replace(purpose, path))) => {
+                self.path_for = Some(purpose);
+                self.queue.send(Command::PathChosen(path));
             }
             (Answer::Overwrite, Some(Ask::Overwrite(request))) => {
                 self.save_to(request.path, request.moves, true, out);
             }
             (Answer::Reload, _) => {
-                self.outside = None;
-                self.go_on(Then::Reload, out);
+                self.leave_to(Then::Reload, out);
             }
             (Answer::KeepMine, _) => {
                 self.outside = None;

@@ -594,3 +594,86 @@ fn everything_can_be_done_by_keys_alone() {
     h.run();
     assert!(!h.state().board.is_modified());
 }
+
+#[test]
+fn what_was_typed_comes_before_the_click_that_ended_it() {
+    let text = r#"{"title":"T","language":"en","parties":[{"id":"a","label":"A","prov":[
+        {"source":"s","note":"first"},{"source":"s","note":"second"}]}],"sources":[{"id":"s"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 2400.0]);
+    h.run();
+    form(&mut h, "a");
+    field(&h, "Read in 2: Note").focus();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    h.run();
+    field(&h, "Read in 2: Note").type_text("typed");
+    h.run();
+    // Its own entry is moved before the first.
+    click(&mut h, "Move up: Read in 2");
+    h.run();
+    let prov = &record(&h, "a")["prov"];
+    assert_eq!((&prov[0]["note"], &prov[1]["note"]), (&json!("typed"), &json!("first")));
+}
+
+#[test]
+fn a_number_that_is_none_stays_in_its_field() {
+    let text = r#"{"title":"T","language":"en","sectors":[{"id":"a","label":"A","order":1}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    form(&mut h, "a");
+    write(&mut h, "Order", "many");
+    h.get_by_label("Not a number.");
+    assert_eq!(field(&h, "Order").value().as_deref(), Some("many"));
+    assert_eq!(record(&h, "a")["order"], 1);
+}
+
+#[test]
+fn what_is_done_while_another_file_opens_is_asked_about() {
+    let dir = crate::fixture::temp("opening");
+    let path = dir.join("other.json");
+    crate::fixture::put(&path, r#"{"title":"Other"}"#);
+    let request = cooperama::command::OpenRequest::file(path.to_str().unwrap());
+    let mut h = harness();
+    h.run();
+    // It was asked for before anything was changed; it comes after.
+    h.state_mut().board.start_open(&request);
+    form(&mut h, "kz");
+    write(&mut h, "ISO code (2)", "QZ");
+    h.state_mut().open(&request);
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "kz")["iso2"], "QZ");
+    click(&mut h, "Don’t save");
+    h.run();
+    assert!(h.state().board.window_title().starts_with("Other"));
+}
+
+#[test]
+fn an_edit_made_while_it_is_saved_is_not_called_saved() {
+    use cooperama::edit::{Edit, plan};
+    use cooperama::formats::journal::{Base, checksum};
+    use cooperama::store::journal::{Content, Journal, leftovers_in};
+    let folder = crate::fixture::temp("mark");
+    let text = r#"{"title":"T","parties":[{"id":"a","x-n":0}]}"#;
+    let mut doc = open(text.as_bytes()).unwrap().doc;
+    let base = |sum| Base { path: "f".to_owned(), len: 1, sum };
+    let content = Content::Text(doc.records.original());
+    let mut journal =
+        Journal::at(Some(folder.clone()), base(checksum(b"x")), content, Box::new(|| {}));
+    let row = doc.records.find("a").unwrap();
+    let set = |doc: &mut cooperama::edit::Document, journal: &mut Journal, n: i32| {
+        let value = Some(json!(n));
+        let edit = Edit::Set { row, pointer: "/x-n".to_owned(), value };
+        let step = plan(doc, &edit, "en").unwrap();
+        doc.commit(step, journal).unwrap();
+    };
+    set(&mut doc, &mut journal, 1);
+    let (mark, saved) = (journal.edits(), doc.records.clone());
+    set(&mut doc, &mut journal, 2);
+    journal.saved(base(2), Content::Records(Box::new(saved)), mark, false);
+    drop(journal);
+    let left = leftovers_in(&folder);
+    assert_eq!(left.len(), 1, "the second edit is in no file");
+    assert_eq!(left[0].unsaved().count(), 1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

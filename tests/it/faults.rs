@@ -188,7 +188,9 @@ fn editor() {
             if save(&path, &bytes).is_ok() {
                 say(&format!("saved {n}"));
                 let (len, sum) = (bytes.len() as u64, checksum(&bytes));
-                journal.saved(Base { path: path.clone(), len, sum }, true);
+                let content = Content::Records(Box::new(doc.records.clone()));
+                let edits = journal.edits();
+                journal.saved(Base { path: path.clone(), len, sum }, content, edits, true);
             }
         }
     }

@@ -317,3 +317,30 @@ fn likely_duplicates_are_offered() {
     h.run();
     assert!(h.state().board.document().records.find("b").is_none());
 }
+
+#[test]
+fn two_languages_of_one_text_are_pasted_together() {
+    let text = r#"{"title":"T","language":"en","languages":["en","fr"],"institutions":[{"id":"b","label":"Bank"}]}"#;
+    let mut h = sheet(text);
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    h.event(Event::Paste("The bank\tLa banque\n".to_owned()));
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "b")["label"], json!({"en": "The bank", "fr": "La banque"}));
+    ui(&mut h, UiCommand::Undo);
+    assert!(bytes(&h) == text.as_bytes());
+}
+
+#[test]
+fn text_that_makes_no_sense_stays_in_its_cell() {
+    let mut h = sheet(SMALL);
+    h.get_by_label("b, Party: ").click();
+    h.run();
+    letters(&mut h, "Atlantis");
+    h.get_by_label("b, Label (English): Bank").click();
+    h.run();
+    h.run();
+    assert_eq!(field(&h, "Party").value().as_deref(), Some("Atlantis"));
+    assert_eq!(record(&h, "b")["label"], "Bank");
+}

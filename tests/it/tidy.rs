@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "command", "panels",
         ],
     ),
-    ("store", &["edit", "formats", "text", "view"]),
+    ("store", &["record", "edit", "formats", "text", "view"]),
     ("export", &["command", "text", "ui", "view", "workbench"]),
     (
         "app",

@@ -84,7 +84,7 @@ impl Shell {
         self.board.show(Opened { doc, ..shown });
     }
 
-    fn open(&mut self, request: &OpenRequest) {
+    pub(crate) fn open(&mut self, request: &OpenRequest) {
         let new = |bytes: Vec<u8>| {
             prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true)
                 .map_err(OpenFailure::Load)

@@ -168,7 +168,7 @@ pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
             }
             // A small whole number is a JSON integer; all else keeps its digits as text.
             match plain.parse::<i64>() {
-                Ok(n) if n.abs() < 1 << 53 => json!(n),
+                Ok(n) if n.unsigned_abs() < 1 << 53 => json!(n),
                 _ => json!(plain),
             }
         }

@@ -192,10 +192,13 @@ fn line(
     if let Some(typing) = form.typing.as_mut().filter(|t| mine(t)) {
         typing.drawn = true;
         if response.lost_focus() {
+            let nonsense = typing.edit.is_none() && typing.text != now;
             if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
                 form.typing = None;
-            } else {
+            } else if !nonsense {
+                // What makes no sense stays to be mended.
                 form.flush(cx);
+                form.typing = None;
             }
         }
     }

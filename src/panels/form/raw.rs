@@ -21,6 +21,19 @@ impl Raw {
         Self { text: text.to_owned(), was: text.to_owned() }
     }
 
+    pub(super) fn is_changed(&self) -> bool {
+        self.text != self.was
+    }
+
+    /// The text to be taken over: changed, whole, and over what it was made from.
+    pub(super) fn changed(&self, cx: &PanelCx<'_>, row: Row) -> Option<String> {
+        let trimmed = self.text.trim();
+        let whole = crate::record::scan::record_fault(trimmed.as_bytes()).is_none();
+        let there = row.index() < cx.live.records.len(row.collection());
+        let same = there && cx.live.records.text_of(row) == self.was;
+        (self.is_changed() && whole && same).then(|| trimmed.to_owned())
+    }
+
     /// Draws the text with what is wrong with it; answers whether it was taken over.
     pub(super) fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) -> bool {
         let now = cx.live.records.text_of(row);
@@ -56,12 +69,17 @@ impl Raw {
                 ui.add(Label::new(egui::RichText::new(text).color(cx.tokens.warning)).wrap());
             }
         }
+        let meanwhile = now != self.was;
+        if meanwhile {
+            let text = egui::RichText::new(cx.words.t("form-json-meanwhile"));
+            ui.add(Label::new(text.color(cx.tokens.warning)).wrap());
+        }
         let mut done = false;
         ui.horizontal(|ui| {
             if ui.button(cx.words.t("path-cancel")).clicked() {
                 done = true;
             }
-            let ready = fault.is_none() && self.text != now;
+            let ready = fault.is_none() && self.text != now && !meanwhile;
             let apply = egui::Button::new(cx.words.t("form-apply"));
             if ui.add_enabled(ready, apply).clicked() {
                 let text = trimmed.to_owned();

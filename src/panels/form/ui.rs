@@ -1,6 +1,6 @@
 //! The form of one record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Label, Ui};
 use serde_json::{Value, json};
@@ -42,6 +42,8 @@ pub struct FormState {
     /// Languages asked for beyond those of the dataset.
     pub(super) languages: Vec<String>,
     raw: Option<Raw>,
+    /// JSON that was begun and is not whole.
+    kept: BTreeMap<Row, Raw>,
 }
 
 impl FormState {
@@ -54,7 +56,13 @@ impl FormState {
     /// What is typed becomes a step now.
     pub fn flush(&mut self, cx: &PanelCx<'_>) {
         if let Some(edit) = self.typing.take().and_then(|t| t.edit) {
-            cx.send(Command::Edit(Box::new(edit)));
+            cx.commands.send_first(Command::Edit(Box::new(edit)));
+        }
+        if let (Some(row), Some(raw)) = (self.row, &self.raw)
+            && let Some(text) = raw.changed(cx, row)
+        {
+            cx.commands.send_first(Command::Edit(Box::new(Edit::Write { row, text })));
+            self.raw = None;
         }
     }
 
@@ -62,6 +70,12 @@ impl FormState {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.typing.as_ref().is_some_and(|t| t.edit.is_some())
+            || self.raw.as_ref().is_some_and(Raw::is_changed)
+    }
+
+    /// Forgets what was typed: another dataset is open.
+    pub fn reset(&mut self) {
+        *self = Self::default();
     }
 
     /// The field one typed in is no longer in sight: what was typed becomes a step.
@@ -74,10 +88,17 @@ impl FormState {
     /// Draws the form of a record; `row` is its number in the dataset as it is now.
     pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
         if self.row != Some(row) {
+            self.flush(cx);
+            // JSON that is none yet waits until one comes back.
+            if let (Some(old), Some(raw)) = (self.row, self.raw.take())
+                && raw.is_changed()
+            {
+                self.kept.insert(old, raw);
+            }
             self.row = Some(row);
             self.picker = None;
             self.shown.clear();
-            self.raw = None;
+            self.raw = self.kept.remove(&row);
         }
         let value = decode(&cx.live.records, row);
         self.head(cx, ui, row, &value);
@@ -87,10 +108,14 @@ impl FormState {
             }
             return;
         }
+        ui.add_enabled_ui(cx.live.read_only.is_none(), |ui| self.members(cx, ui, row, &value));
+    }
+
+    fn members(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
         let all = schema::fields(row.collection());
         let always = schema::essential(row.collection());
         let shown = &self.shown;
-        let (there, more) = data::split_fields(&all, &value, |_, f| {
+        let (there, more) = data::split_fields(&all, value, |_, f| {
             always.contains(&f.key) || shown.contains(&format!("/{}", f.key))
         });
         if let Some(pointer) = self.focus.clone() {
@@ -101,7 +126,7 @@ impl FormState {
             }
         }
         for f in &there {
-            if f.key == "prov" && data::needs_source(row.collection()) && !has_source(&value) {
+            if f.key == "prov" && data::needs_source(row.collection()) && !has_source(value) {
                 self.no_source(
                     cx,
                     ui,
@@ -116,8 +141,8 @@ impl FormState {
             }
         }
         self.more(cx, ui, "", &more);
-        others(cx, ui, &value, &all);
-        merged(cx, ui, row, &value);
+        others(cx, ui, value, &all);
+        merged(cx, ui, row, value);
         ui.add_space(12.0);
         // A member that is not shown in any form cannot be gone to.
         self.focus = None;

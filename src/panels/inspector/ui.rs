@@ -73,6 +73,11 @@ impl InspectorPanel {
         self.form.is_typing()
     }
 
+    /// Forgets what was typed: another dataset is open.
+    pub fn reset(&mut self) {
+        self.form.reset();
+    }
+
     /// After a frame: a field that is no longer in sight is left.
     pub fn after(&mut self, cx: &PanelCx<'_>) {
         self.form.not_drawn(cx);

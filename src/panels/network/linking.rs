@@ -18,6 +18,11 @@ pub(super) struct Linking {
 }
 
 impl NetworkPanel {
+    /// Ends drawing links; answers whether one was being drawn.
+    pub fn stop_linking(&mut self) -> bool {
+        self.linking.take().is_some()
+    }
+
     /// The button that begins and ends drawing links.
     pub(super) fn linking_button(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
         if cx.live.read_only.is_some() {
@@ -39,16 +44,13 @@ impl NetworkPanel {
     }
 
     /// The sentence that says what to do, while a link is drawn.
-    pub(super) fn linking_hint(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub(super) fn linking_hint(&self, cx: &PanelCx<'_>, ui: &mut Ui) {
         let Some(linking) = self.linking else { return };
         let text = match linking.from.filter(|r| cx.live_row(*r).is_some()) {
             Some(from) => cx.words.ts("network-draw-to", &[("name", cx.name(from))]),
             None => cx.words.t("network-draw-from"),
         };
         ui.add(egui::Label::new(ext::small(text, cx.tokens).color(cx.tokens.accent)).truncate());
-        if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
-            self.linking = None;
-        }
     }
 
     /// What pointing at a node means while a link is drawn; answers whether it means that.

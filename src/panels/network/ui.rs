@@ -59,6 +59,7 @@ impl NetworkPanel {
         if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
             self.of_data = cx.revisions.file + 1;
             self.moved.clear();
+            self.linking = self.linking.map(|_| super::linking::Linking::default());
             self.fit();
         }
         let mut part = std::mem::take(&mut self.part);

@@ -1,13 +1,14 @@
 //! What keys do in the sheet, and blocks that are copied, pasted and cleared.
 
 use egui::{Event, Key, Modifiers, Ui};
+use serde_json::Value;
 
 use super::data::{Column, block, copied, put};
 use super::ui::{Cell, ROW, RecordsPanel, corners};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::panels::PanelCx;
-use crate::record::Row;
+use crate::record::{Row, splice};
 
 /// Most rows pasted at once.
 const MOST_PASTED: usize = 100_000;
@@ -167,13 +168,19 @@ impl RecordsPanel {
         }
         let mut rows = Vec::new();
         for (r, line) in lines.iter().enumerate() {
-            let record = self.record(cx, at.0 + r);
+            let mut record = self.record(cx, at.0 + r);
             let mut sets = Vec::new();
             for (c, text) in line.iter().enumerate() {
                 let Some(column) = columns.get(at.1 + c) else { break };
                 match put(cx, &record, column, text) {
                     Ok((_, None)) if record.is_null() => {}
-                    Ok(set) => sets.push(set),
+                    Ok(set) => {
+                        // The next cell may be another language of the same text.
+                        if record.is_object() {
+                            record = with(&record, &set.0, set.1.as_ref());
+                        }
+                        sets.push(set);
+                    }
                     Err(fault) => {
                         let args = [
                             ("row", (r + 1).to_string()),
@@ -194,4 +201,14 @@ impl RecordsPanel {
         self.cursor = (at.0 + lines.len().saturating_sub(1), (at.1 + width - 1).min(last));
         cx.send(Command::Fill { collection: self.collection, rows });
     }
+}
+
+/// A record with a value set, as it will be.
+fn with(record: &Value, pointer: &str, value: Option<&Value>) -> Value {
+    let text = record.to_string();
+    let new = match value {
+        Some(value) => splice::set(&text, pointer, &value.to_string()),
+        None => splice::remove(&text, pointer),
+    };
+    new.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_else(|| record.clone())
 }

@@ -69,6 +69,11 @@ impl RecordsPanel {
         }
     }
 
+    /// Forgets what was typed: another dataset is open.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
     /// Whether a cell is being written.
     #[must_use]
     pub fn is_typing(&self) -> bool {
@@ -417,7 +422,7 @@ impl RecordsPanel {
         match put(cx, &record, column, &typed) {
             Ok(set) => {
                 let rows = vec![(self.cursor.0, vec![set])];
-                cx.send(Command::Fill { collection: self.collection, rows });
+                cx.commands.send_first(Command::Fill { collection: self.collection, rows });
                 self.fault = None;
                 true
             }

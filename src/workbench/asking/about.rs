@@ -121,13 +121,23 @@ impl About {
             }
             _ => {}
         }
-        !shown.should_close()
+        // A click beside it does not throw away what was typed.
+        !ctx.input(|i| i.key_pressed(egui::Key::Escape))
     }
 
     /// The members that changed.
     fn edits(&self, w: &Workbench) -> Vec<Edit> {
         let mut members: Vec<(&str, Value)> = Vec::new();
+        let untouched = Self::of(w).texts;
         for key in ["title", "description"] {
+            let of = |all: &[(&'static str, String, String)]| -> Vec<(String, String)> {
+                let own = all.iter().filter(|(k, ..)| *k == key);
+                own.map(|(_, tag, text)| (tag.clone(), text.clone())).collect()
+            };
+            // What no one touched stays as it is, whatever it is.
+            if of(&untouched) == of(&self.texts) {
+                continue;
+            }
             let texts = || self.texts.iter().filter(|(k, ..)| *k == key);
             let value = match texts().next() {
                 Some((_, tag, text)) if tag.is_empty() => json!(text),

@@ -4,7 +4,6 @@ use egui::{Context, Label, ScrollArea};
 
 use super::super::Workbench;
 use super::super::dialogs::{heading, modal};
-use super::buttons;
 use crate::command::Command;
 use crate::edit::{Edit, OnUse, Use, users};
 use crate::panels::form::data::field_name;
@@ -103,7 +102,19 @@ impl Delete {
                 }
             }
             ui.radio_value(&mut self.how, How::Leave, w.words.t("delete-leave"));
-            buttons(ui, &["path-cancel", "edit-delete"].map(|id| w.words.t(id)))
+            ui.add_space(12.0);
+            let ready = self.how != How::Replace || self.other.is_some();
+            let mut chosen = None;
+            ui.horizontal(|ui| {
+                if ui.button(w.words.t("path-cancel")).clicked() {
+                    chosen = Some(0);
+                }
+                let delete = egui::Button::new(w.words.t("edit-delete"));
+                if ui.add_enabled(ready, delete).clicked() {
+                    chosen = Some(1);
+                }
+            });
+            chosen
         });
         match shown.inner {
             Some(0) => return false,

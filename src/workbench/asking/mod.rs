@@ -30,6 +30,8 @@ pub(super) enum Ask {
     Unsaved(Then),
     /// The file to be written is not what was opened.
     Overwrite(SaveRequest),
+    /// Something is at the path that was typed.
+    Replace(super::PathFor, String),
     /// What becomes of who refers to these records.
     Delete(delete::Delete),
     /// Which record this one is merged with.
@@ -61,6 +63,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let keep = match &mut ask {
         Ask::Unsaved(then) => unsaved(w, tokens, ctx, then),
         Ask::Overwrite(_) => overwrite(w, ctx),
+        Ask::Replace(_, path) => replace(w, ctx, path),
         Ask::Delete(delete) => delete.show(w, tokens, ctx),
         Ask::Merge(merge) => merge.show(w, tokens, ctx),
         Ask::Rename(row, text) => rename(w, tokens, ctx, *row, text),
@@ -143,6 +146,25 @@ fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
     true
 }
 
+fn replace(w: &mut Workbench, ctx: &Context, path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = crate::text::display::clean(name, 120).into_owned();
+    let shown = modal("replace", ctx).show(ctx, |ui| {
+        ui.set_width(440.0);
+        heading(ui, &w.words.ts("replace-title", &[("name", name)]));
+        ui.add(Label::new(w.words.t("replace-text")).wrap());
+        buttons(ui, &["path-cancel", "replace-do"].map(|id| w.words.t(id)))
+    });
+    let answer = match shown.inner {
+        Some(1) => Answer::Overwrite,
+        Some(_) => Answer::Cancel,
+        None if shown.should_close() => Answer::Cancel,
+        None => return true,
+    };
+    w.queue.send(Command::Answer(answer));
+    true
+}
+
 fn rename(w: &mut Workbench, tokens: &Tokens, ctx: &Context, row: Row, text: &mut String) -> bool {
     let old = w.live.records.raw_id(row).to_owned();
     let id = text.trim().to_owned();
@@ -179,7 +201,8 @@ fn rename(w: &mut Workbench, tokens: &Tokens, ctx: &Context, row: Row, text: &mu
         Some(0) => false,
         Some(_) if fault.is_none() => done(w, row, id, &old),
         None if entered && fault.is_none() => done(w, row, id, &old),
-        _ => !shown.should_close(),
+        // A click beside it does not throw away what was typed.
+        _ => !ctx.input(|i| i.key_pressed(Key::Escape)),
     }
 }
 

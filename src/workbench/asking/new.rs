@@ -70,7 +70,8 @@ impl New {
             }
             None => {}
         }
-        !shown.should_close()
+        // A click beside it does not throw away what was typed.
+        !ctx.input(|i| i.key_pressed(egui::Key::Escape))
     }
 
     /// The dataset as a file.
