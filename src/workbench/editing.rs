@@ -11,7 +11,7 @@ use super::dispatch::Effect;
 use super::{Message, Opened, Workbench, derive};
 use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
 use crate::model::schema;
-use crate::query::{Clause, Filter, NONE, Values};
+use crate::query::{Clause, Filter, Measure, NONE, Values};
 use crate::record::{Collection, Row};
 use crate::table::{Field, Table};
 use crate::view::{PanelKind, Thing};
@@ -363,6 +363,18 @@ impl Workbench {
                 == Some(row)
         {
             self.editing.go = None;
+        }
+        // A dataset that had nothing to count may have now.
+        let counted = match self.view.measure {
+            Measure::Statements => Some(Collection::Statements),
+            Measure::Initiatives => Some(Collection::Initiatives),
+            Measure::Institutions => Some(Collection::Institutions),
+            Measure::Links => Some(Collection::Links),
+            Measure::Amount(_) => None,
+        };
+        if counted.is_some_and(|c| self.opened.doc.records.len(c) == 0) {
+            self.view.measure = Self::first_view(&self.opened).measure;
+            self.revisions.view += 1;
         }
         // What stands still shows numbers of a dataset that is no more.
         self.frozen.clear();
