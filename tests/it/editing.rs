@@ -677,3 +677,35 @@ fn an_edit_made_while_it_is_saved_is_not_called_saved() {
     assert_eq!(left[0].unsaved().count(), 1);
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_file_changed_outside_is_read_again() {
+    let dir = crate::fixture::temp("reload");
+    let path = dir.join("r.json");
+    crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"A"}]}"#);
+    let mut h = harness();
+    h.run();
+    let request = cooperama::command::OpenRequest::file(path.to_str().unwrap());
+    send(&mut h, Command::Open(request));
+    crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"B"}]}"#);
+    h.state_mut().board.tell_outside("r.json".to_owned());
+    h.run();
+    h.get_by_label("r.json was changed by another program.");
+    click(&mut h, "Reload");
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "B");
+    assert!(h.query_by_label_contains("was changed by another program").is_none());
+    // With changes of one's own it asks before it lets go of them.
+    form(&mut h, "a");
+    write(&mut h, "Label", "Mine");
+    crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"C"}]}"#);
+    h.state_mut().board.tell_outside("r.json".to_owned());
+    h.run();
+    click(&mut h, "Reload");
+    click(&mut h, "Cancel");
+    assert_eq!(record(&h, "a")["label"], "Mine");
+    click(&mut h, "Reload");
+    click(&mut h, "Don’t save");
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "C");
+}

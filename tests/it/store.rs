@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cooperama::store::versions::{keep, list};
 use cooperama::store::{SaveError, save};
 
 use crate::fixture::{put, temp};
@@ -180,4 +181,68 @@ fn a_full_disk_keeps_the_old_content() {
     assert_eq!((content.as_str(), left), ("old", 1));
     assert!(matches!(linked, Err(SaveError::Full(_))), "{linked:?}");
     assert_eq!(linked_content, "old");
+}
+
+#[test]
+fn a_lock_outlives_the_exchange_of_the_file_and_goes_with_its_holder() {
+    use cooperama::store::lock::{Locking, lock};
+    let folder = folder("lock");
+    let path = folder.join("file.json");
+    put(&path, "old");
+    let name = path.to_str().unwrap();
+    let Locking::Held(held) = lock(name, "first") else { panic!("it is free") };
+    assert!(matches!(lock(name, "second"), Locking::Taken(by) if by == "first"));
+    // The file is another one after each save; the lock beside it is not.
+    saved(&path, "new").unwrap();
+    assert!(matches!(lock(name, "second"), Locking::Taken(_)));
+    drop(held);
+    let Locking::Held(second) = lock(name, "second") else { panic!("it is free again") };
+    drop(second);
+    holds(&folder, &["file.json"]);
+}
+
+#[test]
+fn every_exchange_of_a_file_shows_in_its_stamp() {
+    use cooperama::store::stamp;
+    let folder = folder("stamp");
+    let path = folder.join("file.json");
+    put(&path, "one");
+    let name = path.to_str().unwrap();
+    let mut seen = vec![stamp(name).unwrap()];
+    for _ in 0..7 {
+        // The same length and perhaps the same moment: it is another file all the same.
+        saved(&path, "two").unwrap();
+        let now = stamp(name).unwrap();
+        assert!(seen.last() != Some(&now));
+        seen.push(now);
+    }
+    fs::remove_file(&path).unwrap();
+    assert_eq!(stamp(name), None);
+}
+
+#[test]
+fn versions_are_kept_as_they_were_and_the_oldest_make_room() {
+    // In a process of its own, whose data folder is set.
+    let Ok(name) = std::env::var("COOPERAMA_TEST_VERSIONS") else {
+        let folder = temp("versions");
+        let out = Command::new(std::env::current_exe().unwrap())
+            .args(["store::versions_are_kept", "--nocapture"])
+            .env("COOPERAMA_TEST_VERSIONS", folder.join("file.json"))
+            .env("XDG_DATA_HOME", &folder)
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
+        fs::remove_dir_all(&folder).unwrap();
+        return;
+    };
+    for n in 0..30_u64 {
+        put(Path::new(&name), &format!("content {n}"));
+        keep(&name, 1000 + n).unwrap();
+        // The same content once more is no other version.
+        keep(&name, 5000 + n).unwrap();
+    }
+    let kept = list(&name);
+    assert_eq!(kept.len(), 20);
+    assert_eq!(fs::read_to_string(&kept[0].path).unwrap(), "content 29");
+    assert!(kept.windows(2).all(|w| w[0].at > w[1].at));
 }

@@ -149,10 +149,9 @@ impl FormState {
     }
 
     fn head(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
-        let named = !cx.live.label(row, cx.lang()).is_empty()
-            && cx.live.label(row, cx.lang()) != value["id"].as_str().unwrap_or_default();
+        let name = live_name(cx, row);
+        let named = !name.is_empty() && name != value["id"].as_str().unwrap_or_default();
         if named {
-            let name = live_name(cx, row);
             ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
         } else {
             let name = ext::strong(cx.words.t("form-unnamed"), size::TITLE + 1.0);

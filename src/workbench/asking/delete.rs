@@ -66,8 +66,9 @@ impl Delete {
                     let kind = w.words.t(&format!("record-{}", used.row.collection().key()));
                     let key = used.pointer.split('/').nth(1).unwrap_or("");
                     let field = field_name(&w.words, key);
-                    let text = format!("{} · {kind} · {field}", name(used.row));
-                    let text = crate::ui::bidi::line(&text).into_owned();
+                    let cx = w.form_cx(tokens);
+                    let name = crate::panels::form::data::live_name(&cx, used.row);
+                    let text = format!("{name} · {kind} · {field}");
                     ui.add(Label::new(ext::small(text, tokens)).truncate());
                 }
                 if self.users.len() > NAMED {
