@@ -61,8 +61,8 @@ unsaved-title = Save the changes to “{ $name }”?
 unsaved-quit = What is not saved is lost when the program closes.
 unsaved-open = What is not saved is lost when another dataset is opened.
 unsaved-steps = { $count ->
-    [one] { $count } step since it was opened
-   *[other] { $count } steps since it was opened
+    [one] { $count } step is not saved
+   *[other] { $count } steps are not saved
  }
 unsaved-dont = Don’t save
 save-unconfirmed = Saved, but the disk did not confirm it

@@ -61,8 +61,8 @@ unsaved-title = Enregistrer les modifications de « { $name } » ?
 unsaved-quit = Ce qui n’est pas enregistré est perdu à la fermeture.
 unsaved-open = Ce qui n’est pas enregistré est perdu à l’ouverture d’un autre jeu de données.
 unsaved-steps = { $count ->
-    [one] { $count } étape depuis l’ouverture
-   *[other] { $count } étapes depuis l’ouverture
+    [one] { $count } étape n’est pas enregistrée
+   *[other] { $count } étapes ne sont pas enregistrées
  }
 unsaved-dont = Ne pas enregistrer
 save-unconfirmed = Enregistré, mais le disque ne l’a pas confirmé

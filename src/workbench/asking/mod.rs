@@ -103,7 +103,9 @@ fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bo
         heading(ui, &w.words.ts("unsaved-title", &[("name", name)]));
         let id = if *then == Then::Quit { "unsaved-quit" } else { "unsaved-open" };
         ui.add(Label::new(w.words.t(id)).wrap());
-        let steps = w.live.history().done().len();
+        let history = w.live.history();
+        let saved = history.done().iter().position(|s| s.state == history.saved());
+        let steps = history.done().len() - saved.map_or(0, |at| at + 1);
         if steps > 0 {
             let n = i64::try_from(steps).unwrap_or(0);
             let text = w.words.tf("unsaved-steps", &[("count", n.into())]);
