@@ -82,6 +82,13 @@ pub fn menu(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing) {
         let pinned = cx.view.pinned.contains(&thing);
         item(if pinned { "do-unpin" } else { "do-pin" }, Command::Pin(thing));
     }
+    if let Some(row) = thing.row().and_then(|row| cx.live_row(row))
+        && cx.live.read_only.is_none()
+    {
+        item("inspect-form", Command::Form(thing, String::new()));
+        item("edit-duplicate", Command::Duplicate(row));
+        item("edit-delete", Command::AskDelete(vec![row]));
+    }
     let web = thing.row().filter(|r| r.collection() == Collection::Sources).and_then(|r| {
         let source = Source::from_value(&decode(&cx.doc.records, r));
         source.web_address().map(|(url, _)| url.to_owned())

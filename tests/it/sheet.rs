@@ -344,3 +344,21 @@ fn text_that_makes_no_sense_stays_in_its_cell() {
     assert_eq!(field(&h, "Party").value().as_deref(), Some("Atlantis"));
     assert_eq!(record(&h, "b")["label"], "Bank");
 }
+
+#[test]
+fn the_other_button_offers_to_edit() {
+    let mut h = harness();
+    h.run();
+    h.get_by_label("Silk Road Fund (fund)").click_secondary();
+    h.run();
+    h.get_all_by_label("Duplicate").last().unwrap().click();
+    h.run();
+    h.run();
+    let records = &h.state().board.document().records;
+    assert_eq!(records.len(Collection::Institutions), 4);
+    // The copy stands after it, with an id of its own and the form open.
+    let row = records.find("inst.silk-road-fund").unwrap();
+    let next = cooperama::record::Row::new(Collection::Institutions, row.index() + 1);
+    assert_eq!(cooperama::model::decode(records, next)["label"]["en"], "Silk Road Fund");
+    assert!(field(&h, "Label (French)").is_focused() || field(&h, "Label (English)").is_focused());
+}

@@ -4,7 +4,7 @@ use egui::{FontId, Label, RichText, ScrollArea, Sense, Ui};
 
 use super::likeness;
 use crate::command::Command;
-use crate::edit::{Deed, fixes, pointer_of};
+use crate::edit::{Deed, Fix, fixes, pointer_of};
 use crate::model::{Issue, Severity};
 use crate::panels::{Cached, PanelCx};
 use crate::record::Row;
@@ -24,8 +24,13 @@ const AT_ONCE: usize = 5_000;
 #[derive(Debug, Default)]
 pub struct ProblemsPanel {
     pairs: Cached<Vec<(Row, Row)>>,
+    /// What can be done about each issue listed.
+    fixes: Cached<Vec<Vec<Fix>>>,
     look: bool,
 }
+
+/// Issues of one kind, each with what can be done about it.
+type Group<'a> = Vec<(&'a Issue, &'a [Fix])>;
 
 /// The words of an issue.
 #[must_use]
@@ -45,33 +50,42 @@ impl ProblemsPanel {
         let issues = &cx.doc.issues;
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
         let editable = cx.live.read_only.is_none() && !cx.picture;
-        let safe = issues.iter().take(MAX_LISTED).filter(|i| has_safe(cx, i)).count();
+        let key = crate::panels::Revisions {
+            data: cx.revisions.data,
+            filter: cx.pending.len() as u64,
+            ..Default::default()
+        };
+        let found =
+            self.fixes.get(key, || issues.iter().take(MAX_LISTED).map(|i| found(cx, i)).collect());
+        let safe = found.iter().filter(|f| f.iter().any(|f| f.safe)).count();
         if safe > 0 && editable {
             let text = cx.words.tf("problems-fix-all", &[("count", n(safe).into())]);
             if ui.button(text).clicked() {
                 cx.send(Command::FixAll);
             }
         }
+        let (pairs, look) = (&mut self.pairs, &mut self.look);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             if issues.is_empty() {
                 ui.add_space(8.0);
                 ui.label(ext::small(cx.words.t("problems-none"), cx.tokens));
             }
             // Together what is alike, the most frequent first.
-            let mut groups: Vec<(&str, Vec<&Issue>)> = Vec::new();
-            for issue in issues.iter().take(MAX_LISTED) {
+            let mut groups: Vec<(&str, Group<'_>)> = Vec::new();
+            for (issue, fixes) in issues.iter().zip(found) {
                 match groups.iter_mut().find(|g| g.0 == issue.code) {
-                    Some(group) => group.1.push(issue),
-                    None => groups.push((issue.code, vec![issue])),
+                    Some(group) => group.1.push((issue, fixes)),
+                    None => groups.push((issue.code, vec![(issue, fixes)])),
                 }
             }
             groups.sort_by_key(|g| {
-                let warning = g.1.iter().any(|i| i.severity == Severity::Warning);
+                let warning = g.1.iter().any(|i| i.0.severity == Severity::Warning);
                 (!warning, std::cmp::Reverse(g.1.len()))
             });
             for (_, group) in &groups {
-                for issue in group {
-                    ui.push_id(&issue.place, |ui| issue_ui(cx, ui, issue, editable));
+                for (issue, fixes) in group {
+                    let fixes = if editable { *fixes } else { &[] };
+                    ui.push_id(&issue.place, |ui| issue_ui(cx, ui, issue, fixes));
                 }
                 ui.separator();
             }
@@ -79,41 +93,41 @@ impl ProblemsPanel {
                 let args = [("shown", n(MAX_LISTED).into()), ("total", n(issues.len()).into())];
                 ui.label(ext::small(cx.words.tf("problems-shown", &args), cx.tokens));
             }
-            self.duplicates(cx, ui);
+            duplicates(cx, ui, pairs, look);
         });
     }
+}
 
-    /// Records that may be the same thing.
-    fn duplicates(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        if cx.picture {
-            return;
-        }
-        let n: usize = cx.doc.totals().iter().sum();
-        if n > AT_ONCE && !self.look {
-            self.look = ui.button(cx.words.t("problems-duplicates-look")).clicked();
-            return;
-        }
-        let key = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
-        let pairs = self.pairs.get(key, || likeness::pairs(cx.doc, MAX_PAIRS));
-        if pairs.is_empty() {
-            return;
-        }
-        ui.add_space(6.0);
-        ui.label(ext::strong(cx.words.t("problems-duplicates"), size::BODY));
-        for (a, b) in pairs {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                let id = |row: Row| cx.doc.records.raw_id(row).to_owned();
-                let text = format!("{} ({}) · {} ({})", cx.name(*a), id(*a), cx.name(*b), id(*b));
-                ui.add(Label::new(text.clone()).wrap());
-                let merge = cx.words.t("edit-merge");
-                if let (Some(a), Some(b)) = (cx.live_row(*a), cx.live_row(*b))
-                    && ext::chip(ui, &merge, &format!("{merge} {text}"), quiet(cx)).clicked()
-                {
-                    cx.send(Command::AskMerge(a, Some(b)));
-                }
-            });
-        }
+/// Records that may be the same thing.
+fn duplicates(cx: &PanelCx<'_>, ui: &mut Ui, pairs: &mut Cached<Vec<(Row, Row)>>, look: &mut bool) {
+    if cx.picture {
+        return;
+    }
+    let n: usize = cx.doc.totals().iter().sum();
+    if n > AT_ONCE && !*look {
+        *look = ui.button(cx.words.t("problems-duplicates-look")).clicked();
+        return;
+    }
+    let key = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
+    let pairs = pairs.get(key, || likeness::pairs(cx.doc, MAX_PAIRS));
+    if pairs.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    ui.label(ext::strong(cx.words.t("problems-duplicates"), size::BODY));
+    for (a, b) in pairs {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            let id = |row: Row| cx.doc.records.raw_id(row).to_owned();
+            let text = format!("{} ({}) · {} ({})", cx.name(*a), id(*a), cx.name(*b), id(*b));
+            ui.add(Label::new(text.clone()).wrap());
+            let merge = cx.words.t("edit-merge");
+            if let (Some(a), Some(b)) = (cx.live_row(*a), cx.live_row(*b))
+                && ext::chip(ui, &merge, &format!("{merge} {text}"), quiet(cx)).clicked()
+            {
+                cx.send(Command::AskMerge(a, Some(b)));
+            }
+        });
     }
 }
 
@@ -121,12 +135,12 @@ fn quiet(cx: &PanelCx<'_>) -> ChipStyle {
     ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
 }
 
-fn has_safe(cx: &PanelCx<'_>, issue: &Issue) -> bool {
+fn found(cx: &PanelCx<'_>, issue: &Issue) -> Vec<Fix> {
     let row = issue.row.and_then(|r| cx.live_row(r));
-    row.is_some_and(|row| fixes(cx.live, issue, row).iter().any(|f| f.safe))
+    row.map(|row| fixes(cx.live, issue, row)).unwrap_or_default()
 }
 
-fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, editable: bool) {
+fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, fixes: &[Fix]) {
     ui.add_space(4.0);
     let (word, color) = match issue.severity {
         Severity::Warning => ("problems-warning", cx.tokens.warning),
@@ -153,20 +167,18 @@ fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, editable: bool) {
         }
     });
     ui.add(Label::new(message(cx.words, issue)).wrap().selectable(true));
-    let Some(row) = issue.row.and_then(|r| cx.live_row(r)).filter(|_| editable) else { return };
-    let found = fixes(cx.live, issue, row);
-    if found.is_empty() {
+    if fixes.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for fix in found {
+        for fix in fixes {
             let text = cx.words.t(fix.id);
             let said = format!("{text}: {shown}");
             if ext::chip(ui, &text, &said, quiet(cx)).clicked() {
-                cx.send(match fix.deed {
-                    Deed::Edit(edit) => Command::Edit(Box::new(edit)),
-                    Deed::NewId(row) => Command::NewId(row),
+                cx.send(match &fix.deed {
+                    Deed::Edit(edit) => Command::Edit(Box::new(edit.clone())),
+                    Deed::NewId(row) => Command::NewId(*row),
                 });
             }
         }
