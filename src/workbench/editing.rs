@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use super::arrange::Settling;
 use super::dispatch::Effect;
 use super::{Message, Opened, Workbench, derive};
 use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
@@ -349,6 +350,7 @@ impl Workbench {
             _ => false,
         });
         self.view.filter = filter;
+        let looked_at = (self.view.selected, self.view.pinned.clone());
         self.view.selected = self.view.selected.and_then(map);
         self.view.pinned = self.view.pinned.iter().filter_map(|t| map(*t)).collect();
         // A million rows take some milliseconds to let go of.
@@ -380,11 +382,16 @@ impl Workbench {
         self.frozen.clear();
         self.crossing.forget();
         self.linked = None;
+        if stay && same && self.opened.doc.records.text_len() > AT_ONCE {
+            *self.settling.get_mut() = Some(Settling::from(self.revisions));
+        }
         self.revisions.data += 1;
         if !stay {
             self.revisions.file += 1;
         }
-        self.revisions.selected += 1;
+        if looked_at != (self.view.selected, self.view.pinned.clone()) {
+            self.revisions.selected += 1;
+        }
         self.recompute();
         if !same || !stay {
             self.trail.start(&self.view.filter, self.view.selected);

@@ -96,6 +96,8 @@ pub struct Workbench {
     /// The panel the keyboard was last in, and the one it must go to.
     focused: PanelKind,
     focus_next: Option<PanelKind>,
+    /// Panels that follow new columns one after the other.
+    settling: std::cell::RefCell<Option<arrange::Settling>>,
     palette: palette::Palette,
     /// The view as a sentence, and what it was made from.
     told: Option<(Revisions, String)>,
@@ -161,6 +163,7 @@ impl Workbench {
             frozen: std::collections::BTreeMap::new(),
             focused: PanelKind::Overview,
             focus_next: None,
+            settling: std::cell::RefCell::default(),
             palette: palette::Palette::default(),
             told: None,
             form: None,
@@ -222,6 +225,7 @@ impl Workbench {
         };
         self.view.measure = Self::first_view(&self.opened).measure;
         self.frozen.clear();
+        *self.settling.get_mut() = None;
         self.form = None;
         self.crossing.forget();
         self.revisions.data += 1;
@@ -490,13 +494,20 @@ impl Workbench {
         };
         let focus_next = self.focus_next.take();
         let frozen = &self.frozen;
-        let show = arrange::Show { cx: &cx, frozen, focus_next };
+        let show = arrange::Show { cx: &cx, frozen, settling: &self.settling, focus_next };
         if let Some(kind) = self.only {
             arrange::alone(kind, &mut self.panels, &cx, ui);
         } else if let Some(kind) =
             arrange::board(&mut self.arrangement, &mut self.panels, &show, ui)
         {
             self.focused = kind;
+        }
+        let settling = self.settling.get_mut();
+        if let Some(more) = settling.as_mut().map(arrange::Settling::next) {
+            if !more {
+                *settling = None;
+            }
+            ui.ctx().request_repaint();
         }
         self.panels.inspector.after(&cx);
         if !self.later.is_empty() {

@@ -709,3 +709,68 @@ fn a_file_changed_outside_is_read_again() {
     h.run();
     assert_eq!(record(&h, "a")["label"], "C");
 }
+
+#[test]
+fn in_a_large_dataset_panels_follow_and_forms_are_ahead() {
+    // More text than is measured anew before the next frame.
+    let parties: Vec<Value> = (0..4000)
+        .map(
+            |i| json!({"id": format!("p{i}"), "label": format!("Party {i:04} {}", "x".repeat(80))}),
+        )
+        .collect();
+    let text = json!({"title": "Large", "language": "en", "parties": parties,
+        "statements": [{"id": "st", "kind": "reported", "text": "Said", "parties": ["p7"]}]});
+    let text = text.to_string();
+    assert!(text.len() > 400_000);
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    h.state_mut().held = Some(Vec::new());
+    form(&mut h, "p7");
+    write(&mut h, "Label", "Seven");
+    // The form knows it at once; the panels still show the columns they have.
+    assert_eq!(record(&h, "p7")["label"], "Seven");
+    assert!(
+        h.state()
+            .board
+            .opened()
+            .doc
+            .label(h.state().board.document().records.find("p7").unwrap(), "en")
+            .starts_with("Party 0007")
+    );
+    // Meanwhile a record before it goes, and the form stays with its own.
+    let first = h.state().board.document().records.find("p0").unwrap();
+    let uses = cooperama::edit::OnUse::Detach;
+    let delete = cooperama::edit::Edit::Delete { rows: vec![first], uses };
+    send(&mut h, Command::Edit(Box::new(delete)));
+    let seven = h.state().board.document().records.find("p7").unwrap();
+    assert_eq!(seven.index(), 6);
+    // The selection is of the old columns until the new ones are there.
+    h.state_mut().release();
+    h.run();
+    h.state_mut().release();
+    h.run();
+    let opened = h.state().board.opened();
+    assert_eq!(opened.doc.records.len(Collection::Parties), 3999);
+    assert_eq!(opened.doc.label(seven, "en"), "Seven");
+    assert_eq!(h.state().board.view.selected, Some(Thing::Record(seven)));
+    // An edit that leaves every number reaches all panels, one a frame.
+    form(&mut h, "st");
+    write(&mut h, "Wording", "Written");
+    h.state_mut().release();
+    for _ in 0..12 {
+        h.step();
+    }
+    h.run();
+    send(&mut h, Command::ShowPanel(cooperama::view::PanelKind::Quotes));
+    h.get_all_by_label("Written").next().unwrap();
+    // Another dataset is not overtaken by columns of this one.
+    form(&mut h, "st");
+    write(&mut h, "Wording", "Late");
+    send(&mut h, Command::Open(cooperama::command::OpenRequest::Example));
+    click(&mut h, "Don’t save");
+    h.run();
+    h.state_mut().release();
+    h.run();
+    assert!(h.state().board.opened().doc.records.find("kz").is_some());
+    assert_eq!(h.state().board.opened().doc.records.len(Collection::Parties), 2);
+}

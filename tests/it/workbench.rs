@@ -25,11 +25,21 @@ pub(crate) struct Shell {
     pub(crate) copied: Vec<String>,
     pub(crate) quit: bool,
     pub(crate) kept_mine: bool,
+    /// Columns that are being made anew in the background, when they take their time.
+    pub(crate) held: Option<Vec<(cooperama::edit::Document, u64)>>,
     pub(crate) recover_in: Option<std::path::PathBuf>,
 }
 
 pub(crate) fn shell(board: Workbench) -> Shell {
-    Shell { board, urls: vec![], copied: vec![], quit: false, kept_mine: false, recover_in: None }
+    Shell {
+        board,
+        urls: vec![],
+        copied: vec![],
+        quit: false,
+        kept_mine: false,
+        held: None,
+        recover_in: None,
+    }
 }
 
 impl Shell {
@@ -54,6 +64,9 @@ impl Shell {
                     self.board.finish_save(&request, result, "14:02", &mut out);
                     self.carry_out(out);
                 }
+                Effect::Derive(doc, serial) if self.held.is_some() => {
+                    self.held.get_or_insert_default().push((*doc, serial));
+                }
                 Effect::Derive(doc, serial) => {
                     let mut out = Vec::new();
                     self.board.finish_derive(derive(*doc), serial, &mut out);
@@ -64,6 +77,15 @@ impl Shell {
                 Effect::Recover(key) => self.recover(&key),
                 _ => {}
             }
+        }
+    }
+
+    /// The background is done with what it was given.
+    pub(crate) fn release(&mut self) {
+        for (doc, serial) in self.held.replace(Vec::new()).unwrap_or_default() {
+            let mut out = Vec::new();
+            self.board.finish_derive(derive(doc), serial, &mut out);
+            self.carry_out(out);
         }
     }
 
