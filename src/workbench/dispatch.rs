@@ -132,6 +132,13 @@ impl Workbench {
                     continue;
                 }
                 if i.consume_shortcut(&shortcut) {
+                    if command == UiCommand::Palette {
+                        let texts = i.events.iter().filter_map(|e| match e {
+                            egui::Event::Text(text) => Some(text.as_str()),
+                            _ => None,
+                        });
+                        self.early = texts.collect();
+                    }
                     self.later.push(Command::Ui(command));
                 }
             }
@@ -383,7 +390,10 @@ impl Workbench {
             UiCommand::Peel => self.peel(),
             UiCommand::Back => self.walk(true),
             UiCommand::Forward => self.walk(false),
-            UiCommand::Palette => self.palette.open(),
+            UiCommand::Palette => {
+                let early = std::mem::take(&mut self.early);
+                self.palette.open(early);
+            }
             UiCommand::EditFilter => {
                 let text = crate::query::write(&self.view.filter, self.names());
                 self.form = Some(super::form::Form::new(text));

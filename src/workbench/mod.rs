@@ -80,6 +80,8 @@ pub struct Workbench {
     outside: Option<String>,
     /// A field of text had the keyboard in the last frame: Escape leaves that first.
     typed: bool,
+    /// Letters that came in the frame the palette was asked for.
+    early: String,
     /// Keys that waited for a field to be left.
     later: Vec<Command>,
     /// What is on the screen.
@@ -153,6 +155,7 @@ impl Workbench {
             unsaved_new: false,
             outside: None,
             typed: false,
+            early: String::new(),
             later: Vec::new(),
             view: ViewState::default(),
             settings,

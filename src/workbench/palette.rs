@@ -39,8 +39,9 @@ pub(super) struct Palette {
 }
 
 impl Palette {
-    pub(super) fn open(&mut self) {
-        *self = Self { open: true, fresh: true, ..Self::default() };
+    /// Opens it with what was typed in the same moment.
+    pub(super) fn open(&mut self, text: String) {
+        *self = Self { open: true, fresh: true, text, ..Self::default() };
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -101,6 +102,21 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         }
         w.palette.found = find(w);
     }
+    // On a slow machine letters come before the field has the keyboard.
+    if !ctx.memory(|m| m.has_focus(field_id())) {
+        let early: String = ctx.input(|i| {
+            let texts = i.events.iter().filter_map(|e| match e {
+                egui::Event::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+            texts.collect()
+        });
+        if !early.is_empty() {
+            w.palette.text.push_str(&early);
+            w.palette.at = 0;
+            w.palette.found = find(w);
+        }
+    }
     let (mut close, mut chosen) = (false, None);
     let shift = ctx.input(|i| i.modifiers);
     ctx.input_mut(|i| {
@@ -150,9 +166,14 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     w.palette.fresh = false;
 }
 
+fn field_id() -> Id {
+    Id::unique("palette-field")
+}
+
 fn field(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let hint = w.words.t("palette-field");
     let field = TextEdit::singleline(&mut w.palette.text)
+        .id(field_id())
         .hint_text(hint.clone())
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 7))

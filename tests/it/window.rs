@@ -154,10 +154,16 @@ const MINE: &str = r#"{"title":"Mine","language":"en","parties":[{"id":"a","labe
 
 /// Makes an institution by the palette and names it.
 fn make(window: &Window, name: &str) {
+    // A machine that renders without a graphics card may be busy.
+    let wait = || std::thread::sleep(Duration::from_millis(1200));
     window.keys(&["ctrl+k"]);
+    wait();
     window.write("new institution");
+    wait();
     window.keys(&["Return"]);
+    wait();
     window.write(name);
+    wait();
     window.keys(&["Tab"]);
     window.wait_title("●");
 }

@@ -467,3 +467,18 @@ fn a_file_opens_as_it_was_left() {
     assert_eq!(w.view.sectors.key(), "table");
     assert!(w.note.is_some());
 }
+
+#[test]
+fn letters_typed_while_the_palette_opens_are_in_it() {
+    let mut h = harness();
+    h.run();
+    // All in one frame, as on a slow machine.
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    h.event(egui::Event::Text("silk".to_owned()));
+    h.step();
+    h.event(egui::Event::Text(" road".to_owned()));
+    h.step();
+    h.event(egui::Event::Text(" fund".to_owned()));
+    h.run();
+    h.get_by_label("Silk Road Fund, institution");
+}
