@@ -127,14 +127,7 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
                 make(Change::Remove { row }, &mut now);
             }
             (Some(was), None, Some(_)) => {
-                out.conflicts.push((
-                    record.id,
-                    FieldChange {
-                        pointer: String::new(),
-                        before: Some(decode(base, was)),
-                        after: None,
-                    },
-                ));
+                out.conflicts.push(whole(record.id, Some(decode(base, was)), None));
             }
             (Some(was), Some(theirs_row), Some(row)) => {
                 if now.text_of(row) == base.text_of(was) {
@@ -173,32 +166,24 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
             (was, Some(row), here) => {
                 let same = here.is_some_and(|h| now.text_of(h) == theirs.text_of(row));
                 if !same {
-                    out.conflicts.push((
-                        record.id,
-                        FieldChange {
-                            pointer: String::new(),
-                            before: was.map(|w| decode(base, w)),
-                            after: Some(decode(theirs, row)),
-                        },
-                    ));
+                    let before = was.map(|w| decode(base, w));
+                    out.conflicts.push(whole(record.id, before, Some(decode(theirs, row))));
                 }
             }
             // A record without an id of its own: whether it is gone here too cannot be told.
             (Some(was), None, None) if base.find(&record.id) != Some(was) => {
-                out.conflicts.push((
-                    record.id,
-                    FieldChange {
-                        pointer: String::new(),
-                        before: Some(decode(base, was)),
-                        after: None,
-                    },
-                ));
+                out.conflicts.push(whole(record.id, Some(decode(base, was)), None));
             }
             // Gone on both sides.
             _ => {}
         }
     }
     out
+}
+
+/// A conflict about a record as a whole.
+fn whole(id: String, before: Option<Value>, after: Option<Value>) -> (String, FieldChange) {
+    (id, FieldChange { pointer: String::new(), before, after })
 }
 
 /// A part that is split off: the text of the record it was part of, the part as a record of its own,

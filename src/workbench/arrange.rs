@@ -1,7 +1,7 @@
 //! The arrangement of panels: a tree of tiles for each size of window; in a small one panels stand
 //! as tabs rather than as slivers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use egui::{Color32, CornerRadius, FontId, RichText, Stroke, StrokeKind, Ui, WidgetText};
 use egui_tiles::{
@@ -10,7 +10,7 @@ use egui_tiles::{
 };
 
 use super::Frozen;
-use crate::panels::{PanelCx, Panels, Revisions};
+use crate::panels::{PanelCx, Panels};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
 use crate::view::PanelKind::{
@@ -166,45 +166,8 @@ fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -
 pub(super) struct Show<'a, 'b> {
     pub(super) cx: &'a PanelCx<'b>,
     pub(super) frozen: &'a BTreeMap<PanelKind, Frozen>,
-    /// Panels that still show what was before the columns were made anew.
-    pub(super) settling: &'a std::cell::RefCell<Option<Settling>>,
     /// The panel the keyboard goes to.
     pub(super) focus_next: Option<PanelKind>,
-}
-
-/// New columns of a large dataset reach the panels one a frame, so that no frame makes all of them
-/// anew. Only for edits that left every record its number: what a panel kept still fits.
-#[derive(Debug)]
-pub(super) struct Settling {
-    /// What the panels were made from.
-    old: Revisions,
-    done: BTreeSet<PanelKind>,
-    /// A panel was made anew in this frame.
-    busy: bool,
-}
-
-impl Settling {
-    pub(super) fn from(old: Revisions) -> Self {
-        Self { old, done: BTreeSet::new(), busy: false }
-    }
-
-    /// Ends the frame; answers whether there may be another panel to come.
-    pub(super) fn next(&mut self) -> bool {
-        std::mem::take(&mut self.busy)
-    }
-
-    /// What a panel is made from in this frame.
-    fn of(&mut self, kind: PanelKind, now: Revisions) -> Revisions {
-        if self.done.contains(&kind) {
-            return now;
-        }
-        if self.busy {
-            return Revisions { data: self.old.data, filter: self.old.filter, ..now };
-        }
-        self.busy = true;
-        self.done.insert(kind);
-        now
-    }
 }
 
 /// Draws one panel alone, with its title, over the whole of `ui`.
@@ -339,19 +302,16 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let mut child = ui.new_child(builder);
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
             self.keyboard(*pane, rect, &mut child);
-            if let Some(frozen) = self.show.frozen.get(pane) {
-                let mut cx = *self.cx;
-                cx.frozen = true;
-                cx.results = &frozen.results;
-                cx.view = &frozen.view;
-                cx.revisions.filter = frozen.revision;
-                self.panels.ui(*pane, &cx, &mut child);
-            } else {
-                let mut cx = *self.cx;
-                if let Some(settling) = self.show.settling.borrow_mut().as_mut() {
-                    cx.revisions = settling.of(*pane, cx.revisions);
+            match self.show.frozen.get(pane) {
+                Some(frozen) => {
+                    let mut cx = *self.cx;
+                    cx.frozen = true;
+                    cx.results = &frozen.results;
+                    cx.view = &frozen.view;
+                    cx.revisions.filter = frozen.revision;
+                    self.panels.ui(*pane, &cx, &mut child);
                 }
-                self.panels.ui(*pane, &cx, &mut child);
+                None => self.panels.ui(*pane, self.cx, &mut child),
             }
         }
         UiResponse::None

@@ -78,6 +78,24 @@ pub(super) fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(4.0);
 }
 
+/// A field of text with its name over it.
+pub(super) fn named_field(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    name: String,
+    text: &mut String,
+    rows: usize,
+) -> egui::Response {
+    let label = ui.label(ext::small(name, tokens));
+    let edit = if rows > 1 {
+        TextEdit::multiline(text).desired_rows(rows)
+    } else {
+        TextEdit::singleline(text)
+    };
+    let edit = edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 5));
+    ui.add(edit.background_color(tokens.control)).labelled_by(label.id)
+}
+
 fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let Some(message) = w.message.clone() else { return };
     let shown = modal("message", ctx).show(ctx, |ui| {

@@ -278,7 +278,8 @@ impl Workbench {
             }
             Command::AskRename(row) => {
                 let id = self.live.records.raw_id(row).to_owned();
-                self.ask = Some(Ask::Rename(row, id));
+                let users = crate::edit::users(&self.live.records, &[row]).len();
+                self.ask = Some(Ask::Rename(row, id, users));
             }
             Command::Form(thing, pointer) => {
                 if self.view.selected != Some(thing) {

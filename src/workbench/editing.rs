@@ -7,7 +7,6 @@
 
 use serde_json::{Map, Value};
 
-use super::arrange::Settling;
 use super::dispatch::Effect;
 use super::{Message, Opened, Workbench, derive};
 use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
@@ -382,9 +381,6 @@ impl Workbench {
         self.frozen.clear();
         self.crossing.forget();
         self.linked = None;
-        if stay && same && self.opened.doc.records.text_len() > AT_ONCE {
-            *self.settling.get_mut() = Some(Settling::from(self.revisions));
-        }
         self.revisions.data += 1;
         if !stay {
             self.revisions.file += 1;

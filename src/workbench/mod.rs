@@ -33,6 +33,30 @@ use crate::text::{Language, Words};
 use crate::ui::theme::Tokens;
 use crate::view::{Hover, PanelKind, Settings, Thing, Trail, ViewState};
 
+/// What a panel reads. A macro, since the panels are borrowed for change beside it.
+macro_rules! panel_cx {
+    ($w:ident, $tokens:expr) => {
+        PanelCx {
+            doc: &$w.opened.doc,
+            live: &$w.live,
+            pending: &$w.editing.pending,
+            go: $w.editing.go,
+            table: &$w.opened.table,
+            results: &$w.results,
+            graph: &$w.opened.graph,
+            view: &$w.view,
+            words: &$w.words,
+            tokens: $tokens,
+            commands: &$w.queue,
+            hover: &$w.hover,
+            linked: $w.linked.as_ref(),
+            revisions: $w.revisions,
+            picture: $w.picture,
+            frozen: false,
+        }
+    };
+}
+
 /// Work that goes on behind the window, as the status bar shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
@@ -98,8 +122,6 @@ pub struct Workbench {
     /// The panel the keyboard was last in, and the one it must go to.
     focused: PanelKind,
     focus_next: Option<PanelKind>,
-    /// Panels that follow new columns one after the other.
-    settling: std::cell::RefCell<Option<arrange::Settling>>,
     palette: palette::Palette,
     /// The view as a sentence, and what it was made from.
     told: Option<(Revisions, String)>,
@@ -166,7 +188,6 @@ impl Workbench {
             frozen: std::collections::BTreeMap::new(),
             focused: PanelKind::Overview,
             focus_next: None,
-            settling: std::cell::RefCell::default(),
             palette: palette::Palette::default(),
             told: None,
             form: None,
@@ -228,7 +249,6 @@ impl Workbench {
         };
         self.view.measure = Self::first_view(&self.opened).measure;
         self.frozen.clear();
-        *self.settling.get_mut() = None;
         self.form = None;
         self.crossing.forget();
         self.revisions.data += 1;
@@ -365,24 +385,7 @@ impl Workbench {
 
     /// What a panel reads, for a question that has parts of a panel.
     pub(super) fn form_cx<'a>(&'a self, tokens: &'a Tokens) -> PanelCx<'a> {
-        PanelCx {
-            doc: &self.opened.doc,
-            live: &self.live,
-            pending: &self.editing.pending,
-            go: self.editing.go,
-            table: &self.opened.table,
-            results: &self.results,
-            graph: &self.opened.graph,
-            view: &self.view,
-            words: &self.words,
-            tokens,
-            commands: &self.queue,
-            hover: &self.hover,
-            linked: self.linked.as_ref(),
-            revisions: self.revisions,
-            picture: self.picture,
-            frozen: false,
-        }
+        panel_cx!(self, tokens)
     }
 
     /// What is pointed at or, failing that, selected.
@@ -477,40 +480,16 @@ impl Workbench {
         if self.linked.as_ref().map(|l| l.thing) != hovered {
             self.linked = hovered.map(|t| Linked::new(&self.opened.table, t));
         }
-        let cx = PanelCx {
-            doc: &self.opened.doc,
-            live: &self.live,
-            pending: &self.editing.pending,
-            go: self.editing.go,
-            table: &self.opened.table,
-            results: &self.results,
-            graph: &self.opened.graph,
-            view: &self.view,
-            words: &self.words,
-            tokens,
-            commands: &self.queue,
-            hover: &self.hover,
-            linked: self.linked.as_ref(),
-            revisions: self.revisions,
-            picture: self.picture,
-            frozen: false,
-        };
+        let cx = panel_cx!(self, tokens);
         let focus_next = self.focus_next.take();
         let frozen = &self.frozen;
-        let show = arrange::Show { cx: &cx, frozen, settling: &self.settling, focus_next };
+        let show = arrange::Show { cx: &cx, frozen, focus_next };
         if let Some(kind) = self.only {
             arrange::alone(kind, &mut self.panels, &cx, ui);
         } else if let Some(kind) =
             arrange::board(&mut self.arrangement, &mut self.panels, &show, ui)
         {
             self.focused = kind;
-        }
-        let settling = self.settling.get_mut();
-        if let Some(more) = settling.as_mut().map(arrange::Settling::next) {
-            if !more {
-                *settling = None;
-            }
-            ui.ctx().request_repaint();
         }
         self.panels.inspector.after(&cx);
         if !self.later.is_empty() {

@@ -753,7 +753,7 @@ fn in_a_large_dataset_panels_follow_and_forms_are_ahead() {
     assert_eq!(opened.doc.records.len(Collection::Parties), 3999);
     assert_eq!(opened.doc.label(seven, "en"), "Seven");
     assert_eq!(h.state().board.view.selected, Some(Thing::Record(seven)));
-    // An edit that leaves every number reaches all panels, one a frame.
+    // An edit that leaves every number reaches all panels.
     form(&mut h, "st");
     write(&mut h, "Wording", "Written");
     h.state_mut().release();

@@ -1,11 +1,11 @@
 //! What is said about the dataset as a whole: title, description, languages, licences, its own
 //! vocabularies.
 
-use egui::{Context, ScrollArea, TextEdit};
+use egui::{Context, ScrollArea};
 use serde_json::{Value, json};
 
 use super::super::Workbench;
-use super::super::dialogs::{heading, modal};
+use super::super::dialogs::{heading, modal, named_field};
 use super::buttons;
 use crate::command::Command;
 use crate::edit::Edit;
@@ -76,18 +76,7 @@ impl About {
             let height = (ctx.content_rect().height() - 190.0).max(160.0);
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 let field = |ui: &mut egui::Ui, name: String, text: &mut String, rows: usize| {
-                    let label = ui.label(ext::small(name, tokens));
-                    let edit = if rows > 1 {
-                        TextEdit::multiline(text).desired_rows(rows)
-                    } else {
-                        TextEdit::singleline(text)
-                    };
-                    ui.add(
-                        edit.desired_width(f32::INFINITY)
-                            .margin(egui::Margin::symmetric(8, 5))
-                            .background_color(tokens.control),
-                    )
-                    .labelled_by(label.id);
+                    named_field(ui, tokens, name, text, rows);
                 };
                 for (key, tag, text) in &mut self.texts {
                     let word = w.words.find(&format!("language-{tag}"));

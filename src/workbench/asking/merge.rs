@@ -20,13 +20,15 @@ pub(in super::super) struct Merge {
     keep: Row,
     gone: Option<Row>,
     likely: Vec<Row>,
+    /// How many places refer to the record that goes; asked for once, as every record is read.
+    users: Option<(Row, usize)>,
     picker: Picker,
 }
 
 impl Merge {
     pub(in super::super) fn of(w: &Workbench, keep: Row, gone: Option<Row>) -> Self {
         let likely = crate::panels::problems::likeness::like(&w.live, keep);
-        Self { keep, gone, likely, picker: Picker::fresh() }
+        Self { keep, gone, likely, users: None, picker: Picker::fresh() }
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
@@ -63,8 +65,13 @@ impl Merge {
             };
             let args = [("name", name(gone)), ("keep", name(self.keep))];
             ui.add(Label::new(w.words.ts("merge-text", &args)).wrap());
+            let users = match self.users {
+                Some((of, n)) if of == gone => n,
+                _ => users(&w.live.records, &[gone]).len(),
+            };
+            self.users = Some((gone, users));
             ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-                preview(w, tokens, ui, self.keep, gone);
+                preview(w, tokens, ui, (self.keep, gone), users);
             });
             let texts = ["path-cancel", "merge-swap", "merge-do"].map(|id| w.words.t(id));
             buttons(ui, &texts)
@@ -87,7 +94,13 @@ impl Merge {
 }
 
 /// The record as it will be, member by member: what is new stands out.
-fn preview(w: &Workbench, tokens: &Tokens, ui: &mut egui::Ui, keep: Row, gone: Row) {
+fn preview(
+    w: &Workbench,
+    tokens: &Tokens,
+    ui: &mut egui::Ui,
+    (keep, gone): (Row, Row),
+    users: usize,
+) {
     let was = decode(&w.live.records, keep);
     let Some(text) = merged(&w.live.records, keep, gone) else { return };
     let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
@@ -100,7 +113,7 @@ fn preview(w: &Workbench, tokens: &Tokens, ui: &mut egui::Ui, keep: Row, gone: R
         let text = if new { text.color(tokens.accent) } else { text.color(tokens.secondary) };
         ui.add(Label::new(text).wrap());
     }
-    let n = i64::try_from(users(&w.live.records, &[gone]).len()).unwrap_or(0);
+    let n = i64::try_from(users).unwrap_or(0);
     ui.label(ext::small(w.words.tf("merge-uses", &[("count", n.into())]), tokens));
     ui.add(Label::new(ext::small(w.words.t("merge-back"), tokens)).wrap());
 }

@@ -36,8 +36,8 @@ pub(super) enum Ask {
     Delete(delete::Delete),
     /// Which record this one is merged with.
     Merge(merge::Merge),
-    /// The new id of a record.
-    Rename(Row, String),
+    /// The new id of a record, and how many places follow it.
+    Rename(Row, String, usize),
     /// A new dataset.
     New(Box<new::New>),
     /// What is said about the dataset.
@@ -66,7 +66,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         Ask::Replace(_, path) => replace(w, ctx, path),
         Ask::Delete(delete) => delete.show(w, tokens, ctx),
         Ask::Merge(merge) => merge.show(w, tokens, ctx),
-        Ask::Rename(row, text) => rename(w, tokens, ctx, *row, text),
+        Ask::Rename(row, text, users) => rename(w, tokens, ctx, (*row, *users), text),
         Ask::New(new) => new.show(w, tokens, ctx),
         Ask::About(about) => about.show(w, tokens, ctx),
         Ask::History => history::show(w, tokens, ctx),
@@ -167,7 +167,13 @@ fn replace(w: &mut Workbench, ctx: &Context, path: &str) -> bool {
     true
 }
 
-fn rename(w: &mut Workbench, tokens: &Tokens, ctx: &Context, row: Row, text: &mut String) -> bool {
+fn rename(
+    w: &mut Workbench,
+    tokens: &Tokens,
+    ctx: &Context,
+    (row, users): (Row, usize),
+    text: &mut String,
+) -> bool {
     let old = w.live.records.raw_id(row).to_owned();
     let id = text.trim().to_owned();
     let fault = if id == old || id.is_empty() {
@@ -183,8 +189,7 @@ fn rename(w: &mut Workbench, tokens: &Tokens, ctx: &Context, row: Row, text: &mu
     let shown = modal("rename", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         heading(ui, &w.words.t("rename-title"));
-        let n = crate::edit::users(&w.live.records, &[row]).len();
-        let n = i64::try_from(n).unwrap_or(0);
+        let n = i64::try_from(users).unwrap_or(0);
         ui.add(Label::new(w.words.tf("rename-text", &[("count", n.into())])).wrap());
         let label = ui.label(ext::small(w.words.t("rename-id"), tokens));
         let field = TextEdit::singleline(text).desired_width(f32::INFINITY);

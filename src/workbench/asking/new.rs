@@ -1,10 +1,10 @@
 //! A new dataset: its title, its parties and its sectors; or empty; or as the example.
 
-use egui::{Context, Label, TextEdit};
+use egui::{Context, Label};
 use serde_json::{Map, Value, json};
 
 use super::super::Workbench;
-use super::super::dialogs::{heading, modal};
+use super::super::dialogs::{heading, modal, named_field};
 use super::buttons;
 use crate::command::{Command, OpenRequest};
 use crate::query::fold;
@@ -29,18 +29,7 @@ impl New {
             ui.add(Label::new(w.words.t("new-text")).wrap());
             ui.add_space(6.0);
             let field = |ui: &mut egui::Ui, id: &str, text: &mut String, rows: usize| {
-                let label = ui.label(ext::small(w.words.t(id), tokens));
-                let edit = if rows > 1 {
-                    TextEdit::multiline(text).desired_rows(rows)
-                } else {
-                    TextEdit::singleline(text)
-                };
-                ui.add(
-                    edit.desired_width(f32::INFINITY)
-                        .margin(egui::Margin::symmetric(8, 5))
-                        .background_color(tokens.control),
-                )
-                .labelled_by(label.id)
+                named_field(ui, tokens, w.words.t(id), text, rows)
             };
             let title = field(ui, "new-name", &mut self.title, 1);
             // A dialog that opens is laid out twice.
