@@ -39,7 +39,8 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
     let saved = history.saved();
     let shown = modal("history", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &w.words.t("command-history"));
+        // The dots are the menu's: they say that a dialog comes.
+        heading(ui, w.words.t("command-history").trim_end_matches('…'));
         ui.label(ext::small(w.words.t("history-text"), tokens));
         ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
             for (state, name, undone) in &steps {

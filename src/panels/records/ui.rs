@@ -269,15 +269,12 @@ impl RecordsPanel {
                 t.ink
             };
             let font = FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
-            let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(6.0, 0.0)).intersect(clip));
             let said = crate::ui::bidi::line(&said.replace('\n', " ")).into_owned();
-            painter.text(
-                pos2(rect.left() + 6.0, rect.center().y),
-                Align2::LEFT_CENTER,
-                said,
-                font,
-                color,
-            );
+            let mut job = egui::text::LayoutJob::simple_singleline(said, font, color);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 12.0);
+            let galley = ui.painter().layout_job(job);
+            let corner = pos2(rect.left() + 6.0, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(corner, galley, color);
             let line = Stroke::new(1.0, t.hairline);
             ui.painter().hline(rect.x_range(), rect.bottom(), line);
             ui.painter().vline(rect.right(), rect.y_range(), line);

@@ -176,7 +176,7 @@ pub(super) fn versions(
     let mut answer = None;
     let shown = modal("versions", ctx).show(ctx, |ui| {
         ui.set_width(560.0);
-        heading(ui, &w.words.t("command-versions"));
+        heading(ui, w.words.t("command-versions").trim_end_matches('…'));
         let text = if list.is_empty() { "versions-none" } else { "versions-text" };
         ui.add(Label::new(w.words.t(text)).wrap());
         let height = (ctx.content_rect().height() - 220.0).max(140.0);
