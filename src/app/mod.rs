@@ -23,6 +23,8 @@ use crate::workbench::{Effect, Ids, Message, OpenFailure, Opened, PathFor, Workb
 /// Identity on the desktop; equals the name of the desktop file.
 pub const APP_ID: &str = "org.cooperama.Cooperama";
 
+/// The smallest window, in points.
+const LEAST: [f32; 2] = [640.0, 480.0];
 /// After this long without an answer from the system's dialog, the path field is shown.
 const DIALOG_PATIENCE: Duration = Duration::from_secs(3);
 /// A "no file" faster than this was no person's answer: there is no dialog on this system.
@@ -91,12 +93,13 @@ fn survive_lost_device(cc: &eframe::CreationContext<'_>) {
 
 fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
     let size = settings.window.map_or([1400.0, 900.0], |w| w.size);
-    let size = size.map(|s| if s.is_finite() { s.clamp(640.0, 16_000.0) } else { 900.0 });
+    let fit = |s: f32, least: f32| if s.is_finite() { s.clamp(least, 16_000.0) } else { 900.0 };
+    let size = [fit(size[0], LEAST[0]), fit(size[1], LEAST[1])];
     let mut viewport = ViewportBuilder::default()
         .with_title("Cooperama")
         .with_app_id(APP_ID)
         .with_inner_size(size)
-        .with_min_inner_size([640.0, 480.0])
+        .with_min_inner_size(LEAST)
         .with_maximized(settings.window.is_some_and(|w| w.maximized))
         .with_drag_and_drop(true);
     if let Ok(icon) =
