@@ -229,9 +229,12 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
                 }
             }
         });
-        for command in [UiCommand::EditRecord, UiCommand::Duplicate, UiCommand::Delete] {
-            item(w, ui, command);
-        }
+        // They are about what is selected.
+        ui.add_enabled_ui(w.target_row().is_some(), |ui| {
+            for command in [UiCommand::EditRecord, UiCommand::Duplicate, UiCommand::Delete] {
+                item(w, ui, command);
+            }
+        });
         ui.separator();
         item(w, ui, UiCommand::Dataset);
     });

@@ -371,18 +371,18 @@ impl Workbench {
             UiCommand::EditRecord => {
                 if let Some(thing) = self.target() {
                     self.carry_out(Command::Form(thing, String::new()), out);
+                } else {
+                    self.note = Some(self.words.t("form-nothing"));
                 }
             }
-            UiCommand::Duplicate => {
-                if let Some(row) = self.target_row() {
-                    self.duplicate(row, out);
-                }
-            }
-            UiCommand::Delete => {
-                if let Some(row) = self.target_row() {
-                    self.ask_delete(vec![row], out);
-                }
-            }
+            UiCommand::Duplicate => match self.target_row() {
+                Some(row) => self.duplicate(row, out),
+                None => self.note = Some(self.words.t("form-nothing")),
+            },
+            UiCommand::Delete => match self.target_row() {
+                Some(row) => self.ask_delete(vec![row], out),
+                None => self.note = Some(self.words.t("form-nothing")),
+            },
             UiCommand::SaveCopy => out.push(Effect::AskPath(PathFor::SaveCopy)),
             UiCommand::ExportPicture => out.push(Effect::AskPath(PathFor::Export)),
             UiCommand::OpenExample => self.leave_to(Then::Open(OpenRequest::Example), out),
@@ -431,7 +431,7 @@ impl Workbench {
     }
 
     /// The record that is selected, as it is numbered now. What is only pointed at is not changed.
-    fn target_row(&self) -> Option<crate::record::Row> {
+    pub(super) fn target_row(&self) -> Option<crate::record::Row> {
         self.view.selected.and_then(Thing::row).and_then(|row| self.editing.live_row(row))
     }
 
