@@ -165,7 +165,7 @@ fn run(opened: &Opened) {
     println!("{:8.2} ms median {:8.2} ms worst  of all", ms(median(all)), ms(worst));
     let results = Crossing::default().cross(table, &get, totals, &Filter::default());
     if let Some(u) = table.money_used.first() {
-        let flow = cooperama::query::Flow { currency: u.0, kind: u.1 };
+        let flow = u.0;
         let start = now();
         black_box(results.sums(table, Dim::Sector, flow));
         black_box(total(table, results.pass(), flow));

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use cooperama::{app, cli};
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
+    let log = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off"));
+    hear({ log }.build());
     match cli::run(std::env::args_os()) {
         cli::Invocation::Done(code) => ExitCode::from(code),
         cli::Invocation::Window(file, language) => match app::run(file.as_ref(), language) {
@@ -16,6 +17,14 @@ fn main() -> ExitCode {
                 ExitCode::from(cli::FAILED)
             }
         },
+    }
+}
+
+/// Sets the log up so that errors are heard even where they are not shown.
+fn hear(log: env_logger::Logger) {
+    let shown = log.filter();
+    if log::set_boxed_logger(Box::new(app::Ear(log))).is_ok() {
+        log::set_max_level(shown.max(log::LevelFilter::Error));
     }
 }
 

@@ -1,6 +1,8 @@
-//! The system's file dialogs, on a thread of their own: they may answer late or never.
+//! The system's file dialogs, on a thread of their own: they may answer late or never, and whether
+//! there is one at all is found out before it is asked, as `rfd` answers "none" to both.
 
 use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
 use std::time::Instant;
@@ -24,9 +26,17 @@ pub(super) enum Answer {
     Waiting,
     /// The path chosen.
     Path(String),
-    /// It was cancelled, or there is no dialog on this system: the two look the same.
-    Nothing,
+    /// The person cancelled it.
+    Cancelled,
+    /// There is no dialog on this system, or it failed.
+    NoDialog,
 }
+
+/// What the dialog's thread tells.
+type Told = Result<Option<String>, NoDialog>;
+
+/// There is no dialog on this system, or it failed.
+struct NoDialog;
 
 /// A dialog that was asked for.
 pub(super) struct Dialog {
@@ -34,15 +44,21 @@ pub(super) struct Dialog {
     pub(super) started: Instant,
     /// The path field was shown in the meantime.
     pub(super) field_offered: Cell<bool>,
-    answer: Receiver<Option<String>>,
+    answer: Receiver<Told>,
 }
 
 impl Dialog {
     /// Asks for a path; `None` when no thread can be had.
     pub(super) fn start(ctx: &Context, purpose: PathFor, texts: Texts) -> Option<Self> {
-        let (send, answer) = channel();
+        let (send, answer) = channel::<Told>();
         let ctx = ctx.clone();
         let ask = move || {
+            if !can_ask() {
+                send.send(Err(NoDialog)).ok();
+                ctx.request_repaint();
+                return;
+            }
+            FAILED.store(false, Ordering::Relaxed);
             let mut dialog = rfd::FileDialog::new().set_title(&texts.title);
             dialog = match purpose {
                 PathFor::Export => dialog.add_filter(&texts.pictures, &["svg", "png"]),
@@ -56,7 +72,9 @@ impl Dialog {
                 PathFor::SaveCopy => dialog.set_file_name("copy.coop.json").save_file(),
                 PathFor::Export => dialog.set_file_name("board.svg").save_file(),
             };
-            send.send(path.map(|p| p.to_string_lossy().into_owned())).ok();
+            let failed = path.is_none() && FAILED.load(Ordering::Relaxed);
+            let path = path.map(|p| p.to_string_lossy().into_owned());
+            send.send(if failed { Err(NoDialog) } else { Ok(path) }).ok();
             ctx.request_repaint();
         };
         if cfg!(target_os = "macos") {
@@ -73,9 +91,75 @@ impl Dialog {
     pub(super) fn poll(&self) -> Answer {
         use std::sync::mpsc::TryRecvError;
         match self.answer.try_recv() {
-            Ok(Some(path)) => Answer::Path(path),
+            Ok(Ok(Some(path))) => Answer::Path(path),
+            Ok(Ok(None)) => Answer::Cancelled,
             Err(TryRecvError::Empty) => Answer::Waiting,
-            Ok(None) | Err(TryRecvError::Disconnected) => Answer::Nothing,
+            Ok(Err(NoDialog)) | Err(TryRecvError::Disconnected) => Answer::NoDialog,
         }
     }
+}
+
+/// Whether `rfd` said that a dialog failed.
+static FAILED: AtomicBool = AtomicBool::new(false);
+
+/// A log that also hears `rfd` say that a dialog could not be shown, which its answer does not
+/// tell from a dialog that was cancelled.
+pub struct Ear<L>(pub L);
+
+impl<L: log::Log> log::Log for Ear<L> {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.level() == log::Level::Error || self.0.enabled(metadata)
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if record.level() == log::Level::Error && record.target().starts_with("rfd") {
+            FAILED.store(true, Ordering::Relaxed);
+        }
+        if self.0.enabled(record.metadata()) {
+            self.0.log(record);
+        }
+    }
+
+    fn flush(&self) {
+        self.0.flush();
+    }
+}
+
+/// Whether this system has a file dialog to ask: on Linux a desktop portal that answers for its
+/// file chooser, or `zenity`.
+fn can_ask() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        has_zenity() || has_portal()
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        true
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn has_zenity() -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join("zenity").is_file())
+}
+
+/// Asks the portal for the version of its file chooser: it has none without a backend for it.
+#[cfg(target_os = "linux")]
+fn has_portal() -> bool {
+    let asked = || -> zbus::Result<()> {
+        let bus = zbus::blocking::connection::Builder::session()?
+            .method_timeout(std::time::Duration::from_secs(2))
+            .build()?;
+        let name = "org.freedesktop.portal";
+        bus.call_method(
+            Some(format!("{name}.Desktop").as_str()),
+            "/org/freedesktop/portal/desktop",
+            Some("org.freedesktop.DBus.Properties"),
+            "Get",
+            &(format!("{name}.FileChooser").as_str(), "version"),
+        )?;
+        Ok(())
+    };
+    asked().inspect_err(|e| log::info!("no file dialog: {e}")).is_ok()
 }

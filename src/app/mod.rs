@@ -5,6 +5,8 @@ mod jobs;
 mod outcome;
 mod session;
 
+pub use files::Ear;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -27,8 +29,6 @@ pub const APP_ID: &str = "org.cooperama.Cooperama";
 const LEAST: [f32; 2] = [640.0, 480.0];
 /// After this long without an answer from the system's dialog, the path field is shown.
 const DIALOG_PATIENCE: Duration = Duration::from_secs(3);
-/// A "no file" faster than this was no person's answer: there is no dialog on this system.
-const NO_DIALOG: Duration = Duration::from_millis(250);
 
 /// Why no window can be shown, as one sentence for people.
 #[derive(Debug, thiserror::Error)]
@@ -258,8 +258,9 @@ impl App {
             name: self.workbench.file_name_offered(),
         };
         self.dialog = files::Dialog::start(ctx, purpose, texts);
+        self.workbench.dialog_for = Some(purpose);
         if self.dialog.is_none() {
-            self.workbench.path_for = Some(purpose);
+            self.workbench.type_path(purpose);
         }
     }
 
@@ -273,23 +274,28 @@ impl App {
             }
             files::Answer::Waiting => {
                 // It may still answer; until then a path can be typed.
-                if !dialog.field_offered.replace(true) {
-                    self.workbench.path_for = Some(dialog.purpose);
+                if !dialog.field_offered.replace(true) && self.workbench.dialog_for.is_some() {
+                    self.workbench.type_path(dialog.purpose);
                 }
             }
             files::Answer::Path(path) => {
+                self.workbench.dialog_for = None;
                 self.workbench.path_for = Some(dialog.purpose);
                 self.dialog = None;
                 // The system's dialog asked already whether it may be overwritten.
                 self.workbench.send(Command::PathChosen(path));
                 ctx.request_repaint();
             }
-            files::Answer::Nothing => {
-                if waited < NO_DIALOG {
-                    self.workbench.path_for = Some(dialog.purpose);
-                } else {
-                    self.workbench.send(Command::PathCancelled);
+            files::Answer::NoDialog => {
+                // Unless a path is being typed already.
+                if self.workbench.dialog_for.is_some() {
+                    self.workbench.type_path(dialog.purpose);
                 }
+                self.dialog = None;
+            }
+            files::Answer::Cancelled => {
+                self.workbench.dialog_for = None;
+                self.workbench.send(Command::PathCancelled);
                 self.dialog = None;
             }
         }

@@ -192,7 +192,10 @@ enum MeasureName {
     Initiatives,
     Institutions,
     Links,
+    /// Money of initiatives, or of links where only they have such
     Amount,
+    /// Money of links
+    LinkAmount,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -313,9 +316,11 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocatio
                 MeasureName::Initiatives => Asked::Count(Measure::Initiatives),
                 MeasureName::Institutions => Asked::Count(Measure::Institutions),
                 MeasureName::Links => Asked::Count(Measure::Links),
-                MeasureName::Amount => {
-                    Asked::Amount { currency: currency.as_deref(), flow: flow.as_deref() }
-                }
+                MeasureName::Amount | MeasureName::LinkAmount => Asked::Amount {
+                    links: measure == MeasureName::LinkAmount,
+                    currency: currency.as_deref(),
+                    flow: flow.as_deref(),
+                },
             };
             let filter = filter.unwrap_or_default();
             let question = Question { file: &file, filter: &filter, by, asked, format, language };
@@ -481,6 +486,10 @@ fn findings(words: &Words, file: &str, opened: &Opened, passing: [u32; 9]) -> se
 }
 
 fn convert(words: &Words, input: &str, output: &str, options: LoadOptions) -> u8 {
+    if let Some(ending) = crate::formats::other_format(output) {
+        complain(&escaped(output), &words.ts("cli-other-format", &[("ending", ending)]));
+        return USAGE;
+    }
     if store::same_file(input, output) {
         complain(&escaped(output), &words.t("cli-same-file"));
         return FAILED;

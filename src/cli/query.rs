@@ -41,7 +41,8 @@ pub(super) fn query(words: &Words, q: &Question<'_>, options: LoadOptions) -> u8
             return USAGE;
         }
     };
-    let answer = match answer(&opened, &filter, q.by, q.asked, q.language.tag()) {
+    let said = Words::new(q.language);
+    let answer = match answer(&opened, &filter, q.by, q.asked, &said) {
         Ok(answer) => answer,
         Err(refusal) => {
             let (id, args) = refusal.message();
@@ -52,7 +53,7 @@ pub(super) fn query(words: &Words, q: &Question<'_>, options: LoadOptions) -> u8
     match q.format {
         Format::Json => println!("{}", escaped_json(&answer.to_json())),
         Format::Csv => println!("{}", csv(&answer)),
-        Format::Table => println!("{}", table(words, &answer)),
+        Format::Table => println!("{}", table(&said, &answer)),
     }
     OK
 }
@@ -65,12 +66,18 @@ fn cell(text: &str) -> String {
     if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
+/// A number, or nothing where none is known; of money, with how many bring no amount.
 fn csv(answer: &Answer) -> String {
-    let mut lines = vec!["id,label,value".to_owned()];
+    let money = answer.without_amount.is_some();
+    let mut lines =
+        vec![if money { "id,label,value,without" } else { "id,label,value" }.to_owned()];
     for row in &answer.rows {
-        lines.push(format!("{},{},{}", cell(&row.id), cell(&row.label), row.value));
+        let value = row.value.as_deref().unwrap_or_default();
+        let without = if money { format!(",{}", row.without) } else { String::new() };
+        lines.push(format!("{},{},{value}{without}", cell(&row.id), cell(&row.label)));
     }
-    lines.push(format!(",,{}", answer.none));
+    let none = answer.none.as_deref().unwrap_or_default();
+    lines.push(if money { format!(",,{none},") } else { format!(",,{none}") });
     lines.join("\n")
 }
 
@@ -78,12 +85,18 @@ fn table(words: &Words, answer: &Answer) -> String {
     use crate::text::number::exact;
     let language = words.language;
     let none = words.t("value-none");
+    // What is not known is not zero.
+    let number = |value: &Option<String>, without: u32| match value {
+        Some(value) => exact(value, language),
+        None => words.tf("money-unknown", &[("count", without.into())]),
+    };
     let mut rows: Vec<(String, String, String)> = answer
         .rows
         .iter()
-        .map(|r| (escaped(&r.id), escaped(&r.label), exact(&r.value, language)))
+        .map(|r| (escaped(&r.id), escaped(&r.label), number(&r.value, r.without)))
         .collect();
-    rows.push((String::new(), none, exact(&answer.none, language)));
+    let without = answer.none_without;
+    rows.push((String::new(), none, number(&answer.none, without)));
     let width = |f: fn(&(String, String, String)) -> &str| {
         rows.iter().map(|r| f(r).chars().count()).max().unwrap_or(0)
     };
@@ -96,10 +109,15 @@ fn table(words: &Words, answer: &Answer) -> String {
         })
         .collect();
     if let (Some(currency), Some(flow)) = (&answer.currency, &answer.flow) {
-        lines.push(format!("{} {}", escaped(currency), escaped(flow)));
+        let name = format!("{} {}", escaped(currency), escaped(flow));
+        let links = answer.measure == "link-amount";
+        lines.push(if links { words.ts("money-of-links", &[("name", name)]) } else { name });
     }
-    for (n, id) in [(answer.without_amount, "money-without"), (answer.not_added, "money-not-added")]
-    {
+    for (n, id) in [
+        (answer.without_amount, "money-without"),
+        (answer.not_added, "money-not-added"),
+        (answer.unreadable, "money-unreadable"),
+    ] {
         if let Some(n) = n.filter(|n| *n > 0) {
             lines.push(words.tf(id, &[("count", n.into())]));
         }

@@ -14,6 +14,8 @@ pub enum Deed {
     Edit(Edit),
     /// The record gets an id of its own.
     NewId(Row),
+    /// The form opens at a member, by its JSON Pointer: only the person knows what is right.
+    Go(Row, String),
 }
 
 /// One way to mend an issue.
@@ -65,9 +67,34 @@ pub fn fixes(doc: &Document, issue: &Issue, row: Row) -> Vec<Fix> {
         "id-missing" | "id-repeated" => {
             vec![Fix { id: "fix-id", safe: issue.code == "id-missing", deed: Deed::NewId(row) }]
         }
-        "share-missing" | "share-sum" => shares(&record)
-            .map(|(value, safe)| vec![set("fix-shares", safe, "/sectors", Some(value))])
-            .unwrap_or_default(),
+        // Other shares than those in the file would be made up.
+        "share-sum" => {
+            let go =
+                Fix { id: "fix-edit", safe: false, deed: Deed::Go(row, "/sectors".to_owned()) };
+            let without = without_shares(&record);
+            let all = without.map(|v| set("fix-shares", false, "/sectors", Some(v)));
+            std::iter::once(go).chain(all).collect()
+        }
+        "restates-maybe" => restating(&record)
+            .map(|(pointer, told)| set("fix-restates", false, &pointer, Some(json!(told))))
+            .into_iter()
+            .collect(),
+        "term-misspelt" | "member-misspelt" => {
+            let meant = issue.args.iter().find(|a| a.0 == "meant").map_or("", |a| &a.1);
+            respelt(&record, issue.code, &pointer, meant)
+                .map(|(pointer, value)| set("fix-spelling", false, &pointer, Some(value)))
+                .into_iter()
+                .collect()
+        }
+        "currency-unknown" => {
+            let upper = text.trim().to_uppercase();
+            let known = crate::model::minor_digits(&upper).is_some();
+            known
+                .then(|| set("fix-spelling", true, &pointer, Some(json!(upper))))
+                .into_iter()
+                .collect()
+        }
+        "verbatim-empty" => vec![set("fix-remove", false, &pointer, None)],
         "date-form" => plain_date(text)
             .map(|date| vec![set("fix-date", true, &pointer, Some(json!(date)))])
             .unwrap_or_default(),
@@ -77,7 +104,7 @@ pub fn fixes(doc: &Document, issue: &Issue, row: Row) -> Vec<Fix> {
         }
         "date-reversed" => match text.split_once('/') {
             Some((a, b)) => {
-                vec![set("fix-date-turn", true, &pointer, Some(json!(format!("{b}/{a}"))))]
+                vec![set("fix-date-turn", false, &pointer, Some(json!(format!("{b}/{a}"))))]
             }
             None => Vec::new(),
         },
@@ -96,37 +123,47 @@ pub fn fixes(doc: &Document, issue: &Issue, row: Row) -> Vec<Fix> {
     }
 }
 
-/// Shares that sum to 100: equal ones where none is given, else in proportion. The flag says that no
-/// number was given that is changed.
-fn shares(record: &Value) -> Option<(Value, bool)> {
-    let items = record["sectors"].as_array()?;
-    let given: Vec<Option<f64>> = items.iter().map(|s| s["share"].as_f64()).collect();
-    let none = given.iter().all(Option::is_none);
-    if !none && given.iter().any(Option::is_none) {
+/// The sectors of a record without their shares, so that the whole is split equally and said to be.
+fn without_shares(record: &Value) -> Option<Value> {
+    let mut items = record["sectors"].as_array()?.clone();
+    for item in &mut items {
+        if let Some(entry) = item.as_object_mut() {
+            entry.shift_remove("share");
+        }
+    }
+    Some(Value::Array(items))
+}
+
+/// The later of two amounts of one kind in two currencies: where it would say which one it tells
+/// once more, and that one.
+fn restating(record: &Value) -> Option<(String, String)> {
+    let amounts = record["amounts"].as_array()?;
+    let first_hand = |a: &&(usize, &Value)| a.1["restates"].is_null();
+    let all: Vec<(usize, &Value)> = amounts.iter().enumerate().collect();
+    let all: Vec<_> = all.iter().filter(first_hand).collect();
+    let pair = |(i, a): &&&(usize, &Value)| {
+        let told = all
+            .iter()
+            .find(|(j, b)| j < i && a["kind"] == b["kind"] && a["currency"] != b["currency"]);
+        told.map(|t| (format!("/amounts/{i}/restates"), format!("/amounts/{}", t.0)))
+    };
+    all.iter().find_map(|a| pair(&a))
+}
+
+/// A term or a member under the name that was meant; of a member, the object it stands in.
+fn respelt(record: &Value, code: &str, pointer: &str, meant: &str) -> Option<(String, Value)> {
+    if code == "term-misspelt" {
+        return Some((pointer.to_owned(), json!(meant)));
+    }
+    let (outer, key) = pointer.rsplit_once('/')?;
+    let object = record.pointer(outer)?.as_object()?;
+    if outer.is_empty() || object.contains_key(meant) {
         return None;
     }
-    let sum: f64 = given.iter().flatten().sum();
-    #[expect(clippy::cast_precision_loss, reason = "a record names few sectors")]
-    let each = 100.0 / items.len() as f64;
-    let mut left = 10_000_i64;
-    let mut out = Vec::new();
-    for (i, (item, share)) in items.iter().zip(&given).enumerate() {
-        let exact = match share {
-            Some(share) if sum > 0.0 => share / sum * 100.0,
-            _ => each,
-        };
-        // In hundredths, the last one taking what is left: 100 is met exactly.
-        #[expect(clippy::cast_possible_truncation, reason = "at most 10,000")]
-        let hundredths = if i + 1 == items.len() { left } else { (exact * 100.0).round() as i64 };
-        left -= hundredths;
-        let mut item = item.as_object().cloned()?;
-        #[expect(clippy::cast_precision_loss, reason = "at most 10,000")]
-        let value = hundredths as f64 / 100.0;
-        let value = if hundredths % 100 == 0 { json!(hundredths / 100) } else { json!(value) };
-        item.insert("share".to_owned(), value);
-        out.push(Value::Object(item));
-    }
-    Some((Value::Array(out), none))
+    let named = |(k, v): (&String, &Value)| {
+        (if k == key { meant.to_owned() } else { k.clone() }, v.clone())
+    };
+    Some((outer.to_owned(), Value::Object(object.iter().map(named).collect())))
 }
 
 /// A date that is only written carelessly: `2015-4-1`, `2015/04/01`, `2015.04.01`, `25/04/2015`.
@@ -210,15 +247,12 @@ mod tests {
     }
 
     #[test]
-    fn shares_meet_a_hundred() {
-        let three = json!({"sectors": [{"sector":"a"},{"sector":"b"},{"sector":"c"}]});
-        let (value, safe) = shares(&three).unwrap();
-        assert!(safe);
-        assert_eq!(value[0]["share"], 33.33);
-        assert_eq!(value[2]["share"], 33.34);
-        let two = json!({"sectors": [{"sector":"a","share":30},{"sector":"b","share":30}]});
-        let (value, safe) = shares(&two).unwrap();
-        assert!(!safe);
-        assert_eq!(value, json!([{"sector":"a","share":50},{"sector":"b","share":50}]));
+    fn no_fix_invents_a_number() {
+        let two = json!({"sectors": [{"sector":"a","share":70,"x":1},{"sector":"b","share":50}]});
+        let left = without_shares(&two).unwrap();
+        assert_eq!(left, json!([{"sector":"a","x":1},{"sector":"b"}]));
+        let told = json!({"amounts": [{"currency":"CNY","kind":"loan"}, {"currency":"USD","kind":"loan"}]});
+        let told = restating(&told).unwrap();
+        assert_eq!(told, ("/amounts/1/restates".to_owned(), "/amounts/0".to_owned()));
     }
 }

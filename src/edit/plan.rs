@@ -278,8 +278,9 @@ mod tests {
         assert_eq!(st["parties"], json!(["b"]));
         let s = doc.records.find("s").unwrap();
         done(&mut doc, &Edit::Delete { rows: vec![s], uses: OnUse::Detach });
-        let st = decode(&doc.records, doc.records.find("st").unwrap());
-        assert!(!has_source(&st) && st.get("prov").is_none());
+        let st = doc.records.find("st").unwrap();
+        assert!(!has_source(st.collection(), doc.records.text_of(st)));
+        assert!(decode(&doc.records, st).get("prov").is_none());
     }
 
     #[test]

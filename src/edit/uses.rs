@@ -1,9 +1,8 @@
 //! Who refers to a record: every place in the dataset where its id stands as a reference.
 
-use serde_json::Value;
-
-use crate::model::decode;
-use crate::record::{Records, Row, splice};
+use crate::model::schema::{self, Field, Kind};
+use crate::model::walk::{Step, Trail, Visit, string, walk};
+use crate::record::{Collection, Records, Row, splice};
 
 /// A place where a record is referred to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,31 +13,6 @@ pub struct Use {
     pub pointer: String,
 }
 
-/// Members whose text is the id of a record, whatever they stand in.
-const REFERENCES: [&str; 18] = [
-    "party",
-    "event",
-    "from",
-    "to",
-    "parent",
-    "parties",
-    "members",
-    "speakers",
-    "onBehalfOf",
-    "institutions",
-    "initiatives",
-    "links",
-    "derivedFrom",
-    "sectors",
-    "source",
-    "sector",
-    "actor",
-    "institution",
-];
-
-/// Members in which the same names mean something else.
-const OTHERS: [&str; 5] = ["textOrigin", "csl", "vocabularies", "x-merged", "match"];
-
 /// Every place where `id` is referred to, in the order of the file.
 #[must_use]
 pub fn uses(records: &Records, id: &str) -> Vec<Use> {
@@ -47,11 +21,11 @@ pub fn uses(records: &Records, id: &str) -> Vec<Use> {
     let mut out = Vec::new();
     for row in records.rows() {
         // Most records do not hold it; those that do are read.
-        if finder.find(records.text_of(row).as_bytes()).is_none() {
+        let text = records.text_of(row).as_bytes();
+        if finder.find(text).is_none() && memchr::memmem::find(text, b"\\u").is_none() {
             continue;
         }
-        let value = decode(records, row);
-        for (pointer, found) in references(&value) {
+        for (pointer, found) in references(row.collection(), records.text_of(row)) {
             if found == id {
                 out.push(Use { row, pointer });
             }
@@ -60,37 +34,40 @@ pub fn uses(records: &Records, id: &str) -> Vec<Use> {
     out
 }
 
-/// Every reference a record makes: the member as a JSON Pointer, and the id.
+/// Every reference a record of a collection makes: the member as a JSON Pointer, and the id.
 #[must_use]
-pub fn references(value: &Value) -> Vec<(String, &str)> {
-    let mut out = Vec::new();
-    walk(value, false, &mut String::new(), &mut out);
-    out
-}
-
-fn walk<'v>(value: &'v Value, named: bool, pointer: &mut String, out: &mut Vec<(String, &'v str)>) {
-    match value {
-        Value::String(text) if named && !text.is_empty() => out.push((pointer.clone(), text)),
-        Value::Array(items) => {
-            for (i, item) in items.iter().enumerate() {
-                let n = pointer.len();
-                pointer.push('/');
-                pointer.push_str(&i.to_string());
-                walk(item, named, pointer, out);
-                pointer.truncate(n);
-            }
-        }
-        Value::Object(map) => {
-            for (key, item) in map.iter().filter(|(k, _)| !OTHERS.contains(&k.as_str())) {
-                let n = pointer.len();
-                pointer.push('/');
-                pointer.push_str(&splice::token(key));
-                walk(item, REFERENCES.contains(&key.as_str()), pointer, out);
-                pointer.truncate(n);
-            }
-        }
-        _ => {}
+pub fn references(collection: Collection, text: &str) -> Vec<(String, String)> {
+    struct Refs {
+        collection: Collection,
+        out: Vec<(String, String)>,
     }
+    impl<'t> Visit<'t> for Refs {
+        fn value(&mut self, at: &Trail<'t>, kind: Kind, raw: &'t str) {
+            let bare = matches!(kind, Kind::Group(f) if schema::is(f, schema::SHARES));
+            if (bare || matches!(kind, Kind::Ref(_)))
+                && let Some(id) = string(raw).filter(|id| !id.is_empty())
+            {
+                self.out.push((at.pointer(), id.into_owned()));
+            }
+        }
+
+        // A second value for a member that refers to something refers too.
+        fn object(&mut self, at: &Trail<'t>, fields: &'static [Field], seen: &[(usize, &'t str)]) {
+            let get = |key| seen.iter().find(|s| fields[s.0].key == key).map(|s| s.1);
+            if let [Step::Key(key), Step::Index(i)] = at.steps()
+                && key == "alternatives"
+                && let Some(field) = get("field").and_then(string)
+                && let Some(Kind::Ref(_)) =
+                    schema::field_at(self.collection, &field).map(|f| f.kind)
+                && let Some(id) = get("value").and_then(string)
+            {
+                self.out.push((format!("/alternatives/{i}/value"), id.into_owned()));
+            }
+        }
+    }
+    let mut refs = Refs { collection, out: Vec::new() };
+    walk(text, schema::members(collection), &mut refs);
+    refs.out
 }
 
 /// Who refers to any of these records, apart from themselves.
@@ -110,6 +87,6 @@ pub fn users(records: &Records, rows: &[Row]) -> Vec<Use> {
 
 /// Whether a record says where it was read.
 #[must_use]
-pub fn has_source(value: &Value) -> bool {
-    references(value).iter().any(|(pointer, _)| pointer.ends_with("/source"))
+pub fn has_source(collection: Collection, text: &str) -> bool {
+    references(collection, text).iter().any(|(pointer, _)| pointer.ends_with("/source"))
 }

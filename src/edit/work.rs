@@ -283,7 +283,7 @@ fn is_end(row: Row, pointer: &str) -> bool {
 
 /// What a reference is the point of: an entry of a list that means nothing without it.
 pub(super) fn whole(pointer: &str) -> &str {
-    for inner in ["/source", "/actor", "/sector"] {
+    for inner in ["/source", "/actor", "/sector", "/value"] {
         if let Some(entry) = pointer.strip_suffix(inner)
             && entry.rsplit('/').next().is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()))
         {

@@ -31,6 +31,20 @@ pub enum FileKind {
     OldOffice,
     /// UTF-16 without a byte order mark.
     Utf16,
+    /// A spreadsheet of Excel or `LibreOffice`.
+    Spreadsheet,
+    /// A word-processor document or a presentation.
+    Office,
+    /// A table of values separated by commas, semicolons or tabs.
+    Table,
+    /// A network of Gephi (GEXF).
+    Gexf,
+    /// A network as `GraphML`.
+    GraphMl,
+    /// Aid activities of the IATI standard.
+    Iati,
+    /// Plain text.
+    Text,
 }
 
 /// Why the bytes cannot be read as a dataset.
@@ -95,6 +109,13 @@ impl LoadError {
                 FileKind::Conflict => "error-conflict",
                 FileKind::OldOffice => "error-old-office",
                 FileKind::Utf16 => "error-utf16",
+                FileKind::Spreadsheet => "error-spreadsheet",
+                FileKind::Office => "error-office",
+                FileKind::Table => "error-table",
+                FileKind::Gexf => "error-gexf",
+                FileKind::GraphMl => "error-graphml",
+                FileKind::Iati => "error-iati",
+                FileKind::Text => "error-text",
             },
             Self::NotUtf8 { .. } => "error-not-utf8",
             Self::BrokenUtf16 => "error-broken-utf16",

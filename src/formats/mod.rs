@@ -8,7 +8,7 @@ pub mod native;
 mod sniff;
 
 pub use load_error::{FileKind, LoadError};
-pub use sniff::Encoding;
+pub use sniff::{Encoding, other_format};
 
 use crate::model::Issue;
 use crate::record::{Records, SaveNote};

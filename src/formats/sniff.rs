@@ -71,15 +71,25 @@ fn kind_of(bytes: &[u8]) -> Option<FileKind> {
         (b"\xD0\xCF\x11\xE0", FileKind::OldOffice),
     ];
     if let Some((_, kind)) = magic.iter().find(|(m, _)| bytes.starts_with(m)) {
-        return Some(*kind);
+        return Some(if *kind == FileKind::Zip { in_archive(bytes) } else { *kind });
     }
     let head = start[..start.len().min(64)].to_ascii_lowercase();
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
     if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
         return Some(FileKind::Html);
     }
-    if head.starts_with(b"<?xml") || head.starts_with(b"<") {
-        return Some(FileKind::Xml);
+    if head.starts_with(b"<") {
+        let start = &start[..start.len().min(4096)];
+        let names = [
+            (&b"<gexf"[..], FileKind::Gexf),
+            (b"<graphml", FileKind::GraphMl),
+            (b"<iati-", FileKind::Iati),
+        ];
+        let found = names.iter().find(|(n, _)| memchr::memmem::find(start, n).is_some());
+        return Some(found.map_or(FileKind::Xml, |f| f.1));
+    }
+    if let Some(kind) = written(head, start) {
+        return Some(kind);
     }
     // Two ASCII characters of JSON in UTF-16 without a mark have a zero at every other place.
     match bytes.get(..4) {
@@ -87,4 +97,78 @@ fn kind_of(bytes: &[u8]) -> Option<FileKind> {
         Some([0, a, 0, b]) if *a != 0 && *b != 0 => Some(FileKind::Utf16),
         _ => None,
     }
+}
+
+/// What an archive holds, by the names of its members.
+fn in_archive(bytes: &[u8]) -> FileKind {
+    // Names stand at the beginning of each member and once more at the end of the file.
+    let (head, tail) =
+        (&bytes[..bytes.len().min(4096)], &bytes[bytes.len().saturating_sub(65_536)..]);
+    let has = |name: &str| {
+        [head, tail].iter().any(|part| memchr::memmem::find(part, name.as_bytes()).is_some())
+    };
+    if has("xl/workbook") || has("opendocument.spreadsheet") {
+        FileKind::Spreadsheet
+    } else if [
+        "word/document",
+        "ppt/presentation",
+        "opendocument.text",
+        "opendocument.presentation",
+    ]
+    .iter()
+    .any(|n| has(n))
+    {
+        FileKind::Office
+    } else {
+        FileKind::Zip
+    }
+}
+
+/// A table or a text: what begins with a letter, and is none of the words JSON knows.
+fn written(head: &[u8], start: &[u8]) -> Option<FileKind> {
+    let first = *head.first()?;
+    // A mark of UTF-16 is read as such.
+    if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
+        return None;
+    }
+    let words: [&[u8]; 5] = [b"true", b"false", b"null", b"nan", b"infinity"];
+    let json = words.iter().any(|w| {
+        head.strip_prefix(*w)
+            .is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()))
+    });
+    let quoted = first == b'"';
+    if json || !(first.is_ascii_alphabetic() || first >= 0x80 || quoted) {
+        return None;
+    }
+    let text = &start[..start.len().min(65_536)];
+    let mut lines = text.split(|b| *b == b'\n').filter(|l| !l.trim_ascii().is_empty());
+    let (one, two) = (lines.next()?, lines.next());
+    // A mark that parts the first two lines alike makes a table.
+    let table = [b',', b';', b'\t'].into_iter().any(|mark| {
+        let n = |line: &[u8]| memchr::memchr_iter(mark, line).count();
+        let (a, b) = (n(one), two.map(n));
+        a > 0 && b.is_some_and(|b| b > 0 && (a == b || (a > 1 && b >= a)))
+    });
+    match (table, quoted) {
+        (true, _) => Some(FileKind::Table),
+        // A lone text in quotation marks is JSON, if no dataset.
+        (false, true) => None,
+        (false, false) => Some(FileKind::Text),
+    }
+}
+
+/// The ending of a name that promises another format than the one that is written; `None` when the
+/// name promises nothing else.
+#[must_use]
+pub fn other_format(path: &str) -> Option<String> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_lowercase();
+    let others = [
+        "csv", "tsv", "tab", "xls", "xlsx", "xlsm", "ods", "xml", "gexf", "graphml", "gml", "net",
+        "svg", "png", "jpg", "jpeg", "gif", "webp", "pdf", "ppt", "pptx", "odp", "doc", "docx",
+        "odt", "rtf", "txt", "md", "html", "htm", "yaml", "yml", "toml", "jsonl", "ndjson",
+        "geojson", "parquet", "sqlite", "db", "bib", "ris", "zip", "gz", "zst", "tar",
+    ];
+    (!stem.is_empty() && others.contains(&ending.as_str())).then_some(ending)
 }

@@ -40,6 +40,12 @@ impl Issue {
         }
     }
 
+    /// A warning without a place yet.
+    #[must_use]
+    pub fn warning(code: &'static str, args: &[(&'static str, &str)]) -> Self {
+        Self::file(Severity::Warning, code, args)
+    }
+
     /// An issue about the file as a whole.
     #[must_use]
     pub fn file(severity: Severity, code: &'static str, args: &[(&'static str, &str)]) -> Self {
@@ -63,28 +69,55 @@ impl Issue {
 /// Every code an [`Issue`] can have; each has words in both languages.
 pub const CODES: &[&str] = &[
     "byte-order-mark",
+    "collection-kind",
     "color-form",
+    "currency-missing",
+    "currency-unknown",
     "cycle",
     "date-form",
     "date-reversed",
     "date-time",
     "direct-without-verbatim",
     "encoding",
+    "end-before-start",
+    "field-missing",
     "format-missing",
     "hidden-characters",
     "id-form",
     "id-missing",
     "id-repeated",
+    "instant-form",
     "key-repeated",
+    "marks-in-text",
+    "member-missing",
+    "member-misspelt",
     "minor-newer",
+    "no-source",
     "not-an-object",
     "not-finite",
+    "out-of-bounds",
+    "pointer-form",
+    "reference-kind",
     "reference-missing",
+    "restates-form",
+    "restates-maybe",
     "share-missing",
     "share-sum",
+    "term-misspelt",
+    "term-unknown",
     "title-missing",
     "too-many",
+    "verbatim-empty",
     "version-missing",
     "version-newer",
+    "wants-decimal",
+    "wants-flag",
+    "wants-id",
+    "wants-list",
+    "wants-number",
+    "wants-object",
+    "wants-paragraph",
+    "wants-text",
+    "wants-whole",
     "weight-negative",
 ];

@@ -6,22 +6,28 @@
 mod actor;
 mod initiative;
 mod issue;
+mod known;
 mod link;
+mod look;
+mod money;
 pub mod schema;
 mod sector;
 mod source;
 mod statement;
 mod validate;
 mod value;
+pub mod walk;
 
 pub use actor::{Actor, Office};
 pub use initiative::{Event, Initiative, Stage};
 pub use issue::{CODES, Issue, Severity};
+pub use known::{Known, known};
 pub use link::Link;
+pub use money::{UNIT, decimal, millionths, minor_digits};
 pub use sector::{Sector, Share};
 pub use source::{Locator, Prov, Source};
-pub use statement::{Statement, Verbatim};
-pub use validate::{Checks, is_id, validate};
+pub use statement::{Statement, Told, Verbatim, Wording};
+pub use validate::{Checks, Found, is_id, validate};
 pub use value::{Amount, DateFault, Days, EdtfDate, Text, civil_from_days, days_from_civil};
 
 use serde_json::Value;
@@ -39,7 +45,12 @@ pub fn decode(records: &Records, row: Row) -> Value {
 #[must_use]
 pub fn label_of(row: Row, value: &Value) -> Text {
     let label = match row.collection() {
-        Collection::Statements => Text::from_value(&value["text"]),
+        Collection::Statements => {
+            let text = Text::from_value(&value["text"]);
+            let words =
+                || Statement::from_value(value).exact_words().next().map(|v| v.text.clone());
+            if text.is_empty() { Text::plain(words().unwrap_or_default()) } else { text }
+        }
         Collection::Sources => Source::from_value(value).title(),
         Collection::Links if value["label"].is_null() => Text::plain(string(value, "type")),
         _ => Text::from_value(&value["label"]),

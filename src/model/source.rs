@@ -9,12 +9,24 @@ use super::{EdtfDate, Text, date, list, string};
 pub struct Locator {
     /// `title`, `lede`, `body`, … as written.
     pub part: String,
-    /// Paragraph, from 1.
-    pub paragraph: Option<u64>,
+    /// First and last paragraph, from 1.
+    pub paragraph: Option<(u64, u64)>,
     /// Page as written.
     pub page: String,
     /// Row of a table, from 1.
     pub row: Option<u64>,
+}
+
+impl Locator {
+    /// Reads a paragraph or several: `4`, `2-3`, `2–3`.
+    #[must_use]
+    pub fn paragraphs(text: &str) -> Option<(u64, u64)> {
+        let number = |t: &str| t.trim().parse::<u64>().ok().filter(|n| *n > 0);
+        match text.split_once(['-', '–']) {
+            Some((a, b)) => Some((number(a)?, number(b)?)).filter(|(a, b)| a <= b),
+            None => number(text).map(|n| (n, n)),
+        }
+    }
 }
 
 /// One reading of a fact in a source.
@@ -38,7 +50,10 @@ impl Prov {
             source: string(p, "source"),
             locator: Locator {
                 part: string(&p["locator"], "part"),
-                paragraph: p["locator"]["paragraph"].as_u64(),
+                paragraph: match &p["locator"]["paragraph"] {
+                    Value::String(text) => Locator::paragraphs(text),
+                    other => Locator::paragraphs(&other.to_string()),
+                },
                 page: match &p["locator"]["page"] {
                     Value::Number(n) => n.to_string(),
                     other => other.as_str().unwrap_or_default().to_owned(),

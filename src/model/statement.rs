@@ -15,6 +15,49 @@ pub struct Verbatim {
     pub translated: String,
 }
 
+/// What a wording is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Exact words, the only ones in quotation marks.
+    Exact,
+    /// A translation of them, or of a paraphrase.
+    Translation,
+    /// A paraphrase of words that are given.
+    Paraphrase,
+    /// The dataset's own words for what was said; the file gives no exact ones.
+    InOtherWords,
+}
+
+/// The wording that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Their language.
+    pub language: &'a str,
+    /// What they are.
+    pub told: Told,
+    /// Exact words, when others than what is shown, to stand beside it.
+    pub original: Option<&'a Verbatim>,
+}
+
+/// Whether two tags are of one language, whatever its script or country.
+fn same_language(a: &str, b: &str) -> bool {
+    let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    !a.is_empty() && base(a) == base(b)
+}
+
+/// Whether two texts are the same words, however their apostrophes, spaces and outer marks are
+/// written.
+fn same_words(a: &str, b: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let outer = |c: char| c.is_whitespace() || "«»“”„\"\u{202F}\u{A0}".contains(c);
+        let text = text.trim_matches(outer).replace(['’', '‘'], "'");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    a == b || plain(a) == plain(b)
+}
+
 /// Something that was said or written.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
@@ -91,15 +134,79 @@ impl Statement {
         }
     }
 
-    /// Whether the words may stand in quotation marks: direct speech, and nothing else.
+    /// The exact words; an entry that holds none is none.
+    pub fn exact_words(&self) -> impl Iterator<Item = &Verbatim> {
+        self.verbatim.iter().filter(|v| !v.text.trim().is_empty())
+    }
+
+    /// What is shown to a reader of `language`, and whether it is exact words: only those of
+    /// `verbatim` are, whatever kind of statement it is (`docs/format.md`, rule 10).
     #[must_use]
-    pub fn is_direct(&self) -> bool {
-        self.kind == "direct"
+    pub fn wording<'a>(&'a self, language: &str, fallback: &'a str) -> Wording<'a> {
+        let exact = |v: &'a Verbatim| Wording {
+            text: &v.text,
+            language: &v.lang,
+            told: Told::Exact,
+            original: self.exact_words().find(|o| *o != v && o.translated != "true"),
+        };
+        let (tag, text) = self.text.pick_tagged(language, fallback);
+        let tag = if tag.is_empty() { fallback } else { tag };
+        let own = self.exact_words().find(|v| same_language(&v.lang, language));
+        let here = same_language(tag, language);
+        if let Some(v) = own
+            && (self.kind == "direct" || text.is_empty() || !here || same_words(&v.text, text))
+        {
+            return exact(v);
+        }
+        let found = self.exact_words().find(|v| same_words(&v.text, text));
+        if let Some(v) = found.or_else(|| self.exact_words().next().filter(|_| text.is_empty())) {
+            return exact(v);
+        }
+        let original = self.exact_words().find(|v| v.translated != "true");
+        let original = original.or_else(|| self.exact_words().next());
+        let told = match original {
+            _ if self.is_translation(tag) => Told::Translation,
+            Some(v) if !same_language(&v.lang, tag) => Told::Translation,
+            Some(_) => Told::Paraphrase,
+            None => Told::InOtherWords,
+        };
+        Wording { text, language: tag, told, original }
     }
 
     /// Whether the wording in `lang` is a translation of the words or of the paraphrase.
     #[must_use]
     pub fn is_translation(&self, lang: &str) -> bool {
         self.text_origin.iter().any(|(l, kind)| l == lang && kind.ends_with("translation"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_exact_words_are_quoted() {
+        let st = |v: Value| Statement::from_value(&v);
+        let english = st(json!({"kind": "direct", "text": {"fr": "Nous bâtirons ensemble."},
+            "verbatim": [{"lang": "en", "text": "We shall build together."}]}));
+        let shown = english.wording("fr", "fr");
+        assert_eq!((shown.text, shown.told), ("Nous bâtirons ensemble.", Told::Translation));
+        assert_eq!(shown.original.map(|v| v.lang.as_str()), Some("en"));
+        assert_eq!(english.wording("en", "fr").told, Told::Exact);
+        // A fragment that is quoted does not make the sentence around it a quotation.
+        let mixed = st(json!({"kind": "mixed", "text": "Il veut « un pont » de plus.",
+            "verbatim": [{"lang": "fr", "text": "un pont"}]}));
+        let shown = mixed.wording("fr", "fr");
+        assert_eq!((shown.told, shown.original.is_some()), (Told::Paraphrase, true));
+        // The kind alone says nothing about the words.
+        let reported = st(json!({"kind": "reported", "text": {"fr": "l’union"},
+            "verbatim": [{"lang": "fr", "text": "l'union"}]}));
+        assert_eq!(reported.wording("fr", "fr").told, Told::Exact);
+        let empty =
+            st(json!({"kind": "direct", "text": "x", "verbatim": [{"lang": "fr", "text": " "}]}));
+        assert_eq!(empty.wording("fr", "fr").told, Told::InOtherWords);
+        let bare = st(json!({"kind": "direct", "verbatim": [{"lang": "zh-Hans", "text": "一路"}]}));
+        assert_eq!(bare.wording("fr", "fr").text, "一路");
     }
 }

@@ -1,11 +1,13 @@
-//! Looks through all records for what is doubtful: references, cycles, shares, dates, ids.
+//! Looks through all records for what is doubtful or cannot be used: led by [`schema`] through the
+//! text of each, at every depth.
 //!
 //! It never fails and never changes anything; a file with issues opens.
 
 use rustc_hash::FxHashMap;
-use serde_json::Value;
 
-use super::{DateFault, EdtfDate, Issue, Share};
+use super::look::{Look, kind_of, meant};
+use super::walk::{walk, walk_value};
+use super::{Issue, schema};
 use crate::record::{Collection, Records, Row};
 
 /// Most issues of one code that are listed; the rest is counted in one line.
@@ -17,6 +19,16 @@ pub struct Checks {
     issues: Vec<Issue>,
     counts: FxHashMap<&'static str, usize>,
     parents: Vec<(Row, Row)>,
+    unsourced: usize,
+}
+
+/// What a look at a record shows besides issues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// It, or some part of it, says where it was read.
+    pub sourced: bool,
+    /// Amounts that cannot be read.
+    pub unreadable: u32,
 }
 
 /// Checks every record.
@@ -24,50 +36,59 @@ pub struct Checks {
 pub fn validate(records: &Records) -> Vec<Issue> {
     let mut checks = Checks::default();
     for row in records.rows() {
-        checks.record(records, row, &super::decode(records, row));
+        checks.record(records, row, records.text_of(row));
     }
     checks.finish(records)
 }
 
 impl Checks {
-    /// Looks at one decoded record.
-    pub fn record(&mut self, records: &Records, row: Row, v: &Value) {
-        if !v.is_object() {
+    /// Looks at the text of one record.
+    pub fn record(&mut self, records: &Records, row: Row, text: &str) -> Found {
+        if !text.trim_start().starts_with('{') {
             self.add(Issue::at(row, "", "not-an-object", &[]));
-            return;
+            return Found::default();
         }
         self.written(records, row);
-        self.identity(row, v);
-        if has_hidden(records.text_of(row)) {
+        if has_hidden(text) {
             self.add(Issue::at(row, "", "hidden-characters", &[]));
         }
-        self.references(records, row, v);
-        self.dates(row, v);
-        if let Collection::Initiatives | Collection::Links = row.collection() {
-            self.shares(row, v);
-        }
-        match row.collection() {
-            Collection::Links => {
-                if let Some(w) = v["weight"]["value"].as_f64()
-                    && w < 0.0
-                {
-                    let args = [("value", w.to_string())];
-                    let args = args.each_ref().map(|(k, s)| (*k, s.as_str()));
-                    self.add(Issue::at(row, "weight", "weight-negative", &args));
-                }
+        let mut look = Look::new(self, records, Some(row), text);
+        walk(text, schema::members(row.collection()), &mut look);
+        let found = look.finish(row);
+        self.unsourced += usize::from(!found.sourced && schema::needs_source(row.collection()));
+        found
+    }
+
+    /// What the members beside the collections hold.
+    fn header(&mut self, records: &Records) {
+        for (key, raw, indexed) in records.top_level() {
+            if indexed {
+                continue;
             }
-            Collection::Statements => {
-                let empty = v["verbatim"].as_array().is_none_or(Vec::is_empty);
-                if v["kind"] == "direct" && empty {
-                    self.add(Issue::at(row, "verbatim", "direct-without-verbatim", &[]));
-                }
+            if let Some(c) = Collection::from_key(key.as_bytes()) {
+                let args = [("found", kind_of(raw))];
+                self.add(Issue {
+                    place: c.key().to_owned(),
+                    ..Issue::warning("collection-kind", &args)
+                });
+            } else if let Some(field) = schema::HEADER.iter().find(|f| f.key == key) {
+                let mut look = Look::new(self, records, None, "");
+                walk_value(raw, field.kind, Some(field.key), &mut look);
+            } else if !key.starts_with("x-")
+                && let Some(meant) = meant(
+                    &key,
+                    Collection::ALL
+                        .iter()
+                        .map(|c| c.key())
+                        .chain(schema::HEADER.iter().map(|f| f.key)),
+                )
+            {
+                let args = [("key", &*key), ("meant", meant)];
+                self.add(Issue {
+                    place: key.to_string(),
+                    ..Issue::warning("member-misspelt", &args)
+                });
             }
-            _ => {}
-        }
-        if let Some(color) = v["color"].as_str()
-            && !is_color(color)
-        {
-            self.add(Issue::at(row, "color", "color-form", &[("value", color)]));
         }
     }
 
@@ -94,6 +115,7 @@ impl Checks {
             }
         }
         self.parents.extend(later.parents);
+        self.unsourced += later.unsourced;
     }
 
     /// The issues found, with repeated ids and cycles, in the order of the file.
@@ -103,6 +125,11 @@ impl Checks {
             self.add(Issue::at(*row, "id", "id-repeated", &[("id", records.raw_id(*row))]));
         }
         self.cycles(records);
+        self.header(records);
+        if self.unsourced > 0 {
+            let count = self.unsourced.to_string();
+            self.add(Issue::file(super::Severity::Notice, "no-source", &[("count", &count)]));
+        }
         let Self { mut issues, counts, .. } = self;
         issues.sort_by_key(|i| i.row);
         let mut more: Vec<_> = counts.into_iter().filter(|(_, n)| *n > MAX_PER_CODE).collect();
@@ -115,7 +142,12 @@ impl Checks {
         issues
     }
 
-    fn add(&mut self, issue: Issue) {
+    /// A record and the one it is part of.
+    pub(super) fn parent(&mut self, row: Row, parent: Row) {
+        self.parents.push((row, parent));
+    }
+
+    pub(super) fn add(&mut self, issue: Issue) {
         let n = self.counts.entry(issue.code).or_default();
         *n += 1;
         if *n <= MAX_PER_CODE {
@@ -146,125 +178,6 @@ impl Checks {
             let (line, column) = (line.to_string(), column.to_string());
             let args = [("line", line.as_str()), ("column", &column)];
             self.add(Issue::at(row, "", "not-finite", &args));
-        }
-    }
-
-    fn identity(&mut self, row: Row, v: &Value) {
-        match v["id"].as_str() {
-            None | Some("") => self.add(Issue::at(row, "id", "id-missing", &[])),
-            Some(id) if !is_id(id) => {
-                self.add(Issue::at(row, "id", "id-form", &[("id", id)]).notice());
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn reference(&mut self, records: &Records, row: Row, member: &str, id: &Value) -> Option<Row> {
-        let id = id.as_str().filter(|id| !id.is_empty())?;
-        let found = records.find(id);
-        if found.is_none() {
-            self.add(Issue::at(row, member, "reference-missing", &[("id", id)]));
-        }
-        found
-    }
-
-    fn references(&mut self, records: &Records, row: Row, v: &Value) {
-        for key in ["party", "event", "from", "to"] {
-            self.reference(records, row, key, &v[key]);
-        }
-        if let Some(parent) = self.reference(records, row, "parent", &v["parent"]) {
-            self.parents.push((row, parent));
-        }
-        for key in [
-            "parties",
-            "members",
-            "speakers",
-            "onBehalfOf",
-            "institutions",
-            "initiatives",
-            "links",
-            "derivedFrom",
-            "sectors",
-        ] {
-            let items = v[key].as_array().map_or(&[][..], Vec::as_slice);
-            for (i, item) in items.iter().enumerate() {
-                if item.is_string() {
-                    self.reference(records, row, &format!("{key}[{i}]"), item);
-                }
-            }
-        }
-        for (key, inner) in [
-            ("prov", "source"),
-            ("sectors", "sector"),
-            ("participants", "actor"),
-            ("offices", "party"),
-            ("offices", "institution"),
-            ("amounts", "from"),
-            ("amounts", "to"),
-            ("places", "party"),
-        ] {
-            let items = v[key].as_array().map_or(&[][..], Vec::as_slice);
-            for (i, item) in items.iter().enumerate() {
-                if item[inner].is_string() {
-                    self.reference(records, row, &format!("{key}[{i}].{inner}"), &item[inner]);
-                }
-            }
-        }
-        self.reference(records, row, "place.party", &v["place"]["party"]);
-    }
-
-    fn dates(&mut self, row: Row, v: &Value) {
-        for key in ["date", "start", "end", "issued"] {
-            self.date(row, key, &v[key]);
-        }
-        if let Some(dates) = v["dates"].as_object() {
-            for (key, date) in dates {
-                self.date(row, &format!("dates.{key}"), date);
-            }
-        }
-        for (key, inner) in
-            [("offices", "start"), ("offices", "end"), ("stages", "date"), ("amounts", "date")]
-        {
-            let items = v[key].as_array().map_or(&[][..], Vec::as_slice);
-            for (i, item) in items.iter().enumerate() {
-                if item[inner].is_string() {
-                    self.date(row, &format!("{key}[{i}].{inner}"), &item[inner]);
-                }
-            }
-        }
-    }
-
-    fn date(&mut self, row: Row, member: &str, date: &Value) {
-        let raw = match date {
-            Value::Null => return,
-            Value::String(raw) => raw.clone(),
-            other => other.to_string(),
-        };
-        let code = match EdtfDate::parse(&raw).days {
-            Ok(_) if date.is_string() => return,
-            Ok(_) | Err(DateFault::NotEdtf) => "date-form",
-            Err(DateFault::Reversed) => "date-reversed",
-            Err(DateFault::Time) => "date-time",
-        };
-        self.add(Issue::at(row, member, code, &[("value", &raw)]));
-    }
-
-    fn shares(&mut self, row: Row, v: &Value) {
-        let shares = Share::read(v);
-        if shares.len() < 2 && shares.iter().all(|s| s.share.is_none()) {
-            return;
-        }
-        if shares.iter().any(|s| s.share.is_none()) {
-            self.add(Issue::at(row, "sectors", "share-missing", &[]).notice());
-            return;
-        }
-        let sum: f64 = shares.iter().filter_map(|s| s.share).sum();
-        // A dataset rounded to whole percents may miss by half a percent a sector.
-        #[expect(clippy::cast_precision_loss, reason = "a record names few sectors")]
-        let slack = 0.5 * shares.len() as f64;
-        if (sum - 100.0).abs() > slack.min(2.0) {
-            let sum = sum.to_string();
-            self.add(Issue::at(row, "sectors", "share-sum", &[("sum", &sum)]));
         }
     }
 
@@ -305,7 +218,7 @@ pub fn is_id(id: &str) -> bool {
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
 }
 
-fn is_color(color: &str) -> bool {
+pub(super) fn is_color(color: &str) -> bool {
     color
         .strip_prefix('#')
         .is_some_and(|hex| matches!(hex.len(), 6 | 8) && hex.bytes().all(|b| b.is_ascii_hexdigit()))

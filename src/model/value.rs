@@ -108,6 +108,13 @@ impl Days {
         }
     }
 
+    /// The days it is looked for on: from the known end, where only that is known ("before April"),
+    /// on without end where it goes on.
+    #[must_use]
+    pub fn looked_for(self) -> Self {
+        if self.first == i32::MIN { Self { first: self.last, ..self } } else { self }
+    }
+
     /// Whether neither end is known.
     #[must_use]
     pub fn is_unknown(self) -> bool {
@@ -175,6 +182,9 @@ impl EdtfDate {
     /// Reads EDTF level 0 and 1 (loc.gov/standards/datetime, 2019).
     #[must_use]
     pub fn parse(raw: &str) -> Self {
+        if let Some(days) = plain_days(raw.as_bytes()) {
+            return Self { raw: raw.to_owned(), days: Ok(days), doubtful: false };
+        }
         let (days, doubtful) = match Edtf::parse(raw) {
             Ok(Edtf::DateTime(_)) => (Err(DateFault::Time), false),
             Ok(edtf) if edtf.level() <= 1 => {
@@ -190,6 +200,36 @@ impl EdtfDate {
             _ => (Err(if reversed(raw) { DateFault::Reversed } else { DateFault::NotEdtf }), false),
         };
         Self { raw: raw.to_owned(), days, doubtful }
+    }
+}
+
+/// A year, month or day written plainly, as most are: `2015`, `2015-04`, `2015-04-10`.
+fn plain_days(b: &[u8]) -> Option<Days> {
+    let number = |range: std::ops::Range<usize>| {
+        b.get(range)?
+            .iter()
+            .try_fold(0i64, |n, d| d.is_ascii_digit().then(|| n * 10 + i64::from(*d - b'0')))
+    };
+    let year = number(0..4)?;
+    let small = |n: i64| u8::try_from(n).ok();
+    let month = |m: i64| (1..=12).contains(&m).then(|| small(m)).flatten();
+    let after = |m: u8| if m == 12 { (year + 1, 1) } else { (year, m + 1) };
+    match b.len() {
+        4 => Some(Days { first: days_from_civil(year, 1, 1), last: days_from_civil(year, 12, 31) }),
+        7 if b[4] == b'-' => {
+            let m = month(number(5..7)?)?;
+            let (y, next) = after(m);
+            Some(Days { first: days_from_civil(year, m, 1), last: days_from_civil(y, next, 1) - 1 })
+        }
+        10 if b[4] == b'-' && b[7] == b'-' => {
+            let (m, d) = (month(number(5..7)?)?, small(number(8..10)?)?);
+            let day = days_from_civil(year, m, d);
+            // A day the month does not have comes out in another.
+            let (y, m2, d2) = civil_from_days(day);
+            let same = (i64::from(y), m2, d2) == (year, m, d);
+            same.then_some(Days { first: day, last: day })
+        }
+        _ => None,
     }
 }
 
@@ -256,6 +296,19 @@ mod tests {
         }
         assert_eq!(days_from_civil(1970, 1, 1), 0);
         assert_eq!(days_from_civil(2015, 4, 10), 16_535);
+    }
+
+    #[test]
+    fn plain_dates_are_those_of_the_library() {
+        for raw in ["2015", "0000", "2015-02", "2012-12", "2012-02-29", "1900-02-28", "9999-12-31"]
+        {
+            let edtf = Edtf::parse(raw).unwrap().bounds();
+            let theirs = Days { first: bound(edtf.earliest, 0), last: bound(edtf.latest, 0) };
+            assert_eq!(plain_days(raw.as_bytes()), Some(theirs), "{raw}");
+        }
+        for raw in ["2015-13", "2015-02-29", "2015-21", "2015-4-1", "201X", "2015~", "", "+015"] {
+            assert_eq!(plain_days(raw.as_bytes()), None, "{raw}");
+        }
     }
 
     #[test]

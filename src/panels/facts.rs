@@ -2,7 +2,7 @@
 
 use super::PanelCx;
 use crate::model::{Actor, Prov, Source, decode};
-use crate::query::{Count, Dim, Flow, Measure, Sums};
+use crate::query::{Count, Dim, Flow, Measure, Sum, Sums};
 use crate::record::{Collection, Row};
 use crate::text::number;
 use crate::ui::ext;
@@ -60,8 +60,9 @@ pub fn readings(cx: &PanelCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
 fn locator(cx: &PanelCx<'_>, p: &Prov) -> String {
     let n = |n: String| [("n", n)];
     let l = &p.locator;
-    if let Some(paragraph) = l.paragraph {
-        return cx.words.ts("quotes-paragraph", &n(paragraph.to_string()));
+    if let Some((first, last)) = l.paragraph {
+        let text = if first == last { first.to_string() } else { format!("{first}–{last}") };
+        return cx.words.ts("quotes-paragraph", &n(text));
     }
     if !l.page.is_empty() {
         let page = crate::text::display::clean(&l.page, 20);
@@ -78,19 +79,94 @@ fn locator(cx: &PanelCx<'_>, p: &Prov) -> String {
         .unwrap_or_else(|| crate::text::display::clean(&l.part, 20).into_owned())
 }
 
-/// The office a person held on a day, or the first when no day is known.
+/// What stands behind a member that is not plainly stated by the record's own source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The mark itself: "inferred", "Railway PRO", "no source".
+    pub short: String,
+    /// What it says: "date inferred from Railway PRO".
+    pub said: String,
+    /// It comes from a source added to explain, in a record that is no such addition.
+    pub outside: bool,
+    /// It is not shown: the filter leaves such additions out.
+    pub hidden: bool,
+}
+
+/// The mark of a date.
 #[must_use]
-pub fn office(cx: &PanelCx<'_>, person: Row, day: Option<i32>) -> Option<String> {
-    let actor = Actor::from_value(&decode(&cx.doc.records, person));
-    let held = |o: &&crate::model::Office| {
+pub fn date_mark(cx: &PanelCx<'_>, row: Row, pointer: &str) -> Option<Mark> {
+    mark(cx, &decode(&cx.doc.records, row), pointer, "mark-date")
+}
+
+/// The mark of a member of a record; `what` is the id of the sentence.
+#[must_use]
+pub fn mark(cx: &PanelCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) -> Option<Mark> {
+    let known = crate::model::known(v, pointer).filter(|k| !k.is_plain())?;
+    if known.source.is_empty() {
+        let (short, said) = (cx.words.t("mark-none"), cx.words.t("mark-none-said"));
+        return Some(Mark { short, said, outside: false, hidden: false });
+    }
+    let row = cx.doc.records.find(known.source);
+    let row = row.filter(|r| r.collection() == Collection::Sources);
+    let name = match row {
+        Some(row) => {
+            let source = Source::from_value(&decode(&cx.doc.records, row));
+            cx.pick(&source.short(), 60)
+        }
+        None => crate::text::display::clean(known.source, 60).into_owned(),
+    };
+    let basis = known.basis.unwrap_or("stated");
+    let args = [("basis", basis.to_owned()), ("source", name.clone())];
+    let word = known.basis.map(|b| {
+        cx.words
+            .find(&format!("basis-{b}"))
+            .unwrap_or_else(|| crate::text::display::clean(b, 30).into_owned())
+    });
+    let outside = known.elsewhere
+        && v["scope"] != "context"
+        && row.is_some_and(|r| cx.table.background.has(r.index()));
+    Some(Mark {
+        short: word.unwrap_or(name),
+        said: cx.words.ts(what, &args),
+        outside,
+        hidden: outside && hides_background(cx),
+    })
+}
+
+/// Whether the filter leaves out what was added to explain.
+#[must_use]
+pub fn hides_background(cx: &PanelCx<'_>) -> bool {
+    let context = cx.table.column(crate::table::Field::Scope).term("context");
+    context.is_some_and(|code| {
+        cx.view.filter.clause(Dim::Scope).is_some()
+            && !cx.view.filter.lights(cx.table, crate::query::Pick::Code(Dim::Scope, code))
+    })
+}
+
+/// The office a person held on a day, or the first when no day is known, with a mark when it was
+/// not stated, and what the mark means.
+#[must_use]
+pub fn office(cx: &PanelCx<'_>, person: Row, day: Option<i32>) -> Option<(String, Option<String>)> {
+    let value = decode(&cx.doc.records, person);
+    let actor = Actor::from_value(&value);
+    let held = |o: &&(usize, &crate::model::Office)| {
         let Some(day) = day else { return true };
-        let first = o.start.as_ref().and_then(|d| d.days.ok()).map_or(i32::MIN, |d| d.first);
-        let last = o.end.as_ref().and_then(|d| d.days.ok()).map_or(i32::MAX, |d| d.last);
+        let first = o.1.start.as_ref().and_then(|d| d.days.ok()).map_or(i32::MIN, |d| d.first);
+        let last = o.1.end.as_ref().and_then(|d| d.days.ok()).map_or(i32::MAX, |d| d.last);
         first <= day && day <= last
     };
-    let office = actor.offices.iter().find(held)?;
+    let all: Vec<_> = actor.offices.iter().enumerate().collect();
+    let (i, office) = all.iter().find(held)?;
     let title = cx.pick(&office.title, 120);
-    (!title.is_empty()).then_some(title)
+    if title.is_empty() {
+        return None;
+    }
+    let mark = mark(cx, &value, &format!("/offices/{i}/title"), "mark-office");
+    match mark {
+        Some(mark) if mark.hidden => None,
+        Some(mark) => Some((format!("{title} ({})", mark.short), Some(mark.said))),
+        None => Some((title, None)),
+    }
 }
 
 /// The word for a kind, or the kind as the file writes it.
@@ -110,12 +186,10 @@ pub fn kind_word(cx: &PanelCx<'_>, kind: &str, otherwise: &str) -> String {
 pub enum Value {
     /// Things.
     Count(Count),
-    /// Money in millionths, of a currency by its number in the table.
+    /// Money, of a currency by its number in the table.
     Money {
-        /// Under the filter.
-        selected: i128,
-        /// In all.
-        total: i128,
+        /// The sum, and what brings none.
+        sum: Sum,
         /// The currency.
         currency: u16,
     },
@@ -134,7 +208,7 @@ impl Value {
     pub fn total(self) -> f64 {
         match self {
             Self::Count(c) => f64::from(c.total),
-            Self::Money { total, .. } => (total.max(0) / 1000) as f64,
+            Self::Money { sum, .. } => (sum.total.max(0) / 1000) as f64,
         }
     }
 
@@ -144,8 +218,14 @@ impl Value {
     pub fn selected(self) -> f64 {
         match self {
             Self::Count(c) => f64::from(c.selected),
-            Self::Money { selected, .. } => (selected.max(0) / 1000) as f64,
+            Self::Money { sum, .. } => (sum.selected.max(0) / 1000) as f64,
         }
+    }
+
+    /// Money of records of which no amount is known.
+    #[must_use]
+    pub fn is_unknown(self) -> bool {
+        matches!(self, Self::Money { sum, .. } if sum.is_unknown())
     }
 
     /// How many are selected; 0 of money.
@@ -170,9 +250,12 @@ impl Value {
                 number::whole(c.total.into(), cx.words.language)
             ),
             Self::Count(c) => cx.count_of(c),
-            Self::Money { selected, total, currency } => {
+            Self::Money { sum, currency } => {
+                let (selected, total) = (sum.selected, sum.total);
                 let money = |v: i128| money_text(cx, v, currency, in_full);
-                if selected == total {
+                if sum.known().is_none() {
+                    cx.words.tf("money-unknown", &[("count", sum.without.selected.into())])
+                } else if selected == total {
                     money(total)
                 } else if in_full {
                     let args = [("selected", money(selected)), ("total", money(total))];
@@ -221,8 +304,7 @@ pub fn measured(cx: &PanelCx<'_>, dim: Dim) -> Measured {
         Measure::Institutions => counts(cx.results.institutions(cx.table, dim)),
         Measure::Amount(flow) => {
             let sums = cx.results.sums(cx.table, dim, flow);
-            let money =
-                |(selected, total)| Value::Money { selected, total, currency: flow.currency };
+            let money = |sum| Value::Money { sum, currency: flow.currency };
             Measured {
                 values: sums.values.iter().copied().map(money).collect(),
                 none: money(sums.none),
@@ -239,6 +321,7 @@ pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
     [
         (sums.without, "money-without"),
         (sums.not_added, "money-not-added"),
+        (sums.unreadable, "money-unreadable"),
         (sums.split, "money-split"),
     ]
     .into_iter()
@@ -247,7 +330,7 @@ pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
     .collect()
 }
 
-/// The name of a flow: "USD, committed".
+/// The name of a flow: "USD, committed"; "USD, subscribed capital (links)".
 #[must_use]
 pub fn flow_name(cx: &PanelCx<'_>, flow: Flow) -> String {
     flow_words(cx.table, cx.words, flow)
@@ -260,7 +343,8 @@ pub fn flow_words(table: &crate::table::Table, words: &crate::text::Words, flow:
     let currency = crate::text::display::clean(currency.map_or("", String::as_str), 8);
     let kind = table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
     let kind = kind_words(words, kind);
-    if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") }
+    let name = if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") };
+    if flow.links { words.ts("money-of-links", &[("name", name)]) } else { name }
 }
 
 /// The word for a kind of amount.
@@ -285,12 +369,32 @@ fn kind_words(words: &crate::text::Words, kind: &str) -> String {
 /// The flow most amounts are of.
 #[must_use]
 pub fn main_flow(table: &crate::table::Table) -> Option<Flow> {
-    table.money_used.first().map(|u| Flow { currency: u.0, kind: u.1 })
+    table.money_used.first().map(|u| u.0)
+}
+
+/// The money of initiatives that is told: what the bars count, else what most amounts are of.
+#[must_use]
+pub fn initiative_flow(cx: &PanelCx<'_>) -> Option<Flow> {
+    match cx.view.measure {
+        Measure::Amount(flow) if !flow.links => Some(flow),
+        _ => main_flow(cx.table).filter(|f| !f.links),
+    }
 }
 
 /// The word for a term of a dimension.
 #[must_use]
 pub fn term_word(cx: &PanelCx<'_>, dim: Dim, term: &str) -> String {
+    crate::ui::bidi::line(&term_words(cx.doc, cx.words, dim, term)).into_owned()
+}
+
+/// The same where there is no panel, in the order it is read.
+#[must_use]
+pub fn term_words(
+    doc: &crate::edit::Document,
+    words: &crate::text::Words,
+    dim: Dim,
+    term: &str,
+) -> String {
     let id = match dim {
         Dim::Kind => format!("kind-{term}"),
         Dim::Status => format!("initiative-status-{term}"),
@@ -298,14 +402,15 @@ pub fn term_word(cx: &PanelCx<'_>, dim: Dim, term: &str) -> String {
         Dim::Scope => format!("scope-{term}"),
         Dim::Review => format!("review-{term}"),
         Dim::Link => {
-            if let Some(label) = cx.doc.term("linkTypes", term) {
-                return cx.pick(&label, 120);
+            if let Some(label) = doc.term("linkTypes", term) {
+                let label = label.pick(words.language.tag(), &doc.language);
+                return crate::text::display::clean(label, 120).into_owned();
             }
             String::new()
         }
         _ => String::new(),
     };
-    let known = cx.words.find(&id);
+    let known = words.find(&id);
     known.unwrap_or_else(|| {
         crate::text::display::clean(term.strip_prefix("x-").unwrap_or(term), 60).into_owned()
     })
@@ -319,13 +424,7 @@ pub fn measure_choice(cx: &PanelCx<'_>, ui: &mut egui::Ui) {
         ui.set_min_width(200.0);
         let mut choices =
             vec![Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links];
-        choices.extend(
-            cx.table
-                .money_used
-                .iter()
-                .take(12)
-                .map(|u| Measure::Amount(Flow { currency: u.0, kind: u.1 })),
-        );
+        choices.extend(cx.table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
         for choice in choices {
             if ui.radio(choice == measure, measure_name(cx, choice)).clicked() {
                 cx.send(crate::command::Command::SetMeasure(choice));

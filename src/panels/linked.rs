@@ -84,7 +84,7 @@ pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
         Some(Pick::Period(days)) => (0..table.n_facts())
             .zip(0u32..)
             .filter(|(f, _)| {
-                table.days[*f].is_some_and(|d| {
+                table.days[*f].map(crate::model::Days::looked_for).is_some_and(|d| {
                     !d.is_unknown() && d.first <= days.last && d.last >= days.first
                 })
             })

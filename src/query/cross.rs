@@ -133,7 +133,7 @@ fn of_codes(column: &Column, codes: &[u32], n: usize) -> Bits {
 
 fn of_periods(days: &[Option<Days>], periods: &[Days]) -> Bits {
     Bits::of(days.len(), |fact| {
-        days[fact].is_some_and(|d| {
+        days[fact].map(Days::looked_for).is_some_and(|d| {
             !d.is_unknown() && periods.iter().any(|p| d.first <= p.last && d.last >= p.first)
         })
     })

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::cross::Results;
+use super::cross::{Count, Results};
 use super::filter::Dim;
 use crate::record::Collection;
-use crate::table::{Bits, Field, Money, Table, part};
+pub use crate::table::Flow;
+use crate::table::{Bits, FIRST_HAND, Field, Money, Table, split};
 
 /// What bars count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,53 +22,92 @@ pub enum Measure {
     Institutions,
     /// Links.
     Links,
-    /// Money of initiatives.
+    /// Money of initiatives, or of links.
     Amount(Flow),
 }
 
-/// Which money: one currency and one kind of flow, as numbers in the table. Pledges, commitments
-/// and disbursements are never added to each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Flow {
-    /// The currency, in [`Table::currencies`].
-    pub currency: u16,
-    /// The kind, in [`Table::flows`].
-    pub kind: u16,
-}
-
 impl Measure {
-    /// The collection counted; of money, the initiatives it belongs to.
+    /// The collection counted; of money, the initiatives or links it belongs to.
     #[must_use]
     pub fn collection(self) -> Collection {
         match self {
             Self::Statements => Collection::Statements,
-            Self::Initiatives | Self::Amount(_) => Collection::Initiatives,
+            Self::Initiatives => Collection::Initiatives,
+            Self::Amount(flow) => flow.collection(),
             Self::Institutions => Collection::Institutions,
             Self::Links => Collection::Links,
         }
     }
 }
 
+/// A sum of money, in millionths, and of how many records: those that bring an amount, and those of
+/// which none is known. Where nothing is known the sum is unknown, not zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Under the filter.
+    pub selected: i128,
+    /// In all.
+    pub total: i128,
+    /// Records that bring an amount.
+    pub with: Count,
+    /// Records that bring none.
+    pub without: Count,
+}
+
+impl Sum {
+    /// Adds what one record brings, which may be nothing that is known.
+    pub fn add(&mut self, value: Option<i128>, passes: bool) {
+        let count = if value.is_some() { &mut self.with } else { &mut self.without };
+        count.total += 1;
+        count.selected += u32::from(passes);
+        self.total = self.total.saturating_add(value.unwrap_or(0));
+        if passes {
+            self.selected = self.selected.saturating_add(value.unwrap_or(0));
+        }
+    }
+
+    fn plus(&mut self, other: &Self) {
+        self.selected = self.selected.saturating_add(other.selected);
+        self.total = self.total.saturating_add(other.total);
+        for (a, b) in [(&mut self.with, other.with), (&mut self.without, other.without)] {
+            a.selected += b.selected;
+            a.total += b.total;
+        }
+    }
+
+    /// The sum under the filter; `None` where records pass and no amount of them is known.
+    #[must_use]
+    pub fn known(&self) -> Option<i128> {
+        (self.with.selected > 0 || self.without.selected == 0).then_some(self.selected)
+    }
+
+    /// Whether no amount is known at all, of any record.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        self.with.total == 0 && self.without.total > 0
+    }
+}
+
 /// Sums of money by value of a dimension.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// Selected and total of each value, in millionths.
-    pub values: Vec<(i128, i128)>,
-    /// Selected and total of initiatives without a value.
-    pub none: (i128, i128),
-    /// Selected initiatives without an amount of this flow in any currency.
+    /// The sum of each value.
+    pub values: Vec<Sum>,
+    /// The sum of records without a value.
+    pub none: Sum,
+    /// Selected records without an amount of this flow in any currency.
     pub without: u32,
-    /// Selected amounts of other currencies that were not added: no rate of the file converts
-    /// them, or the same money is told in the currency asked for too.
+    /// Selected amounts of other currencies that were not added: no rate of the file converts them.
     pub not_added: u32,
-    /// Selected initiatives whose file leaves the shares of their sectors out: split equally.
+    /// Selected amounts that cannot be read.
+    pub unreadable: u32,
+    /// Selected records whose file leaves the shares of their sectors out: split equally.
     pub split: u32,
 }
 
-/// What one initiative brings to a flow: the amount in its currency, and amounts not added.
-///
-/// When the initiative tells the amount in the currency asked for, amounts in other currencies are
-/// the same money told otherwise and are not added; they are counted as not added.
+/// What one record brings to a flow: the amount in its currency, and how many of its amounts are
+/// not added because no rate converts them. An amount that restates another is never added to it;
+/// it stands for it where it is in the currency asked for.
 #[must_use]
 pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
     let mut sum = None;
@@ -77,46 +117,41 @@ pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
     (sum, left)
 }
 
-/// Tells each amount an initiative brings to a flow, in its currency, with the year it is dated to
-/// ([`i32::MIN`] when it is not); answers how many amounts were not added.
+/// Tells each amount a record brings to a flow, in its currency, with the year it is dated to
+/// ([`i32::MIN`] when it is not); returns how many amounts were not added.
 fn each(table: &Table, fact: usize, flow: Flow, add: &mut dyn FnMut(i128, i32)) -> u32 {
     let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
-    let own = |m: &&Money| m.currency == flow.currency;
-    if of_kind().any(|m| own(&m)) {
-        of_kind().filter(own).for_each(|m| add(m.value, m.year));
-        let others = of_kind().filter(|m| !own(m)).count();
-        return u32::try_from(others).unwrap_or(u32::MAX);
-    }
     let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
     let mut left = 0;
-    for m in of_kind() {
-        match table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year) {
-            Some(value) => add(value, m.year),
-            None => left += 1,
+    for m in of_kind().filter(|m| m.restates == FIRST_HAND) {
+        let told = |r: &&Money| r.restates == m.place && r.currency == flow.currency;
+        if m.currency == flow.currency {
+            add(m.value, m.year);
+        } else if let Some(told) = of_kind().find(told) {
+            add(told.value, told.year);
+        } else {
+            match table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year) {
+                Some(value) => add(value, m.year),
+                None => left += 1,
+            }
         }
     }
     left
 }
 
-/// What the initiatives among `rows` bring to a flow, with what is missing.
+/// What the records among `rows` bring to a flow, with what is missing.
 #[must_use]
 pub fn total(table: &Table, rows: &Bits, flow: Flow) -> Sums {
-    let range = table.facts_of(Collection::Initiatives);
+    let range = table.facts_of(flow.collection());
     let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
     let part = |start: &usize| {
         let mut sums = Sums::default();
         for fact in *start..(start + STRETCH).min(range.end) {
             let (value, left) = money(table, fact, flow);
             let passes = rows.has(fact);
-            if let Some(value) = value {
-                sums.none.1 = sums.none.1.saturating_add(value);
-                if passes {
-                    sums.none.0 = sums.none.0.saturating_add(value);
-                }
-            }
+            sums.none.add(value, passes);
             if passes {
-                sums.not_added += left;
-                sums.without += u32::from(value.is_none() && left == 0);
+                sums.missing(table, fact, value, left);
             }
         }
         sums
@@ -130,21 +165,26 @@ const STRETCH: usize = 1 << 14;
 const MANY: usize = 4096;
 
 impl Sums {
+    /// Counts what a record that passes leaves open.
+    pub fn missing(&mut self, table: &Table, fact: usize, value: Option<i128>, left: u32) {
+        self.not_added += left;
+        self.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
+        self.without += u32::from(value.is_none() && left == 0);
+    }
+
     /// Both together.
     fn plus(mut self, other: Self) -> Self {
-        let add = |a: &mut (i128, i128), b: (i128, i128)| {
-            *a = (a.0.saturating_add(b.0), a.1.saturating_add(b.1));
-        };
         if self.values.is_empty() {
             self.values = other.values;
         } else {
             for (a, b) in self.values.iter_mut().zip(other.values) {
-                add(a, b);
+                a.plus(&b);
             }
         }
-        add(&mut self.none, other.none);
+        self.none.plus(&other.none);
         self.without += other.without;
         self.not_added += other.not_added;
+        self.unreadable += other.unreadable;
         self.split += other.split;
         self
     }
@@ -154,12 +194,12 @@ impl Sums {
 pub type YearSum = (i32, i128, i128);
 
 impl Results {
-    /// Money by value of a dimension, without the dimension's own clause. The amount of an
-    /// initiative in several sectors is split by its shares; of one with several values of any
-    /// other dimension it counts in full for each.
+    /// Money by value of a dimension, without the dimension's own clause. The amount of a record in
+    /// several sectors is split by its shares, exactly, in the smallest units of its currency; of
+    /// one with several values of any other dimension it counts in full for each.
     #[must_use]
     pub fn sums(&self, table: &Table, dim: Dim, flow: Flow) -> Sums {
-        let range = table.facts_of(Collection::Initiatives);
+        let range = table.facts_of(flow.collection());
         let n = dim.field().map_or(0, |f| table.column(f).n_values());
         if n > MANY {
             return self.sums_of(table, dim, flow, range);
@@ -168,56 +208,56 @@ impl Results {
         let part = |start: &usize| {
             self.sums_of(table, dim, flow, *start..(start + STRETCH).min(range.end))
         };
-        let none = || Sums { values: vec![(0, 0); n], ..Sums::default() };
+        let none = || Sums { values: vec![Sum::default(); n], ..Sums::default() };
         starts.par_iter().map(part).reduce(none, Sums::plus)
     }
 
     fn sums_of(&self, table: &Table, dim: Dim, flow: Flow, range: std::ops::Range<usize>) -> Sums {
         let rows = self.but(dim);
         let column = dim.field().map(|f| table.column(f));
-        let mut sums = Sums {
-            values: vec![(0, 0); column.map_or(0, crate::table::Column::n_values)],
-            ..Sums::default()
-        };
+        let n = column.map_or(0, crate::table::Column::n_values);
+        let mut sums = Sums { values: vec![Sum::default(); n], ..Sums::default() };
+        let digits = table.digits.get(usize::from(flow.currency)).copied().flatten();
         let mut lines: Vec<u32> = Vec::new();
         for fact in range {
             let passes = rows.has(fact);
             let (value, left) = money(table, fact, flow);
             if passes {
-                sums.not_added += left;
-                sums.without += u32::from(value.is_none() && left == 0);
+                sums.missing(table, fact, value, left);
             }
-            let Some(value) = value else { continue };
-            let mut add = |code: u32, value: i128| {
-                if let Some(slot) = sums.values.get_mut(code as usize) {
-                    slot.1 = slot.1.saturating_add(value);
-                    if passes {
-                        slot.0 = slot.0.saturating_add(value);
-                    }
-                }
-            };
             let values = column.map_or(&[][..], |c| c.of.get(fact));
             if values.is_empty() {
-                sums.none.1 = sums.none.1.saturating_add(value);
-                if self.passes(fact) {
-                    sums.none.0 = sums.none.0.saturating_add(value);
-                }
-            } else if dim == Dim::Sector {
-                let (shares, missing) = table.shares(fact);
-                sums.split += u32::from(missing && passes);
-                for (sector, amount) in split(value, &shares) {
-                    lines.clear();
-                    lines.extend(table.lineage(sector));
-                    // Ancestors that form a circle come round again.
-                    lines.sort_unstable();
-                    lines.dedup();
-                    for line in &lines {
-                        add(*line, amount);
+                sums.none.add(value, self.passes(fact));
+                continue;
+            }
+            let (true, Some(amount)) = (dim == Dim::Sector, value) else {
+                for v in values {
+                    if let Some(slot) = sums.values.get_mut(*v as usize) {
+                        slot.add(value, passes);
                     }
                 }
-            } else {
-                for v in values {
-                    add(*v, value);
+                continue;
+            };
+            let shares = table.shares(fact);
+            sums.split += u32::from(shares.split && passes);
+            // Each line of ancestors once, with all that comes to it from below.
+            let mut brings: Vec<(u32, i128)> = Vec::new();
+            for (sector, amount) in split(amount, digits, &shares.parts) {
+                lines.clear();
+                lines.extend(table.lineage(sector));
+                // Ancestors that form a circle come round again.
+                lines.sort_unstable();
+                lines.dedup();
+                for line in &lines {
+                    match brings.iter_mut().find(|b| b.0 == *line) {
+                        Some(known) => known.1 = known.1.saturating_add(amount),
+                        None => brings.push((*line, amount)),
+                    }
+                }
+            }
+            for (line, amount) in brings {
+                if let Some(slot) = sums.values.get_mut(line as usize) {
+                    slot.add(Some(amount), passes);
                 }
             }
         }
@@ -232,7 +272,7 @@ impl Results {
         let rows = self.but(Dim::Year);
         let mut years: BTreeMap<i32, (i128, i128)> = BTreeMap::new();
         let mut none = (0i128, 0i128);
-        for fact in table.facts_of(Collection::Initiatives) {
+        for fact in table.facts_of(flow.collection()) {
             let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
             each(table, fact, flow, &mut |value, year| {
                 let year = Some(year).filter(|y| *y != i32::MIN).or(first);
@@ -290,10 +330,39 @@ impl Results {
         (years.into_iter().collect(), undated)
     }
 
+    fn belonging(&self, table: &Table) -> (Vec<Count>, Count) {
+        let rows = self.but(Dim::Party);
+        let touched = table.column(Field::Institution);
+        let mut counts = vec![Count::default(); table.column(Field::Party).n_values()];
+        let mut none = Count::default();
+        for institution in 0..table.belongs.len() {
+            let facts = touched.facts.get(institution);
+            let any = |rows: &Bits| !self.filtered || facts.iter().any(|f| rows.has(*f as usize));
+            let parties = table.belongs.get(institution);
+            if parties.is_empty() {
+                none.total += 1;
+                none.selected += u32::from(any(self.pass()));
+                continue;
+            }
+            let passes = any(rows);
+            for party in parties {
+                if let Some(count) = counts.get_mut(*party as usize) {
+                    count.total += 1;
+                    count.selected += u32::from(passes);
+                }
+            }
+        }
+        (counts, none)
+    }
+
     /// For each value of a dimension, the institutions that a fact with this value touches:
-    /// selected without the dimension's own clause, and in all. Last, without any value.
+    /// selected without the dimension's own clause, and in all. Last, without any value. Those of a
+    /// party are the ones that name it as their own, selected when a passing fact touches them.
     #[must_use]
     pub fn institutions(&self, table: &Table, dim: Dim) -> (Vec<super::Count>, super::Count) {
+        if dim == Dim::Party {
+            return self.belonging(table);
+        }
         let Some(column) = dim.field().map(|f| table.column(f)) else {
             return (Vec::new(), super::Count::default());
         };
@@ -330,20 +399,4 @@ impl Results {
         let none = count(u32::MAX - 1, &mut facts, &self.pass().clone());
         (counts, none)
     }
-}
-
-/// An amount split by shares so that the parts add up to it exactly: what rounding leaves goes to
-/// the last part.
-fn split(value: i128, shares: &[(u32, f64)]) -> Vec<(u32, i128)> {
-    let mut left = value;
-    let last = shares.len().saturating_sub(1);
-    shares
-        .iter()
-        .enumerate()
-        .map(|(i, (sector, share))| {
-            let amount = if i == last { left } else { part(value, *share, 1.0) };
-            left -= amount;
-            (*sector, amount)
-        })
-        .collect()
 }

@@ -4,6 +4,7 @@
 //! record means (see [`crate::model`]), and it has no clock, no files and no threads.
 
 mod check;
+mod keys;
 mod pointer;
 pub mod scan;
 pub mod splice;
@@ -11,7 +12,7 @@ mod store;
 mod tidy;
 mod write;
 
-pub use pointer::{Child, children, replace_span, span_of};
+pub use pointer::{Child, Walk, children, replace_span, span_of};
 pub use store::{Piece, Records, Refused, SaveNote};
 
 use std::fmt;

@@ -74,13 +74,30 @@ pub fn children(text: &str, pointer: &str) -> Option<(bool, Span, Vec<Child>)> {
 }
 
 /// A forgiving walk over JSON that was checked when the file was opened.
-struct Walk<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Walk<'a> {
     b: &'a [u8],
-    pos: usize,
+    /// Where it stands.
+    pub pos: usize,
 }
 
-impl Walk<'_> {
-    fn space(&mut self) {
+impl<'a> Walk<'a> {
+    /// A walk from the first byte.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { b: text.as_bytes(), pos: 0 }
+    }
+
+    /// The byte it stands at.
+    #[must_use]
+    #[inline]
+    pub fn peek(&self) -> Option<u8> {
+        self.b.get(self.pos).copied()
+    }
+
+    /// Moves behind white space, commas and colons.
+    #[inline]
+    pub fn space(&mut self) {
         while let Some(b' ' | b'\n' | b'\t' | b'\r' | b',' | b':') = self.b.get(self.pos) {
             self.pos += 1;
         }
@@ -120,15 +137,19 @@ impl Walk<'_> {
         }
     }
 
-    /// Moves behind the value at the current position.
-    fn skip(&mut self) -> Option<()> {
+    /// Moves behind the value at the current position; `None` at the end of the text.
+    pub fn skip(&mut self) -> Option<()> {
         let mut depth = 0usize;
         loop {
             match self.b.get(self.pos)? {
                 b'"' => {
                     self.pos += 1;
-                    while *self.b.get(self.pos)? != b'"' {
-                        self.pos += if self.b[self.pos] == b'\\' { 2 } else { 1 };
+                    loop {
+                        self.pos += memchr::memchr2(b'"', b'\\', self.b.get(self.pos..)?)?;
+                        if self.b[self.pos] == b'"' {
+                            break;
+                        }
+                        self.pos += 2;
                     }
                     self.pos += 1;
                 }

@@ -7,6 +7,7 @@
 
 use super::Collection;
 pub use super::check::{check_value, findings, record, record_fault};
+use super::keys::{Keys, reads};
 
 /// Deepest nesting accepted, the limit `serde_json` has too.
 pub const MAX_DEPTH: u16 = 128;
@@ -144,8 +145,14 @@ pub fn scan(
     text: &[u8],
     tick: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Scan, (ScanError, Box<Scan>)> {
-    let mut scanner =
-        Scanner { b: text, pos: 0, depth: 0, keys: Vec::new(), at: None, out: Scan::default() };
+    let mut scanner = Scanner {
+        b: text,
+        pos: 0,
+        depth: 0,
+        keys: Keys::default(),
+        at: None,
+        out: Scan::default(),
+    };
     match scanner.top(tick) {
         Ok(()) => Ok(scanner.out),
         Err(error) => Err((error, Box::new(scanner.out))),
@@ -156,7 +163,7 @@ pub fn scan(
 /// where its id is. Answers what was found and where the value ends.
 pub(super) fn one(text: &[u8], depth: u16) -> Result<(Scan, Option<Span>, usize), ScanError> {
     let mut s =
-        Scanner { b: text, pos: 0, depth, keys: Vec::new(), at: None, out: Scan::default() };
+        Scanner { b: text, pos: 0, depth, keys: Keys::default(), at: None, out: Scan::default() };
     s.space();
     let mut id = None;
     if s.peek() == Some(b'{') {
@@ -194,8 +201,7 @@ struct Scanner<'a> {
     b: &'a [u8],
     pos: usize,
     depth: u16,
-    /// Keys of all open objects; each object looks only at its own tail.
-    keys: Vec<Span>,
+    keys: Keys,
     at: Option<(Collection, usize)>,
     out: Scan,
 }
@@ -249,7 +255,8 @@ impl Scanner<'_> {
                 let key = self.key(0)?;
                 self.space();
                 let start = self.pos;
-                let collection = Collection::from_key(&self.b[key.start..key.end]);
+                let collection =
+                    Collection::from_key(reads(&self.b[key.start..key.end]).as_bytes());
                 let mut indexed = None;
                 match collection {
                     Some(c) if self.peek() == Some(b'[') => {
@@ -355,19 +362,13 @@ impl Scanner<'_> {
         }
         let key = self.string()?;
         let text = &self.b[key.start..key.end];
-        let repeated = self.keys[base..]
-            .iter()
-            .any(|k| k.len() == text.len() && &self.b[k.start..k.end] == text);
+        let repeated = !self.keys.add(self.b, base, key);
         if repeated && self.out.duplicate_keys.len() < MAX_FINDINGS {
             self.out.duplicate_keys.push(DuplicateKey {
                 offset: key.start - 1,
-                key: String::from_utf8_lossy(text).into_owned(),
+                key: reads(text).into_owned(),
                 record: self.at,
             });
-        } else if !repeated && self.keys.len() - base < 512 {
-            // Past 512 members in one object the search would turn quadratic; an object that
-            // large is a map of terms, and serde_json's "last wins" still holds.
-            self.keys.push(key);
         }
         self.space();
         if self.peek() != Some(b':') {
@@ -399,7 +400,7 @@ impl Scanner<'_> {
                 let key = self.key(base)?;
                 if let Some(id) = id.as_deref_mut()
                     && self.peek() == Some(b'"')
-                    && &self.b[key.start..key.end] == b"id"
+                    && reads(&self.b[key.start..key.end]) == "id"
                 {
                     *id = Some(self.string()?);
                 } else {
@@ -410,7 +411,7 @@ impl Scanner<'_> {
                 }
             }
         }
-        self.keys.truncate(base);
+        self.keys.leave(base);
         self.depth -= 1;
         Ok(())
     }

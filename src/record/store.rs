@@ -117,14 +117,14 @@ impl Records {
         let mut ids: HashTable<Row> = HashTable::with_capacity(total);
         let mut repeated = Vec::new();
         for row in self.rows() {
-            let id = self.raw_id(row);
+            let id = self.id(row);
             if id.is_empty() {
                 continue;
             }
             let entry = ids.entry(
                 hash(id.as_bytes()),
-                |other| self.raw_id(*other) == id,
-                |other| hash(self.raw_id(*other).as_bytes()),
+                |other| self.id(*other) == id,
+                |other| hash(self.id(*other).as_bytes()),
             );
             match entry {
                 hashbrown::hash_table::Entry::Occupied(_) => repeated.push(row),
@@ -211,10 +211,17 @@ impl Records {
         })
     }
 
+    /// The id of a record as it reads: without escapes.
+    #[must_use]
+    #[inline]
+    pub fn id(&self, row: Row) -> Cow<'_, str> {
+        as_it_reads(self.raw_id(row))
+    }
+
     /// The first record with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Row> {
-        self.ids.find(hash(id.as_bytes()), |row| self.raw_id(*row) == id).copied()
+        self.ids.find(hash(id.as_bytes()), |row| self.id(*row) == id).copied()
     }
 
     /// The text of a top-level member such as `title`; the last one when it stands twice.
@@ -223,11 +230,40 @@ impl Records {
         if let Some(set) = self.header.get(key) {
             return Some(set);
         }
-        self.members
-            .iter()
-            .rev()
-            .find(|m| &self.text[m.key.start..m.key.end] == key)
-            .map(|m| &self.text[m.value.start..m.value.end])
+        let found = self.members.iter().rev().find(|m| self.key_of(m) == key);
+        found.map(|m| &self.text[m.value.start..m.value.end])
+    }
+
+    /// The key of a top-level member, as it reads.
+    fn key_of(&self, member: &Member) -> Cow<'_, str> {
+        as_it_reads(&self.text[member.key.start..member.key.end])
+    }
+
+    /// The top-level members as they are now, each with its key, its text and whether it is a
+    /// collection whose records are indexed.
+    #[must_use]
+    pub fn top_level(&self) -> Vec<(Cow<'_, str>, &str, bool)> {
+        let mut out: Vec<(Cow<'_, str>, &str, bool)> = Vec::new();
+        for m in self.members.iter() {
+            let key = self.key_of(m);
+            if self.header.contains_key(&*key) {
+                continue;
+            }
+            // The last member of a name counts.
+            out.retain(|known| known.0 != key || known.2);
+            out.push((key, &self.text[m.value.start..m.value.end], m.collection.is_some()));
+        }
+        out.extend(self.header.iter().map(|(k, v)| (Cow::Borrowed(k.as_str()), &**v, false)));
+        out
+    }
+
+    /// Whether the file's own vocabulary holds a term.
+    #[must_use]
+    pub fn has_term(&self, vocabulary: &str, term: &str) -> bool {
+        let token = super::splice::token;
+        self.member("vocabularies").is_some_and(|text| {
+            super::span_of(text, &format!("/{}/{}", token(vocabulary), token(term))).is_some()
+        })
     }
 
     /// The top-level members that are none of the nine collections, decoded, in order.
@@ -235,11 +271,9 @@ impl Records {
     pub fn header(&self) -> serde_json::Map<String, serde_json::Value> {
         let mut map = serde_json::Map::new();
         for m in self.members.iter().filter(|m| m.collection.is_none()) {
-            let key = format!("\"{}\"", &self.text[m.key.start..m.key.end]);
             let value = without_not_finite(&self.text[m.value.start..m.value.end]);
-            if let (Ok(key), Ok(value)) = (serde_json::from_str(&key), serde_json::from_str(&value))
-            {
-                map.insert(key, value);
+            if let Ok(value) = serde_json::from_str(&value) {
+                map.insert(self.key_of(m).into_owned(), value);
             }
         }
         for (key, value) in &self.header {
@@ -348,7 +382,8 @@ impl Records {
         let same = {
             let id = |slot: &Slot| {
                 let start = slot.id_offset as usize;
-                self.text_at(slot).get(start..start + slot.id_len as usize).unwrap_or_default()
+                let raw = self.text_at(slot).get(start..start + slot.id_len as usize);
+                as_it_reads(raw.unwrap_or_default())
             };
             id(&old) == id(&new)
         };
@@ -415,7 +450,7 @@ impl Records {
     }
 
     fn id_added(&mut self, row: Row) {
-        let id = self.raw_id(row).to_owned();
+        let id = self.id(row).into_owned();
         if id.is_empty() {
             return;
         }
@@ -430,7 +465,7 @@ impl Records {
         }
         let mut ids = std::mem::take(&mut self.ids);
         Arc::make_mut(&mut ids)
-            .insert_unique(hash(id.as_bytes()), row, |other| hash(self.raw_id(*other).as_bytes()));
+            .insert_unique(hash(id.as_bytes()), row, |other| hash(self.id(*other).as_bytes()));
         self.ids = ids;
         if again != row {
             self.repeat(again);
@@ -453,22 +488,29 @@ impl Records {
     }
 
     fn id_removed(&mut self, row: Row) {
-        let id = self.raw_id(row).to_owned();
+        let id = self.id(row).into_owned();
         if let Ok(at) = self.repeated.binary_search(&row) {
             Arc::make_mut(&mut self.repeated).remove(at);
             return;
         }
         self.forget(row, &id);
-        let next = self.repeated.iter().position(|other| self.raw_id(*other) == id);
+        let next = self.repeated.iter().position(|other| self.id(*other) == id);
         if let Some(at) = next {
             let next = Arc::make_mut(&mut self.repeated).remove(at);
             let mut ids = std::mem::take(&mut self.ids);
-            Arc::make_mut(&mut ids).insert_unique(hash(id.as_bytes()), next, |other| {
-                hash(self.raw_id(*other).as_bytes())
-            });
+            Arc::make_mut(&mut ids)
+                .insert_unique(hash(id.as_bytes()), next, |other| hash(self.id(*other).as_bytes()));
             self.ids = ids;
         }
     }
+}
+
+/// The inside of a JSON string without escapes.
+pub(super) fn as_it_reads(inner: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Cow::Borrowed(inner);
+    }
+    serde_json::from_str(&format!("\"{inner}\"")).map_or(Cow::Borrowed(inner), Cow::Owned)
 }
 
 fn hash(bytes: &[u8]) -> u64 {

@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::gather::{Interner, NO_TERM, Part, TERMS};
-use super::{Bits, Column, Csr, FACTS, Field, Node, Rates, Table, TieKind, lineage};
+use super::links::Links;
+use super::{Bits, Column, Csr, FACTS, Field, Flow, Node, Rates, Table, TieKind, lineage};
 use crate::model::{Checks, Days};
 use crate::record::{Collection, Records, Row};
 
@@ -66,6 +67,9 @@ struct Builder<'a> {
     sector_rank: Vec<f64>,
     funders: Csr<Row>,
     behalf: Csr<Row>,
+    date_source: Vec<u32>,
+    unsourced: [Vec<bool>; 9],
+    background: Vec<bool>,
     homes: Vec<Option<u32>>,
 }
 
@@ -97,6 +101,9 @@ impl<'a> Builder<'a> {
             sector_rank: Vec::new(),
             funders: Csr::default(),
             behalf: Csr::default(),
+            date_source: Vec::new(),
+            unsourced: Default::default(),
+            background: Vec::new(),
             homes: Vec::new(),
         }
     }
@@ -126,6 +133,7 @@ impl<'a> Builder<'a> {
             to: known(tie.to),
             ..*tie
         }));
+        self.unsourced[collection as usize].append(&mut part.unsourced);
         match collection {
             Collection::Sectors => {
                 self.table.sector_parent.append(&mut part.sector_parent);
@@ -133,6 +141,7 @@ impl<'a> Builder<'a> {
             }
             Collection::Sources => {
                 self.issued.append(&mut part.issued);
+                self.background.append(&mut part.background);
                 self.table.derived.append(&part.derived);
             }
             _ if FACTS.contains(&collection) => self.facts(&part),
@@ -154,6 +163,9 @@ impl<'a> Builder<'a> {
         }
         self.table.days.extend_from_slice(&part.days);
         self.table.doubtful.extend_from_slice(&part.doubtful);
+        self.table.dated.extend_from_slice(&part.dated);
+        self.table.unreadable.extend_from_slice(&part.unreadable);
+        self.date_source.extend_from_slice(&part.date_source);
         let (currencies, flows) =
             (self.currencies.join(&part.currencies), self.flows.join(&part.flows));
         let number = |numbers: &[u32], n: u16| {
@@ -180,6 +192,12 @@ impl<'a> Builder<'a> {
             self.currencies.number(code);
         }
         self.table.currencies = std::mem::take(&mut self.currencies.0);
+        self.table.digits =
+            self.table.currencies.iter().map(|c| crate::model::minor_digits(c)).collect();
+        let bits = |list: &Vec<bool>| Bits::of(list.len(), |i| list[i]);
+        self.table.unsourced = self.unsourced.iter().map(bits).collect();
+        self.table.background = bits(&self.background);
+        self.outside();
         self.table.flows = std::mem::take(&mut self.flows.0);
         self.table.sector_order = order(&self.table.sector_parent, &self.sector_rank);
         self.borrow_dates();
@@ -197,6 +215,19 @@ impl<'a> Builder<'a> {
         self.table
     }
 
+    /// Marks the facts, themselves no additions, whose days come from sources that are.
+    fn outside(&mut self) {
+        let scope = &self.terms[4];
+        let context = self.words[4].0.iter().position(|w| w == "context");
+        for (n, source) in self.date_source.iter().enumerate() {
+            let own = scope.get(n).is_some_and(|t| Some(*t as usize) == context);
+            self.table.dated[n].outside = !own
+                && *source != NO_TERM
+                && (*source as usize) < self.background.len()
+                && self.background[*source as usize];
+        }
+    }
+
     /// A statement without a date has that of its event, else the earliest issue date of its
     /// sources.
     fn borrow_dates(&mut self) {
@@ -211,11 +242,13 @@ impl<'a> Builder<'a> {
             {
                 self.table.days[n] = self.table.days[event];
                 self.table.doubtful[n] = self.table.doubtful[event];
+                self.table.dated[n] = self.table.dated[event];
                 continue;
             }
             let issued = self.sources.get(n).iter();
             self.table.days[n] =
                 issued.filter_map(|s| self.issued.get(*s as usize).copied().flatten()).min();
+            self.table.dated[n].published = self.table.days[n].is_some();
         }
     }
 
@@ -242,7 +275,9 @@ impl<'a> Builder<'a> {
         let n = self.records.len(Collection::Institutions);
         let mut of: Vec<Vec<u32>> = vec![Vec::new(); n];
         for tie in self.table.ties.iter().filter(|t| t.kind == TieKind::Membership) {
+            // An institution belongs to the parties that it names itself.
             if let (Node::Record(from), Node::Record(to)) = (tie.from, tie.to)
+                && tie.row == from
                 && from.collection() == Collection::Institutions
                 && to.collection() == Collection::Parties
                 && let Some(list) = of.get_mut(from.index())
@@ -250,14 +285,14 @@ impl<'a> Builder<'a> {
                 list.extend(u32::try_from(to.index()));
             }
         }
-        self.homes = of
-            .into_iter()
-            .map(|mut parties| {
-                parties.sort_unstable();
-                parties.dedup();
-                if parties.len() == 1 { parties.first().copied() } else { None }
-            })
-            .collect();
+        for mut parties in of {
+            self.table.belongs.push(&mut parties);
+        }
+        let one = |i: usize| match self.table.belongs.get(i) {
+            [party] => Some(*party),
+            _ => None,
+        };
+        self.homes = (0..n).map(one).collect();
     }
 
     /// For each institution, the sectors of the initiatives it takes part in.
@@ -286,6 +321,7 @@ impl<'a> Builder<'a> {
         for tie in &self.table.ties {
             if let (TieKind::Membership | TieKind::Office, Node::Record(from), Node::Record(to)) =
                 (tie.kind, tie.from, tie.to)
+                && tie.row == from
                 && to.collection() == Collection::Parties
                 && from.collection() != Collection::Parties
             {
@@ -315,13 +351,18 @@ impl<'a> Builder<'a> {
     }
 
     fn money_used(&mut self) {
-        let mut used: FxHashMap<(u16, u16), u32> = FxHashMap::default();
-        for m in self.table.money.values() {
-            *used.entry((m.currency, m.flow)).or_default() += 1;
+        let mut used: FxHashMap<Flow, u32> = FxHashMap::default();
+        for collection in [Collection::Initiatives, Collection::Links] {
+            for fact in self.table.facts_of(collection) {
+                for m in self.table.money.get(fact) {
+                    let (currency, kind) = (m.currency, m.flow);
+                    let links = collection == Collection::Links;
+                    *used.entry(Flow { currency, kind, links }).or_default() += 1;
+                }
+            }
         }
-        let mut used: Vec<(u16, u16, u32)> =
-            used.into_iter().map(|((currency, flow), n)| (currency, flow, n)).collect();
-        used.sort_unstable_by_key(|u| (std::cmp::Reverse(u.2), u.0, u.1));
+        let mut used: Vec<(Flow, u32)> = used.into_iter().collect();
+        used.sort_unstable_by_key(|u| (u.0.links, std::cmp::Reverse(u.1), u.0));
         self.table.money_used = used;
     }
 
@@ -352,7 +393,7 @@ impl<'a> Builder<'a> {
                 inherited.extend(institutions.filter_map(|i| through.get(i.index())).flatten());
             }
             self.table.sectors.push(&mut inherited);
-            shares.resize(self.table.sectors.values().len(), -1.0);
+            shares.resize(self.table.sectors.values().len(), -1);
         }
         self.table.shares = shares;
     }
@@ -483,61 +524,6 @@ fn term_of(field: Field) -> Option<usize> {
     [Field::Kind, Field::Status, Field::Said, Field::LinkType, Field::Scope, Field::Review]
         .iter()
         .position(|f| *f == field)
-}
-
-/// What facts have to do with each other.
-struct Links {
-    /// For each fact, the initiatives and links it is about, with what these are about.
-    about: Csr<u32>,
-    /// For each fact, the statements about it; a statement's own number first of all.
-    evidence: Csr<u32>,
-    /// For each fact, the links it speaks for or that belong to it.
-    linked: Csr<u32>,
-}
-
-impl Links {
-    fn new(table: &Table, about: &Csr<Row>) -> Self {
-        let n = table.n_facts();
-        let direct = |fact: usize| about.get(fact).iter().filter_map(|r| table.fact(*r));
-        // Where something was said is no part of what it is about.
-        let subjects = |fact: usize| {
-            let rows = about.get(fact).iter().filter(|r| r.collection() != Collection::Events);
-            rows.filter_map(|r| table.fact(*r))
-        };
-        let mut all = Csr::default();
-        let mut list: Vec<u32> = Vec::new();
-        for fact in 0..n {
-            let mut at: Vec<usize> = subjects(fact).collect();
-            let mut left = 64;
-            while let Some(next) = at.pop() {
-                let number = u32::try_from(next).unwrap_or(u32::MAX);
-                if next == fact || list.contains(&number) || left == 0 {
-                    continue;
-                }
-                left -= 1;
-                list.push(number);
-                at.extend(subjects(next));
-            }
-            all.push(&mut list);
-        }
-        let is = |fact: usize, c: Collection| table.facts_of(c).contains(&fact);
-        let mut evidence: Vec<(u32, u32)> = Vec::new();
-        let mut linked: Vec<(u32, u32)> = Vec::new();
-        for (fact, number) in (0..n).zip(0u32..) {
-            if is(fact, Collection::Statements) {
-                evidence.push((number, number));
-                evidence
-                    .extend(direct(fact).filter_map(|a| Some((u32::try_from(a).ok()?, number))));
-                let links = all.get(fact).iter().filter(|a| is(**a as usize, Collection::Links));
-                linked.extend(links.map(|a| (number, *a)));
-            }
-            if is(fact, Collection::Links) {
-                linked.extend(direct(fact).filter_map(|a| Some((u32::try_from(a).ok()?, number))));
-            }
-        }
-        let evidence = Csr::from_pairs(n, evidence);
-        Self { about: all, evidence, linked: Csr::from_pairs(n, linked) }
-    }
 }
 
 /// Parents before children, siblings by `order` then by place in the file. Sectors that only a

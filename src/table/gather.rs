@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::money::millionths;
-use super::{Csr, Money, Node, Stage, Tie, TieKind};
-use crate::model::{Checks, Days, EdtfDate, decode};
+use super::{Csr, Dated, FIRST_HAND, Money, Node, Stage, Tie, TieKind};
+use crate::model::{Checks, Days, EdtfDate, decode, known};
 use crate::record::{Collection, Records, Row};
 
 use super::CONSTANT;
@@ -38,7 +38,7 @@ impl Interner {
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) sectors: Csr<u32>,
-    pub(super) shares: Vec<f64>,
+    pub(super) shares: Vec<i64>,
     pub(super) actors: Csr<Row>,
     pub(super) speakers: Csr<Row>,
     /// Initiatives, links and events a fact is about; the parent of an initiative.
@@ -48,6 +48,11 @@ pub(super) struct Part {
     pub(super) words: [Interner; TERMS],
     pub(super) days: Vec<Option<Days>>,
     pub(super) doubtful: Vec<bool>,
+    pub(super) dated: Vec<Dated>,
+    /// For each fact, the source its days were read in, when that is not the fact's own.
+    pub(super) date_source: Vec<u32>,
+    /// For each source, whether it was added to explain.
+    pub(super) background: Vec<bool>,
     pub(super) money: Csr<Money>,
     pub(super) currencies: Interner,
     pub(super) flows: Interner,
@@ -63,6 +68,10 @@ pub(super) struct Part {
     pub(super) sector_parent: Vec<Option<u32>>,
     pub(super) sector_rank: Vec<f64>,
     pub(super) checks: Checks,
+    /// For each record, whether it says nowhere where it was read; of each fact, how many of its
+    /// amounts cannot be read.
+    pub(super) unsourced: Vec<bool>,
+    pub(super) unreadable: Vec<u32>,
     n_records: usize,
 }
 
@@ -82,8 +91,10 @@ impl Part {
         reader.part.n_records = range.len();
         for i in range {
             let row = Row::new(collection, i);
+            let found = reader.part.checks.record(records, row, records.text_of(row));
             let value = decode(records, row);
-            reader.part.checks.record(records, row, &value);
+            reader.part.unsourced.push(!found.sourced);
+            reader.part.unreadable.push(found.unreadable);
             reader.row(row, &value);
         }
         reader.part
@@ -184,6 +195,7 @@ impl Reader<'_> {
                 self.part.sector_rank.push(v["order"].as_f64().unwrap_or(f64::MAX));
             }
             Collection::Sources => {
+                self.part.background.push(text(v, "scope") == "context");
                 let issued = crate::model::Source::from_value(v).issued;
                 self.part.issued.push(issued.and_then(|d| d.days.ok()));
                 let ids = items(v, "derivedFrom").iter().filter_map(Value::as_str);
@@ -252,7 +264,7 @@ impl Reader<'_> {
         if let Some(more) = more {
             days = (Some(days.0.map_or(more, |d| union(d, more))), days.1 || unsure);
         }
-        self.part.stages.push(Stage::of(v, &dates));
+        self.part.stages.push(Stage::of(v));
         let funding = items(v, "participants").iter().filter(|p| text(p, "role") == "funding");
         let mut funders = self.nodes(funding.map(|p| text(p, "actor")));
         self.part.funders.push(&mut funders);
@@ -343,6 +355,33 @@ impl Reader<'_> {
         span(parsed.into_iter().filter_map(|d| d.days.ok()), doubtful)
     }
 
+    /// How the days of a fact are known, by the least plain of its dates, and the source that one
+    /// was read in when it is not the fact's own.
+    fn dated(&self, v: &Value) -> (Dated, Option<u32>) {
+        let mut out = Dated::default();
+        let mut source = None;
+        let mut look = |pointer: &str| {
+            let Some(known) = known(v, pointer).filter(|k| !k.is_plain()) else { return };
+            out.inferred |= known.basis.is_some() || known.source.is_empty();
+            out.elsewhere |= known.elsewhere;
+            if known.elsewhere {
+                source = self.find_in(known.source, Collection::Sources).map(small).or(source);
+            }
+        };
+        for key in ["date", "start", "end"] {
+            if v[key].is_string() {
+                look(&format!("/{key}"));
+            }
+        }
+        for key in v["dates"].as_object().into_iter().flat_map(|m| m.keys()) {
+            look(&format!("/dates/{key}"));
+        }
+        for (i, _) in items(v, "stages").iter().enumerate() {
+            look(&format!("/stages/{i}/date"));
+        }
+        (out, source)
+    }
+
     /// Appends one fact. `terms` are kind, status, kind of statement and type of link.
     fn put(
         &mut self,
@@ -353,13 +392,18 @@ impl Reader<'_> {
         days: (Option<Days>, bool),
         terms: [u32; 4],
     ) {
-        let mut sectors: Vec<(u32, f64)> = Vec::new();
+        let mut sectors: Vec<(u32, i64)> = Vec::new();
         for entry in items(v, "sectors") {
             let Some(sector) = self.sector_of(entry) else { continue };
-            let share = entry["share"].as_f64().filter(|s| *s >= 0.0).unwrap_or(-1.0);
+            let share = match &entry["share"] {
+                Value::Number(n) => millionths(&n.to_string()).filter(|s| *s >= 0),
+                _ => None,
+            };
+            // A thousand times the whole is more than any file means.
+            let share = share.map_or(-1, |s| i64::try_from(s.min(100_000_000_000)).unwrap_or(-1));
             match sectors.iter_mut().find(|s| s.0 == sector) {
                 // Named twice: its shares add up.
-                Some(known) if known.1 >= 0.0 && share >= 0.0 => known.1 += share,
+                Some(known) if known.1 >= 0 && share >= 0 => known.1 += share,
                 Some(_) => {}
                 None => sectors.push((sector, share)),
             }
@@ -368,7 +412,11 @@ impl Reader<'_> {
         let scope = text(v, "scope");
         let scope = self.term(4, if scope.is_empty() { "core" } else { scope });
         let review = self.term(5, text(v, "review"));
+        let (dated, date_source) =
+            if days.0.is_some() { self.dated(v) } else { Default::default() };
         let part = &mut self.part;
+        part.dated.push(dated);
+        part.date_source.push(date_source.unwrap_or(NO_TERM));
         part.sectors.push_as_is(&sectors.iter().map(|s| s.0).collect::<Vec<_>>());
         part.shares.extend(sectors.iter().map(|s| s.1));
         part.actors.push(&mut actors);
@@ -387,18 +435,32 @@ impl Reader<'_> {
         }
         part.days.push(days.0);
         part.doubtful.push(days.1);
-        let money: Vec<Money> = items(v, "amounts").iter().filter_map(|a| part.amount(a)).collect();
+        let all = items(v, "amounts");
+        let money = all.iter().zip(0u16..).filter_map(|(a, place)| part.amount(a, place));
+        let mut money: Vec<Money> = money.collect();
+        // What restates something that is not there, or not in another currency, is first-hand.
+        let known: Vec<Money> = money.clone();
+        for m in &mut money {
+            let told = known.iter().find(|k| k.place == m.restates && k.place != m.place);
+            if !told.is_some_and(|k| {
+                k.restates == FIRST_HAND && k.currency != m.currency && k.flow == m.flow
+            }) {
+                m.restates = FIRST_HAND;
+            }
+        }
         part.money.push_as_is(&money);
     }
 }
 
 impl Part {
-    fn amount(&mut self, a: &Value) -> Option<Money> {
+    fn amount(&mut self, a: &Value, place: u16) -> Option<Money> {
         let value = match &a["value"] {
             Value::String(s) => millionths(s)?,
             Value::Number(n) => millionths(&n.to_string())?,
             _ => return None,
         };
+        // Money of no currency is no sum of anything.
+        let currency = Some(text(a, "currency")).filter(|c| !c.is_empty())?;
         let year = a["date"].as_str().and_then(|d| EdtfDate::parse(d).days.ok());
         let year = year.filter(|d| !d.is_unknown()).map_or(i32::MIN, |d| d.years().0);
         let number = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
@@ -409,9 +471,14 @@ impl Part {
         };
         Some(Money {
             value,
-            currency: number(self.currencies.number(text(a, "currency"))),
+            currency: number(self.currencies.number(currency)),
             flow: number(self.flows.number(&flow)),
             year,
+            place,
+            restates: text(a, "restates")
+                .strip_prefix("/amounts/")
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(FIRST_HAND),
         })
     }
 }

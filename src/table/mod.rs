@@ -14,6 +14,7 @@ mod build;
 mod column;
 mod csr;
 mod gather;
+mod links;
 mod money;
 mod origins;
 mod sets;
@@ -23,7 +24,7 @@ pub use bits::Bits;
 pub use build::build;
 pub use column::Column;
 pub use csr::Csr;
-pub use money::{Money, Rates, UNIT, decimal, millionths, part};
+pub use money::{FIRST_HAND, Flow, Money, Rates, UNIT, decimal, millionths, split};
 pub use stage::{SILENCE, Stage};
 
 use crate::model::Days;
@@ -148,6 +149,37 @@ pub struct Tie {
     pub sector: Option<u32>,
 }
 
+/// The sectors of a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shares {
+    /// Each sector with its weight.
+    pub parts: Vec<(u32, i128)>,
+    /// The file leaves shares out.
+    pub split: bool,
+}
+
+impl Shares {
+    /// Each sector with its share, 0 to 1, to be shown.
+    #[expect(clippy::cast_precision_loss, reason = "shown in percent")]
+    pub fn fractions(&self) -> impl Iterator<Item = (u32, f64)> {
+        let whole = self.parts.iter().map(|p| p.1).sum::<i128>().max(1) as f64;
+        self.parts.iter().map(move |(s, weight)| (*s, *weight as f64 / whole))
+    }
+}
+
+/// How the days of a fact are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dated {
+    /// They follow from the source, which does not state them, or no source is given for them.
+    pub inferred: bool,
+    /// They were read in another source than the fact itself.
+    pub elsewhere: bool,
+    /// They are those of the source's publication: nobody is known to have spoken on them.
+    pub published: bool,
+    /// They come only from sources added to explain, in a record that is no such addition.
+    pub outside: bool,
+}
+
 /// The columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -157,18 +189,31 @@ pub struct Table {
     columns: Vec<Column>,
     /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
-    /// Percent of each entry of [`Table::sectors`]; negative where the file does not say.
-    shares: Vec<f64>,
+    /// Millionths of a percent of each entry of [`Table::sectors`]; negative where the file does not
+    /// say.
+    shares: Vec<i64>,
     /// Statements about each fact (and each statement itself), as fact numbers.
     pub evidence: Csr<u32>,
     /// Days each fact covers.
     pub days: Vec<Option<Days>>,
     /// Whether the days are doubtful.
     pub doubtful: Vec<bool>,
+    /// How the days of each fact are known.
+    pub dated: Vec<Dated>,
+    /// For each collection, the records that say nowhere where they were read.
+    pub unsourced: Vec<Bits>,
+    /// Sources that were added from elsewhere to explain the others.
+    pub background: Bits,
+    /// For each institution, the parties it names as its own.
+    pub belongs: Csr<u32>,
+    /// How many amounts of each fact cannot be read.
+    pub unreadable: Vec<u32>,
     /// Amounts of each fact, in the order of the file.
     pub money: Csr<Money>,
     /// Codes of the currencies.
     pub currencies: Vec<String>,
+    /// How many digits the smallest unit of each currency has; `None` of unknown ones.
+    pub digits: Vec<Option<u32>>,
     /// Kinds of flow.
     pub flows: Vec<String>,
     /// Exchange rates of the file.
@@ -198,8 +243,9 @@ pub struct Table {
     pub stances: Vec<u8>,
     /// For each initiative, the parties that fund it, themselves or through their institutions.
     pub funders: Csr<u32>,
-    /// Currencies and flows with the number of their amounts, most frequent first.
-    pub money_used: Vec<(u16, u16, u32)>,
+    /// Flows with the number of their amounts: those of initiatives before those of links, most
+    /// frequent first.
+    pub money_used: Vec<(Flow, u32)>,
     /// First and last year of each fact; the first after the last when no day is known.
     pub spans: Vec<[i16; 2]>,
     /// First and last year of all, and for each year between how many facts begin in it and how
@@ -277,23 +323,36 @@ impl Table {
         field.collection().map(|c| Row::new(c, value as usize))
     }
 
-    /// The sectors of a fact with the share of each, 0 to 1, and whether the file left shares out:
-    /// those left out split equally what the others leave of the whole (`FORMAT.md`, rule 8).
+    /// The sectors of a fact with their shares as whole weights. Shares the file leaves out split
+    /// equally what the others leave of the whole (`docs/format.md`, rule 8).
     #[must_use]
-    pub fn shares(&self, fact: usize) -> (Vec<(u32, f64)>, bool) {
+    pub fn shares(&self, fact: usize) -> Shares {
         let sectors = self.sectors.get(fact);
         let given = self.shares.get(self.sectors.range(fact)).unwrap_or_default();
-        let share = |i: usize| given.get(i).copied().filter(|s| *s >= 0.0);
-        let n_left = (0..sectors.len()).filter(|i| share(*i).is_none()).count();
-        let told: f64 = (0..sectors.len()).filter_map(share).sum();
-        #[expect(clippy::cast_precision_loss, reason = "few sectors")]
-        let (each, n) = ((100.0 - told).max(0.0) / n_left.max(1) as f64, sectors.len() as f64);
-        let total = if n_left > 0 { told.max(100.0) } else { told };
-        let shares = sectors.iter().enumerate().map(|(i, s)| {
-            let own = share(i).unwrap_or(each);
-            (*s, if total > 0.0 { own / total } else { 1.0 / n })
-        });
-        (shares.collect(), n_left > 0 && sectors.len() > 1)
+        let share = |i: usize| given.get(i).copied().filter(|s| *s >= 0).map(i128::from);
+        let left_out = (0..sectors.len()).filter(|i| share(*i).is_none()).count();
+        let told: i128 = (0..sectors.len()).filter_map(share).sum();
+        // Everything times the number of shares left out, so that each of these is whole.
+        let times = i128::try_from(left_out.max(1)).unwrap_or(1);
+        let each = (100 * UNIT - told).max(0);
+        let mut parts: Vec<(u32, i128)> = sectors
+            .iter()
+            .enumerate()
+            .map(|(i, s)| (*s, share(i).map_or(each, |own| own * times)))
+            .collect();
+        if parts.iter().all(|p| p.1 == 0) {
+            for part in &mut parts {
+                part.1 = 1;
+            }
+        }
+        Shares { parts, split: left_out > 0 && sectors.len() > 1 }
+    }
+
+    /// Whether a record, or some part of it, says where it was read. Sectors and sources need not.
+    #[must_use]
+    pub fn is_sourced(&self, row: Row) -> bool {
+        !crate::model::schema::needs_source(row.collection())
+            || self.unsourced.get(row.collection() as usize).is_none_or(|b| !b.has(row.index()))
     }
 
     /// A sector and all its ancestors, without end even when parents form a cycle.

@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::model::EdtfDate;
+pub use crate::model::{UNIT, decimal, millionths};
 
-/// Millionths of a unit of currency in one unit.
-pub const UNIT: i128 = 1_000_000;
+use crate::model::EdtfDate;
 
 /// One amount of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,70 +17,77 @@ pub struct Money {
     pub flow: u16,
     /// The year the amount is dated to, or [`i32::MIN`].
     pub year: i32,
+    /// Its place among the record's amounts, as in the file.
+    pub place: u16,
+    /// The place of the amount that it tells once more in another currency, or [`FIRST_HAND`].
+    pub restates: u16,
 }
 
-/// Reads a decimal number exactly into millionths; digits past the sixth are rounded half away
-/// from zero. `None` when it is no number or does not fit.
-#[must_use]
-pub fn millionths(raw: &str) -> Option<i128> {
-    let raw = raw.trim();
-    let (mantissa, exponent) = match raw.find(['e', 'E']) {
-        Some(i) => (&raw[..i], raw[i + 1..].parse::<i32>().ok()?),
-        None => (raw, 0),
-    };
-    let (negative, digits) = match mantissa.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    if whole.is_empty() && fraction.is_empty() {
-        return None;
-    }
-    let mut value: i128 = 0;
-    for b in whole.bytes().chain(fraction.bytes()) {
-        let digit = (b as char).to_digit(10)?;
-        value = value.checked_mul(10)?.checked_add(i128::from(digit))?;
-    }
-    let scale = 6 + i64::from(exponent) - i64::try_from(fraction.len()).ok()?;
-    if scale >= 0 {
-        for _ in 0..scale.min(60) {
-            value = value.checked_mul(10)?;
+/// An amount that restates no other.
+pub const FIRST_HAND: u16 = u16::MAX;
+
+/// Which money: one currency and one kind of flow, of initiatives or of links. Pledges, commitments
+/// and disbursements are never added to each other, nor money of links to that of initiatives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Flow {
+    /// The currency, in [`super::Table::currencies`].
+    pub currency: u16,
+    /// The kind, in [`super::Table::flows`].
+    pub kind: u16,
+    /// Amounts of links rather than of initiatives.
+    pub links: bool,
+}
+
+impl Flow {
+    /// The collection whose amounts are meant.
+    #[must_use]
+    pub fn collection(self) -> crate::record::Collection {
+        if self.links {
+            crate::record::Collection::Links
+        } else {
+            crate::record::Collection::Initiatives
         }
-    } else if scale < -60 {
-        value = 0;
-    } else {
-        let mut divisor: i128 = 1;
-        for _ in 0..-scale {
-            divisor = divisor.checked_mul(10).unwrap_or(i128::MAX);
+    }
+}
+
+/// An amount split by whole weights so that the parts add up to it exactly: each part is whole in
+/// the currency's smallest unit of `digits` decimals (`None`, an unknown currency: in the decimals
+/// the value has), and what that leaves goes to the largest fractions, the first of equal ones
+/// first (the largest remainder method, Hamilton 1792).
+#[must_use]
+pub fn split(value: i128, digits: Option<u32>, parts: &[(u32, i128)]) -> Vec<(u32, i128)> {
+    let whole: i128 = parts.iter().map(|p| p.1).sum();
+    if whole <= 0 {
+        return Vec::new();
+    }
+    let mut step = 10_i128.pow(6 - digits.unwrap_or(0).min(6));
+    while value % step != 0 {
+        step /= 10;
+    }
+    let (units, sign) = ((value / step).abs(), value.signum());
+    // units = many * whole + rest, so that no product is larger than the value itself.
+    let (many, rest) = (units / whole, units % whole);
+    let mut left = units;
+    let mut out: Vec<(u32, i128)> = Vec::with_capacity(parts.len());
+    let mut order: Vec<(i128, usize)> = Vec::with_capacity(parts.len());
+    for (i, (name, weight)) in parts.iter().enumerate() {
+        let product = rest.saturating_mul(*weight);
+        let part = many.saturating_mul(*weight) + product / whole;
+        left -= part;
+        order.push((-(product % whole), i));
+        out.push((*name, part));
+    }
+    order.sort_unstable();
+    for (_, i) in order {
+        if left > 0 {
+            out[i].1 += 1;
+            left -= 1;
         }
-        value = (value + divisor / 2) / divisor;
     }
-    Some(if negative { -value } else { value })
-}
-
-/// Millionths as a plain decimal number, without zeros at the end: `1234.5`.
-#[must_use]
-pub fn decimal(value: i128) -> String {
-    let size = value.unsigned_abs();
-    let unit = UNIT.unsigned_abs();
-    let sign = if value < 0 { "-" } else { "" };
-    let text = format!("{sign}{}.{:06}", size / unit, size % unit);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A share of an amount: `share` of `of`, rounded to the millionth.
-#[must_use]
-pub fn part(value: i128, share: f64, of: f64) -> i128 {
-    if of <= 0.0 || !share.is_finite() {
-        return 0;
+    for (_, part) in &mut out {
+        *part *= step * sign;
     }
-    // Shares have few digits; nine decimals of a percent are more than any file holds.
-    #[expect(clippy::cast_possible_truncation, reason = "shares lie between 0 and 1")]
-    let billionths = ((share / of).clamp(0.0, 1.0) * 1e9).round() as i128;
-    match value.checked_mul(billionths) {
-        Some(n) => (n + n.signum() * 500_000_000) / 1_000_000_000,
-        None => value / 1_000_000_000 * billionths,
-    }
+    out
 }
 
 /// The file's own exchange rates: how many units of one currency buy one of another.
@@ -166,8 +172,26 @@ mod tests {
         assert_eq!(decimal(123_450_000), "123.45");
         assert_eq!(decimal(-500_000), "-0.5");
         assert_eq!(decimal(884_000_000 * UNIT), "884000000");
-        assert_eq!(part(100 * UNIT, 1.0, 3.0), 33_333_333);
-        assert_eq!(part(-100 * UNIT, 50.0, 100.0), -50 * UNIT);
+    }
+
+    #[test]
+    fn parts_are_whole_cents_and_add_up() {
+        let three = [(0, 1), (1, 1), (2, 1)];
+        let parts = |value: i128, digits| -> Vec<String> {
+            split(value, digits, &three).iter().map(|p| decimal(p.1)).collect()
+        };
+        assert_eq!(parts(900_000_000_000 * UNIT, Some(2)), ["300000000000"; 3]);
+        assert_eq!(parts(100 * UNIT, Some(2)), ["33.34", "33.33", "33.33"]);
+        assert_eq!(parts(-100 * UNIT, Some(0)), ["-34", "-33", "-33"]);
+        // An unknown currency is split in the decimals its value has.
+        assert_eq!(parts(100 * UNIT, None), ["34", "33", "33"]);
+        assert_eq!(parts(100_100_000, None), ["33.4", "33.4", "33.3"]);
+        // Finer than a cent stays so.
+        assert_eq!(parts(1_000, Some(2)), ["0.001", "0", "0"]);
+        let uneven = split(10 * UNIT, Some(0), &[(7, 70), (8, 50)]);
+        assert_eq!(uneven, [(7, 6 * UNIT), (8, 4 * UNIT)]);
+        let huge = split(i128::MAX / UNIT * UNIT, Some(2), &three);
+        assert_eq!(huge.iter().map(|p| p.1).sum::<i128>(), i128::MAX / UNIT * UNIT);
     }
 
     #[test]

@@ -70,6 +70,14 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
     }
 }
 
+/// The outline of what says nowhere where it was read.
+pub fn unsourced(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
+    let r = rect.shrink(0.5);
+    let around = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
+    let stroke = Stroke::new(1.0, tokens.warning);
+    painter.extend(egui::Shape::dashed_line(&around, stroke, 4.0, 3.0));
+}
+
 /// A face with a sentence in the middle and, when there is a way on, a button. Answers whether the
 /// button was clicked.
 pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str>) -> bool {

@@ -81,6 +81,8 @@ pub struct RowLook {
     pub near: bool,
     /// It is weak: filtered out.
     pub weak: bool,
+    /// It says nowhere where it was read.
+    pub unsourced: bool,
 }
 
 /// Draws a table into what is left of `ui`. `row` gives the name for a screen reader, the look and
@@ -150,6 +152,9 @@ pub fn table(
                     rect.y_range(),
                 );
                 draw_cell(ui, tokens, space, cell, heads[c].right, look.weak);
+            }
+            if look.unsourced {
+                super::ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), tokens);
             }
             act(ui, i, response);
         }

@@ -3,8 +3,10 @@
 use serde_json::value::RawValue;
 
 use super::Opened;
-use crate::query::{Count, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Results, write};
+use crate::panels::facts::term_words;
+use crate::query::{Count, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Results, Sum, write};
 use crate::table::decimal;
+use crate::text::Words;
 
 /// A number, as text that is also JSON.
 pub type Number = String;
@@ -16,8 +18,11 @@ pub struct AnswerRow {
     pub id: String,
     /// Its name for people.
     pub label: String,
-    /// What passes the filter, the clause of the dimension itself left out, as in the panels.
-    pub value: Number,
+    /// What passes the filter, the clause of the dimension itself left out, as in the panels; `None`
+    /// of money when no amount is known.
+    pub value: Option<Number>,
+    /// Of money, how many records that pass bring no amount.
+    pub without: u32,
 }
 
 /// An answer.
@@ -37,11 +42,15 @@ pub struct Answer {
     /// ascending.
     pub rows: Vec<AnswerRow>,
     /// What has no value.
-    pub none: Number,
-    /// Initiatives without an amount.
+    pub none: Option<Number>,
+    /// Of money, how many records without a value bring no amount.
+    pub none_without: u32,
+    /// Records without an amount.
     pub without_amount: Option<u32>,
     /// Amounts of other currencies that were not added.
     pub not_added: Option<u32>,
+    /// Amounts that cannot be read.
+    pub unreadable: Option<u32>,
 }
 
 impl Answer {
@@ -52,7 +61,9 @@ impl Answer {
         struct Row<'a> {
             id: &'a str,
             label: &'a str,
-            value: Box<RawValue>,
+            value: Option<Box<RawValue>>,
+            #[serde(rename = "withoutAmount", skip_serializing_if = "Option::is_none")]
+            without: Option<u32>,
         }
         #[derive(serde::Serialize)]
         #[serde(rename_all = "camelCase")]
@@ -65,13 +76,17 @@ impl Answer {
             flow: Option<&'a str>,
             filter: &'a str,
             rows: Vec<Row<'a>>,
-            none: Box<RawValue>,
+            none: Option<Box<RawValue>>,
             #[serde(skip_serializing_if = "Option::is_none")]
             without_amount: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
             not_added: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unreadable: Option<u32>,
         }
-        let number = |n: &str| RawValue::from_string(n.to_owned()).unwrap_or_default();
+        let number = |n: &Option<Number>| {
+            n.as_ref().map(|n| RawValue::from_string(n.clone()).unwrap_or_default())
+        };
         let json = Json {
             by: self.by,
             measure: self.measure,
@@ -81,11 +96,17 @@ impl Answer {
             rows: self
                 .rows
                 .iter()
-                .map(|r| Row { id: &r.id, label: &r.label, value: number(&r.value) })
+                .map(|r| Row {
+                    id: &r.id,
+                    label: &r.label,
+                    value: number(&r.value),
+                    without: Some(r.without).filter(|n| *n > 0),
+                })
                 .collect(),
             none: number(&self.none),
             without_amount: self.without_amount,
             not_added: self.not_added,
+            unreadable: self.unreadable,
         };
         serde_json::to_string_pretty(&json).unwrap_or_default()
     }
@@ -126,8 +147,11 @@ impl Refusal {
 pub enum Asked<'a> {
     /// A count.
     Count(Measure),
-    /// Money; without a currency or a kind those most amounts have.
+    /// Money; without a currency or a kind those most amounts have. Without `links` that of
+    /// initiatives, and that of links only where they alone have such.
     Amount {
+        /// Only that of links.
+        links: bool,
         /// ISO 4217 code.
         currency: Option<&'a str>,
         /// Kind of flow.
@@ -144,7 +168,7 @@ pub fn answer(
     filter: &Filter,
     dim: Dim,
     asked: Asked<'_>,
-    language: &str,
+    said: &Words,
 ) -> Result<Answer, Refusal> {
     if dim == Dim::Text {
         return Err(Refusal::NoRows(dim.key()));
@@ -159,7 +183,7 @@ pub fn answer(
         filter: write(filter, names),
         ..Answer::default()
     };
-    let values: Vec<(String, Number)> = match asked {
+    let values: Vec<(String, Option<Number>, u32)> = match asked {
         Asked::Count(measure) => {
             out.measure = match measure {
                 Measure::Statements => "statements",
@@ -169,25 +193,31 @@ pub fn answer(
             };
             counts(opened, &results, dim, measure, &mut out)
         }
-        Asked::Amount { currency, flow } => {
-            let flow = find_flow(opened, currency, flow)?;
+        Asked::Amount { links, currency, flow } => {
+            let flow = find_flow(opened, links, currency, flow)?;
+            out.measure = if flow.links { "link-amount" } else { "amount" };
             out.currency = table.currencies.get(usize::from(flow.currency)).cloned();
             out.flow = table.flows.get(usize::from(flow.kind)).cloned();
             let total = crate::query::total(table, results.but(dim), flow);
             out.without_amount = Some(total.without);
             out.not_added = Some(total.not_added);
+            out.unreadable = Some(total.unreadable);
             money(opened, &results, dim, flow, &mut out)
         }
     };
     out.rows = values
         .into_iter()
-        .map(|(id, value)| {
+        .map(|(id, value, without)| {
             // A term may be written like the id of some record.
             let names_records =
                 dim == Dim::Speaker || dim.field().is_some_and(|f| f.collection().is_some());
             let row = opened.doc.records.find(&id).filter(|_| names_records);
-            let label = row.map_or_else(|| id.clone(), |r| opened.doc.label(r, language));
-            AnswerRow { id, label, value }
+            let label = match row {
+                Some(row) => opened.doc.label(row, said.language.tag()),
+                None if dim.field().is_some() => term_words(&opened.doc, said, dim, &id),
+                None => id.clone(),
+            };
+            AnswerRow { id, label, value, without }
         })
         .collect();
     Ok(out)
@@ -207,24 +237,24 @@ fn counts(
     dim: Dim,
     measure: Measure,
     out: &mut Answer,
-) -> Vec<(String, Number)> {
+) -> Vec<(String, Option<Number>, u32)> {
     let table = &opened.table;
     let names = Names { records: &opened.doc.records, table };
     if dim == Dim::Year {
         let (years, none) = results.by_year(table, measure);
-        out.none = none.to_string();
-        return years.into_iter().map(|(y, n)| (y.to_string(), n.to_string())).collect();
+        out.none = Some(none.to_string());
+        return years.into_iter().map(|(y, n)| (y.to_string(), Some(n.to_string()), 0)).collect();
     }
     let (values, none) = match measure {
         Measure::Institutions => results.institutions(table, dim),
         _ => results.tally(table, dim, measure.collection()),
     };
-    out.none = none.selected.to_string();
+    out.none = Some(none.selected.to_string());
     order(opened, dim, values.len())
         .into_iter()
         .filter_map(|v| {
             let count: Count = *values.get(v as usize)?;
-            (count.selected > 0).then(|| (names.name(dim, v), count.selected.to_string()))
+            (count.selected > 0).then(|| (names.name(dim, v), Some(count.selected.to_string()), 0))
         })
         .collect()
 }
@@ -235,29 +265,38 @@ fn money(
     dim: Dim,
     flow: Flow,
     out: &mut Answer,
-) -> Vec<(String, Number)> {
+) -> Vec<(String, Option<Number>, u32)> {
     let table = &opened.table;
     let names = Names { records: &opened.doc.records, table };
     if dim == Dim::Year {
         let (years, none) = results.sums_by_year(table, flow);
-        out.none = decimal(none.0);
+        out.none = Some(decimal(none.0));
         let rows = years.into_iter().filter(|y| y.1 != 0);
-        return rows.map(|(y, selected, _)| (y.to_string(), decimal(selected))).collect();
+        return rows.map(|(y, selected, _)| (y.to_string(), Some(decimal(selected)), 0)).collect();
     }
     let sums = results.sums(table, dim, flow);
-    out.none = decimal(sums.none.0);
+    let told = |sum: &Sum| sum.known().map(decimal);
+    out.none = told(&sums.none);
+    out.none_without = sums.none.without.selected;
     order(opened, dim, sums.values.len())
         .into_iter()
         .filter_map(|v| {
-            let (selected, _) = *sums.values.get(v as usize)?;
-            (selected != 0).then(|| (names.name(dim, v), decimal(selected)))
+            let sum = sums.values.get(v as usize)?;
+            let any = sum.with.selected + sum.without.selected > 0;
+            any.then(|| (names.name(dim, v), told(sum), sum.without.selected))
         })
         .collect()
 }
 
-fn find_flow(opened: &Opened, currency: Option<&str>, flow: Option<&str>) -> Result<Flow, Refusal> {
+fn find_flow(
+    opened: &Opened,
+    links: bool,
+    currency: Option<&str>,
+    flow: Option<&str>,
+) -> Result<Flow, Refusal> {
     let table = &opened.table;
-    if table.money_used.is_empty() {
+    let used = || table.money_used.iter().map(|u| u.0).filter(|f| !links || f.links);
+    if used().next().is_none() {
         return Err(Refusal::NoMoney);
     }
     let place = |all: &[String], name: &str| {
@@ -277,10 +316,8 @@ fn find_flow(opened: &Opened, currency: Option<&str>, flow: Option<&str>) -> Res
         ),
         None => None,
     };
-    let fits =
-        |u: &&(u16, u16, u32)| wanted.is_none_or(|c| c == u.0) && kind.is_none_or(|k| k == u.1);
-    let used = table.money_used.iter().find(fits);
-    let used = used.or_else(|| table.money_used.iter().find(|u| kind.is_none_or(|k| k == u.1)));
-    let used = used.ok_or(Refusal::NoMoney)?;
-    Ok(Flow { currency: wanted.unwrap_or(used.0), kind: kind.unwrap_or(used.1) })
+    let of_kind = |f: &Flow| kind.is_none_or(|k| k == f.kind);
+    let found = used().find(|f| of_kind(f) && wanted.is_none_or(|c| c == f.currency));
+    let found = found.or_else(|| used().find(of_kind)).ok_or(Refusal::NoMoney)?;
+    Ok(Flow { currency: wanted.unwrap_or(found.currency), ..found })
 }

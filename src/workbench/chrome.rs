@@ -335,6 +335,7 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 ui.spacing_mut().item_spacing.x = 14.0;
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
+                dialog(w, tokens, ui);
                 if let Some(id) = w.live.read_only {
                     let text = w.words.t(&format!("status-{id}"));
                     ui.label(ext::small(text, tokens).color(tokens.warning))
@@ -364,6 +365,20 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             });
         },
     );
+}
+
+/// While the system's dialog is asked for, a path can be typed instead.
+fn dialog(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let Some(purpose) = w.dialog_for else { return };
+    let text = w.words.t("path-instead");
+    let style = ChipStyle {
+        fill: tokens.accent_tint,
+        text: tokens.ink,
+        stroke: Stroke::new(1.0, tokens.accent),
+    };
+    if ext::chip(ui, &text, &text, style).clicked() {
+        w.type_path(purpose);
+    }
 }
 
 /// What was done last would not outlive a crash.

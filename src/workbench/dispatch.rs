@@ -473,6 +473,16 @@ impl Workbench {
         if path.is_empty() {
             return;
         }
+        if let PathFor::SaveAs | PathFor::SaveCopy = purpose
+            && let Some(ending) = crate::formats::other_format(path)
+        {
+            let text = self.words.ts("cli-other-format", &[("ending", ending)]);
+            let title = self.words.t("message-save-failed");
+            self.message = Some(Message::plain(title, text));
+            path.clone_into(&mut self.path_text);
+            self.path_for = Some(purpose);
+            return;
+        }
         let own = matches!(&self.live.origin, crate::edit::Origin::File(own) if own == path);
         if purpose == PathFor::SaveAs && own {
             self.save(out);
@@ -486,23 +496,26 @@ impl Workbench {
             PathFor::Open => self.leave_to(Then::Open(OpenRequest::file(path)), out),
             PathFor::SaveAs => self.save_to(path.to_owned(), true, true, out),
             PathFor::SaveCopy => out.push(Effect::SaveCopy(path.to_owned())),
-            PathFor::Export => match picture_format(path) {
-                Some(format) => out.push(Effect::Export(ExportRequest {
-                    out: path.to_owned(),
-                    format,
-                    size: [1920, 1080],
-                    language: self.words.language,
-                    theme: self.settings.theme,
-                    panel: None,
-                    view: Some(Box::new(self.view.clone())),
-                })),
-                None => {
+            PathFor::Export => {
+                if let Some(format) = picture_format(path) {
+                    out.push(Effect::Export(ExportRequest {
+                        out: path.to_owned(),
+                        format,
+                        size: [1920, 1080],
+                        language: self.words.language,
+                        theme: self.settings.theme,
+                        panel: None,
+                        view: Some(Box::new(self.view.clone())),
+                    }));
+                } else {
+                    path.clone_into(&mut self.path_text);
+                    self.path_for = Some(purpose);
                     self.message = Some(Message::plain(
                         self.words.t("message-export-failed"),
                         self.words.t("cli-picture-name"),
                     ));
                 }
-            },
+            }
         }
     }
 }

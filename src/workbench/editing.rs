@@ -243,7 +243,7 @@ impl Workbench {
             let edit = match fix.map(|f| f.deed) {
                 Some(Deed::Edit(edit)) => edit,
                 Some(Deed::NewId(row)) => self.id_edit(row),
-                None => continue,
+                Some(Deed::Go(..)) | None => continue,
             };
             if let Ok(step) = plan(&scratch, &edit, self.words.language.tag()) {
                 changes.extend(step.changes.clone());

@@ -138,6 +138,8 @@ pub struct Workbench {
     pub message: Option<Message>,
     /// The field for a path, when it is shown.
     pub path_for: Option<PathFor>,
+    /// What the system's dialog, which is open or about to be, is asked for.
+    pub dialog_for: Option<PathFor>,
     /// What is being opened.
     pub progress: Option<Progress>,
     /// A line in the status bar about what was just done.
@@ -199,6 +201,7 @@ impl Workbench {
             revisions: Revisions::default(),
             message: None,
             path_for: None,
+            dialog_for: None,
             progress: None,
             note: None,
             missing_recent: Vec::new(),

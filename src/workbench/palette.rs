@@ -321,10 +321,9 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     ] {
         send(words.t(id), &words.t("palette-measure"), Command::SetMeasure(measure));
     }
-    for (currency, kind, _) in w.opened.table.money_used.iter().take(12) {
-        let measure = Measure::Amount(crate::query::Flow { currency: *currency, kind: *kind });
-        let flow = crate::query::Flow { currency: *currency, kind: *kind };
-        let name = crate::panels::facts::flow_words(&w.opened.table, words, flow);
+    for (flow, _) in w.opened.table.money_used.iter().take(12) {
+        let measure = Measure::Amount(*flow);
+        let name = crate::panels::facts::flow_words(&w.opened.table, words, *flow);
         let text = words.ts("measure-money", &[("name", name)]);
         send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
     }

@@ -40,6 +40,12 @@ impl Workbench {
         self.live.history().is_modified() || (self.unsaved_new && self.live.origin == Origin::New)
     }
 
+    /// Shows the field for a path instead of the system's dialog.
+    pub fn type_path(&mut self, purpose: PathFor) {
+        self.dialog_for = None;
+        self.path_for = Some(purpose);
+    }
+
     pub(super) fn save(&mut self, out: &mut Vec<Effect>) {
         if self.saving.is_some() {
             self.save_again = true;

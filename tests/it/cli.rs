@@ -26,7 +26,7 @@ fn check_says_that_a_file_opens() {
     assert_eq!(out.status.code(), Some(0));
     assert_eq!(text(&out.stderr), "");
     assert!(
-        text(&out.stdout).contains("opens (6 initiatives, 8 links, 13 statements, 12 sources)")
+        text(&out.stdout).contains("opens (6 initiatives, 8 links, 16 statements, 13 sources)")
     );
 }
 
@@ -64,7 +64,7 @@ fn check_prints_json_for_scripts() {
     assert_eq!(text(&out.stderr), "");
     let report: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(report[0]["opens"], true);
-    assert_eq!(report[0]["records"]["statements"], 13);
+    assert_eq!(report[0]["records"]["statements"], 16);
     assert_eq!(report[1]["opens"], false);
     assert_eq!(report[2]["readOnly"], true);
     assert_eq!(report[2]["issues"][0]["code"], "version-newer");
@@ -201,13 +201,13 @@ fn query_answers_as_table_csv_and_json() {
     let out = run(&["query", EXAMPLE, "--by", "sector", "--measure", "statements"]);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let lines: Vec<String> = text(&out.stdout).lines().map(str::to_owned).collect();
-    assert_eq!(lines[0], "s.partnership  Strategic partnership   5");
+    assert_eq!(lines[0], "s.partnership  Strategic partnership   8");
     assert_eq!(lines.len(), 8);
     let csv =
         run(&["query", EXAMPLE, "--by", "speaker", "--measure", "statements", "--format", "csv"]);
     assert_eq!(
         text(&csv.stdout),
-        "id,label,value\nxi-jinping,Xi Jinping,5\nkarim-massimov,Karim Massimov,6\n,,2\n"
+        "id,label,value\nxi-jinping,Xi Jinping,6\nkarim-massimov,Karim Massimov,5\n,,5\n"
     );
     let json = run(&[
         "query",
@@ -242,7 +242,8 @@ fn query_answers_as_table_csv_and_json() {
             "rows",
             "none",
             "withoutAmount",
-            "notAdded"
+            "notAdded",
+            "unreadable"
         ]
     );
 }
@@ -293,7 +294,7 @@ fn check_and_export_take_the_same_filter() {
     ]);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let svg = std::fs::read_to_string(&file).unwrap();
-    assert!(svg.contains("1 of 13") && svg.contains("Quotes") && !svg.contains("Timeline"));
+    assert!(svg.contains("1 of 16") && svg.contains("Quotes") && !svg.contains("Timeline"));
     let wrong = run(&["export", EXAMPLE, "--out", picture, "--view", "sectors=pie"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("“sectors=pie”"), "{}", text(&wrong.stderr));

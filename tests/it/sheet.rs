@@ -270,11 +270,11 @@ fn a_sector_is_dragged_under_another() {
 
 #[test]
 fn problems_are_mended_one_by_one_and_together() {
-    let text = r##"{"title":"T","parties":[{"id":"a","color":"#abc"},{"label":"No id"}],
-        "events":[{"id":"e","date":"2015-4-1","parties":["a","nobody"]},{"id":"f","date":"25/12/2015"}],
-        "initiatives":[{"id":"i","sectors":[{"sector":"s"},{"sector":"t"}]}],
-        "sectors":[{"id":"s"},{"id":"t"}]}"##;
-    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    let text = r##"{"title":"T","parties":[{"id":"a","label":"A","color":"#abc"},{"label":"No id"}],
+        "events":[{"id":"e","label":"E","date":"2015-4-1","parties":["a","nobody"]},{"id":"f","label":"F","date":"25/12/2015"}],
+        "initiatives":[{"id":"i","label":"I","sectors":[{"sector":"s","share":70},{"sector":"t","share":50}]}],
+        "sectors":[{"id":"s","label":"S"},{"id":"t","label":"T"}]}"##;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1700.0]);
     h.run();
     send(&mut h, Command::ShowPanel(PanelKind::Problems));
     // The place leads to the field.
@@ -292,10 +292,24 @@ fn problems_are_mended_one_by_one_and_together() {
     assert_eq!(record(&h, "e")["date"], "2015-04-01");
     assert_eq!(record(&h, "f")["date"], "2015-12-25");
     assert_eq!(record(&h, "a")["color"], "#aabbcc");
+    // No number is made up: the shares can be taken away, or edited.
     let shares = &record(&h, "i")["sectors"];
-    assert_eq!(shares, &json!([{"sector":"s","share":50},{"sector":"t","share":50}]));
-    let codes: Vec<&str> = h.state().board.opened().doc.issues.iter().map(|i| i.code).collect();
-    assert!(codes.iter().all(|c| *c == "format-missing" || *c == "version-missing"), "{codes:?}");
+    assert_eq!(shares, &json!([{"sector":"s","share":70},{"sector":"t","share":50}]));
+    let warnings = |h: &egui_kittest::Harness<'_, Shell>| -> Vec<&'static str> {
+        let issues = &h.state().board.opened().doc.issues;
+        issues
+            .iter()
+            .filter(|i| i.severity == cooperama::model::Severity::Warning)
+            .map(|i| i.code)
+            .collect()
+    };
+    assert_eq!(warnings(&h), ["share-sum"]);
+    h.get_by_label("Edit: initiatives[0].sectors");
+    click(&mut h, "Remove the shares (split equally, marked): initiatives[0].sectors");
+    h.run();
+    assert_eq!(record(&h, "i")["sectors"], json!([{"sector":"s"},{"sector":"t"}]));
+    assert!(warnings(&h).is_empty());
+    ui(&mut h, UiCommand::Undo);
     // Together they were one step.
     ui(&mut h, UiCommand::Undo);
     assert_eq!(record(&h, "e")["date"], "2015-4-1");

@@ -81,7 +81,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
     // Terms of the format, as forms offer them.
     let mut terms = Vec::new();
     for collection in cooperama::record::Collection::ALL {
-        gather(&cooperama::model::schema::fields(collection), &mut terms);
+        gather(cooperama::model::schema::fields(collection), &mut terms);
     }
     let families = [
         "issue-",

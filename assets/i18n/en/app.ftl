@@ -107,3 +107,4 @@ shortcuts-steps-text = Within so many steps; all
 shortcuts-arrows = Arrows
 shortcuts-arrows-text = Next control, node or row
 status-filter-back = The filter you left is back
+path-instead = Type a path instead

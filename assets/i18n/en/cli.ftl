@@ -9,3 +9,4 @@ cli-diff-count = { $added } added, { $removed } removed, { $changed } changed, {
 cli-diff-nothing = nothing
 cli-fmt-would = would be written otherwise
 cli-fmt-done = written in the tidy form
+cli-other-format = This program writes datasets as JSON, not as .{ $ending }: give a name ending in .json

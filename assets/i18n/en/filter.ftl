@@ -93,6 +93,12 @@ money-not-added = { $count ->
     [one] { $count } amount in another currency not added
    *[other] { $count } amounts in other currencies not added
  }
+money-unknown = n/a ({ $count } without amount)
+money-of-links = { $name } (links)
+money-unreadable = { $count ->
+    [one] 1 amount unreadable
+   *[other] { $count } amounts unreadable
+}
 money-split = { $count ->
     [one] { $count } split equally for want of shares
    *[other] { $count } split equally for want of shares

@@ -68,3 +68,5 @@ csl-publisher = Publisher
 csl-author = Author
 csl-language = Language
 csl-accessed = Read on
+inspect-place = Place
+inspect-restates = restates { $amount }

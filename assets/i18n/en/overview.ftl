@@ -19,3 +19,16 @@ overview-no-date = No date is known.
 overview-part = { $selected } of { $total }
 overview-nothing = The filter lets nothing through.
 overview-source-open = Open the source at { $host }
+overview-source-scopes = { $kind ->
+    [article] { $own ->
+        [one] 1 article
+       *[other] { $own } articles
+     }
+   *[other] { $own ->
+        [one] 1 source
+       *[other] { $own } sources
+     }
+ }; { $background ->
+    [one] 1 background source
+   *[other] { $background } background sources
+ }, { $independent } independent in all

@@ -19,3 +19,7 @@ problems-fix-all = { $count ->
  }
 problems-duplicates = Likely duplicates
 problems-duplicates-look = Look for duplicates
+kind-of-object = an object
+kind-of-text = a text
+kind-of-null = null
+kind-of-value = a single value

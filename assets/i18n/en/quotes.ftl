@@ -37,3 +37,37 @@ quotes-group-sector = By sector
 quotes-group-source = By source
 quotes-search = Search the words
 quotes-copy = Copy with source
+quotes-paraphrase = paraphrase
+quotes-direct-translated = quotation, translated
+quotes-direct-paraphrased = quotation, paraphrased
+quotes-direct-missing = quotation without its exact words
+quotes-exact = Exact words ({ $lang })
+mark-date = { $basis ->
+    [inferred] date inferred from { $source }
+    [implied] date implied by { $source }
+    [calculated] date calculated from { $source }
+   *[other] date from { $source }
+}
+mark-place = { $basis ->
+    [inferred] place inferred from { $source }
+    [implied] place implied by { $source }
+    [calculated] place calculated from { $source }
+   *[other] place from { $source }
+}
+mark-office = { $basis ->
+    [inferred] office inferred from { $source }
+    [implied] office implied by { $source }
+    [calculated] office calculated from { $source }
+   *[other] office from { $source }
+}
+mark-member = { $basis ->
+    [inferred] inferred from { $source }
+    [implied] implied by { $source }
+    [calculated] calculated from { $source }
+   *[other] from { $source }
+}
+mark-none = no source
+mark-none-said = The record names a source, but not for this
+mark-published = published { $date }
+mark-published-said = No day is known on which this was said: it stands at the day its source was published
+mark-outside = from outside: { $said }

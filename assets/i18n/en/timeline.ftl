@@ -17,3 +17,5 @@ timeline-plot = Timeline from { $from } to { $to }
 timeline-by-year = Too many to draw one by one: counted by year
 timeline-all = Show all
 timeline-nothing = The filter lets no dated record through.
+timeline-key-published = ◇ published
+timeline-key-inferred = ○ date not stated

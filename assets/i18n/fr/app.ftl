@@ -101,3 +101,4 @@ shortcuts-steps-text = À tant de pas ; tout
 shortcuts-arrows = Flèches
 shortcuts-arrows-text = Contrôle, nœud ou ligne suivant
 status-filter-back = Le filtre que vous aviez laissé est revenu
+path-instead = Saisir plutôt un chemin

@@ -9,3 +9,4 @@ cli-diff-count = { $added } ajoutés, { $removed } supprimés, { $changed } modi
 cli-diff-nothing = rien
 cli-fmt-would = serait écrit autrement
 cli-fmt-done = écrit sous forme soignée
+cli-other-format = Ce programme écrit les jeux de données en JSON, pas en .{ $ending } : donnez un nom qui finit par .json

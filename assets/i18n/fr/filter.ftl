@@ -93,6 +93,12 @@ money-not-added = { $count ->
     [one] { $count } montant en autre devise non additionné
    *[other] { $count } montants en autre devise non additionnés
  }
+money-unknown = n.d. ({ $count } sans montant)
+money-of-links = { $name } (liens)
+money-unreadable = { $count ->
+    [one] 1 montant illisible
+   *[other] { $count } montants illisibles
+}
 money-split = { $count ->
     [one] { $count } partagé à parts égales faute de parts
    *[other] { $count } partagés à parts égales faute de parts

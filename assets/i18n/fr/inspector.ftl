@@ -68,3 +68,5 @@ csl-publisher = Éditeur
 csl-author = Auteur
 csl-language = Langue
 csl-accessed = Consulté le
+inspect-place = Lieu
+inspect-restates = redit { $amount }

@@ -19,3 +19,19 @@ overview-no-date = Aucune date n’est connue.
 overview-part = { $selected } sur { $total }
 overview-nothing = Le filtre ne laisse rien passer.
 overview-source-open = Ouvrir la source chez { $host }
+overview-source-scopes = { $kind ->
+    [article] { $own ->
+        [one] { $own } article
+       *[other] { $own } articles
+     }
+   *[other] { $own ->
+        [one] { $own } source
+       *[other] { $own } sources
+     }
+ } ; { $background ->
+    [one] { $background } source d’appoint
+   *[other] { $background } sources d’appoint
+ }, { $independent ->
+    [one] { $independent } indépendante
+   *[other] { $independent } indépendantes
+ } en tout

@@ -19,3 +19,7 @@ problems-fix-all = { $count ->
  }
 problems-duplicates = Doublons probables
 problems-duplicates-look = Chercher des doublons
+kind-of-object = un objet
+kind-of-text = un texte
+kind-of-null = null
+kind-of-value = une valeur seule

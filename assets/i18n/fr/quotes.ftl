@@ -37,3 +37,37 @@ quotes-group-sector = Par secteur
 quotes-group-source = Par source
 quotes-search = Chercher des mots
 quotes-copy = Copier avec la source
+quotes-paraphrase = paraphrase
+quotes-direct-translated = citation, traduite
+quotes-direct-paraphrased = citation, paraphrasée
+quotes-direct-missing = citation sans ses mots exacts
+quotes-exact = Mots exacts ({ $lang })
+mark-date = { $basis ->
+    [inferred] date déduite de { $source }
+    [implied] date suggérée par { $source }
+    [calculated] date calculée d’après { $source }
+   *[other] date tirée de { $source }
+}
+mark-place = { $basis ->
+    [inferred] lieu déduit de { $source }
+    [implied] lieu suggéré par { $source }
+    [calculated] lieu calculé d’après { $source }
+   *[other] lieu tiré de { $source }
+}
+mark-office = { $basis ->
+    [inferred] fonction déduite de { $source }
+    [implied] fonction suggérée par { $source }
+    [calculated] fonction calculée d’après { $source }
+   *[other] fonction tirée de { $source }
+}
+mark-member = { $basis ->
+    [inferred] déduit de { $source }
+    [implied] suggéré par { $source }
+    [calculated] calculé d’après { $source }
+   *[other] tiré de { $source }
+}
+mark-none = sans source
+mark-none-said = L’enregistrement nomme une source, mais pas pour ceci
+mark-published = publié le { $date }
+mark-published-said = On ne sait pas quel jour cela a été dit : c’est placé au jour où la source a paru
+mark-outside = du dehors : { $said }

@@ -17,3 +17,5 @@ timeline-plot = Chronologie de { $from } à { $to }
 timeline-by-year = Trop nombreux pour être dessinés un à un : comptés par année
 timeline-all = Tout montrer
 timeline-nothing = Le filtre ne laisse passer aucun enregistrement daté.
+timeline-key-published = ◇ paru
+timeline-key-inferred = ○ date non dite

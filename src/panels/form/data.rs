@@ -257,12 +257,6 @@ pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> 
     }
 }
 
-/// Whether facts of a collection are expected to say where they were read.
-#[must_use]
-pub fn needs_source(collection: Collection) -> bool {
-    !matches!(collection, Collection::Sources | Collection::Sectors)
-}
-
 /// Whether a record of a collection means something with a name alone, so that it can be made in
 /// passing.
 #[must_use]

@@ -58,7 +58,7 @@ impl Raw {
         } else {
             let value: serde_json::Value = serde_json::from_str(trimmed).unwrap_or_default();
             let mut checks = Checks::default();
-            checks.record(&cx.live.records, row, &value);
+            checks.record(&cx.live.records, row, trimmed);
             for issue in checks.found() {
                 let text = format!("{}: {}", issue.place, problems::message(cx.words, issue));
                 ui.add(Label::new(ext::small(text, cx.tokens)).wrap());

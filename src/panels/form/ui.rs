@@ -115,7 +115,7 @@ impl FormState {
         let all = schema::fields(row.collection());
         let always = schema::essential(row.collection());
         let shown = &self.shown;
-        let (there, more) = data::split_fields(&all, value, |_, f| {
+        let (there, more) = data::split_fields(all, value, |_, f| {
             always.contains(&f.key) || shown.contains(&format!("/{}", f.key))
         });
         if let Some(pointer) = self.focus.clone() {
@@ -126,7 +126,10 @@ impl FormState {
             }
         }
         for f in &there {
-            if f.key == "prov" && data::needs_source(row.collection()) && !has_source(value) {
+            if f.key == "prov"
+                && schema::needs_source(row.collection())
+                && !has_source(row.collection(), cx.live.records.text_of(row))
+            {
                 self.no_source(
                     cx,
                     ui,
@@ -136,12 +139,12 @@ impl FormState {
             }
             let place = Place { row, pointer: format!("/{}", f.key), depth: 0 };
             let told = f.key == "prov" && value["prov"].as_array().is_none_or(Vec::is_empty);
-            if !(told && data::needs_source(row.collection())) {
+            if !(told && schema::needs_source(row.collection())) {
                 field(self, cx, ui, &place, *f, &value[f.key]);
             }
         }
         self.more(cx, ui, "", &more);
-        others(cx, ui, value, &all);
+        others(cx, ui, value, all);
         merged(cx, ui, row, value);
         ui.add_space(12.0);
         // A member that is not shown in any form cannot be gone to.

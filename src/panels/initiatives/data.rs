@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use crate::model::{Initiative, decode};
 use crate::panels::PanelCx;
-use crate::panels::facts::{main_flow, money_notes, money_text, term_word};
-use crate::query::{Count, Dim, Flow, Measure, money};
+use crate::panels::facts::{initiative_flow, money_notes, money_text, term_word};
+use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
 use crate::table::Field;
 use crate::text::number;
@@ -44,22 +44,13 @@ pub struct InitiativeData {
     pub notes: Vec<String>,
 }
 
-/// The money told by the column: what the bars count, else what most amounts are of.
-#[must_use]
-pub fn flow(cx: &PanelCx<'_>) -> Option<Flow> {
-    match cx.view.measure {
-        Measure::Amount(flow) => Some(flow),
-        _ => main_flow(cx.table),
-    }
-}
-
 /// Says which initiatives are shown, in the order of the file or of a column.
 #[must_use]
 pub fn data(cx: &PanelCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let range = cx.table.facts_of(Collection::Initiatives);
     let rows = cx.results.pass().rows(range, false);
     let mut facts: Vec<u32> = rows.filter_map(|f| u32::try_from(f).ok()).collect();
-    let flow = flow(cx);
+    let flow = initiative_flow(cx);
     if let Some((column, down)) = sort {
         order(cx, &mut facts, column, flow);
         if down {

@@ -46,7 +46,13 @@ impl InitiativesPanel {
             let line = data::line(cx, data.facts[i], data.flow);
             let row = line.row.map(Thing::Record);
             let near = line.row.and_then(|r| cx.linked_to(r)).unwrap_or(false);
-            let look = RowLook { on: row.is_some_and(|t| cx.selected(t)), near, weak: false };
+            let unsourced = row.and_then(Thing::row).is_some_and(|r| !cx.table.is_sourced(r));
+            let look = RowLook {
+                on: row.is_some_and(|t| cx.selected(t)),
+                near,
+                unsourced,
+                ..RowLook::default()
+            };
             (name(&line), look, cells(cx, &line))
         };
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {

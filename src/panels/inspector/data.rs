@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::model::{Amount, EdtfDate, Prov, Text, decode};
 use crate::panels::PanelCx;
-use crate::panels::facts::{amount_kind, readings, term_word};
+use crate::panels::facts::{amount_kind, mark, readings, term_word};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, TieKind};
@@ -51,7 +51,7 @@ pub struct Sheet {
 }
 
 /// Members that sections of their own tell; all others are shown raw.
-const TOLD: [&str; 31] = [
+const TOLD: [&str; 32] = [
     "id",
     "label",
     "shortLabel",
@@ -83,6 +83,7 @@ const TOLD: [&str; 31] = [
     "speakers",
     "scope",
     "review",
+    "place",
 ];
 
 /// Most ties listed; the section says how many there are.
@@ -112,6 +113,34 @@ pub fn sheet(cx: &PanelCx<'_>, row: Row) -> Sheet {
 
 fn line(label: String, text: impl Into<String>) -> Line {
     Line { label, text: text.into(), ..Line::default() }
+}
+
+/// Puts a line that tells the member at a pointer, with a mark when the record's own source does
+/// not state it; not at all when the filter leaves out where it comes from.
+fn put(cx: &PanelCx<'_>, lines: &mut Vec<Line>, v: &Value, pointer: &str, line: Line) {
+    lines.extend(sourced(cx, v, pointer, line));
+}
+
+fn sourced(cx: &PanelCx<'_>, v: &Value, pointer: &str, mut line: Line) -> Option<Line> {
+    let what = match pointer.split('/').nth(1) {
+        Some("place") => "mark-place",
+        Some("offices") => "mark-office",
+        Some("date" | "start" | "end" | "dates" | "stages") => "mark-date",
+        _ => "mark-member",
+    };
+    if let Some(mark) = mark(cx, v, pointer, what) {
+        if mark.hidden {
+            return None;
+        }
+        let said = if mark.outside {
+            cx.words.ts("mark-outside", &[("said", mark.said)])
+        } else {
+            mark.said
+        };
+        line.text = format!("{} ({said})", line.text);
+        line.doubtful = true;
+    }
+    Some(line)
 }
 
 fn text_of(v: &Value) -> &str {
@@ -150,15 +179,20 @@ fn texts(cx: &PanelCx<'_>, v: &Value) -> Section {
     for item in v["verbatim"].as_array().into_iter().flatten() {
         let label = cx.words.t("inspect-verbatim");
         let label = format!("{label} ({})", clean(text_of(&item["lang"]), 20));
-        lines.push(line(label, clean(text_of(&item["text"]), 1200)));
+        let words = clean(text_of(&item["text"]), 1200);
+        if !words.trim().is_empty() {
+            let words = crate::panels::quotes::data::quoted(&words, cx.words.language);
+            lines.push(line(label, words));
+        }
     }
-    for item in v["aliases"].as_array().into_iter().flatten() {
+    for (i, item) in v["aliases"].as_array().into_iter().flatten().enumerate() {
         let kind = text_of(&item["kind"]);
         let mut label = cx.words.t("inspect-alias");
         if !kind.is_empty() {
             label = format!("{label} ({})", clean(kind, 30));
         }
-        lines.push(line(label, clean(text_of(&item["value"]), 200)));
+        let alias = line(label, clean(text_of(&item["value"]), 200));
+        put(cx, &mut lines, v, &format!("/aliases/{i}"), alias);
     }
     Section { title: "inspect-names", lines }
 }
@@ -185,27 +219,35 @@ fn facts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
     }
     for key in ["date", "start", "end", "issued"] {
         if let Some(raw) = v[key].as_str() {
-            lines.push(line(cx.words.t(&format!("inspect-{key}")), date(raw)));
+            let told = line(cx.words.t(&format!("inspect-{key}")), date(raw));
+            // A source is no fact that is read in another.
+            if row.collection() == Collection::Sources {
+                lines.push(told);
+            } else {
+                put(cx, &mut lines, v, &format!("/{key}"), told);
+            }
         }
     }
     for (key, raw) in v["dates"].as_object().into_iter().flatten() {
         let known = cx.words.find(&format!("inspect-date-{key}"));
         let label = known.unwrap_or_else(|| clean(key, 40).into_owned());
-        lines.push(line(label, date(text_of(raw))));
+        put(cx, &mut lines, v, &format!("/dates/{key}"), line(label, date(text_of(raw))));
     }
-    for stage in v["stages"].as_array().into_iter().flatten() {
+    for (i, stage) in v["stages"].as_array().into_iter().flatten().enumerate() {
         let word = text_of(&stage["stage"]);
         let known = cx.words.find(&format!("stage-{word}"));
         let label = known.unwrap_or_else(|| clean(word, 40).into_owned());
-        lines.push(line(label, date(text_of(&stage["date"]))));
+        let told = line(label, date(text_of(&stage["date"])));
+        put(cx, &mut lines, v, &format!("/stages/{i}/date"), told);
     }
-    for office in v["offices"].as_array().into_iter().flatten() {
+    for (i, office) in v["offices"].as_array().into_iter().flatten().enumerate() {
         let title = cx.pick(&Text::from_value(&office["title"]), 160);
         let since =
             [("start", "date-since"), ("end", "date-until")].into_iter().filter_map(|(k, id)| {
                 let raw = office[k].as_str()?;
                 let date = number::date(&EdtfDate::parse(raw), cx.words);
-                Some(cx.words.ts(id, &[("date", date)]))
+                let told = line(String::new(), cx.words.ts(id, &[("date", date)]));
+                sourced(cx, v, &format!("/offices/{i}/{k}"), told).map(|l| l.text)
             });
         let mut parts = vec![title];
         let place = [&office["institution"], &office["party"]];
@@ -215,11 +257,12 @@ fn facts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
         parts.retain(|p| !p.is_empty());
         let mut out = line(cx.words.t("inspect-office"), parts.join(", "));
         out.thing = place.map(Thing::Record);
-        lines.push(out);
+        put(cx, &mut lines, v, &format!("/offices/{i}/title"), out);
     }
     let shares = cx.table.fact(row).map(|f| cx.table.shares(f));
-    if let Some((shares, missing)) = shares.filter(|_| !v["sectors"].is_null()) {
-        for (sector, share) in shares {
+    if let Some(shares) = shares.filter(|_| !v["sectors"].is_null()) {
+        let missing = shares.split;
+        for (sector, share) in shares.fractions() {
             let name = cx.sector_name(sector);
             let percent = number::percent(share, cx.words.language);
             let text = if share >= 1.0 { name } else { format!("{name} {percent}") };
@@ -254,6 +297,12 @@ fn amounts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
             if let Some(year) = item["constantYear"].as_i64() {
                 parts.push(cx.words.ts("inspect-constant", &[("year", year.to_string())]));
             }
+            if let Some(told) = item["restates"].as_str() {
+                let n = told.rsplit('/').next().and_then(|n| n.parse::<usize>().ok());
+                let of = n.and_then(|n| read.get(n)).map(|a| number::money(a, cx.words, true));
+                let of = of.unwrap_or_else(|| clean(told, 40).into_owned());
+                parts.push(cx.words.ts("inspect-restates", &[("amount", of)]));
+            }
             parts.push(cx.pick(&Text::from_value(&item["note"]), 200));
             parts.retain(|p| !p.is_empty());
             let kind = amount_kind(cx, &amount.kind);
@@ -275,8 +324,14 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
     };
     for key in ["from", "to", "party", "parent", "event"] {
         if let Some(id) = v[key].as_str() {
-            lines.push(named(cx.words.t(&format!("inspect-{key}")), id, String::new()));
+            let told = named(cx.words.t(&format!("inspect-{key}")), id, String::new());
+            put(cx, &mut lines, v, &format!("/{key}"), told);
         }
+    }
+    if let Some(id) = v["place"]["party"].as_str() {
+        let name = cx.pick(&Text::from_value(&v["place"]["name"]), 120);
+        let told = named(cx.words.t("inspect-place"), id, name);
+        put(cx, &mut lines, v, "/place/party", told);
     }
     for key in [
         "speakers",
@@ -293,7 +348,7 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
             lines.push(named(label, id, String::new()));
         }
     }
-    for item in v["participants"].as_array().into_iter().flatten() {
+    for (i, item) in v["participants"].as_array().into_iter().flatten().enumerate() {
         let mut more =
             vec![clean(text_of(&item["role"]).trim_start_matches("x-"), 40).into_owned()];
         if let Some(share) = item["share"].as_f64() {
@@ -308,7 +363,8 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
         }
         more.retain(|m| !m.is_empty());
         let more = more.join(", ");
-        lines.push(named(cx.words.t("inspect-participant"), text_of(&item["actor"]), more));
+        let told = named(cx.words.t("inspect-participant"), text_of(&item["actor"]), more);
+        put(cx, &mut lines, v, &format!("/participants/{i}"), told);
     }
     if let Some(url) = v["csl"]["URL"].as_str() {
         let source = crate::model::Source::from_value(v);
@@ -431,11 +487,9 @@ fn alternatives(cx: &PanelCx<'_>, v: &Value) -> Section {
             let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
             read.first().map_or_else(String::new, |r| format!(" — {}", r.label))
         };
-        let first = v["prov"].as_array().and_then(|p| {
-            let of =
-                |p: &&Value| p["fields"].as_array().is_none_or(|f| f.iter().any(|f| f == pointer));
-            p.iter().find(of)
-        });
+        let known = crate::model::known(v, pointer).map(|k| k.source).filter(|s| !s.is_empty());
+        let covers = |p: &&Value| known.is_some_and(|k| p["source"] == k);
+        let first = v["prov"].as_array().and_then(|p| p.iter().find(covers));
         let main =
             format!("{main}{}", first.map_or_else(String::new, |p| read(&serde_json::json!([p]))));
         let other = format!("{other}{}", read(&item["prov"]));

@@ -3,7 +3,6 @@
 use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::{self, MirrorData, MirrorRow, Verdict};
-use crate::model::{Statement, decode};
 use crate::panels::facts::party_color;
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::record::{Collection, Row};
@@ -168,15 +167,8 @@ fn half(cx: &PanelCx<'_>, ui: &Ui, data: &MirrorData, row: &MirrorRow, i: usize,
     };
     let color = if count.selected > 0 { cx.tokens.ink } else { cx.tokens.secondary };
     ui.painter().text(at, align, text, font, color);
-    let words = row.first[i].map(|st| {
-        let statement = Statement::from_value(&decode(&cx.doc.records, st));
-        let words = cx.pick(&statement.text, 160);
-        if statement.is_direct() {
-            crate::panels::quotes::data::quoted(&words, cx.words.language)
-        } else {
-            words
-        }
-    });
+    let words = row.first[i]
+        .map(|st| crate::panels::quotes::data::card(cx, st).shown(160, cx.words.language));
     let Some(words) = words else { return };
     let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
     let color = mix(cx.tokens.panel, cx.tokens.ink, 0.8);

@@ -93,6 +93,8 @@ pub struct NodeMark {
     pub degree: u32,
     /// A class the source does not name.
     pub unnamed: bool,
+    /// It says nowhere where it was read.
+    pub unsourced: bool,
     /// Whether it passes the filter.
     pub lit: bool,
     /// Amounts, in words.
@@ -181,7 +183,7 @@ pub fn light(cx: &PanelCx<'_>, data: &mut NetworkData) {
 
 /// Areas in proportion to the money of the initiatives a thing takes part in.
 fn size_by_money(cx: &PanelCx<'_>, nodes: &mut [NodeMark]) {
-    let Some(flow) = crate::panels::initiatives::data::flow(cx) else { return };
+    let Some(flow) = crate::panels::facts::initiative_flow(cx) else { return };
     let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
     let sums: Vec<(Dim, crate::query::Sums)> =
         dims.iter().map(|d| (*d, cx.results.sums(cx.table, *d, flow))).collect();
@@ -191,7 +193,7 @@ fn size_by_money(cx: &PanelCx<'_>, nodes: &mut [NodeMark]) {
             let row = n.row?;
             let dim = Dim::of(row.collection())?;
             let sums = &sums.iter().find(|s| s.0 == dim)?.1;
-            sums.values.get(row.index()).map(|v| v.1.max(0))
+            sums.values.get(row.index()).map(|v| v.total.max(0))
         })
         .map(|m| m.unwrap_or(0))
         .collect();
@@ -223,6 +225,7 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
         pos: v.pos,
         degree: v.degree,
         unnamed: false,
+        unsourced: false,
         lit: false,
         amounts: Vec::new(),
         readings: Vec::new(),
@@ -239,6 +242,7 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
     mark.row = Some(row);
     let value = decode(&cx.doc.records, row);
     mark.color = node_color(cx, row, v.sector, v.party);
+    mark.unsourced = !cx.table.is_sourced(row);
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
     let grow = (v.degree as f32).sqrt().min(8.0);
     if row.collection() == Collection::Initiatives {

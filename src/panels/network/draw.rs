@@ -172,6 +172,12 @@ pub(super) fn node(
     let fill = if hollow { mix(tokens.panel, color, 0.18) } else { color };
     let stroke = Stroke::new(1.8, if hollow { color } else { tokens.panel });
     shape(painter, n.shape, at, r, fill, stroke);
+    if n.unsourced {
+        let color = mix(tokens.panel, tokens.warning, strength);
+        let around: Vec<Pos2> = polygon(at, r * 1.2 + 3.0, 32, 0.0);
+        let closed: Vec<Pos2> = around.iter().chain(around.first()).copied().collect();
+        painter.extend(Mark::dashed_line(&closed, Stroke::new(1.2, color), 3.5, 3.0));
+    }
     // A code that does not fit is left to the label.
     if n.shape == Shape::Party && r >= 13.0 {
         let text = if hollow { tokens.ink } else { Tokens::text_on(fill) };

@@ -126,6 +126,11 @@ pub(super) fn show(
                 ));
             });
         }
+        if data.nodes.iter().any(|n| n.unsourced) {
+            legend_item(cx, ui, &cx.words.t("network-no-source"), |p, r| {
+                ext::unsourced(p, r, cx.tokens);
+            });
+        }
         if data.nodes.iter().any(|n| n.unnamed) {
             legend_item(cx, ui, &cx.words.t("network-unnamed"), |p, r| {
                 p.circle_stroke(r.center(), 5.0, Stroke::new(1.6, cx.tokens.neutral));

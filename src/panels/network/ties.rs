@@ -60,7 +60,12 @@ pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &TieData, state: &mut Ro
         let (from, to) = (node_name(cx, tie.from), node_name(cx, tie.to));
         let what = what(cx, &tie);
         let near = cx.linked_to(tie.row).unwrap_or(false);
-        let look = RowLook { on: cx.selected(Thing::Record(tie.row)), near, weak: false };
+        let look = RowLook {
+            on: cx.selected(Thing::Record(tie.row)),
+            near,
+            unsourced: !cx.table.is_sourced(tie.row),
+            ..RowLook::default()
+        };
         let said = format!("{from}, {what}, {to}");
         let mut middle = Cell::lesser(what, cx.tokens);
         middle.dot = tie.sector.map(|s| cx.sector_color(s));

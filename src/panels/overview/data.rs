@@ -43,6 +43,10 @@ pub struct OverviewData {
     pub read_in: Count,
     /// How many independent ones these go back to.
     pub sources: Count,
+    /// Of the sources under the filter, those added to explain; `None` where the file tells of none.
+    pub background: Option<u32>,
+    /// The one source that is no such addition, when it is the only one: its kind, as written.
+    pub article: Option<String>,
     /// Whether there is anything to say.
     pub empty: bool,
 }
@@ -77,8 +81,29 @@ pub fn data(cx: &PanelCx<'_>) -> OverviewData {
         said: quotation(cx).map(|row| card(cx, row)),
         sources: crate::panels::sources::data::independent(cx),
         read_in: cx.results.count(Collection::Sources),
+        background: background(cx),
+        article: article(cx),
         empty: cx.doc.records.is_empty(),
     }
+}
+
+/// How many of the sources under the filter were added to explain the others.
+fn background(cx: &PanelCx<'_>) -> Option<u32> {
+    let n = cx.doc.records.len(Collection::Sources);
+    let all = (0..n).filter(|i| cx.table.background.has(*i));
+    let rows: Vec<Row> = all.map(|i| Row::new(Collection::Sources, i)).collect();
+    let shown = rows.iter().filter(|r| cx.results.row_in(cx.table, **r)).count();
+    (!rows.is_empty()).then(|| u32::try_from(shown).unwrap_or(u32::MAX))
+}
+
+/// The kind of the only source under the filter that is no addition.
+fn article(cx: &PanelCx<'_>) -> Option<String> {
+    let own = |r: &Row| !cx.table.background.has(r.index()) && cx.results.row_in(cx.table, *r);
+    let mut rows = cx.doc.records.rows_of(Collection::Sources).filter(own);
+    let (first, None) = (rows.next()?, rows.next()) else { return None };
+    let value = crate::model::decode(&cx.doc.records, first);
+    let kind = value["csl"]["type"].as_str().unwrap_or_default();
+    Some(if kind.starts_with("article") { "article" } else { "source" }.to_owned())
 }
 
 /// Why an institution matters: the facts under the filter that touch it.

@@ -81,6 +81,9 @@ fn who_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
             for (row, name) in &data.who.shown {
                 let chip = ext::chip(ui, name, name, plain(cx));
+                if !cx.table.is_sourced(*row) {
+                    ext::unsourced(ui.painter(), chip.rect, cx.tokens);
+                }
                 grammar::act(cx, ui, chip, Thing::Record(*row));
             }
             more(cx, ui, data.who.more);
@@ -203,6 +206,10 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 let r = response.rect;
                 ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
             }
+            if !cx.table.is_sourced(*row) {
+                let around = response.rect.expand2(vec2(4.0, 1.0));
+                ext::unsourced(ui.painter(), around, cx.tokens);
+            }
             let tip = format!("{name}\n{why}");
             grammar::act(cx, ui, response, Thing::Record(*row)).on_hover_text(tip);
         }
@@ -211,8 +218,8 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
 }
 
 fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Card) {
-    let text = crate::text::display::cut(&card.text, 220).into_owned();
-    let font = if card.direct {
+    let text = card.shown(220, cx.words.language);
+    let font = if card.exact {
         FontId::new(size::FIGURE - 1.0, serif())
     } else {
         FontId::new(size::BODY + 1.0, egui::FontFamily::Proportional)
@@ -235,7 +242,14 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
-        ui.label(ext::small(line, cx.tokens));
+        let label = ui.label(ext::small(line, cx.tokens));
+        if let Some(said) = &card.date_said {
+            label.on_hover_text(said);
+        }
+        // What is no quotation says what it is.
+        for remark in std::iter::once(&card.kind).chain(&card.remarks).filter(|_| !card.exact) {
+            ui.label(ext::small(format!("· {remark}"), cx.tokens));
+        }
         let Some(reading) = card.readings.first() else {
             let text = cx.words.t("quotes-no-source");
             ui.label(ext::small(format!("· {text}"), cx.tokens).color(cx.tokens.warning));
@@ -275,7 +289,22 @@ fn sources_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             ("total", data.read_in.selected.into()),
             ("independent", data.sources.selected.into()),
         ];
-        let text = RichText::new(cx.words.tf("overview-source-count", &args)).size(13.5);
+        // What the dataset is about, and what was added to explain it, are told apart.
+        let said = match data.background {
+            Some(background) => {
+                let own = data.read_in.selected.saturating_sub(background);
+                let kind = data.article.as_deref().unwrap_or("source");
+                let args = [
+                    ("own", own.into()),
+                    ("kind", kind.to_owned().into()),
+                    ("background", background.into()),
+                    ("independent", data.sources.selected.into()),
+                ];
+                cx.words.tf("overview-source-scopes", &args)
+            }
+            None => cx.words.tf("overview-source-count", &args),
+        };
+        let text = RichText::new(said).size(13.5);
         let none = data.read_in.total == 0;
         let color = if none { cx.tokens.warning } else { Color32::PLACEHOLDER };
         let label = ui.add(Label::new(text.color(color)).wrap());

@@ -1,10 +1,9 @@
 //! The balance of the parties: initiatives, money, institutions, words.
 
 use crate::panels::PanelCx;
-use crate::panels::facts::{Value, main_flow, money_notes};
-use crate::query::{Count, Dim, Flow, Measure, money};
+use crate::panels::facts::{Value, initiative_flow, money_notes};
+use crate::query::{Count, Dim, Flow, Sum, money};
 use crate::record::{Collection, Row};
-use crate::table::{Node, TieKind};
 
 /// One party.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,10 +50,7 @@ pub struct PartyData {
 pub fn data(cx: &PanelCx<'_>) -> PartyData {
     let table = cx.table;
     let n = cx.doc.records.len(Collection::Parties);
-    let flow = match cx.view.measure {
-        Measure::Amount(flow) => Some(flow),
-        _ => main_flow(table),
-    };
+    let flow = initiative_flow(cx);
     let rows = cx.results.but(Dim::Party);
     let (initiatives, _) = cx.results.tally(table, Dim::Party, Collection::Initiatives);
     let (told, _) = cx.results.tally(table, Dim::Party, Collection::Statements);
@@ -67,7 +63,7 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
             }
         }
     }
-    let mut brings = vec![(0i128, 0i128); n];
+    let mut brings = vec![Sum::default(); n];
     let mut left_out = crate::query::Sums::default();
     if let Some(flow) = flow {
         for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
@@ -77,38 +73,16 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
             }
             let (value, not_added) = money(table, fact, flow);
             if rows.has(fact) {
-                left_out.not_added += not_added;
-                left_out.without += u32::from(value.is_none() && not_added == 0);
+                left_out.missing(table, fact, value, not_added);
             }
-            let Some(value) = value else { continue };
             for party in funders {
                 if let Some(sum) = brings.get_mut(*party as usize) {
-                    sum.1 = sum.1.saturating_add(value);
-                    if rows.has(fact) {
-                        sum.0 = sum.0.saturating_add(value);
-                    }
+                    sum.add(value, rows.has(fact));
                 }
             }
         }
     }
-    let mut institutions = vec![Count::default(); n];
-    // An institution passes as its party does: through a fact that passes all other clauses. A
-    // membership told on both sides counts once.
-    let touched = table.column(crate::table::Field::Institution);
-    let mut seen = std::collections::BTreeSet::new();
-    for tie in table.ties.iter().filter(|t| t.kind == TieKind::Membership) {
-        if let (Node::Record(from), Node::Record(to)) = (tie.from, tie.to)
-            && from.collection() == Collection::Institutions
-            && to.collection() == Collection::Parties
-            && let Some(count) = institutions.get_mut(to.index())
-            && seen.insert((from, to))
-        {
-            let facts = touched.facts.get(from.index());
-            let passes = !cx.results.filtered || facts.iter().any(|f| rows.has(*f as usize));
-            count.total += 1;
-            count.selected += u32::from(passes);
-        }
-    }
+    let (institutions, _) = cx.results.institutions(table, Dim::Party);
     let count =
         |counts: &[Count], i: usize| Value::Count(counts.get(i).copied().unwrap_or_default());
     let mut out: Vec<PartyRow> = cx
@@ -119,11 +93,7 @@ pub fn data(cx: &PanelCx<'_>) -> PartyData {
         .map(|(i, row)| PartyRow {
             row,
             initiatives: count(&initiatives, i),
-            brings: Value::Money {
-                selected: brings[i].0,
-                total: brings[i].1,
-                currency: flow.map_or(0, |f| f.currency),
-            },
+            brings: Value::Money { sum: brings[i], currency: flow.map_or(0, |f| f.currency) },
             institutions: count(&institutions, i),
             says: count(&says, i),
             told_of: count(&told, i),

@@ -84,5 +84,8 @@ fn line(
     let color = party_color(cx, row.row);
     let bars = Bars { name: &name, dot: Some(color), values: &values, color };
     draw_bars(cx, ui, rect, &bars, (hot, on));
+    if !cx.table.is_sourced(row.row) {
+        crate::ui::ext::unsourced(ui.painter(), rect.shrink2(egui::vec2(0.0, 2.0)), cx.tokens);
+    }
     grammar::act(cx, ui, response, thing).on_hover_text(said);
 }

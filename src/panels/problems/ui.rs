@@ -38,8 +38,22 @@ pub fn message(words: &Words, issue: &Issue) -> String {
     let args: Vec<(&'static str, String)> = issue
         .args
         .iter()
-        .map(|(k, v)| (*k, crate::text::display::clean(v, 120).into_owned()))
+        .map(|(k, v)| {
+            // Kinds of things are told by their words.
+            let id = match (issue.code, *k) {
+                ("reference-kind", "found" | "wanted") => format!("record-{v}"),
+                ("collection-kind", "found") => format!("kind-of-{v}"),
+                _ => String::new(),
+            };
+            let word = words.find(&id);
+            (*k, word.unwrap_or_else(|| crate::text::display::clean(v, 120).into_owned()))
+        })
         .collect();
+    // A number chooses the plural.
+    let count = args.iter().find(|a| a.0 == "count").and_then(|a| a.1.parse::<i64>().ok());
+    if let ("no-source", Some(count)) = (issue.code, count) {
+        return words.tf("issue-no-source", &[("count", count.into())]);
+    }
     words.ts(&format!("issue-{}", issue.code), &args)
 }
 
@@ -176,10 +190,16 @@ fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, fixes: &[Fix]) {
             let text = cx.words.t(fix.id);
             let said = format!("{text}: {shown}");
             if ext::chip(ui, &text, &said, quiet(cx)).clicked() {
-                cx.send(match &fix.deed {
-                    Deed::Edit(edit) => Command::Edit(Box::new(edit.clone())),
-                    Deed::NewId(row) => Command::NewId(*row),
-                });
+                let command = match &fix.deed {
+                    Deed::Edit(edit) => Some(Command::Edit(Box::new(edit.clone()))),
+                    Deed::NewId(row) => Some(Command::NewId(*row)),
+                    Deed::Go(_, pointer) => {
+                        issue.row.map(|r| Command::Form(Thing::Record(r), pointer.clone()))
+                    }
+                };
+                if let Some(command) = command {
+                    cx.send(command);
+                }
             }
         }
     });

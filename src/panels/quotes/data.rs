@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Statement, decode};
+use crate::model::{Statement, Told, decode};
 use crate::panels::PanelCx;
-use crate::panels::facts::{Reading, office, readings};
+use crate::panels::facts::{Reading, date_mark, office, readings};
 use crate::query::Count;
 use crate::record::{Collection, Row};
 use crate::table::Field;
@@ -18,8 +18,8 @@ pub struct Speaker {
     pub row: Option<Row>,
     /// The name.
     pub name: String,
-    /// Office on that day.
-    pub office: Option<String>,
+    /// Office on that day, with a mark when it was not stated, and what the mark means.
+    pub office: Option<(String, Option<String>)>,
 }
 
 /// One card.
@@ -27,13 +27,15 @@ pub struct Speaker {
 pub struct Card {
     /// The statement.
     pub row: Row,
-    /// Direct speech: the only kind that stands in quotation marks.
-    pub direct: bool,
-    /// The words in the language shown, with quotation marks when direct.
+    /// Exact words: the only ones that stand in quotation marks.
+    pub exact: bool,
+    /// The words in the language shown, with quotation marks when exact.
     pub text: String,
+    /// The same without any marks.
+    pub words: String,
     /// Name of the language of the words when it is not the one shown.
     pub language: Option<String>,
-    /// The original words and their language, when other than what is shown.
+    /// What stands beside them: exact words other than what is shown, and what they are called.
     pub original: Option<(String, String)>,
     /// What kind of statement it is, in words.
     pub kind: String,
@@ -41,12 +43,25 @@ pub struct Card {
     pub remarks: Vec<String>,
     /// Who spoke.
     pub speakers: Vec<Speaker>,
-    /// When, in words.
+    /// When, in words, with a mark when that was not stated.
     pub date: Option<String>,
+    /// What the mark means.
+    pub date_said: Option<String>,
+    /// It, and all it holds, says nowhere where it was read.
+    pub unsourced: bool,
     /// Sectors and their names.
     pub sectors: Vec<(u32, String)>,
     /// Where it was read.
     pub readings: Vec<Reading>,
+}
+
+impl Card {
+    /// The words cut to a length, their quotation marks kept.
+    #[must_use]
+    pub fn shown(&self, letters: usize, language: Language) -> String {
+        let words = crate::text::display::cut(&self.words, letters);
+        if self.exact { quoted(&words, language) } else { words.into_owned() }
+    }
 }
 
 /// What stands in the list: the title of a group, or a card.
@@ -124,7 +139,7 @@ pub fn citation(card: &Card) -> String {
         .speakers
         .iter()
         .map(|s| match &s.office {
-            Some(office) => format!("{} ({office})", s.name),
+            Some((office, _)) => format!("{} ({office})", s.name),
             None => s.name.clone(),
         })
         .collect();
@@ -133,7 +148,12 @@ pub fn citation(card: &Card) -> String {
     if let Some(date) = &card.date {
         who = format!("{who}, {date}");
     }
-    lines.push(format!("{who} [{}]", card.kind));
+    let mut kind = vec![card.kind.as_str()];
+    kind.extend(card.remarks.iter().map(String::as_str));
+    lines.push(format!("{who} [{}]", kind.join(", ")));
+    if let Some((name, words)) = &card.original {
+        lines.push(format!("{name}: {words}"));
+    }
     for r in &card.readings {
         let title = if r.title.is_empty() { String::new() } else { format!("{}. ", r.title) };
         let url = r.web.as_ref().map_or_else(String::new, |w| format!(" {}", w.0));
@@ -158,14 +178,18 @@ fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Car
     let st = Statement::from_value(&decode(&cx.doc.records, row));
     let fact = cx.table.fact(row);
     let days = fact.and_then(|n| cx.table.days[n]);
-    let (tag, _) = st.text.pick_tagged(cx.lang(), &cx.doc.language);
-    let tag = if tag.is_empty() { cx.doc.language.clone() } else { tag.to_owned() };
-    let words = cx.pick_logical(&st.text, letters);
-    let language =
-        (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, &tag));
+    let shown = st.wording(cx.lang(), &cx.doc.language);
+    let tag = shown.language;
+    let words = crate::text::display::clean(shown.text, letters).into_owned();
+    let exact = shown.told == Told::Exact;
+    let language = (!tag.is_empty() && !tag.starts_with(cx.lang())).then(|| language_name(cx, tag));
     let mut remarks = Vec::new();
-    if st.is_translation(&tag) {
-        remarks.push(cx.words.t("quotes-translation"));
+    // Of a direct quotation its kind says so.
+    match shown.told {
+        _ if st.kind == "direct" => {}
+        Told::Translation => remarks.push(cx.words.t("quotes-translation")),
+        Told::Paraphrase => remarks.push(cx.words.t("quotes-paraphrase")),
+        Told::Exact | Told::InOtherWords => {}
     }
     if st.verbatim.iter().any(|v| v.translated == "probable") {
         remarks.push(cx.words.t("quotes-probably-translated"));
@@ -176,10 +200,15 @@ fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Car
         "collective" => remarks.push(cx.words.t("quotes-collective")),
         _ => {}
     }
-    let original = st.verbatim.iter().find(|v| v.lang != tag && v.text != words).map(|v| {
-        let text = crate::text::display::clean(&v.text, letters).into_owned();
-        let text = if st.is_direct() { quoted(&text, cx.words.language) } else { text };
-        (language_name(cx, &v.lang), text)
+    let original = shown.original.map(|v| {
+        let id = if v.translated.is_empty() || v.translated == "false" {
+            "quotes-original"
+        } else {
+            "quotes-exact"
+        };
+        let name = cx.words.ts(id, &[("lang", language_name(cx, &v.lang))]);
+        let text = crate::text::display::clean(&v.text, letters);
+        (name, quoted(&text, cx.words.language))
     });
     let kind = cx
         .words
@@ -188,16 +217,27 @@ fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Car
             matches!(st.kind.as_str(), "direct" | "reported" | "mixed" | "editorial" | "document")
         })
         .unwrap_or_else(|| crate::text::display::clean(&st.kind, 30).into_owned());
+    // A direct quotation is one where its exact words are shown.
+    let kind = match (st.kind.as_str(), shown.told) {
+        ("direct", Told::Translation) => cx.words.t("quotes-direct-translated"),
+        ("direct", Told::Paraphrase) => cx.words.t("quotes-direct-paraphrased"),
+        ("direct", Told::InOtherWords) => cx.words.t("quotes-direct-missing"),
+        _ => kind,
+    };
+    let dated = date(cx, &st, fact);
     Card {
         row,
-        direct: st.is_direct(),
-        text: if st.is_direct() { quoted(&words, cx.words.language) } else { words },
+        exact,
+        text: if exact { quoted(&words, cx.words.language) } else { words.clone() },
+        words,
+        unsourced: !cx.table.is_sourced(row),
         language,
         original,
         kind,
         remarks,
         speakers: speakers(cx, &st, days.map(|d| d.closed().0)),
-        date: date(cx, &st, fact),
+        date: dated.as_ref().map(|d| d.0.clone()),
+        date_said: dated.and_then(|d| d.1),
         sectors: st
             .sectors
             .iter()
@@ -237,16 +277,34 @@ fn speakers(cx: &PanelCx<'_>, st: &Statement, day: Option<i32>) -> Vec<Speaker> 
     out
 }
 
-/// Its own date, else the days it borrows from its event or source.
-fn date(cx: &PanelCx<'_>, st: &Statement, fact: Option<usize>) -> Option<String> {
+/// Its own date, else that of its event, else that of its source's publication, which is told as
+/// such; and what a mark on it means.
+fn date(cx: &PanelCx<'_>, st: &Statement, fact: Option<usize>) -> Option<(String, Option<String>)> {
+    let fact = fact?;
+    let row = cx.table.row(fact);
     if let Some(date) = &st.date {
-        return Some(number::date(date, cx.words));
+        let mark = date_mark(cx, row, "/date");
+        return Some(marked(number::date(date, cx.words), mark));
     }
-    let days = cx.table.days[fact?]?;
-    let (first, last) = days.closed();
-    let (y, m, d) = crate::model::civil_from_days(first);
-    let raw = if first == last { format!("{y:04}-{m:02}-{d:02}") } else { format!("{y:04}") };
-    Some(number::date(&crate::model::EdtfDate::parse(&raw), cx.words))
+    let days = cx.table.days[fact]?;
+    if cx.table.dated[fact].published {
+        let text = number::period(days, cx.words);
+        let said = cx.words.t("mark-published-said");
+        return Some((cx.words.ts("mark-published", &[("date", text)]), Some(said)));
+    }
+    let event = cx.doc.records.find(&st.event);
+    let mark = event.and_then(|e| date_mark(cx, e, "/date"));
+    if mark.as_ref().is_some_and(|m| m.hidden) {
+        return None;
+    }
+    Some(marked(number::period(days, cx.words), mark))
+}
+
+fn marked(text: String, mark: Option<crate::panels::facts::Mark>) -> (String, Option<String>) {
+    match mark {
+        Some(mark) => (format!("{text} ({})", mark.short), Some(mark.said)),
+        None => (text, None),
+    }
 }
 
 /// The words in the quotation marks of the language.

@@ -189,13 +189,13 @@ pub fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         colors.dedup();
         colors
     };
-    draw::rule(ui.painter(), rect, &colors);
+    draw::rule(ui.painter(), rect, &colors, card.unsourced.then_some(cx.tokens.panel));
     ui.add_space(8.0);
 }
 
 /// The words: serif for quotations, sans for what is only reported.
 fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
-    let font = if card.direct {
+    let font = if card.exact {
         FontId::new(size::QUOTE + 2.0, serif())
     } else {
         FontId::new(size::BODY + 0.5, egui::FontFamily::Proportional)
@@ -218,14 +218,10 @@ fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         grammar::act(cx, ui, response, thing);
     };
     let original = |ui: &mut Ui| {
-        let Some((lang, original)) = &card.original else { return };
+        let Some((title, original)) = &card.original else { return };
         ui.set_max_width(column.min(line));
-        let title = cx.words.ts("quotes-original", &[("lang", lang.clone())]);
         ui.label(ext::small(title, cx.tokens));
-        let font = FontId::new(
-            size::BODY + 1.0,
-            if card.direct { serif() } else { egui::FontFamily::Proportional },
-        );
+        let font = FontId::new(size::BODY + 1.0, serif());
         let width = ui.available_width();
         let text = bidi::wrap(ui.painter(), original, &font, width).into_owned();
         ui.add(
@@ -293,11 +289,17 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
                 }
             }
             if let Some(office) = &speaker.office {
-                ui.label(ext::small(format!(" · {office}"), cx.tokens));
+                let label = ui.label(ext::small(format!(" · {}", office.0), cx.tokens));
+                if let Some(said) = &office.1 {
+                    label.on_hover_text(said);
+                }
             }
         }
         if let Some(date) = &card.date {
-            ui.label(ext::small(format!(" · {date}"), cx.tokens));
+            let label = ui.label(ext::small(format!(" · {date}"), cx.tokens));
+            if let Some(said) = &card.date_said {
+                label.on_hover_text(said);
+            }
         }
     });
 }

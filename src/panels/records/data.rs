@@ -27,7 +27,7 @@ pub(super) struct Column {
 pub(super) fn columns(cx: &PanelCx<'_>, collection: Collection) -> Vec<Column> {
     let mut out = Vec::new();
     let fields = schema::fields(collection);
-    gather(cx, "", "", &fields, &mut out);
+    gather(cx, "", "", fields, &mut out);
     let always = schema::essential(collection);
     // What a form always shows comes first.
     out.sort_by_key(|c: &Column| {

@@ -77,7 +77,7 @@ pub fn data(cx: &PanelCx<'_>) -> SectorData {
         })
         .collect();
     sort(&mut rows, cx.view.sort);
-    if measured.none.total() > 0.0 {
+    if measured.none.total() > 0.0 || measured.none.is_unknown() {
         rows.push(SectorRow {
             sector: None,
             name: cx.words.t("sectors-none"),
@@ -119,13 +119,15 @@ pub fn direct(cx: &PanelCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorR
                 total: c.total.checked_sub(sum(|c| c.total))?,
             })
         }
-        Value::Money { mut selected, mut total, currency } => {
+        Value::Money { mut sum, currency } => {
             for child in children() {
-                if let Value::Money { selected: s, total: t, .. } = child {
-                    (selected, total) = (selected - s, total - t);
+                if let Value::Money { sum: inner, .. } = child {
+                    sum.selected -= inner.selected;
+                    sum.total -= inner.total;
                 }
             }
-            Value::Money { selected: selected.max(0), total, currency }
+            sum.selected = sum.selected.max(0);
+            Value::Money { sum, currency }
         }
     };
     (value.total() > 0.0).then(|| SectorRow {

@@ -258,7 +258,7 @@ fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState
         name.dot = Some(row.color);
         let (selected, total) = parts(cx, row);
         let cells = vec![name, Cell::new(selected, t), Cell::lesser(total, t)];
-        (said(cx, row), RowLook { on, near, weak: !row.lit }, cells)
+        (said(cx, row), RowLook { on, near, weak: !row.lit, unsourced: false }, cells)
     };
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(said(cx, rows[i]));
@@ -272,8 +272,17 @@ fn parts(cx: &PanelCx<'_>, row: &SectorRow) -> (String, String) {
     let whole = |n: u32| crate::text::number::whole(n.into(), cx.words.language);
     match row.value {
         Value::Count(c) => (whole(c.selected), whole(c.total)),
-        Value::Money { selected, total, currency } => {
-            (money_text(cx, selected, currency, false), money_text(cx, total, currency, false))
+        Value::Money { sum, currency } => {
+            let total = if sum.is_unknown() {
+                String::new()
+            } else {
+                money_text(cx, sum.total, currency, false)
+            };
+            let selected = match sum.known() {
+                Some(selected) => money_text(cx, selected, currency, false),
+                None => row.value.text(cx, false),
+            };
+            (selected, total)
         }
     }
 }

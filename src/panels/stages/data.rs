@@ -1,18 +1,41 @@
 //! How far initiatives have come, and which were announced and never heard of again.
 
 use crate::panels::PanelCx;
-use crate::query::Count;
+use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
-use crate::table::{Bits, Stage};
+use crate::table::{Bits, Field, Stage};
 
 /// Most initiatives listed under a stage; the panel says how many there are.
 pub const LISTED: usize = 200;
 
-/// One stage.
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A stage that sources tell of.
+    Stage(Stage),
+    /// Without a stage: the status the file gives, as a term of the table.
+    Status(u32),
+}
+
+impl Step {
+    /// How it is called: a status is told as itself.
+    #[must_use]
+    pub fn name(self, cx: &PanelCx<'_>) -> String {
+        match self {
+            Self::Stage(stage) => cx.words.t(&format!("stage-{}", stage.word())),
+            Self::Status(code) => {
+                let name = cx.pick_name(crate::query::Pick::Code(Dim::Status, code));
+                cx.words.ts("stages-status", &[("name", name)])
+            }
+        }
+    }
+}
+
+/// One stage, or a status of initiatives without one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageRow {
-    /// The stage.
-    pub stage: Stage,
+    /// The stage or status.
+    pub step: Step,
     /// Initiatives at it.
     pub count: Count,
     /// The first of them under the filter, in the order of the file.
@@ -40,11 +63,29 @@ pub fn data(cx: &PanelCx<'_>) -> StageData {
     let n = table.n_facts();
     let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();
     let count = |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
-    let row = |stage: Stage| {
-        let set = &table.stage_sets[stage as usize];
-        StageRow { stage, count: count(set), listed: listed(set) }
-    };
-    let rows = Stage::ALL.into_iter().map(row).collect();
+    let row = |step, set: &Bits| StageRow { step, count: count(set), listed: listed(set) };
+    let mut rows: Vec<StageRow> = Vec::new();
+    for stage in Stage::ALL {
+        if stage != Stage::Unknown {
+            rows.push(row(Step::Stage(stage), &table.stage_sets[stage as usize]));
+            continue;
+        }
+        // What no source tells the stage of is told by its status, as the file gives it.
+        let mut rest = table.stage_sets[stage as usize].clone();
+        let statuses = table.column(Field::Status);
+        for code in (0..statuses.n_values()).filter_map(|c| u32::try_from(c).ok()) {
+            let mut set = Bits::none(n);
+            for fact in statuses.facts.get(code as usize) {
+                if rest.has(*fact as usize) {
+                    set.put(*fact as usize);
+                }
+            }
+            rows.push(row(Step::Status(code), &set));
+            set.invert();
+            rest.and(&set);
+        }
+        rows.push(row(Step::Stage(stage), &rest));
+    }
     let (silent, silent_count) = (listed(&table.silent), count(&table.silent));
     StageData { rows, silent, silent_count, count: cx.results.count(Collection::Initiatives) }
 }

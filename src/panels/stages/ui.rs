@@ -2,7 +2,7 @@
 
 use egui::{FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::data::{self, StageData};
+use super::data::{self, StageData, Step};
 use crate::panels::facts::{Bars, Value, draw_bars};
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::query::Count;
@@ -17,7 +17,7 @@ use crate::view::{PanelKind, Thing};
 pub struct StagesPanel {
     data: Cached<StageData>,
     /// The stage whose initiatives are listed; `None` lists what was never heard of again.
-    open: Option<Stage>,
+    open: Option<Step>,
 }
 
 impl StagesPanel {
@@ -39,19 +39,16 @@ impl StagesPanel {
         let max = data.rows.iter().map(|r| f64::from(r.count.total)).fold(0.0, f64::max);
         inner.spacing_mut().item_spacing.y = 0.0;
         for row in data.rows.iter().filter(|r| r.count.total > 0) {
-            let name = cx.words.t(&format!("stage-{}", row.stage.word()));
-            let color = color(cx, row.stage);
-            if bar(cx, &mut inner, &name, row.count, max, color, self.open == Some(row.stage)) {
-                self.open = if self.open == Some(row.stage) { None } else { Some(row.stage) };
+            let name = row.step.name(cx);
+            let color = color(cx, row.step);
+            if bar(cx, &mut inner, &name, row.count, max, color, self.open == Some(row.step)) {
+                self.open = if self.open == Some(row.step) { None } else { Some(row.step) };
             }
         }
         inner.add_space(6.0);
-        let stage = self.open.and_then(|s| data.rows.iter().find(|r| r.stage == s));
+        let stage = self.open.and_then(|s| data.rows.iter().find(|r| r.step == s));
         let (title, rows, total) = match stage {
-            Some(row) => {
-                let name = cx.words.t(&format!("stage-{}", row.stage.word()));
-                (name, &row.listed, row.count.selected)
-            }
+            Some(row) => (row.step.name(cx), &row.listed, row.count.selected),
             None => (cx.words.t("stages-silent"), &data.silent, data.silent_count.selected),
         };
         inner.horizontal(|ui| {
@@ -71,8 +68,9 @@ impl StagesPanel {
 }
 
 /// Colours go with the stage: grey while only said, stronger as it comes true.
-fn color(cx: &PanelCx<'_>, stage: Stage) -> egui::Color32 {
+fn color(cx: &PanelCx<'_>, step: Step) -> egui::Color32 {
     let c = cx.tokens.categories;
+    let Step::Stage(stage) = step else { return cx.tokens.neutral };
     match stage {
         Stage::Announced => c[1],
         Stage::Signed => c[4],
@@ -148,4 +146,7 @@ fn line(cx: &PanelCx<'_>, ui: &Ui, rect: Rect, row: Row, name: &str, on: bool, h
     let galley = ui.painter().layout_job(job);
     let at = pos2(rect.left() + 8.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, t.ink);
+    if !cx.table.is_sourced(row) {
+        ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), t);
+    }
 }

@@ -6,6 +6,7 @@ use crate::model::Days;
 use crate::panels::PanelCx;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
+use crate::table::Dated;
 
 /// More items than this are counted by year instead of drawn one by one.
 pub const MAX_ITEMS: usize = 1500;
@@ -27,10 +28,22 @@ pub struct Item {
     pub days: Days,
     /// The date is doubtful.
     pub doubtful: bool,
+    /// How the date is known.
+    pub dated: Dated,
+    /// The record says nowhere where it was read.
+    pub unsourced: bool,
     /// Colour of its sector.
     pub color: Color32,
     /// Whether it passes the filter, the period aside.
     pub lit: bool,
+}
+
+impl Item {
+    /// Drawn as a ring: its date was not stated by its own source.
+    #[must_use]
+    pub fn is_ring(&self) -> bool {
+        !self.dated.published && (self.dated.inferred || self.dated.elsewhere)
+    }
 }
 
 /// A year and how many dated facts touch it.
@@ -105,9 +118,14 @@ pub fn data(cx: &PanelCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     );
     out.all_items = out.dated.1 as usize <= MAX_ITEMS;
     let passing = cx.results.but(Dim::Year);
+    // Dates that only sources from outside give are left out with these sources.
+    let hidden = crate::panels::facts::hides_background(cx);
     for (lane, collection) in LANES.into_iter().enumerate() {
         for n in cx.table.facts_of(collection) {
             let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) else { continue };
+            if hidden && cx.table.dated[n].outside {
+                continue;
+            }
             let (first, last) = days.closed();
             let in_sight =
                 || range.is_none_or(|(a, b)| f64::from(first) <= b && f64::from(last) >= a);
@@ -155,6 +173,8 @@ pub fn data(cx: &PanelCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
             level,
             days,
             doubtful: cx.table.doubtful[n],
+            dated: cx.table.dated[n],
+            unsourced: !cx.table.is_sourced(cx.table.row(n)),
             color: sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
             lit: rows.has(n),
         });

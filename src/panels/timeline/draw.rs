@@ -30,12 +30,29 @@ pub(super) fn item(
     if last == first {
         #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
         let radius = (step * 0.5 / point).clamp(2.0, 5.0) as f32;
-        let dot = Points::new("", vec![[x0 + 0.5, y]])
-            .shape(MarkerShape::Circle)
-            .radius(radius * if strong { 1.3 } else { 1.0 })
-            .color(if item.doubtful { mix(tokens.panel, color, 0.3) } else { color })
-            .allow_hover(false);
-        plot.points(dot);
+        let radius = radius * if strong { 1.3 } else { 1.0 };
+        let mark = |radius: f32, color: Color32| {
+            // What is only known to be published stands as a diamond.
+            let shape =
+                if item.dated.published { MarkerShape::Diamond } else { MarkerShape::Circle };
+            Points::new("", vec![[x0 + 0.5, y]])
+                .shape(shape)
+                .radius(if item.dated.published { radius * 1.2 } else { radius })
+                .color(color)
+                .allow_hover(false)
+        };
+        if item.unsourced {
+            plot.points(mark(radius + 2.4, mix(tokens.panel, tokens.warning, 0.9)));
+            plot.points(mark(radius + 1.2, tokens.panel));
+        }
+        plot.points(mark(
+            radius,
+            if item.doubtful { mix(tokens.panel, color, 0.3) } else { color },
+        ));
+        if item.is_ring() || item.dated.published {
+            // What was not stated is hollow.
+            plot.points(mark(radius * 0.55, tokens.panel));
+        }
         if item.doubtful {
             // A day that is doubtful is a pale dot with a small one in it.
             let core = Points::new("", vec![[x0 + 0.5, y]])
@@ -58,7 +75,15 @@ pub(super) fn item(
         );
     };
     let h = if strong { half * 1.25 } else { half };
-    if item.doubtful {
+    if item.unsourced {
+        let edge = 1.2 * point;
+        bar(plot, x0, x1, h + edge * 2.0, mix(tokens.panel, tokens.warning, 0.9));
+        bar(plot, x0, x1, h + edge, tokens.panel);
+    }
+    if item.is_ring() || item.dated.published {
+        bar(plot, x0, x1, h, color);
+        bar(plot, x0, x1, h * 0.5, tokens.panel);
+    } else if item.doubtful {
         let fade = (x1 - x0) * 0.25;
         bar(plot, x0, x1, h, mix(tokens.panel, color, 0.3));
         bar(plot, x0 + fade * 0.5, x1 - fade * 0.5, h, mix(tokens.panel, color, 0.6));

@@ -2,6 +2,7 @@
 
 pub mod data;
 mod draw;
+mod tip;
 mod ui;
 
 pub use ui::TimelinePanel;

@@ -5,6 +5,7 @@ use egui_plot::{GridMark, Plot, PlotPoint, PlotPoints, Polygon};
 
 use super::data::{self, Item, LANES, TimelineData, Year};
 use super::draw;
+use super::tip::{tip, when};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::{Cached, PanelCx, frame, grammar};
@@ -88,6 +89,15 @@ impl TimelinePanel {
             if data.items.is_empty() && !data.years.is_empty() && ui.available_width() > 260.0 {
                 ui.add_space(8.0);
                 ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
+            }
+            for (on, id) in [
+                (data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
+                (data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
+            ] {
+                if on && ui.available_width() > 320.0 {
+                    ui.add_space(8.0);
+                    ui.label(ext::small(cx.words.t(id), cx.tokens));
+                }
             }
             if data.undated > 0 && ui.available_width() > 190.0 {
                 ui.add_space(8.0);
@@ -357,6 +367,7 @@ impl TimelinePanel {
                 on: cx.selected(Thing::Record(row)),
                 near: cx.linked_to(row).unwrap_or(false),
                 weak: false,
+                unsourced: !cx.table.is_sourced(row),
             };
             let said = format!("{name}, {what}, {when}");
             let mut first = Cell::new(name, cx.tokens);
@@ -370,13 +381,6 @@ impl TimelinePanel {
         };
         table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
     }
-}
-
-/// The days of a fact in words.
-fn when(cx: &PanelCx<'_>, fact: usize) -> String {
-    let Some(days) = cx.table.days[fact] else { return String::new() };
-    let text = crate::text::number::period(days, cx.words);
-    if cx.table.doubtful[fact] { cx.words.ts("date-about", &[("date", text)]) } else { text }
 }
 
 /// Lines at the starts of years, of months when one looks closer, of days when closer still.
@@ -547,38 +551,5 @@ fn years_ui(
             );
         }
         grammar::act(cx, ui, response, Thing::Value(pick)).on_hover_text(said);
-    }
-}
-
-fn tip(cx: &PanelCx<'_>, ui: &mut Ui, item: &Item) {
-    ui.set_max_width(340.0);
-    let name = cx.name(item.row);
-    ui.label(ext::strong(crate::text::display::cut(&name, 160).into_owned(), size::BODY));
-    let value = crate::model::decode(&cx.doc.records, item.row);
-    let mut dates: Vec<String> = Vec::new();
-    let show = |raw: &str| crate::text::number::date(&crate::model::EdtfDate::parse(raw), cx.words);
-    for key in ["date", "start", "end"] {
-        dates.extend(value[key].as_str().map(show));
-    }
-    if let Some(map) = value["dates"].as_object() {
-        dates.extend(map.values().filter_map(|v| v.as_str()).map(show));
-    }
-    if dates.is_empty() {
-        let (first, last) = item.days.closed();
-        let iso = |d: i32| {
-            let (y, m, d) = civil_from_days(d);
-            show(&format!("{y:04}-{m:02}-{d:02}"))
-        };
-        dates.push(if first == last {
-            iso(first)
-        } else {
-            format!("{} – {}", iso(first), iso(last))
-        });
-    }
-    ui.label(ext::small(dates.join(" · "), cx.tokens));
-    let prov = crate::model::Prov::read(&value);
-    for r in crate::panels::facts::readings(cx, &prov, 2) {
-        let basis = r.basis.map_or_else(String::new, |b| format!(" ({b})"));
-        ui.label(ext::small(format!("{}{basis}", r.label), cx.tokens));
     }
 }

@@ -1,63 +1,22 @@
-//! The members of each collection, as the format lists them (FORMAT.md, sections 2 and 3): what a
-//! form shows, what a cell of a table takes, and which collections a reference may lead to.
-//!
-//! A record may hold more: what is not listed is kept and edited as JSON.
+//! The tables: which members there are, collection by collection.
 
+use std::sync::LazyLock;
+
+use super::{Field, Kind};
 use crate::record::Collection::{
     self, Events, Initiatives, Institutions, Links, Parties, People, Sectors, Sources, Statements,
 };
 
-/// What a member holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
-    /// A short text in one or several languages.
-    Text,
-    /// A longer text in one or several languages.
-    Prose,
-    /// A plain string.
-    Line,
-    /// A term: the beginning of the ids of its words, or the name of a vocabulary of the file, and
-    /// the terms of the standard. Others may be written too.
-    Term(&'static str, &'static [&'static str]),
-    /// A date of any precision (EDTF).
-    Date,
-    /// The id of a record of one of these collections.
-    Ref(&'static [Collection]),
-    /// Ids of records of these collections.
-    Refs(&'static [Collection]),
-    /// A number within these bounds.
-    Number(f64, f64),
-    /// An amount: a number, or its decimal digits as text, so that none is lost.
-    Decimal,
-    /// Yes or no.
-    Flag,
-    /// `#rrggbb`.
-    Color,
-    /// Several plain strings.
-    Words,
-    /// Any JSON; what is none is a plain string.
-    Json,
-    /// An object with members of its own.
-    Group(&'static [Field]),
-    /// Several objects with these members.
-    List(&'static [Field]),
-}
-
-/// One member.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Field {
-    /// Its key.
-    pub key: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-}
-
 const fn f(key: &'static str, kind: Kind) -> Field {
-    Field { key, kind }
+    Field { key, kind, needed: false }
+}
+
+/// A member that may not be left out.
+const fn n(key: &'static str, kind: Kind) -> Field {
+    Field { key, kind, needed: true }
 }
 
 const ANY: Kind = Kind::Number(f64::MIN, f64::MAX);
-const COUNT: Kind = Kind::Number(0.0, 1e15);
 const PERCENT: Kind = Kind::Number(0.0, 100.0);
 /// Who may act: the collections a participant or speaker may be of.
 pub const ACTORS: &[Collection] = &[Institutions, Parties, People];
@@ -66,32 +25,44 @@ pub const ENDS: &[Collection] = &[Institutions, Parties, People, Initiatives, Se
 
 /// Where a fact was read.
 pub const PROV: &[Field] = &[
-    f("source", Kind::Ref(&[Sources])),
+    n("source", Kind::Ref(&[Sources])),
     f(
         "locator",
         Kind::Group(&[
             f("part", Kind::Line),
-            f("paragraph", COUNT),
-            f("page", Kind::Line),
-            f("row", COUNT),
+            f("paragraph", Kind::Paragraph),
+            f("page", Kind::Mark),
+            f("row", Kind::Whole(1)),
             f("record", Kind::Line),
             f("time", Kind::Line),
-            f("selectors", Kind::Json),
+            f("selectors", Kind::List(SELECTORS)),
         ]),
     ),
     f("basis", Kind::Term("basis", &["stated", "implied", "inferred", "calculated", "imported"])),
     f("confidence", Kind::Number(0.0, 1.0)),
-    f("fields", Kind::Words),
+    f("fields", Kind::Pointers),
     f("note", Kind::Text),
     f("by", Kind::Line),
-    f("at", Kind::Line),
+    f("at", Kind::Instant),
+];
+
+/// W3C Web Annotation selectors.
+const SELECTORS: &[Field] = &[
+    n("type", Kind::Line),
+    f("exact", Kind::Line),
+    f("prefix", Kind::Line),
+    f("suffix", Kind::Line),
+    f("start", Kind::Whole(0)),
+    f("end", Kind::Whole(0)),
+    f("value", Kind::Line),
+    f("conformsTo", Kind::Line),
 ];
 
 const IDENTIFIERS: &[Field] =
-    &[f("scheme", Kind::Line), f("value", Kind::Line), f("uri", Kind::Line)];
+    &[n("scheme", Kind::Line), n("value", Kind::Line), f("uri", Kind::Line)];
 const ALIASES: &[Field] = &[
-    f("value", Kind::Line),
-    f("lang", Kind::Line),
+    n("value", Kind::Line),
+    f("lang", Kind::Language),
     f(
         "kind",
         Kind::Term(
@@ -99,12 +70,15 @@ const ALIASES: &[Field] = &[
             &["spelling", "transliteration", "abbreviation", "former", "as-in-source"],
         ),
     ),
+    f("prov", Kind::List(PROV)),
 ];
-const SHARES: &[Field] = &[f("sector", Kind::Ref(&[Sectors])), f("share", PERCENT)];
-const AMOUNTS: &[Field] = &[
-    f("value", Kind::Decimal),
+/// Sectors and their shares in percent.
+pub const SHARES: &[Field] = &[n("sector", Kind::Ref(&[Sectors])), f("share", PERCENT)];
+/// Money.
+pub const AMOUNTS: &[Field] = &[
+    n("value", Kind::Decimal),
     f("max", Kind::Decimal),
-    f("currency", Kind::Line),
+    n("currency", Kind::Currency),
     f(
         "kind",
         Kind::Term(
@@ -128,13 +102,14 @@ const AMOUNTS: &[Field] = &[
     f("from", Kind::Ref(ACTORS)),
     f("to", Kind::Ref(ACTORS)),
     f("approximate", Kind::Flag),
-    f("constantYear", ANY),
+    f("constantYear", Kind::Whole(1)),
+    f("restates", Kind::Pointer),
     f("ref", Kind::Line),
     f("note", Kind::Text),
     f("prov", Kind::List(PROV)),
 ];
 const PARTICIPANTS: &[Field] = &[
-    f("actor", Kind::Ref(ACTORS)),
+    n("actor", Kind::Ref(ACTORS)),
     f("role", Kind::Term("roles", &[])),
     f("share", PERCENT),
     f("amount", Kind::Group(AMOUNTS)),
@@ -150,7 +125,7 @@ const PLACE: &[Field] = &[
     f("precision", Kind::Line),
 ];
 const OFFICES: &[Field] = &[
-    f("title", Kind::Text),
+    n("title", Kind::Text),
     f("party", Kind::Ref(&[Parties])),
     f("institution", Kind::Ref(&[Institutions])),
     f("start", Kind::Date),
@@ -170,14 +145,14 @@ const COMMON: &[Field] = &[
     f(
         "alternatives",
         Kind::List(&[
-            f("field", Kind::Line),
-            f("value", Kind::Json),
+            n("field", Kind::Pointer),
+            n("value", Kind::Json),
             f("note", Kind::Text),
             f("prov", Kind::List(PROV)),
         ]),
     ),
-    f("created", Kind::Line),
-    f("modified", Kind::Line),
+    f("created", Kind::Instant),
+    f("modified", Kind::Instant),
 ];
 const NAMED: &[Field] = &[
     f("description", Kind::Prose),
@@ -237,8 +212,8 @@ const SECTOR: &[Field] = &[
     f(
         "match",
         Kind::List(&[
-            f("scheme", Kind::Line),
-            f("code", Kind::Line),
+            n("scheme", Kind::Line),
+            n("code", Kind::Line),
             f("relation", Kind::Term("match", &["exact", "close", "broad", "narrow", "related"])),
         ]),
     ),
@@ -285,7 +260,7 @@ const INITIATIVE: &[Field] = &[
     f(
         "stages",
         Kind::List(&[
-            f(
+            n(
                 "stage",
                 Kind::Term(
                     "stage",
@@ -301,12 +276,12 @@ const INITIATIVE: &[Field] = &[
     f("unnamed", Kind::Flag),
 ];
 const LINK: &[Field] = &[
-    f("from", Kind::Ref(ENDS)),
-    f("to", Kind::Ref(ENDS)),
-    f("type", Kind::Term("linkTypes", &[])),
+    n("from", Kind::Ref(ENDS)),
+    n("to", Kind::Ref(ENDS)),
+    n("type", Kind::Term("linkTypes", &[])),
     f("directed", Kind::Flag),
     f("label", Kind::Text),
-    f("weight", Kind::Group(&[f("value", ANY), f("unit", Kind::Line), f("basis", Kind::Line)])),
+    f("weight", Kind::Group(&[n("value", ANY), f("unit", Kind::Line), f("basis", Kind::Line)])),
     f("amounts", Kind::List(AMOUNTS)),
     f("sectors", Kind::List(SHARES)),
     f("initiatives", Kind::Refs(&[Initiatives])),
@@ -315,30 +290,41 @@ const LINK: &[Field] = &[
     f("status", Kind::Line),
 ];
 const STATEMENT: &[Field] = &[
-    f("kind", Kind::Term("quotes", &["direct", "reported", "mixed", "editorial", "document"])),
-    f("text", Kind::Prose),
+    n("kind", Kind::Term("quotes", &["direct", "reported", "mixed", "editorial", "document"])),
+    n("text", Kind::Prose),
     f("speakers", Kind::Refs(ACTORS)),
     f("speakerLabel", Kind::Text),
     f("onBehalfOf", Kind::Refs(&[Parties, Institutions])),
     f("attribution", Kind::Term("attribution", &["explicit", "implicit", "collective", "unclear"])),
     f("event", Kind::Ref(&[Events])),
     f("date", Kind::Date),
-    f(
-        "verbatim",
-        Kind::List(&[
-            f("lang", Kind::Line),
-            f("text", Kind::Line),
-            f("translated", Kind::Flag),
-            f("originalLang", Kind::Line),
-        ]),
-    ),
-    f("textOrigin", Kind::Json),
+    f("verbatim", Kind::List(VERBATIM)),
+    f("textOrigin", Kind::ByLanguage(ORIGINS)),
     f("stance", Kind::Line),
     f("sectors", Kind::Refs(&[Sectors])),
     f("institutions", Kind::Refs(&[Institutions])),
     f("initiatives", Kind::Refs(&[Initiatives])),
     f("parties", Kind::Refs(&[Parties])),
     f("links", Kind::Refs(&[Links])),
+];
+/// Exact words.
+pub const VERBATIM: &[Field] = &[
+    n("lang", Kind::Language),
+    n("text", Kind::Line),
+    f("translated", Kind::Maybe(&["probable"])),
+    f("originalLang", Kind::Language),
+];
+const ORIGINS: &[Field] = &[
+    f(
+        "kind",
+        Kind::Term(
+            "origin",
+            &["verbatim", "paraphrase", "human-translation", "machine-translation"],
+        ),
+    ),
+    f("from", Kind::Language),
+    f("by", Kind::Line),
+    f("checked", Kind::Flag),
 ];
 const EVENT: &[Field] = &[
     f(
@@ -357,9 +343,10 @@ const EVENT: &[Field] = &[
     f("parent", Kind::Ref(&[Events])),
 ];
 const SOURCE: &[Field] = &[
-    f(
+    n(
         "csl",
         Kind::Group(&[
+            f("id", Kind::Line),
             f("title", Kind::Line),
             f("type", Kind::Line),
             f("container-title", Kind::Line),
@@ -378,8 +365,9 @@ const SOURCE: &[Field] = &[
         Kind::Term("source", &["press", "official", "registry", "dataset", "academic", "social"]),
     ),
     f("issued", Kind::Date),
-    f("language", Kind::Line),
-    f("retrieved", Kind::Line),
+    f("language", Kind::Language),
+    f("url", Kind::Line),
+    f("retrieved", Kind::Instant),
     f("derivedFrom", Kind::Refs(&[Sources])),
     f("rights", Kind::Line),
     f("reliability", Kind::Line),
@@ -389,15 +377,80 @@ const SOURCE: &[Field] = &[
             f("url", Kind::Line),
             f("path", Kind::Line),
             f("sha256", Kind::Line),
-            f("chars", COUNT),
+            f("chars", Kind::Whole(0)),
         ]),
     ),
+];
+
+/// What a view saved in the file says of itself; the rest is for presentation only.
+const VIEWS: &[Field] = &[f("id", Kind::Id), f("label", Kind::Text)];
+/// A term of the file's own vocabularies.
+pub const TERM: &[Field] = &[
+    f("label", Kind::Text),
+    f("inverse", Kind::Text),
+    f("directed", Kind::Flag),
+    f("color", Kind::Color),
+    f("exactMatch", Kind::Line),
+];
+/// The members of a file besides its nine collections. The terms of `vocabularies` are
+/// [`TERM`], by the name of the vocabulary and the term.
+pub const HEADER: &[Field] = &[
+    f("$schema", Kind::Line),
+    n("format", Kind::Line),
+    n("version", Kind::Whole(1)),
+    f("minor", Kind::Whole(0)),
+    f("id", Kind::Id),
+    n("title", Kind::Text),
+    f("description", Kind::Prose),
+    f("language", Kind::Language),
+    f("languages", Kind::Words),
+    f("created", Kind::Instant),
+    f("modified", Kind::Instant),
+    f("revision", Kind::Whole(0)),
+    f("generator", Kind::Line),
+    f(
+        "licenses",
+        Kind::List(&[f("name", Kind::Line), f("path", Kind::Line), f("title", Kind::Line)]),
+    ),
+    f(
+        "contributors",
+        Kind::List(&[
+            f("title", Kind::Line),
+            f("organization", Kind::Line),
+            f("roles", Kind::Words),
+            f("path", Kind::Line),
+        ]),
+    ),
+    f("vocabularies", Kind::Terms),
+    f(
+        "rates",
+        Kind::List(&[
+            n("from", Kind::Currency),
+            n("to", Kind::Currency),
+            n("date", Kind::Date),
+            n("rate", Kind::Decimal),
+            f("source", Kind::Ref(&[Sources])),
+        ]),
+    ),
+    f("views", Kind::List(VIEWS)),
 ];
 
 /// The members of a collection, in the order a form shows them: names, its own, where it was read,
 /// and what every record may hold.
 #[must_use]
-pub fn fields(collection: Collection) -> Vec<Field> {
+pub fn fields(collection: Collection) -> &'static [Field] {
+    // After the id, which a form shows in its head.
+    &members(collection)[1..]
+}
+
+/// As [`fields`], with the id before all others.
+#[must_use]
+pub fn members(collection: Collection) -> &'static [Field] {
+    static ALL: LazyLock<[Vec<Field>; 9]> = LazyLock::new(|| Collection::ALL.map(listed));
+    &ALL[collection as usize]
+}
+
+fn listed(collection: Collection) -> Vec<Field> {
     let own = match collection {
         Parties => PARTY,
         People => PERSON,
@@ -411,8 +464,9 @@ pub fn fields(collection: Collection) -> Vec<Field> {
     };
     let named = !matches!(collection, Links | Statements | Sources);
     let labels = if named || collection == Sources { LABELS } else { &[] };
-    let mut out = Vec::new();
-    out.extend_from_slice(labels);
+    let mut out = vec![n("id", Kind::Id)];
+    // A record without a name is told by its id; the file still ought to name it.
+    out.extend(labels.iter().map(|f| Field { needed: named && f.key == "label", ..*f }));
     out.extend_from_slice(own);
     out.extend_from_slice(&COMMON[..2]);
     if named {
@@ -420,100 +474,4 @@ pub fn fields(collection: Collection) -> Vec<Field> {
     }
     out.extend_from_slice(&COMMON[2..]);
     out
-}
-
-/// The members a form of the collection always shows; others it shows once they are there or asked
-/// for.
-#[must_use]
-pub fn essential(collection: Collection) -> &'static [&'static str] {
-    match collection {
-        Parties => &["label", "kind", "iso2", "prov"],
-        People => &["label", "offices", "prov"],
-        Institutions => &["label", "kind", "party", "prov"],
-        Sectors => &["label", "parent"],
-        Initiatives => &[
-            "label",
-            "kind",
-            "status",
-            "parties",
-            "participants",
-            "sectors",
-            "amounts",
-            "dates",
-            "prov",
-        ],
-        Links => &["from", "to", "type", "directed", "sectors", "start", "end", "prov"],
-        Statements => &[
-            "kind",
-            "text",
-            "speakers",
-            "date",
-            "event",
-            "verbatim",
-            "sectors",
-            "institutions",
-            "initiatives",
-            "prov",
-        ],
-        Events => &["label", "kind", "date", "place", "parties", "participants", "prov"],
-        Sources => &["csl", "kind", "issued", "language"],
-    }
-}
-
-/// The member a JSON Pointer leads to: its key and what it holds; numbers in a pointer are places
-/// in lists. `None` for what the format does not list.
-#[must_use]
-pub fn field_at(collection: Collection, pointer: &str) -> Option<Field> {
-    let all = fields(collection);
-    let mut level: &[Field] = &all;
-    let mut found = None;
-    for token in pointer.split('/').skip(1) {
-        if token == "-" || token.bytes().all(|b| b.is_ascii_digit()) {
-            continue;
-        }
-        let field = level.iter().find(|f| f.key == token).copied();
-        // Below a text in several languages stand language tags.
-        let Some(field) = field else { return found.filter(|f: &Field| is_text(f.kind)) };
-        level = match field.kind {
-            Kind::Group(inner) | Kind::List(inner) => inner,
-            _ => &[],
-        };
-        found = Some(field);
-    }
-    found
-}
-
-fn is_text(kind: Kind) -> bool {
-    matches!(kind, Kind::Text | Kind::Prose)
-}
-
-/// How ids of new records begin.
-#[must_use]
-pub fn id_prefix(collection: Collection) -> &'static str {
-    match collection {
-        Parties => "party.",
-        People => "person.",
-        Institutions => "inst.",
-        Sectors => "sector.",
-        Initiatives => "init.",
-        Links => "link.",
-        Statements => "st.",
-        Events => "event.",
-        Sources => "src.",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointers_lead_to_members() {
-        assert_eq!(field_at(Statements, "/text/fr").map(|f| f.key), Some("text"));
-        assert_eq!(field_at(Statements, "/prov/0/source").map(|f| f.key), Some("source"));
-        assert_eq!(field_at(Statements, "/prov/0/locator/page").map(|f| f.key), Some("page"));
-        assert_eq!(field_at(Initiatives, "/dates/signed").map(|f| f.kind), Some(Kind::Date));
-        assert_eq!(field_at(Links, "/x-mine"), None);
-        assert_eq!(field_at(Links, "/type/x"), None);
-    }
 }
