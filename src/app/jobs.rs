@@ -17,7 +17,7 @@ use crate::record::Records;
 use crate::store::journal::{Content, Journal};
 use crate::store::{self, ReadError, Stamp};
 use crate::text::{Language, Words};
-use crate::workbench::{Opened, SaveFailure, SaveRequest, derive, prepare};
+use crate::workbench::{Opened, SaveFailure, SaveRequest, again, derive, prepare};
 
 /// Why a dataset was not opened.
 #[derive(Debug)]
@@ -394,7 +394,5 @@ fn recover(
     let (len, sum) = known.unwrap_or((base.len, base.sum));
     // What the file was, so that a change since then shows.
     let facts = Facts { len, sum, stamp: None };
-    let Opened { table, graph, words: index, .. } = derive(doc.shown());
-    let opened = Opened { doc, table, graph, words: index };
-    Ok(Recovered { opened, journal, facts, base: records })
+    Ok(Recovered { opened: again(doc), journal, facts, base: records })
 }

@@ -123,6 +123,7 @@ struct App {
     last_keep: Instant,
     /// The differences from the file were asked for.
     asked_theirs: bool,
+    pace: crate::ui::pace::Pace,
 }
 
 impl App {
@@ -154,6 +155,7 @@ impl App {
             place: None,
             last_keep: now(),
             asked_theirs: false,
+            pace: crate::ui::pace::Pace::default(),
         };
         if failed {
             log::error!("the example does not open");
@@ -374,6 +376,12 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &Context, raw: &mut egui::RawInput) {
+        if self.pace.take(raw) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         for done in self.jobs.poll() {
             match done {

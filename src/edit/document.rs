@@ -97,21 +97,24 @@ pub struct Document {
 }
 
 impl Document {
-    /// Puts records and their issues together.
+    /// Puts records and their issues together: those of the file as a whole, which stay, and those
+    /// found in what it holds.
     #[must_use]
     pub fn new(
         records: Records,
-        issues: Vec<Issue>,
+        file_issues: Vec<Issue>,
+        found: Vec<Issue>,
         origin: Origin,
         read_only: Option<&'static str>,
         save_notes: Vec<SaveNote>,
     ) -> Self {
-        let file_issues = issues.iter().filter(|i| i.row.is_none() && i.code != "too-many");
+        let mut issues = file_issues.clone();
+        issues.extend(found);
         let mut doc = Self {
             title: Text::default(),
             language: String::new(),
             records,
-            file_issues: Arc::new(file_issues.cloned().collect()),
+            file_issues: Arc::new(file_issues),
             issues: Arc::new(issues),
             origin,
             read_only,

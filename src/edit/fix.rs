@@ -95,7 +95,7 @@ pub fn fixes(doc: &Document, issue: &Issue, row: Row) -> Vec<Fix> {
                 .collect()
         }
         "verbatim-empty" => vec![set("fix-remove", false, &pointer, None)],
-        "date-form" => plain_date(text)
+        "date-form" => crate::model::EdtfDate::mended(text)
             .map(|date| vec![set("fix-date", true, &pointer, Some(json!(date)))])
             .unwrap_or_default(),
         "date-time" => {
@@ -166,32 +166,6 @@ fn respelt(record: &Value, code: &str, pointer: &str, meant: &str) -> Option<(St
     Some((outer.to_owned(), Value::Object(object.iter().map(named).collect())))
 }
 
-/// A date that is only written carelessly: `2015-4-1`, `2015/04/01`, `2015.04.01`, `25/04/2015`.
-/// What could be read in two ways is left alone.
-fn plain_date(text: &str) -> Option<String> {
-    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
-    let number = |s: &str| s.parse::<u32>().ok().filter(|_| s.len() <= 2);
-    let year = |s: &str| (s.len() == 4).then(|| s.parse::<u32>().ok()).flatten();
-    let (y, m, d) = match parts[..] {
-        [y, m] => (year(y)?, number(m)?, None),
-        [y, m, d] if y.len() == 4 => (year(y)?, number(m)?, Some(number(d)?)),
-        [a, b, y] => {
-            let (a, b) = (number(a)?, number(b)?);
-            match (a > 12, b > 12) {
-                (true, false) => (year(y)?, b, Some(a)),
-                (false, true) => (year(y)?, a, Some(b)),
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    let out = match d {
-        Some(d) => format!("{y:04}-{m:02}-{d:02}"),
-        None => format!("{y:04}-{m:02}"),
-    };
-    crate::model::EdtfDate::parse(&out).days.is_ok().then_some(out)
-}
-
 fn color(text: &str) -> Option<String> {
     let hex = text.trim().trim_start_matches('#');
     let all = hex.bytes().all(|b| b.is_ascii_hexdigit());
@@ -230,15 +204,6 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn careless_dates_are_written_plainly_and_doubtful_ones_left_alone() {
-        assert_eq!(plain_date("2015-4-1").as_deref(), Some("2015-04-01"));
-        assert_eq!(plain_date("2015/04").as_deref(), Some("2015-04"));
-        assert_eq!(plain_date("25.12.2015").as_deref(), Some("2015-12-25"));
-        assert_eq!(plain_date("10/04/2015"), None);
-        assert_eq!(plain_date("2015-02-30"), None);
-    }
 
     #[test]
     fn hidden_marks_go_and_backslashes_stay() {

@@ -248,7 +248,14 @@ mod tests {
             "sources":[{"id":"s"}],
             "links":[{"id":"l","from":"a","to":"b","prov":[{"source":"s"}]}],
             "statements":[{"id":"st","parties":["a","b"],"links":["l"],"prov":[{"source":"s"}]}]}"#;
-        Document::new(records(text), Vec::new(), crate::edit::Origin::Example, None, Vec::new())
+        Document::new(
+            records(text),
+            Vec::new(),
+            Vec::new(),
+            crate::edit::Origin::Example,
+            None,
+            Vec::new(),
+        )
     }
 
     fn records(text: &str) -> Records {

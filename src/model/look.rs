@@ -94,7 +94,7 @@ impl<'a, 't> Look<'a, 't> {
 
     fn date(&mut self, place: &str, raw: &str) {
         let written = string(raw);
-        let code = match EdtfDate::parse(written.as_deref().unwrap_or(raw)).days {
+        let code = match EdtfDate::read(written.as_deref().unwrap_or(raw)).0 {
             Ok(_) if written.is_some() => return,
             Ok(_) | Err(DateFault::NotEdtf) => "date-form",
             Err(DateFault::Reversed) => "date-reversed",
@@ -271,10 +271,7 @@ impl<'a, 't> Look<'a, 't> {
     /// Spans whose end lies before their start.
     fn ends(&mut self, at: &Trail<'_>, get: &dyn Fn(&str) -> Option<&'t str>) {
         for (start, end) in [("start", "end"), ("plannedStart", "plannedEnd")] {
-            let day = |key| {
-                let date = EdtfDate::parse(&string(get(key)?)?);
-                date.days.ok()
-            };
+            let day = |key| EdtfDate::read(&string(get(key)?)?).0.ok();
             if let (Some(a), Some(b)) = (day(start), day(end))
                 && a.first > b.last
             {
@@ -423,7 +420,10 @@ impl<'t> Visit<'t> for Look<'_, 't> {
             let pointer = get("field").and_then(string).unwrap_or_default().into_owned();
             self.alternatives.extend(get("value").map(|raw| (*i, pointer, raw)));
         }
-        self.ends(at, &get);
+        // Most objects have no two dates.
+        if seen.iter().filter(|s| fields[s.0].kind == Kind::Date).nth(1).is_some() {
+            self.ends(at, &get);
+        }
     }
 }
 
@@ -463,8 +463,9 @@ pub(super) fn meant(word: &str, known: impl Iterator<Item = &'static str>) -> Op
     known.into_iter().find(near)
 }
 
-/// Whether a text is a moment as RFC 3339 writes it.
-fn is_instant(text: &str) -> bool {
+/// Whether a text is a moment as RFC 3339 writes it: `2015-04-10T08:30:00Z`.
+#[must_use]
+pub fn is_instant(text: &str) -> bool {
     let b = text.as_bytes();
     let shape = b"0000-00-00T00:00:00";
     let fits = b.len() > shape.len()

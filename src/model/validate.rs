@@ -61,6 +61,10 @@ impl Checks {
 
     /// What the members beside the collections hold.
     fn header(&mut self, records: &Records) {
+        let title = records.header().get("title").map(super::Text::from_value);
+        if title.is_none_or(|t| t.is_empty()) {
+            self.add(Issue::warning("title-missing", &[]));
+        }
         for (key, raw, indexed) in records.top_level() {
             if indexed {
                 continue;

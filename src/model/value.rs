@@ -182,10 +182,17 @@ impl EdtfDate {
     /// Reads EDTF level 0 and 1 (loc.gov/standards/datetime, 2019).
     #[must_use]
     pub fn parse(raw: &str) -> Self {
+        let (days, doubtful) = Self::read(raw);
+        Self { raw: raw.to_owned(), days, doubtful }
+    }
+
+    /// The days of a date and whether they are doubtful, without keeping how it is written.
+    #[must_use]
+    pub fn read(raw: &str) -> (Result<Days, DateFault>, bool) {
         if let Some(days) = plain_days(raw.as_bytes()) {
-            return Self { raw: raw.to_owned(), days: Ok(days), doubtful: false };
+            return (Ok(days), false);
         }
-        let (days, doubtful) = match Edtf::parse(raw) {
+        match Edtf::parse(raw) {
             Ok(Edtf::DateTime(_)) => (Err(DateFault::Time), false),
             Ok(edtf) if edtf.level() <= 1 => {
                 let bounds = edtf.bounds();
@@ -198,8 +205,34 @@ impl EdtfDate {
                 (Ok(days), doubtful)
             }
             _ => (Err(if reversed(raw) { DateFault::Reversed } else { DateFault::NotEdtf }), false),
+        }
+    }
+
+    /// A date that is only written carelessly: `2015-4-1`, `2015/04/01`, `2015.04.01`, `25/04/2015`.
+    /// What could be read in two ways is left alone.
+    #[must_use]
+    pub fn mended(text: &str) -> Option<String> {
+        let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+        let number = |s: &str| s.parse::<u32>().ok().filter(|_| s.len() <= 2);
+        let year = |s: &str| (s.len() == 4).then(|| s.parse::<u32>().ok()).flatten();
+        let (y, m, d) = match parts[..] {
+            [y, m] => (year(y)?, number(m)?, None),
+            [y, m, d] if y.len() == 4 => (year(y)?, number(m)?, Some(number(d)?)),
+            [a, b, y] => {
+                let (a, b) = (number(a)?, number(b)?);
+                match (a > 12, b > 12) {
+                    (true, false) => (year(y)?, b, Some(a)),
+                    (false, true) => (year(y)?, a, Some(b)),
+                    _ => return None,
+                }
+            }
+            _ => return None,
         };
-        Self { raw: raw.to_owned(), days, doubtful }
+        let out = match d {
+            Some(d) => format!("{y:04}-{m:02}-{d:02}"),
+            None => format!("{y:04}-{m:02}"),
+        };
+        Self::parse(&out).days.is_ok().then_some(out)
     }
 }
 
@@ -296,6 +329,15 @@ mod tests {
         }
         assert_eq!(days_from_civil(1970, 1, 1), 0);
         assert_eq!(days_from_civil(2015, 4, 10), 16_535);
+    }
+
+    #[test]
+    fn careless_dates_are_written_plainly_and_doubtful_ones_left_alone() {
+        assert_eq!(EdtfDate::mended("2015-4-1").as_deref(), Some("2015-04-01"));
+        assert_eq!(EdtfDate::mended("2015/04").as_deref(), Some("2015-04"));
+        assert_eq!(EdtfDate::mended("25.12.2015").as_deref(), Some("2015-12-25"));
+        assert_eq!(EdtfDate::mended("10/04/2015"), None);
+        assert_eq!(EdtfDate::mended("2015-02-30"), None);
     }
 
     #[test]

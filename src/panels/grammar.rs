@@ -13,7 +13,7 @@ use crate::view::Thing;
 /// Makes a widget act as a thing of the dataset. Answers the widget, for a tooltip.
 #[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]
 pub fn act(cx: &PanelCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Response {
-    if response.hovered() || response.has_focus() {
+    if crate::ui::ext::pointed(&response) {
         cx.hover.set(thing);
     }
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));

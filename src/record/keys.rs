@@ -23,6 +23,8 @@ pub(super) struct Keys {
     /// Where the keys of an open object begin that has many of them, and all of these as they
     /// read, hashed in a way that no file can foresee.
     many: Vec<(usize, HashSet<String>)>,
+    /// Whether any of them is written with escapes: hardly ever.
+    escaped: bool,
 }
 
 impl Keys {
@@ -35,6 +37,7 @@ impl Keys {
     pub(super) fn clear(&mut self) {
         self.all.clear();
         self.many.clear();
+        self.escaped = false;
     }
 
     /// The object whose keys begin at `base` is left.
@@ -57,13 +60,13 @@ impl Keys {
     fn is_new(&mut self, b: &[u8], base: usize, text: &[u8]) -> bool {
         let keys = &self.all[base..];
         if keys.len() < MANY {
-            let escaped = memchr::memchr(b'\\', text).is_some();
-            return !keys.iter().any(|k| {
-                let other = &b[k.start..k.end];
-                let same = k.len() == text.len() && other == text;
-                let unlike = !escaped && memchr::memchr(b'\\', other).is_none();
-                same || (!unlike && reads(other) == reads(text))
-            });
+            self.escaped |= memchr::memchr(b'\\', text).is_some();
+            let bytes = |k: &Span| &b[k.start..k.end];
+            return if self.escaped {
+                !keys.iter().any(|k| reads(bytes(k)) == reads(text))
+            } else {
+                !keys.iter().any(|k| k.len() == text.len() && bytes(k) == text)
+            };
         }
         if self.many.last().is_none_or(|m| m.0 != base) {
             let all = keys.iter().map(|k| reads(&b[k.start..k.end]).into_owned()).collect();

@@ -174,6 +174,11 @@ pub(super) fn one(text: &[u8], depth: u16) -> Result<(Scan, Option<Span>, usize)
     Ok((s.out, id, s.pos))
 }
 
+/// Whether a key reads `id`, which with escapes takes at least seven bytes.
+fn is_id(key: &[u8]) -> bool {
+    key == b"id" || (key.len() > 6 && key.contains(&b'\\') && reads(key) == "id")
+}
+
 /// How many bytes at the start of `b` are certainly plain characters of a string: no quotation
 /// mark, backslash or control character. Eight bytes at a time ("bit twiddling hacks", haszero and
 /// hasless by Alan Mycroft); the lowest byte it marks is always a true one.
@@ -400,7 +405,7 @@ impl Scanner<'_> {
                 let key = self.key(base)?;
                 if let Some(id) = id.as_deref_mut()
                     && self.peek() == Some(b'"')
-                    && reads(&self.b[key.start..key.end]) == "id"
+                    && is_id(&self.b[key.start..key.end])
                 {
                     *id = Some(self.string()?);
                 } else {

@@ -1,11 +1,13 @@
 //! What one stretch of records says, read in one walk that also feeds the checks. Stretches are
 //! read in parallel and put together in the order of the file.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::money::millionths;
 use super::{Csr, Dated, FIRST_HAND, Money, Node, Stage, Tie, TieKind};
-use crate::model::{Checks, Days, EdtfDate, decode, known};
+use crate::model::{Checks, Days, EdtfDate, all_plain, decode, known};
 use crate::record::{Collection, Records, Row};
 
 use super::CONSTANT;
@@ -250,14 +252,14 @@ impl Reader<'_> {
         }
         seen.push(row);
         let named = v["dates"].as_object();
-        let mut dates: Vec<(&str, Days)> = Vec::new();
+        let mut dates: Vec<Days> = Vec::new();
         let mut doubtful = false;
-        for (name, date) in named.into_iter().flatten() {
-            let date = date.as_str().map(EdtfDate::parse);
-            doubtful |= date.as_ref().is_some_and(|d| d.doubtful);
-            dates.extend(date.and_then(|d| Some((name.as_str(), d.days.ok()?))));
+        for date in named.into_iter().flat_map(|m| m.values()) {
+            let Some((days, unsure)) = date.as_str().map(EdtfDate::read) else { continue };
+            doubtful |= unsure;
+            dates.extend(days.ok());
         }
-        let mut days = span(dates.iter().map(|d| d.1), doubtful);
+        let mut days = (dates.into_iter().reduce(union), doubtful);
         let stages: Vec<Option<&str>> =
             items(v, "stages").iter().map(|s| s["date"].as_str()).collect();
         let (more, unsure) = Self::dates(&stages);
@@ -350,15 +352,22 @@ impl Reader<'_> {
     }
 
     fn dates(raw: &[Option<&str>]) -> (Option<Days>, bool) {
-        let parsed: Vec<EdtfDate> = raw.iter().flatten().map(|d| EdtfDate::parse(d)).collect();
-        let doubtful = parsed.iter().any(|d| d.doubtful);
-        span(parsed.into_iter().filter_map(|d| d.days.ok()), doubtful)
+        let (mut doubtful, mut days) = (false, None);
+        for (read, unsure) in raw.iter().flatten().map(|d| EdtfDate::read(d)) {
+            doubtful |= unsure;
+            days = days.into_iter().chain(read.ok()).reduce(union);
+        }
+        (days, doubtful)
     }
 
     /// How the days of a fact are known, by the least plain of its dates, and the source that one
     /// was read in when it is not the fact's own.
     fn dated(&self, v: &Value) -> (Dated, Option<u32>) {
         let mut out = Dated::default();
+        let stages = items(v, "stages");
+        if all_plain(v) && stages.iter().all(|s| s["prov"].is_null()) {
+            return (out, None);
+        }
         let mut source = None;
         let mut look = |pointer: &str| {
             let Some(known) = known(v, pointer).filter(|k| !k.is_plain()) else { return };
@@ -376,7 +385,7 @@ impl Reader<'_> {
         for key in v["dates"].as_object().into_iter().flat_map(|m| m.keys()) {
             look(&format!("/dates/{key}"));
         }
-        for (i, _) in items(v, "stages").iter().enumerate() {
+        for (i, _) in stages.iter().enumerate() {
             look(&format!("/stages/{i}/date"));
         }
         (out, source)
@@ -461,13 +470,13 @@ impl Part {
         };
         // Money of no currency is no sum of anything.
         let currency = Some(text(a, "currency")).filter(|c| !c.is_empty())?;
-        let year = a["date"].as_str().and_then(|d| EdtfDate::parse(d).days.ok());
+        let year = a["date"].as_str().and_then(|d| EdtfDate::read(d).0.ok());
         let year = year.filter(|d| !d.is_unknown()).map_or(i32::MIN, |d| d.years().0);
         let number = |n: u32| u16::try_from(n).unwrap_or(u16::MAX);
         // Money in the prices of one year is another measure than money as it was paid.
         let flow = match a["constantYear"].as_i64() {
-            Some(year) => format!("{}{CONSTANT}{year}", text(a, "kind")),
-            None => text(a, "kind").to_owned(),
+            Some(year) => Cow::Owned(format!("{}{CONSTANT}{year}", text(a, "kind"))),
+            None => Cow::Borrowed(text(a, "kind")),
         };
         Some(Money {
             value,
@@ -481,11 +490,6 @@ impl Part {
                 .unwrap_or(FIRST_HAND),
         })
     }
-}
-
-/// The span of several dates.
-fn span(days: impl Iterator<Item = Days>, doubtful: bool) -> (Option<Days>, bool) {
-    (days.reduce(union), doubtful)
 }
 
 fn union(a: Days, b: Days) -> Days {

@@ -64,7 +64,7 @@ impl Stage {
     pub fn of(v: &Value) -> (Self, Option<i32>) {
         let items = v["stages"].as_array().map_or(&[][..], Vec::as_slice);
         let said = items.iter().map(|s| {
-            let date = s["date"].as_str().and_then(|d| EdtfDate::parse(d).days.ok());
+            let date = s["date"].as_str().and_then(|d| EdtfDate::read(d).0.ok());
             (date.map(|d| d.closed().0), Self::of_word(s["stage"].as_str().unwrap_or_default()))
         });
         let latest = said.filter(|s| s.1 != Self::Unknown).max();

@@ -5,6 +5,7 @@
 
 pub mod display;
 pub mod number;
+pub mod typed;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

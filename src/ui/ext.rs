@@ -139,6 +139,34 @@ pub fn take_claim(ctx: &egui::Context) -> bool {
     ctx.data_mut(|d| d.remove_temp(egui::Id::unique("claimed-keys")).unwrap_or(false))
 }
 
+/// Notes whether the keyboard or the pointer was used last, at the beginning of a frame.
+pub fn note_hand(ctx: &egui::Context) {
+    let last = ctx.input(|i| {
+        i.events.iter().rev().find_map(|e| match e {
+            egui::Event::Key { pressed: true, .. } | egui::Event::AccessKitActionRequest(_) => {
+                Some(true)
+            }
+            egui::Event::PointerMoved(_)
+            | egui::Event::PointerButton { .. }
+            | egui::Event::PointerGone => Some(false),
+            _ => None,
+        })
+    });
+    if let Some(keyboard) = last {
+        ctx.data_mut(|d| d.insert_temp(egui::Id::unique("keyboard-led"), keyboard));
+    }
+}
+
+/// Whether a widget is pointed at: by the pointer, or by the keyboard where that was used last. So
+/// nothing is pointed at once the pointer has left the window.
+#[must_use]
+pub fn pointed(response: &Response) -> bool {
+    let led = |ctx: &egui::Context| {
+        ctx.data(|d| d.get_temp(egui::Id::unique("keyboard-led")).unwrap_or(true))
+    };
+    response.hovered() || (response.has_focus() && led(&response.ctx))
+}
+
 /// A button that is a drawn sign, with a name for the tooltip and the screen reader.
 pub fn sign_button(
     ui: &mut Ui,

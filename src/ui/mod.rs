@@ -2,6 +2,7 @@
 
 pub mod bidi;
 pub mod ext;
+pub mod pace;
 pub mod raster;
 pub mod rows;
 pub mod theme;

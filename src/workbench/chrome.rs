@@ -129,8 +129,29 @@ fn item(w: &Workbench, ui: &mut Ui, command: UiCommand) {
     }
 }
 
+/// A menu of the bar. Pointing at it while another one is open opens it, and so does the click that
+/// follows: only a click on the menu that was clicked before closes it.
+fn menu(ui: &mut Ui, text: String, content: impl FnOnce(&mut Ui)) {
+    let key = egui::Id::unique("menu-clicked");
+    let ctx = ui.ctx().clone();
+    if !egui::Popup::is_any_open(&ctx) {
+        ctx.data_mut(|d| d.remove::<egui::Id>(key));
+    }
+    let response = ui.menu_button(text, content).response;
+    let id = egui::Popup::default_response_id(&response);
+    if response.clicked() {
+        let before: Option<egui::Id> = ctx.data(|d| d.get_temp(key));
+        if before == Some(id) {
+            ctx.data_mut(|d| d.remove::<egui::Id>(key));
+        } else {
+            egui::Popup::open_id(&ctx, id);
+            ctx.data_mut(|d| d.insert_temp(key, id));
+        }
+    }
+}
+
 fn menus(w: &Workbench, ui: &mut Ui) {
-    ui.menu_button(w.words.t("menu-file"), |ui| {
+    menu(ui, w.words.t("menu-file"), |ui| {
         ui.set_min_width(240.0);
         item(w, ui, UiCommand::New);
         item(w, ui, UiCommand::Open);
@@ -144,11 +165,11 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         ui.separator();
         item(w, ui, UiCommand::Quit);
     });
-    ui.menu_button(w.words.t("menu-edit"), |ui| {
+    menu(ui, w.words.t("menu-edit"), |ui| {
         ui.set_min_width(280.0);
         edit_menu(w, ui);
     });
-    ui.menu_button(w.words.t("menu-view"), |ui| {
+    menu(ui, w.words.t("menu-view"), |ui| {
         ui.set_min_width(240.0);
         for kind in PanelKind::ALL {
             let mut on = w.arrangement.is_shown(kind);
@@ -178,11 +199,11 @@ fn menus(w: &Workbench, ui: &mut Ui) {
             item(w, ui, command);
         }
     });
-    ui.menu_button(w.words.t("menu-present"), |ui| {
+    menu(ui, w.words.t("menu-present"), |ui| {
         ui.set_min_width(280.0);
         item(w, ui, UiCommand::ExportPicture);
     });
-    ui.menu_button(w.words.t("menu-help"), |ui| {
+    menu(ui, w.words.t("menu-help"), |ui| {
         ui.set_min_width(220.0);
         item(w, ui, UiCommand::Palette);
         item(w, ui, UiCommand::Shortcuts);

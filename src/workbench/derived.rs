@@ -58,8 +58,7 @@ pub fn prepare(
     let mut checks = Checks::default();
     let table = table::build(&loaded.records, &mut checks, &mut |f| tick(0.15 + f * 0.75))
         .ok_or(LoadError::Cancelled)?;
-    let mut issues = loaded.issues;
-    issues.extend(checks.finish(&loaded.records));
+    let found = checks.finish(&loaded.records);
     let read_only = loaded.read_only.map(|r| match r {
         ReadOnly::Newer => "read-only-newer",
         ReadOnly::Recovered => "read-only-recovered",
@@ -68,7 +67,8 @@ pub fn prepare(
         return Err(LoadError::Cancelled);
     }
     let graph = Graph::new(&loaded.records, &table);
-    let doc = Document::new(loaded.records, issues, origin, read_only, loaded.save_notes);
+    let doc =
+        Document::new(loaded.records, loaded.issues, found, origin, read_only, loaded.save_notes);
     Ok(Opened { doc, table, graph, words: LazyWords::default() })
 }
 
@@ -83,6 +83,15 @@ pub fn derive(mut doc: Document) -> Opened {
     doc.issues = Arc::new(issues);
     let graph = Graph::new(&doc.records, &table);
     Opened { doc, table, graph, words: LazyWords::default() }
+}
+
+/// What follows from a dataset that goes on with its history, as after a recovery: the issues are
+/// those of what it holds now.
+#[must_use]
+pub fn again(mut doc: Document) -> Opened {
+    let shown = derive(doc.shown());
+    doc.issues = shown.doc.issues.clone();
+    Opened { doc, ..shown }
 }
 
 impl Opened {

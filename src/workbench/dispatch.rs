@@ -99,7 +99,8 @@ impl Workbench {
             || self.shortcuts
             || self.palette.is_open()
             || self.form.is_some()
-            || ctx.any_popup_open();
+            // As of the last frame: in this one none was drawn yet.
+            || egui::Popup::is_any_open(ctx);
         let typing = ctx.text_edit_focused();
         // A sheet takes letters without being a field of text.
         let claimed = ext::take_claim(ctx);

@@ -16,7 +16,7 @@ mod saving;
 pub mod sentence;
 
 pub use asking::{FileNow, Outside, Recoverable, Version};
-pub use derived::{LazyWords, Opened, derive, prepare};
+pub use derived::{LazyWords, Opened, again, derive, prepare};
 pub use dialogs::{Message, PathFor};
 pub use dispatch::{Effect, OpenFailure};
 pub use editing::Ids;
@@ -30,6 +30,7 @@ use crate::panels::{PanelCx, Panels, Revisions};
 use crate::query::{Crossing, Measure, Results};
 use crate::record::Collection;
 use crate::text::{Language, Words};
+use crate::ui::ext;
 use crate::ui::theme::Tokens;
 use crate::view::{Hover, PanelKind, Settings, Thing, Trail, ViewState};
 
@@ -396,6 +397,12 @@ impl Workbench {
         self.hover.get().or(self.view.selected)
     }
 
+    /// What is pointed at.
+    #[must_use]
+    pub fn pointed_at(&self) -> Option<Thing> {
+        self.hover.get()
+    }
+
     /// The numbers under the filter.
     #[must_use]
     pub fn results(&self) -> &Results {
@@ -471,6 +478,7 @@ impl Workbench {
         let tokens = Tokens::of(ui.ctx().theme());
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.paper);
         if !self.picture {
+            ext::note_hand(ui.ctx());
             self.shortcuts_input(ui.ctx());
         }
         if self.only.is_none() {

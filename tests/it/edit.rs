@@ -13,7 +13,7 @@ use crate::fixture::root;
 
 fn open(bytes: &[u8]) -> Document {
     let loaded = load(bytes.to_vec(), LoadOptions::default(), &mut |_| true).unwrap();
-    Document::new(loaded.records, loaded.issues, Origin::Example, None, Vec::new())
+    Document::new(loaded.records, loaded.issues, Vec::new(), Origin::Example, None, Vec::new())
 }
 
 fn example() -> Document {

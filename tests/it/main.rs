@@ -24,5 +24,6 @@ mod sheet;
 mod store;
 mod text;
 mod tidy;
+mod typing;
 mod window;
 mod workbench;

@@ -102,8 +102,7 @@ impl Shell {
         let done =
             cooperama::formats::journal::replay(&mut doc, left.lines, &mut cooperama::edit::NoLog);
         assert_eq!(done, n);
-        let shown = derive(doc.shown());
-        self.board.show(Opened { doc, ..shown });
+        self.board.show(cooperama::workbench::again(doc));
     }
 
     pub(crate) fn open(&mut self, request: &OpenRequest) {

@@ -124,8 +124,5 @@ fn check_header(records: &Records, issues: &mut Vec<Issue>) -> Result<Option<Rea
         let found = minor.to_string();
         issues.push(Issue::file(Severity::Notice, "minor-newer", &[("found", &found)]));
     }
-    if header.get("title").is_none_or(|t| crate::model::Text::from_value(t).is_empty()) {
-        issues.push(Issue::file(Severity::Warning, "title-missing", &[]));
-    }
     Ok(read_only)
 }

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::edit::Document;
 use crate::model::schema::{Field, Kind};
-use crate::model::{DateFault, EdtfDate, Text};
+use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
 use crate::panels::PanelCx;
 use crate::record::{Collection, Row};
-use crate::text::{Words, number};
+use crate::text::{Words, number, typed};
 
 /// The name of a member.
 #[must_use]
@@ -172,25 +172,32 @@ pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
     if trimmed.is_empty() {
         return Ok(None);
     }
+    let line = |ok: bool, id| if ok { Ok(Some(json!(trimmed))) } else { Err(id) };
     Ok(Some(match kind {
         Kind::Number(least, most) => {
-            let n = number_of(trimmed).ok_or("form-number")?;
+            let n = number_of(trimmed, most >= 1000.0)?;
             let size = n.as_f64().unwrap_or(f64::NAN);
             if !(least..=most).contains(&size) {
                 return Err("form-bounds");
             }
             Value::Number(n)
         }
+        Kind::Whole(least) => {
+            let n = number_of(trimmed, true)?.as_i64().ok_or("form-whole")?;
+            if n < least {
+                return Err("form-bounds");
+            }
+            json!(n)
+        }
+        Kind::Paragraph => match Locator::paragraphs(trimmed).ok_or("form-paragraph")? {
+            (a, b) if a == b => json!(a),
+            (a, b) => json!(format!("{a}-{b}")),
+        },
         Kind::Decimal => {
-            let plain: String = trimmed
-                .chars()
-                .filter(|c| !matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '_' | '\''))
-                .collect();
-            let plain = plain.replace(',', ".");
-            let digits = plain.strip_prefix('-').unwrap_or(&plain);
-            let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
-            let all = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-            if !all(whole) || !all(part) || whole.len() > 30 || part.len() > 12 {
+            let plain = typed::money(trimmed).map_err(misread)?.value;
+            let digits = plain.trim_start_matches('-');
+            let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+            if whole.len() > 30 || part.len() > 12 {
                 return Err("form-number");
             }
             // A small whole number is a JSON integer; all else keeps its digits as text.
@@ -199,25 +206,68 @@ pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
                 _ => json!(plain),
             }
         }
-        Kind::Words => {
+        Kind::Words | Kind::Pointers => {
             let words = trimmed.split([',', ';']).map(str::trim).filter(|w| !w.is_empty());
-            Value::Array(words.map(|w| json!(w)).collect())
+            let words: Vec<&str> = words.collect();
+            if kind == Kind::Pointers && words.iter().any(|w| !w.starts_with('/')) {
+                return Err("form-pointer");
+            }
+            Value::Array(words.iter().map(|w| json!(w)).collect())
         }
-        Kind::Flag => match trimmed.to_lowercase().as_str() {
+        Kind::Maybe(words) if words.contains(&trimmed) => json!(trimmed),
+        Kind::Flag | Kind::Maybe(_) => match trimmed.to_lowercase().as_str() {
             "true" | "yes" | "oui" | "vrai" | "1" | "x" => json!(true),
             "false" | "no" | "non" | "faux" | "0" => json!(false),
             _ => return Err("form-flag"),
         },
         // What is no JSON is a plain string.
         Kind::Json => serde_json::from_str(trimmed).unwrap_or_else(|_| json!(trimmed)),
-        Kind::Date | Kind::Color | Kind::Term(..) | Kind::Ref(_) | Kind::Line => json!(trimmed),
+        Kind::ByLanguage(_) => match serde_json::from_str(trimmed) {
+            Ok(Value::Object(map)) => Value::Object(map),
+            _ => return Err("form-object"),
+        },
+        Kind::Date => match typed::date(trimmed) {
+            Some(date) => json!(date),
+            None => {
+                return Err(match EdtfDate::parse(trimmed).days {
+                    Err(DateFault::Reversed) => "form-date-reversed",
+                    Err(DateFault::Time) => "form-date-time",
+                    _ => "form-date",
+                });
+            }
+        },
+        Kind::Currency if trimmed.starts_with("x-") => json!(trimmed),
+        Kind::Currency => json!(typed::currency(trimmed).ok_or("form-currency")?),
+        Kind::Instant => return line(is_instant(trimmed), "form-instant"),
+        Kind::Pointer => return line(trimmed.starts_with('/'), "form-pointer"),
+        Kind::Color => {
+            return line(crate::ui::theme::parse(trimmed).is_some(), "form-color");
+        }
+        Kind::Term(..) | Kind::Ref(_) | Kind::Line | Kind::Language | Kind::Mark => json!(trimmed),
         _ => json!(text.trim_end()),
     }))
 }
 
-fn number_of(text: &str) -> Option<serde_json::Number> {
-    let text = text.replace(',', ".").replace([' ', '\u{A0}', '\u{202F}'], "");
-    serde_json::from_str(&text).ok()
+fn misread(fault: typed::Misread) -> &'static str {
+    match fault {
+        typed::Misread::NoNumber => "form-number",
+        typed::Misread::TwoWays => "form-two-ways",
+    }
+}
+
+/// A number as typed. Where thousands are likely, what could be a thousand or a decimal is neither.
+fn number_of(text: &str, thousands: bool) -> Result<serde_json::Number, &'static str> {
+    let plain = match typed::number(text) {
+        Err(typed::Misread::TwoWays) if !thousands => text.replace(',', "."),
+        other => other.map_err(misread)?,
+    };
+    serde_json::from_str(&plain).map_err(|_| "form-number")
+}
+
+/// What a typed amount names besides its number: the currency.
+#[must_use]
+pub fn typed_currency(text: &str) -> Option<String> {
+    typed::money(text).ok().and_then(|m| m.currency)
 }
 
 /// A value as the text of a field.
@@ -240,20 +290,31 @@ pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> 
     if text.trim().is_empty() {
         return None;
     }
-    match kind {
-        Kind::Date => {
-            let date = EdtfDate::parse(text.trim());
-            Some(match date.days {
-                Ok(_) => (number::date(&date, words), false),
-                Err(DateFault::Reversed) => (words.t("form-date-reversed"), true),
-                Err(DateFault::Time) => (words.t("form-date-time"), true),
-                Err(DateFault::NotEdtf) => (words.t("form-date"), true),
+    match (kind, read(kind, text)) {
+        (_, Err(id)) => Some((words.t(id), true)),
+        (Kind::Date, Ok(Some(Value::String(date)))) => {
+            Some((number::date(&EdtfDate::parse(&date), words), false))
+        }
+        // How it is understood is said where it was not written plainly.
+        (Kind::Decimal, Ok(Some(value))) => {
+            let plain = written(&value);
+            let currency = typed_currency(text).unwrap_or_default();
+            (plain != text.trim()).then(|| {
+                let amount = crate::model::Amount {
+                    value: plain,
+                    currency,
+                    kind: String::new(),
+                    approximate: false,
+                };
+                let read = number::money(&amount, words, true);
+                (words.ts("form-read-as", &[("value", read)]), false)
             })
         }
-        Kind::Color => {
-            crate::ui::theme::parse(text.trim()).is_none().then(|| (words.t("form-color"), true))
+        (Kind::Currency | Kind::Whole(_) | Kind::Number(..), Ok(Some(value))) => {
+            let plain = written(&value);
+            (plain != text.trim()).then(|| (words.ts("form-read-as", &[("value", plain)]), false))
         }
-        _ => read(kind, text).err().map(|id| (words.t(id), true)),
+        _ => None,
     }
 }
 
@@ -291,6 +352,13 @@ mod tests {
         assert_eq!(read(Kind::Decimal, "many"), Err("form-number"));
         assert_eq!(read(Kind::Number(0.0, 1.0), "0,8"), Ok(Some(json!(0.8))));
         assert_eq!(read(Kind::Number(0.0, 1.0), "8"), Err("form-bounds"));
+        assert_eq!(read(Kind::Number(0.0, 100.0), "33,333"), Ok(Some(json!(33.333))));
+        assert_eq!(read(Kind::Decimal, "1,200"), Err("form-two-ways"));
+        assert_eq!(read(Kind::Decimal, "320,4 M€"), Ok(Some(json!(320_400_000))));
+        assert_eq!(read(Kind::Paragraph, "2-3"), Ok(Some(json!("2-3"))));
+        assert_eq!(read(Kind::Paragraph, "12 or 13"), Err("form-paragraph"));
+        assert_eq!(read(Kind::Date, "28 février 2023"), Ok(Some(json!("2023-02-28"))));
+        assert_eq!(read(Kind::Date, "soon"), Err("form-date"));
         assert_eq!(read(Kind::Words, "a, b;"), Ok(Some(json!(["a", "b"]))));
         assert_eq!(read(Kind::Line, "  "), Ok(None));
         assert_eq!(read(Kind::Flag, "Oui"), Ok(Some(json!(true))));

@@ -65,6 +65,10 @@ pub(super) fn field(
     f: Field,
     value: &Value,
 ) {
+    // What was chosen before leads on to here.
+    if form.led_to() {
+        form.focus = Some(place.pointer.clone());
+    }
     ui.push_id(&place.pointer, |ui| match f.kind {
         Kind::List(inner) => list(form, cx, ui, place, inner, value),
         Kind::Group(inner) => group(form, cx, ui, place, inner, value),
@@ -90,6 +94,7 @@ pub(super) fn field(
             });
         }
     });
+    form.drawn(&place.pointer);
 }
 
 fn content(
@@ -114,7 +119,9 @@ fn content(
                 .widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, on, &name));
             if wanted(form, place) {
                 response.request_focus();
+                response.scroll_to_me(Some(egui::Align::Center));
             }
+            own_keys(&response);
             if response.changed() {
                 set(cx, place, on.then(|| json!(true)));
             }
@@ -123,9 +130,33 @@ fn content(
             let now = data::written(value);
             line(form, cx, ui, place, &now, kind, 1, &place.name(cx), |text| {
                 let value = data::read(kind, text)?;
-                Ok(Edit::Set { row: place.row, pointer: place.pointer.clone(), value })
+                let set = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
+                match (kind, data::typed_currency(text)) {
+                    (Kind::Decimal, Some(code)) => with_currency(cx, place, set, &code),
+                    _ => Ok(set),
+                }
             });
         }
+    }
+}
+
+/// An amount typed with its currency: "320,4 M€" says both.
+fn with_currency(
+    cx: &PanelCx<'_>,
+    place: &Place,
+    set: Edit,
+    code: &str,
+) -> Result<Edit, &'static str> {
+    let Some(outer) = place.pointer.strip_suffix("/value") else { return Ok(set) };
+    let pointer = format!("{outer}/currency");
+    let record = crate::model::decode(&cx.live.records, place.row);
+    match record.pointer(&pointer).and_then(Value::as_str).unwrap_or_default() {
+        "" => {
+            let currency = Edit::Set { row: place.row, pointer, value: Some(json!(code)) };
+            Ok(Edit::All("step-set", vec![set, currency]))
+        }
+        known if known == code => Ok(set),
+        _ => Err("form-other-currency"),
     }
 }
 
@@ -152,8 +183,11 @@ fn line(
 ) {
     let id = egui::Id::unique(("form", place.row, &place.pointer));
     let mine = |t: &Typing| t.row == place.row && t.pointer == place.pointer;
-    let mut text = match &form.typing {
-        Some(typing) if mine(typing) => typing.text.clone(),
+    let key = (cx.live.records.id(place.row).into_owned(), place.pointer.clone());
+    let mut text = match (&form.typing, form.held.get(&key)) {
+        (Some(typing), _) if mine(typing) => typing.text.clone(),
+        // What did not fit stays until it is corrected or discarded.
+        (_, Some(held)) => held.clone(),
         _ => now.to_owned(),
     };
     let words = kind == Kind::Text;
@@ -185,27 +219,41 @@ fn line(
         if form.typing.as_ref().is_some_and(|t| !mine(t)) {
             form.flush(cx);
         }
+        form.held.remove(&key);
         let edit = if text == now { None } else { make(&text).ok() };
+        let unfit = (text != now && edit.is_none()).then(|| key.clone());
         let (row, pointer) = (place.row, place.pointer.clone());
-        form.typing = Some(Typing { row, pointer, text: text.clone(), edit, drawn: true });
+        form.typing = Some(Typing { row, pointer, text: text.clone(), edit, unfit, drawn: true });
     }
     if let Some(typing) = form.typing.as_mut().filter(|t| mine(t)) {
         typing.drawn = true;
         if response.lost_focus() {
-            let nonsense = typing.edit.is_none() && typing.text != now;
             if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
                 form.typing = None;
-            } else if !nonsense {
-                // What makes no sense stays to be mended.
+            } else {
                 form.flush(cx);
-                form.typing = None;
             }
         }
+    } else if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        form.held.remove(&key);
     }
-    if let Some((said, bad)) = reading(cx.words, kind, &text) {
+    if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        form.left = true;
+    }
+    let fault = (text != now).then(|| make(&text).err()).flatten();
+    let read = fault.map(|id| (cx.words.t(id), true)).or_else(|| reading(cx.words, kind, &text));
+    let Some((said, bad)) = read else { return };
+    ui.horizontal_wrapped(|ui| {
         let color = if bad { cx.tokens.warning } else { cx.tokens.secondary };
         ui.add(Label::new(ext::small(said, cx.tokens).color(color)).wrap());
-    }
+        let discard = cx.words.t("form-discard");
+        if fault.is_some()
+            && ext::chip(ui, &discard, &format!("{discard}: {name}"), quiet(cx)).clicked()
+        {
+            form.typing = None;
+            form.held.remove(&key);
+        }
+    });
 }
 
 /// A text in several languages, side by side where there is room.
@@ -303,8 +351,11 @@ fn choose(
         response.request_focus();
         response.scroll_to_me(Some(egui::Align::Center));
     }
-    if response.clicked() {
-        form.picker = if open { None } else { Some((key.to_owned(), Picker::fresh())) };
+    own_keys(&response);
+    // Letters typed on it look for a record at once.
+    let typed = if response.has_focus() && !open { letters(ui) } else { String::new() };
+    if response.clicked() || !typed.is_empty() {
+        form.picker = if open { None } else { Some((key.to_owned(), Picker::looking_for(typed))) };
     }
     let mut chosen = None;
     let mut closed = false;
@@ -326,7 +377,22 @@ fn choose(
         form.picker = None;
         response.request_focus();
     }
+    // A single choice leads on; of several more may follow.
+    if chosen.is_some() && !key.ends_with("/-") {
+        form.chosen = Some(key.to_owned());
+    }
     chosen
+}
+
+/// What is typed in this frame.
+fn letters(ui: &Ui) -> String {
+    ui.input(|i| {
+        let texts = i.events.iter().filter_map(|e| match e {
+            egui::Event::Text(text) if !text.trim().is_empty() => Some(text.as_str()),
+            _ => None,
+        });
+        texts.collect()
+    })
 }
 
 fn chosen(cx: &PanelCx<'_>, place: &Place, pointer: &str, choice: Choice) {
@@ -451,6 +517,7 @@ fn term(
             let text = term_name(cx.live, cx.words, prefix, t);
             if ui.radio(*t == now, text).clicked() {
                 set(cx, place, Some(json!(t)));
+                form.chosen = Some(place.pointer.clone());
                 ui.close();
             }
         }
@@ -469,6 +536,15 @@ fn term(
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     if wanted(form, place) {
         response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+    own_keys(&response);
+}
+
+/// Letters typed while a widget of the form has the keyboard are no shortcuts of the board.
+fn own_keys(response: &egui::Response) {
+    if response.has_focus() {
+        ext::claim_keys(&response.ctx);
     }
 }
 
@@ -563,7 +639,9 @@ fn list(
     if form.focus.as_ref() == Some(&place.pointer) {
         form.focus = None;
         response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
     }
+    own_keys(&response);
     if response.clicked() {
         let at = place.inner("-");
         set(cx, &at, Some(json!({})));

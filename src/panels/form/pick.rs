@@ -40,6 +40,12 @@ impl Picker {
         Self { fresh: 3, ..Self::default() }
     }
 
+    /// The same, with what is looked for.
+    #[must_use]
+    pub fn looking_for(query: String) -> Self {
+        Self { query, ..Self::fresh() }
+    }
+
     /// Draws the list; answers what was chosen.
     pub fn ui(
         &mut self,
@@ -51,7 +57,16 @@ impl Picker {
         ui.set_min_width(280.0);
         ui.set_max_width(340.0);
         let said = cx.words.t("pick-search");
+        let id = egui::Id::unique("pick-field");
+        if self.fresh == 3 && !self.query.is_empty() {
+            // What is typed goes on after the letters that began it.
+            let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+            let end = egui::text::CCursor::new(self.query.chars().count());
+            state.cursor.set_char_range(Some(egui::text::CCursorRange::one(end)));
+            state.store(ui.ctx(), id);
+        }
         let field = TextEdit::singleline(&mut self.query)
+            .id(id)
             .hint_text(said.clone())
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 5));

@@ -23,8 +23,10 @@ pub(super) struct Typing {
     pub(super) row: Row,
     pub(super) pointer: String,
     pub(super) text: String,
-    /// What it comes to when it is left; `None` when it is not changed or makes no sense.
+    /// What it comes to when it is left; `None` when it is not changed or does not fit.
     pub(super) edit: Option<Edit>,
+    /// Where it is held when it does not fit: the record's id, the member.
+    pub(super) unfit: Option<(String, String)>,
     pub(super) drawn: bool,
 }
 
@@ -33,8 +35,18 @@ pub(super) struct Typing {
 pub struct FormState {
     row: Option<Row>,
     pub(super) typing: Option<Typing>,
+    /// Texts that do not fit their members, by the record's id and the member: they stay until they
+    /// are corrected or discarded.
+    pub(super) held: BTreeMap<(String, String), String>,
     /// The member the keyboard goes to.
     pub(super) focus: Option<String>,
+    /// A member for which something was chosen: the keyboard goes to the one after it, in the next
+    /// frame, when what was open for the choice is gone.
+    pub(super) chosen: Option<String>,
+    after: Option<String>,
+    next: bool,
+    /// A field was left with Escape: the keyboard goes back to the panel.
+    pub(super) left: bool,
     /// The list that is open, by the member it is for.
     pub(super) picker: Option<(String, Picker)>,
     /// Members shown although they hold nothing yet.
@@ -55,8 +67,12 @@ impl FormState {
 
     /// What is typed becomes a step now.
     pub fn flush(&mut self, cx: &PanelCx<'_>) {
-        if let Some(edit) = self.typing.take().and_then(|t| t.edit) {
-            cx.commands.send_first(Command::Edit(Box::new(edit)));
+        if let Some(typing) = self.typing.take() {
+            if let Some(key) = typing.unfit {
+                self.held.insert(key, typing.text);
+            } else if let Some(edit) = typing.edit {
+                cx.commands.send_first(Command::Edit(Box::new(edit)));
+            }
         }
         if let (Some(row), Some(raw)) = (self.row, &self.raw)
             && let Some(text) = raw.changed(cx, row)
@@ -111,13 +127,28 @@ impl FormState {
         ui.add_enabled_ui(cx.live.read_only.is_none(), |ui| self.members(cx, ui, row, &value));
     }
 
+    /// A member is drawn: whether what was chosen just before leads on to it.
+    pub(super) fn led_to(&mut self) -> bool {
+        std::mem::take(&mut self.next)
+    }
+
+    /// A member was drawn.
+    pub(super) fn drawn(&mut self, pointer: &str) {
+        if self.after.as_deref() == Some(pointer) {
+            self.after = None;
+            self.next = true;
+        }
+    }
+
     fn members(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+        self.after = self.chosen.take();
         let all = schema::fields(row.collection());
         let always = schema::essential(row.collection());
         let shown = &self.shown;
         let (there, more) = data::split_fields(all, value, |_, f| {
             always.contains(&f.key) || shown.contains(&format!("/{}", f.key))
         });
+        let asked = self.focus.clone();
         if let Some(pointer) = self.focus.clone() {
             // What one is led to must be there to be led to.
             let key = pointer.split('/').nth(1).unwrap_or("");
@@ -147,8 +178,18 @@ impl FormState {
         others(cx, ui, value, all);
         merged(cx, ui, row, value);
         ui.add_space(12.0);
-        // A member that is not shown in any form cannot be gone to.
-        self.focus = None;
+        self.next = false;
+        if self.chosen.is_some() {
+            ui.ctx().request_repaint();
+        }
+        // A member that is not shown in any form cannot be gone to; one asked for just now is shown
+        // in the next frame.
+        if self.focus == asked {
+            self.focus = None;
+        }
+        if std::mem::take(&mut self.left) {
+            ext::claim_keys(ui.ctx());
+        }
     }
 
     fn head(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {

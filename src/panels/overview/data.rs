@@ -165,11 +165,12 @@ fn quotation(cx: &PanelCx<'_>) -> Option<Row> {
     let said = cx.table.column(Field::Said);
     let direct = said.term("direct").map_or(&[][..], |d| said.facts.get(d as usize));
     let direct = direct.iter().map(|f| *f as usize);
-    let direct = direct.filter(|f| range.contains(f)).find(|f| cx.results.passes(*f));
     // One that says nothing yet is no quotation.
     let says = |n: &usize| {
         let value = crate::model::decode(&cx.doc.records, cx.table.row(*n));
-        !crate::model::Text::from_value(&value["text"]).is_empty()
+        let statement = crate::model::Statement::from_value(&value);
+        !statement.wording(cx.lang(), &cx.doc.language).text.is_empty()
     };
+    let direct = direct.filter(|f| range.contains(f)).find(|f| cx.results.passes(*f) && says(f));
     direct.or_else(|| passing().find(says)).map(|n| cx.table.row(n))
 }

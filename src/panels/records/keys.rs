@@ -63,7 +63,7 @@ impl RecordsPanel {
                         Key::End if modifiers.command => (far, far),
                         Key::Home => (0, -far),
                         Key::End => (0, far),
-                        Key::Enter => {
+                        Key::Enter | Key::F2 => {
                             self.begin(cx, columns, None);
                             continue;
                         }

@@ -1,0 +1,82 @@
+//! One thing after the other: on a slow machine a frame brings many keys, and what comes after the
+//! key that leaves a field, opens something or gives it up is not for that field.
+
+use egui::{Event, Key, RawInput};
+
+/// Events that wait for the next frame.
+#[derive(Debug, Default)]
+pub struct Pace {
+    later: Vec<Event>,
+}
+
+impl Pace {
+    /// Leaves in `raw` what this frame is for; returns whether something waits for the next one.
+    pub fn take(&mut self, raw: &mut RawInput) -> bool {
+        if !self.later.is_empty() {
+            let mut events = std::mem::take(&mut self.later);
+            events.append(&mut raw.events);
+            raw.events = events;
+        }
+        if let Some(end) = raw.events.iter().position(ends)
+            && raw.events[end + 1..].iter().any(types)
+        {
+            self.later = raw.events.split_off(end + 1);
+        }
+        !self.later.is_empty()
+    }
+}
+
+/// Whether the keyboard may belong to something else after an event.
+fn ends(event: &Event) -> bool {
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            modifiers.command
+                || matches!(key, Key::Tab | Key::Enter | Key::Escape | Key::F2 | Key::F6)
+        }
+        Event::PointerButton { pressed, .. } => !pressed,
+        _ => false,
+    }
+}
+
+/// Whether an event is for what has the keyboard.
+fn types(event: &Event) -> bool {
+    matches!(event, Event::Text(_) | Event::Paste(_) | Event::Key { pressed: true, .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_after_one_that_leaves_a_field_wait() {
+        let text = |t: &str| Event::Text(t.to_owned());
+        let key = |key, pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        };
+        let tab = || [key(Key::Tab, true), key(Key::Tab, false)];
+        let mut raw = RawInput::default();
+        raw.events.push(text("a"));
+        raw.events.extend(tab());
+        raw.events.push(text("b"));
+        raw.events.extend(tab());
+        let mut pace = Pace::default();
+        let mut frames = Vec::new();
+        loop {
+            let more = pace.take(&mut raw);
+            let letters = raw.events.iter().filter_map(|e| match e {
+                Event::Text(t) => Some(t.clone()),
+                _ => None,
+            });
+            frames.push(letters.collect::<String>());
+            raw.events = Vec::new();
+            if !more {
+                break;
+            }
+        }
+        assert_eq!(frames, ["a", "b"]);
+    }
+}

@@ -1,0 +1,367 @@
+//! What is typed stays where it was typed, is read as people write it, and goes where it was meant.
+
+use egui::{Event, Key, Modifiers, PointerButton};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use serde_json::json;
+
+use cooperama::command::Command;
+use cooperama::command::menu::UiCommand;
+use cooperama::record::Collection;
+use cooperama::view::{PanelKind, Thing};
+
+use crate::editing::{bytes, field, record, send, ui};
+use crate::fixture::open;
+use crate::workbench::{Shell, click, harness, harness_of, statements};
+
+type H<'a> = Harness<'a, Shell>;
+
+/// The form of a record.
+fn form<'a>(text: &str, id: &str, pointer: &str) -> H<'a> {
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1500.0]);
+    h.run();
+    let row = h.state().board.document().records.find(id).unwrap();
+    send(&mut h, Command::Form(Thing::Record(row), pointer.to_owned()));
+    h.run();
+    h
+}
+
+fn write(h: &mut H<'_>, name: &str, text: &str) {
+    field(h, name).focus();
+    h.run();
+    h.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    field(h, name).type_text(text);
+    h.run();
+}
+
+const MONEY: &str = r#"{"title":"T","initiatives":[{"id":"i","label":"I",
+    "amounts":[{"value":5,"currency":"USD"},{"value":7}],"dates":{"start":"2013"}}],
+    "statements":[{"id":"s","kind":"direct","text":"x","prov":[{"source":"q","locator":{"paragraph":1}}],
+    "verbatim":[{"lang":"fr","text":"x"}]}],"sources":[{"id":"q","csl":{"title":"Q"}}]}"#;
+
+#[test]
+fn text_that_does_not_fit_stays_with_a_sentence_until_it_is_corrected_or_discarded() {
+    let mut h = form(MONEY, "i", "/dates");
+    write(&mut h, "Dates: Start", "soon");
+    h.get_by_label_contains("No date the format knows");
+    // Another field is written meanwhile.
+    write(&mut h, "Amount 1: Value", "12 or 13");
+    write(&mut h, "Label", "J");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["label"], "J");
+    assert_eq!(record(&h, "i")["dates"]["start"], "2013", "what does not fit is not written");
+    assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
+    assert_eq!(field(&h, "Amount 1: Value").value().as_deref(), Some("12 or 13"));
+    // Going to another record and back keeps it too.
+    let q = h.state().board.document().records.find("q").unwrap();
+    send(&mut h, Command::Form(Thing::Record(q), String::new()));
+    let i = h.state().board.document().records.find("i").unwrap();
+    send(&mut h, Command::Form(Thing::Record(i), String::new()));
+    h.run();
+    assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
+    click(&mut h, "Discard: Dates: Start");
+    assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("2013"));
+    write(&mut h, "Amount 1: Value", "12");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["amounts"][0]["value"], 12);
+}
+
+#[test]
+fn amounts_dates_and_paragraphs_are_read_as_people_write_them() {
+    let mut h = form(MONEY, "i", "/amounts");
+    write(&mut h, "Amount 2: Value", "320,4 M€");
+    h.get_by_label_contains("Read as €320,400,000");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["amounts"][1], json!({"value": 320_400_000, "currency": "EUR"}));
+    write(&mut h, "Amount 1: Value", "1,2 Md $");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["amounts"][0]["value"], 1_200_000_000);
+    // Another currency than the one beside it is no slip of the pen to be passed over.
+    write(&mut h, "Amount 1: Value", "5 €");
+    h.get_by_label_contains("another currency than the one beside it");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["amounts"][0]["value"], 1_200_000_000);
+    write(&mut h, "Dates: Start", "28 février 2023");
+    h.get_by_label_contains("28 February 2023");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["dates"]["start"], "2023-02-28");
+    let s = h.state().board.document().records.find("s").unwrap();
+    send(&mut h, Command::Form(Thing::Record(s), "/prov".to_owned()));
+    h.run();
+    write(&mut h, "Read in 1: Where in it: Paragraph", "2-3");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "s")["prov"][0]["locator"]["paragraph"], "2-3");
+}
+
+#[test]
+fn a_member_that_is_added_has_the_keyboard_and_letters_are_no_shortcuts() {
+    let text = r#"{"title":"T","institutions":[{"id":"o","label":"O"}]}"#;
+    let mut h = form(text, "o", "");
+    h.get_by_label_contains("More members").click();
+    h.run();
+    click(&mut h, "Web address");
+    h.run();
+    h.run();
+    assert!(field(&h, "Web address").is_focused());
+    for letter in "https://example.org/EPF".chars() {
+        h.event(Event::Text(letter.to_string()));
+        h.run();
+    }
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "o")["url"], "https://example.org/EPF");
+    assert!(h.state().board.view.pinned.is_empty());
+}
+
+#[test]
+fn choosing_leads_on_to_the_next_field() {
+    let mut h = form(MONEY, "s", "/prov");
+    h.get_by_label("Kind: direct quotation").focus();
+    h.run();
+    h.key_press(Key::Enter);
+    h.run();
+    h.get_by_label("reported").click();
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "s")["kind"], "reported");
+    assert!(field(&h, "Wording").is_focused());
+}
+
+#[test]
+fn a_whole_statement_is_entered_by_the_keyboard_alone() {
+    let text = r#"{"title":"T","language":"fr","people":[{"id":"h","label":"Xi Jinping"}],
+        "sources":[{"id":"q","csl":{"title":"Le Caucase"}}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1700.0]);
+    h.run();
+    let members = serde_json::Map::new();
+    send(&mut h, Command::Create { collection: Collection::Statements, members, refer: None });
+    h.run();
+    h.run();
+    let key = |h: &mut H<'_>, key: Key| {
+        h.key_press(key);
+        h.run();
+        h.run();
+    };
+    let type_in = |h: &mut H<'_>, text: &str| {
+        for letter in text.chars() {
+            h.event(Event::Text(letter.to_string()));
+            h.run();
+        }
+        h.run();
+    };
+    // Tab until something of this name has the keyboard.
+    let tab_to = |h: &mut H<'_>, name: &str| {
+        for _ in 0..80 {
+            let here = h.get_all_by_label(name).any(|n| n.is_focused());
+            if here {
+                return;
+            }
+            h.key_press(Key::Tab);
+            h.run();
+        }
+        panic!("{name} is not reached by Tab");
+    };
+    tab_to(&mut h, "Kind: choose…");
+    key(&mut h, Key::Enter);
+    for _ in 0..30 {
+        if h.get_all_by_label("direct quotation").any(|n| n.is_focused()) {
+            break;
+        }
+        h.key_press(Key::Tab);
+        h.run();
+    }
+    key(&mut h, Key::Enter);
+    // The text comes next by itself.
+    type_in(&mut h, "l’union fait la force");
+    tab_to(&mut h, "Add Speakers");
+    type_in(&mut h, "xi");
+    key(&mut h, Key::Enter);
+    tab_to(&mut h, "Add Exact words");
+    key(&mut h, Key::Enter);
+    type_in(&mut h, "fr");
+    key(&mut h, Key::Tab);
+    type_in(&mut h, "l’union fait la force");
+    tab_to(&mut h, "Add a source");
+    key(&mut h, Key::Enter);
+    type_in(&mut h, "cauc");
+    key(&mut h, Key::Enter);
+    tab_to(&mut h, "Read in 1: Where in it: Paragraph");
+    type_in(&mut h, "3");
+    key(&mut h, Key::Tab);
+    let doc = h.state().board.document();
+    let row = doc.records.rows_of(Collection::Statements).next().unwrap();
+    let mut made: serde_json::Value = serde_json::from_str(doc.records.text_of(row)).unwrap();
+    made.as_object_mut().unwrap().remove("id");
+    assert_eq!(
+        made,
+        json!({
+            "kind": "direct",
+            "text": {"fr": "l’union fait la force"},
+            "speakers": ["h"],
+            "verbatim": [{"lang": "fr", "text": "l’union fait la force"}],
+            "prov": [{"source": "q", "locator": {"paragraph": 3}}],
+        })
+    );
+}
+
+#[test]
+fn redo_works_after_an_edit_in_the_sheet() {
+    let text = r#"{"title":"T","institutions":[{"id":"a","label":"A"},{"id":"b","label":"B"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Records));
+    h.get_by_label("a, Label: A").click();
+    h.run();
+    for letter in ["X", "Y"] {
+        h.event(Event::Text(letter.to_owned()));
+        h.run();
+    }
+    h.key_press(Key::Enter);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "XY");
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "A");
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "XY", "redo, the sheet having the keyboard");
+    ui(&mut h, UiCommand::Undo);
+    assert_eq!(bytes(&h), text.as_bytes());
+}
+
+#[test]
+fn f2_tab_and_escape_lead_there_and_back() {
+    let text = r#"{"title":"T","institutions":[{"id":"a","label":"A"},{"id":"b","label":"B"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Records));
+    h.get_by_label("a, Label: A").click();
+    h.run();
+    // F2 goes on with what the cell holds, Escape gives it up, and the sheet has the keys again.
+    h.key_press(Key::F2);
+    h.run();
+    h.event(Event::Text("!".to_owned()));
+    h.run();
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "A");
+    h.key_press(Key::F2);
+    h.run();
+    h.event(Event::Text("!".to_owned()));
+    h.run();
+    h.key_press(Key::Enter);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], "A!");
+    h.event(Event::Text("C".to_owned()));
+    h.run();
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "b")["label"], "C", "the keys went on in the sheet");
+}
+
+#[test]
+fn escape_closes_the_topmost_and_nothing_beneath() {
+    let mut h = harness();
+    h.run();
+    let filter = |h: &mut H<'_>| {
+        let pick = cooperama::query::Pick::Code(cooperama::query::Dim::Sector, 1);
+        send(h, Command::Pick { pick, how: cooperama::query::How::Only });
+        assert!(statements(h) < 16);
+    };
+    filter(&mut h);
+    let under = statements(&h);
+    let gone = |h: &H<'_>, name: &str| h.query_all_by_label(name).count() == 0;
+    // A menu, a menu of a widget, a context menu, the list of records, the palette, dialogs.
+    click(&mut h, "File");
+    h.run();
+    assert!(!gone(&h, "Quit Ctrl+Q"));
+    h.key_press(Key::Escape);
+    h.run();
+    assert!(gone(&h, "Quit Ctrl+Q") && statements(&h) == under);
+    click(&mut h, "Together by: Ungrouped");
+    assert!(!gone(&h, "By speaker"));
+    h.key_press(Key::Escape);
+    h.run();
+    assert!(gone(&h, "By speaker") && statements(&h) == under);
+    ui(&mut h, UiCommand::Palette);
+    h.run();
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(statements(&h), under);
+    ui(&mut h, UiCommand::About);
+    h.run();
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(statements(&h), under);
+    ui(&mut h, UiCommand::EditFilter);
+    h.run();
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(statements(&h), under);
+    // Nothing lies over the board any more: now the filter falls.
+    h.key_press(Key::Escape);
+    h.run();
+    assert_eq!(statements(&h), 16);
+}
+
+#[test]
+fn a_click_on_a_second_menu_opens_it() {
+    let mut h = harness();
+    h.run();
+    let press = |h: &mut H<'_>, name: &str| {
+        let at = h.get_by_label(name).rect().center();
+        h.event(Event::PointerMoved(at));
+        h.run();
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            h.event(Event::PointerButton {
+                pos: at,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers,
+            });
+            h.run();
+        }
+        h.run();
+    };
+    press(&mut h, "File");
+    h.get_by_label("Quit Ctrl+Q");
+    press(&mut h, "Help");
+    assert_eq!(h.query_all_by_label("Quit Ctrl+Q").count(), 0);
+    h.get_by_label("About Cooperama");
+}
+
+#[test]
+fn nothing_is_pointed_at_once_the_pointer_has_left() {
+    let mut h = harness();
+    h.run();
+    let at = h
+        .get_all_by_label_contains("Filter by sector Infrastructure")
+        .next()
+        .unwrap()
+        .rect()
+        .center();
+    h.event(Event::PointerMoved(at));
+    h.run();
+    for pressed in [true, false] {
+        let modifiers = Modifiers::NONE;
+        h.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers,
+        });
+        h.run();
+    }
+    h.event(Event::PointerGone);
+    h.run();
+    h.run();
+    assert_eq!(h.state().board.pointed_at(), None);
+}
