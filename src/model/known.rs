@@ -54,17 +54,6 @@ pub fn known<'v>(record: &'v Value, pointer: &str) -> Option<Known<'v>> {
     any.then_some(Known { source: "", basis: None, elsewhere: false })
 }
 
-/// Whether every member without provenance of its own is plainly stated: by one that covers all.
-#[must_use]
-pub fn all_plain(record: &Value) -> bool {
-    let first = entries(&record["prov"]).first();
-    first.is_some_and(|p| {
-        p["fields"].is_null()
-            && !text(p, "source").is_empty()
-            && matches!(text(p, "basis"), "" | "stated" | "imported")
-    })
-}
-
 fn covers(prov: &Value, pointer: &str) -> bool {
     let Some(fields) = prov["fields"].as_array().filter(|f| !f.is_empty()) else { return true };
     let under =

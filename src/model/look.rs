@@ -15,6 +15,10 @@ pub(super) struct Look<'a, 't> {
     found: Found,
     id: bool,
     direct: bool,
+    /// The first provenance of the record states all of it.
+    covers: bool,
+    /// Something in the record has provenance of its own.
+    inner: bool,
     /// Exact words that are some.
     verbatim: usize,
     /// Shares of the sectors; `None` where there is none that can be used.
@@ -42,6 +46,8 @@ impl<'a, 't> Look<'a, 't> {
             found: Found::default(),
             id: false,
             direct: false,
+            covers: false,
+            inner: false,
             verbatim: 0,
             shares: Vec::new(),
             amounts: Vec::new(),
@@ -181,7 +187,8 @@ impl<'a, 't> Look<'a, 't> {
                 self.wants(at, "wants-decimal", raw);
             }
             Kind::Currency => match string(raw) {
-                Some(code) if code.is_empty() => self.warn(at, "currency-missing", &[]),
+                // That it is missing is told of the amount.
+                Some(code) if code.is_empty() => {}
                 Some(code) if super::minor_digits(&code).is_some() || code.starts_with("x-") => {}
                 Some(code) => self.warn(at, "currency-unknown", &[("value", &*code)]),
                 None => self.wants(at, "wants-text", raw),
@@ -246,6 +253,7 @@ impl<'a, 't> Look<'a, 't> {
                 _ => {}
             }
         }
+        self.found.plain = self.covers && !self.inner;
         self.found
     }
 
@@ -319,7 +327,10 @@ impl<'t> Visit<'t> for Look<'_, 't> {
                         self.notice(at, "id-form", &[("id", &*id)]);
                     }
                 }
-                None => self.wants(at, "wants-text", raw),
+                None => {
+                    self.id = true;
+                    self.wants(at, "wants-text", raw);
+                }
             },
             Kind::Text | Kind::Prose => self.text(at, raw),
             Kind::Term(prefix, standard) => {
@@ -398,8 +409,17 @@ impl<'t> Visit<'t> for Look<'_, 't> {
             let share = get("share").and_then(|s| s.parse().ok()).filter(|s| *s >= 0.0);
             self.shares.push(share);
         } else if schema::is(fields, schema::PROV) {
-            let source = get("source").and_then(string);
-            self.found.sourced |= source.is_some_and(|s| !s.is_empty());
+            let source = get("source").and_then(string).is_some_and(|s| !s.is_empty());
+            self.found.sourced |= source;
+            match at.steps() {
+                [Step::Key(_), Step::Index(0)] => {
+                    let basis = get("basis").unwrap_or_default();
+                    let stated = matches!(basis, "" | "\"\"" | "\"stated\"" | "\"imported\"");
+                    self.covers = source && stated && get("fields").is_none();
+                }
+                [Step::Key(_), Step::Index(_)] => {}
+                _ => self.inner = true,
+            }
         } else if schema::is(fields, schema::AMOUNTS) {
             if at.steps().len() == 2 {
                 let text = |key| get(key).and_then(string).unwrap_or_default().into_owned();
@@ -407,6 +427,7 @@ impl<'t> Visit<'t> for Look<'_, 't> {
                 let value = get("value").map(|v| string(v).unwrap_or(v.into()));
                 let read = value.is_some_and(|v| super::millionths(&v).is_some());
                 self.found.unreadable += u32::from(!read || amount[0].is_empty());
+                self.found.restates |= !amount[2].is_empty();
                 self.amounts.push(amount);
             }
         } else if schema::is(fields, schema::VERBATIM) {

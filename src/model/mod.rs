@@ -21,7 +21,7 @@ pub mod walk;
 pub use actor::{Actor, Office};
 pub use initiative::{Event, Initiative, Stage};
 pub use issue::{CODES, Issue, Severity};
-pub use known::{Known, all_plain, known};
+pub use known::{Known, known};
 pub use link::Link;
 pub use look::is_instant;
 pub use money::{UNIT, decimal, millionths, minor_digits};

@@ -29,6 +29,10 @@ pub struct Found {
     pub sourced: bool,
     /// Amounts that cannot be read.
     pub unreadable: u32,
+    /// Some amount tells another one once more.
+    pub restates: bool,
+    /// Its first provenance states all of it, and nothing in it has provenance of its own.
+    pub plain: bool,
 }
 
 /// Checks every record.
@@ -233,13 +237,15 @@ fn has_hidden(text: &str) -> bool {
     let b = text.as_bytes();
     let plain = memchr::memchr_iter(0xE2, b)
         .any(|i| matches!(b.get(i + 1..i + 3), Some([0x80, 0xAA..=0xAE] | [0x81, 0xA6..=0xA9])));
+    // Hardly any record holds an escape.
     plain
-        || memchr::memmem::find_iter(b, b"\\u20").any(|i| {
-            b.get(i + 4..i + 6).is_some_and(|d| {
-                matches!(
-                    d.to_ascii_lowercase().as_slice(),
-                    [b'2', b'a'..=b'e'] | [b'6', b'6'..=b'9']
-                )
+        || memchr::memchr(b'\\', b).is_some()
+            && memchr::memmem::find_iter(b, b"\\u20").any(|i| {
+                b.get(i + 4..i + 6).is_some_and(|d| {
+                    matches!(
+                        d.to_ascii_lowercase().as_slice(),
+                        [b'2', b'a'..=b'e'] | [b'6', b'6'..=b'9']
+                    )
+                })
             })
-        })
 }

@@ -158,9 +158,19 @@ impl<'t, V: Visit<'t>> Walker<'t, '_, V> {
 
     /// The key at the current position; moves to its value.
     fn key(&mut self) -> Option<Cow<'t, str>> {
-        let raw = self.raw()?;
+        let start = self.at.pos + 1;
+        let rest = self.text.as_bytes().get(start..)?;
+        let end = start + memchr::memchr2(b'"', b'\\', rest)?;
+        // Keys with escapes are rare.
+        let key = if self.text.as_bytes()[end] == b'"' {
+            self.at.pos = end + 1;
+            Cow::Borrowed(self.text.get(start..end)?)
+        } else {
+            let raw = self.raw()?;
+            string(raw).unwrap_or(Cow::Borrowed(raw))
+        };
         self.at.space();
-        Some(string(raw).unwrap_or(Cow::Borrowed(raw)))
+        Some(key)
     }
 
     /// Values under keys that the file chooses.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::money::millionths;
 use super::{Csr, Dated, FIRST_HAND, Money, Node, Stage, Tie, TieKind};
-use crate::model::{Checks, Days, EdtfDate, all_plain, decode, known};
+use crate::model::{Checks, Days, EdtfDate, Found, decode, known};
 use crate::record::{Collection, Records, Row};
 
 use super::CONSTANT;
@@ -89,7 +89,7 @@ impl Part {
         collection: Collection,
         range: std::ops::Range<usize>,
     ) -> Self {
-        let mut reader = Reader { records, part: Self::default() };
+        let mut reader = Reader { records, found: Found::default(), part: Self::default() };
         reader.part.n_records = range.len();
         for i in range {
             let row = Row::new(collection, i);
@@ -97,6 +97,7 @@ impl Part {
             let value = decode(records, row);
             reader.part.unsourced.push(!found.sourced);
             reader.part.unreadable.push(found.unreadable);
+            reader.found = found;
             reader.row(row, &value);
         }
         reader.part
@@ -105,6 +106,8 @@ impl Part {
 
 struct Reader<'a> {
     records: &'a Records,
+    /// What the look at the record showed that is being read.
+    found: Found,
     part: Part,
 }
 
@@ -365,9 +368,6 @@ impl Reader<'_> {
     fn dated(&self, v: &Value) -> (Dated, Option<u32>) {
         let mut out = Dated::default();
         let stages = items(v, "stages");
-        if all_plain(v) && stages.iter().all(|s| s["prov"].is_null()) {
-            return (out, None);
-        }
         let mut source = None;
         let mut look = |pointer: &str| {
             let Some(known) = known(v, pointer).filter(|k| !k.is_plain()) else { return };
@@ -445,11 +445,12 @@ impl Reader<'_> {
         part.days.push(days.0);
         part.doubtful.push(days.1);
         let all = items(v, "amounts");
-        let money = all.iter().zip(0u16..).filter_map(|(a, place)| part.amount(a, place));
+        let restates = self.found.restates;
+        let money = all.iter().zip(0u16..).filter_map(|(a, place)| part.amount(a, place, restates));
         let mut money: Vec<Money> = money.collect();
         // What restates something that is not there, or not in another currency, is first-hand.
-        let known: Vec<Money> = money.clone();
-        for m in &mut money {
+        let known: Vec<Money> = if restates { money.clone() } else { Vec::new() };
+        for m in money.iter_mut().filter(|m| m.restates != FIRST_HAND) {
             let told = known.iter().find(|k| k.place == m.restates && k.place != m.place);
             if !told.is_some_and(|k| {
                 k.restates == FIRST_HAND && k.currency != m.currency && k.flow == m.flow
@@ -462,7 +463,7 @@ impl Reader<'_> {
 }
 
 impl Part {
-    fn amount(&mut self, a: &Value, place: u16) -> Option<Money> {
+    fn amount(&mut self, a: &Value, place: u16, restates: bool) -> Option<Money> {
         let value = match &a["value"] {
             Value::String(s) => millionths(s)?,
             Value::Number(n) => millionths(&n.to_string())?,
@@ -484,9 +485,9 @@ impl Part {
             flow: number(self.flows.number(&flow)),
             year,
             place,
-            restates: text(a, "restates")
-                .strip_prefix("/amounts/")
-                .and_then(|n| n.parse().ok())
+            restates: Some(a)
+                .filter(|_| restates)
+                .and_then(|a| text(a, "restates").strip_prefix("/amounts/")?.parse().ok())
                 .unwrap_or(FIRST_HAND),
         })
     }

@@ -63,7 +63,7 @@ def ask(*args):
     out = subprocess.run([program, "query", dataset, "--format", "json", *args],
                          capture_output=True, check=True, text=True).stdout
     answer = json.loads(out, parse_float=D, parse_int=D)
-    return answer, {r["id"]: r["value"] for r in answer["rows"]}
+    return answer, {r["id"]: r["value"] for r in answer["rows"] if r["value"]}
 
 
 bad = 0

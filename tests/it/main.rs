@@ -19,8 +19,10 @@ mod fixture;
 mod formats;
 mod power;
 mod query;
+mod schema;
 #[cfg(unix)]
 mod sheet;
+mod silent;
 mod store;
 mod text;
 mod tidy;

@@ -4,6 +4,7 @@ use egui::{Label, TextEdit, Ui, vec2};
 use serde_json::{Value, json};
 
 use super::data::{self, field_name, reading, reference_name, term_name, terms};
+use super::lists::{list, members};
 use super::pick::{Choice, Picker};
 use super::ui::{FormState, Typing};
 use crate::command::Command;
@@ -16,8 +17,6 @@ use crate::ui::theme::size;
 
 /// Width of the names of members.
 const NAMES: f32 = 96.0;
-/// Members of an entry of a list that are always shown.
-const FIRST: usize = 4;
 
 /// Where a member stands.
 #[derive(Clone, Debug)]
@@ -28,12 +27,12 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn inner(&self, token: &str) -> Self {
+    pub(super) fn inner(&self, token: &str) -> Self {
         Self { row: self.row, pointer: format!("{}/{token}", self.pointer), depth: self.depth + 1 }
     }
 
     /// The name of the member for who cannot see what it stands under: "Read in 1: Page".
-    fn name(&self, cx: &PanelCx<'_>) -> String {
+    pub(super) fn name(&self, cx: &PanelCx<'_>) -> String {
         let mut out = String::new();
         for token in self.pointer.split('/').skip(1) {
             let place = token.parse::<usize>().ok();
@@ -51,7 +50,7 @@ impl Place {
     }
 }
 
-fn set(cx: &PanelCx<'_>, place: &Place, value: Option<Value>) {
+pub(super) fn set(cx: &PanelCx<'_>, place: &Place, value: Option<Value>) {
     let edit = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
     cx.send(Command::Edit(Box::new(edit)));
 }
@@ -476,7 +475,7 @@ fn references(
     });
 }
 
-fn cross(cx: &PanelCx<'_>, ui: &mut Ui, said: &str) -> bool {
+pub(super) fn cross(cx: &PanelCx<'_>, ui: &mut Ui, said: &str) -> bool {
     ext::sign_button(ui, cx.tokens, said, |p, r, s| {
         let r = r.shrink(1.0);
         p.line_segment([r.left_top(), r.right_bottom()], s);
@@ -542,7 +541,7 @@ fn term(
 }
 
 /// Letters typed while a widget of the form has the keyboard are no shortcuts of the board.
-fn own_keys(response: &egui::Response) {
+pub(super) fn own_keys(response: &egui::Response) {
     if response.has_focus() {
         ext::claim_keys(&response.ctx);
     }
@@ -565,93 +564,4 @@ fn group(
         form.focus = Some(format!("{}/{}", place.pointer, first.key));
     }
     ui.indent("inner", |ui| members(form, cx, ui, place, inner, value));
-}
-
-/// The members of an object: those there, the first few, and the rest to be added.
-fn members(
-    form: &mut FormState,
-    cx: &PanelCx<'_>,
-    ui: &mut Ui,
-    place: &Place,
-    inner: &[Field],
-    value: &Value,
-) {
-    let shown = &form.shown;
-    let (there, more) = data::split_fields(inner, value, |i, f| {
-        i < FIRST || shown.contains(&format!("{}/{}", place.pointer, f.key))
-    });
-    for f in &there {
-        field(form, cx, ui, &place.inner(f.key), *f, &value[f.key]);
-    }
-    form.more(cx, ui, &place.pointer, &more);
-}
-
-fn list(
-    form: &mut FormState,
-    cx: &PanelCx<'_>,
-    ui: &mut Ui,
-    place: &Place,
-    inner: &[Field],
-    value: &Value,
-) {
-    let items = value.as_array().map_or(&[][..], Vec::as_slice);
-    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
-    let title = field_name(cx.words, &key);
-    ui.add_space(6.0);
-    for (i, item) in items.iter().enumerate() {
-        let at = place.inner(&i.to_string());
-        ui.push_id(i, |ui| {
-            ui.horizontal(|ui| {
-                let text = format!("{title} {}", i + 1);
-                ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
-                let said = format!("{}: {title} {}", cx.words.t("form-remove"), i + 1);
-                if cross(cx, ui, &said) {
-                    set(cx, &at, None);
-                }
-                if i > 0 {
-                    let said = format!("{}: {title} {}", cx.words.t("form-up"), i + 1);
-                    let up = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
-                        p.line_segment([r.center_bottom(), r.center_top()], s);
-                        p.line_segment([r.center_top(), r.left_center()], s);
-                        p.line_segment([r.center_top(), r.right_center()], s);
-                    });
-                    if up.clicked() {
-                        let (row, pointer) = (place.row, place.pointer.clone());
-                        let edit = Edit::Shift { row, pointer, from: i, to: i - 1 };
-                        cx.send(Command::Edit(Box::new(edit)));
-                    }
-                }
-            });
-            ui.indent("entry", |ui| {
-                if item.is_object() {
-                    members(form, cx, ui, &at, inner, item);
-                } else {
-                    // A bare id where an object is expected, as older files write it.
-                    let text = crate::text::display::clean(&data::written(item), 120).into_owned();
-                    ui.label(text);
-                }
-            });
-        });
-    }
-    let response = ui.button(format!("+ {title}"));
-    let said = format!("{} {}", cx.words.t("form-add"), place.name(cx));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
-    if form.focus.as_ref() == Some(&place.pointer) {
-        form.focus = None;
-        response.request_focus();
-        response.scroll_to_me(Some(egui::Align::Center));
-    }
-    own_keys(&response);
-    if response.clicked() {
-        let at = place.inner("-");
-        set(cx, &at, Some(json!({})));
-        if let Some(first) = inner.first() {
-            let pointer = format!("{}/{}/{}", place.pointer, items.len(), first.key);
-            if matches!(first.kind, Kind::Ref(_)) {
-                form.picker = Some((pointer, Picker::fresh()));
-            } else {
-                form.focus = Some(pointer);
-            }
-        }
-    }
 }

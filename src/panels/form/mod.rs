@@ -6,6 +6,7 @@
 
 pub mod data;
 mod fields;
+mod lists;
 pub mod pick;
 mod raw;
 mod ui;

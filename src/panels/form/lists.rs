@@ -1,0 +1,107 @@
+//! The widgets of objects and of lists of them.
+
+use egui::Ui;
+use serde_json::{Value, json};
+
+use super::data::{self, field_name};
+use super::fields::{Place, cross, field, own_keys, set};
+use super::pick::Picker;
+use super::ui::FormState;
+use crate::command::Command;
+use crate::edit::Edit;
+use crate::model::schema::{Field, Kind};
+use crate::panels::PanelCx;
+use crate::ui::ext;
+
+/// Members of an entry of a list that are always shown.
+const FIRST: usize = 4;
+
+/// The members of an object: those there, the first few, and the rest to be added.
+pub(super) fn members(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    inner: &[Field],
+    value: &Value,
+) {
+    let shown = &form.shown;
+    let (there, more) = data::split_fields(inner, value, |i, f| {
+        i < FIRST || shown.contains(&format!("{}/{}", place.pointer, f.key))
+    });
+    for f in &there {
+        field(form, cx, ui, &place.inner(f.key), *f, &value[f.key]);
+    }
+    form.more(cx, ui, &place.pointer, &more);
+}
+
+/// Several objects, one under the other.
+pub(super) fn list(
+    form: &mut FormState,
+    cx: &PanelCx<'_>,
+    ui: &mut Ui,
+    place: &Place,
+    inner: &[Field],
+    value: &Value,
+) {
+    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
+    let title = field_name(cx.words, &key);
+    ui.add_space(6.0);
+    for (i, item) in items.iter().enumerate() {
+        let at = place.inner(&i.to_string());
+        ui.push_id(i, |ui| {
+            ui.horizontal(|ui| {
+                let text = format!("{title} {}", i + 1);
+                ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
+                let said = format!("{}: {title} {}", cx.words.t("form-remove"), i + 1);
+                if cross(cx, ui, &said) {
+                    set(cx, &at, None);
+                }
+                if i > 0 {
+                    let said = format!("{}: {title} {}", cx.words.t("form-up"), i + 1);
+                    let up = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
+                        p.line_segment([r.center_bottom(), r.center_top()], s);
+                        p.line_segment([r.center_top(), r.left_center()], s);
+                        p.line_segment([r.center_top(), r.right_center()], s);
+                    });
+                    if up.clicked() {
+                        let (row, pointer) = (place.row, place.pointer.clone());
+                        let edit = Edit::Shift { row, pointer, from: i, to: i - 1 };
+                        cx.send(Command::Edit(Box::new(edit)));
+                    }
+                }
+            });
+            ui.indent("entry", |ui| {
+                if item.is_object() {
+                    members(form, cx, ui, &at, inner, item);
+                } else {
+                    // A bare id where an object is expected, as older files write it.
+                    let text = crate::text::display::clean(&data::written(item), 120).into_owned();
+                    ui.label(text);
+                }
+            });
+        });
+    }
+    let response = ui.button(format!("+ {title}"));
+    let said = format!("{} {}", cx.words.t("form-add"), place.name(cx));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+    if form.focus.as_ref() == Some(&place.pointer) {
+        form.focus = None;
+        response.request_focus();
+        response.scroll_to_me(Some(egui::Align::Center));
+    }
+    own_keys(&response);
+    if response.clicked() {
+        let at = place.inner("-");
+        set(cx, &at, Some(json!({})));
+        if let Some(first) = inner.first() {
+            let pointer = format!("{}/{}/{}", place.pointer, items.len(), first.key);
+            if matches!(first.kind, Kind::Ref(_)) {
+                form.picker = Some((pointer, Picker::fresh()));
+            } else {
+                form.focus = Some(pointer);
+            }
+        }
+    }
+}
