@@ -114,3 +114,139 @@ fn the_layout_is_the_same_each_time_and_nothing_overlaps() {
         }
     }
 }
+
+/// The sentences of the article's nine paragraphs, each with the records drawn from it. `None` as a
+/// paragraph is the title and what stands apart.
+const ARTICLE: [(u64, &[&[&str]]); 9] = [
+    (
+        1,
+        &[
+            &["e.visit", "e.meeting", "st.01", "xi-jinping", "karim-massimov", "cn", "kz"],
+            &["st.14", "i.sreb"],
+        ],
+    ),
+    (2, &[&["st.02", "l.cn-kz-partnership", "s.partnership"]]),
+    (3, &[&["st.03"], &["st.03"], &["st.16", "st.04"]]),
+    (
+        4,
+        &[
+            &["st.05", "s.infra"],
+            &[
+                "st.05",
+                "i.steel",
+                "i.rail",
+                "i.power",
+                "s.infra.steel",
+                "s.infra.rail",
+                "s.infra.power",
+            ],
+            &["st.06"],
+        ],
+    ),
+    (5, &[&["st.07"]]),
+    (
+        6,
+        &[
+            &["st.08", "l.kz-bank", "inst.asian-investment-bank", "s.finance"],
+            &["st.09", "l.kz-srf", "inst.silk-road-fund"],
+        ],
+    ),
+    (7, &[&["st.10", "i.culture", "l.kz-culture", "inst.cn-cultural-kz", "s.culture"], &["st.11"]]),
+    (8, &[&["st.12", "l.cn-two-mechanisms-bank", "l.cn-two-mechanisms-srf"]]),
+    (9, &[&["st.13"], &["st.15"]]),
+];
+
+#[test]
+fn each_sentence_of_the_article_has_its_records_and_each_core_record_its_sentence() {
+    use serde_json::Value;
+    let o = opened();
+    let value = |id: &str| cooperama::model::decode(&o.doc.records, row(&o, id));
+    let read_in =
+        |v: &Value, paragraph: u64| {
+            v["prov"].as_array().unwrap().iter().any(|p| {
+                p["source"] == "src.lecaucase-2015" && p["locator"]["paragraph"] == paragraph
+            })
+        };
+    let mut told = std::collections::BTreeSet::new();
+    for (paragraph, sentences) in ARTICLE {
+        for ids in sentences {
+            assert!(
+                ids.iter().any(|id| id.starts_with("st.")),
+                "paragraph {paragraph}: no statement"
+            );
+            for id in *ids {
+                assert!(read_in(&value(id), paragraph), "{id}, paragraph {paragraph}");
+                told.insert((*id).to_owned());
+            }
+        }
+    }
+    for r in o.doc.records.rows().filter(|r| r.collection() != Collection::Sources) {
+        let v = cooperama::model::decode(&o.doc.records, r);
+        if v["scope"] != "context" {
+            let id = v["id"].as_str().unwrap();
+            assert!(told.contains(id), "{id} is core and stands in no sentence");
+        }
+    }
+    // The article itself, where it is at hand: as many sentences, and the only words in marks.
+    let path = crate::fixture::root().join("../shared/data/article-le-caucase-2015.txt");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: the article is not here");
+        return;
+    };
+    let paragraphs: Vec<&str> = text.lines().map(str::trim).filter(|l| l.ends_with('.')).collect();
+    assert_eq!(paragraphs.len(), ARTICLE.len());
+    for (paragraph, (n, sentences)) in paragraphs.iter().zip(ARTICLE) {
+        assert_eq!(paragraph.matches(['.']).count(), sentences.len(), "paragraph {n}");
+    }
+    let st = cooperama::model::Statement::from_value(&value("st.04"));
+    let words = &st.exact_words().next().unwrap().text;
+    assert!(
+        text.contains(&format!("«\u{A0}{words}\u{A0}»")) || text.contains(&format!("« {words} »"))
+    );
+}
+
+#[test]
+fn what_the_article_does_not_say_is_not_said() {
+    let o = opened();
+    let value = |id: &str| cooperama::model::decode(&o.doc.records, row(&o, id));
+    // The meeting: main values from the article, the others as sourced alternatives.
+    let meeting = value("e.meeting");
+    assert_eq!(
+        (&meeting["date"], &meeting["place"]["party"]),
+        (&"../2015-04-10".into(), &"kz".into())
+    );
+    let others: Vec<_> = meeting["alternatives"].as_array().unwrap().iter().collect();
+    assert_eq!((&others[0]["value"], &others[1]["value"]), (&"2015-03-27".into(), &"cn".into()));
+    assert!(others.iter().all(|a| a["prov"][0]["source"] == "src.railwaypro-2015"));
+    assert!(value("l.kz-aiib-member")["start"].is_null());
+    assert!(value("st.11")["speakers"].is_null() && value("st.11")["attribution"] == "unclear");
+    for id in ["st.13", "st.14", "st.15"] {
+        assert!(value(id)["attribution"].is_null() && value(id)["speakers"].is_null(), "{id}");
+    }
+    for id in ["i.steel", "i.rail", "i.power"] {
+        assert_eq!(value(id)["status"], "implementation", "{id}");
+    }
+    // No marks of quotation but around exact words, no typewriter apostrophes, no English-only notes.
+    let text = std::str::from_utf8(&o.doc.to_bytes()).unwrap().to_owned();
+    let typewriter = text.char_indices().filter(|(_, c)| *c == '\'').count();
+    assert_eq!(typewriter, 0);
+    fn notes(v: &serde_json::Value, key: &str) {
+        match v {
+            serde_json::Value::Object(m) if key == "note" => {
+                assert!(m.contains_key("fr") && m.contains_key("en"), "{v}");
+            }
+            serde_json::Value::Object(m) if m.contains_key("type") && m.contains_key("id") => {}
+            serde_json::Value::Object(m) => m.iter().for_each(|(k, v)| notes(v, k)),
+            serde_json::Value::Array(a) => a.iter().for_each(|v| notes(v, key)),
+            _ => assert_ne!(key, "note", "{v}"),
+        }
+    }
+    for r in o.doc.records.rows() {
+        notes(&cooperama::model::decode(&o.doc.records, r), "");
+    }
+    // Statements about the meeting carry the mark of its date; the paper's own words that of publication.
+    let dated = |id: &str| o.table.dated[o.table.fact(row(&o, id)).unwrap()];
+    assert!(dated("st.01").inferred && !dated("st.01").published);
+    assert!(dated("st.13").published);
+    assert!(dated("i.sreb").outside && dated("i.sreb").elsewhere);
+}
