@@ -27,23 +27,34 @@ impl Known<'_> {
 /// `None` for a record without any provenance.
 #[must_use]
 pub fn known<'v>(record: &'v Value, pointer: &str) -> Option<Known<'v>> {
-    let own = entries(&record["prov"]);
-    let main = own.iter().find(|p| p["fields"].as_array().is_none_or(Vec::is_empty));
-    let main = main.or(own.first()).map_or("", |p| text(p, "source"));
-    // The innermost object on the way that has provenance of its own.
-    let mut ends: Vec<usize> = pointer.match_indices('/').map(|m| m.0).filter(|i| *i > 0).collect();
-    ends.push(pointer.len());
+    let own = entries(record);
+    // What stands on the way, each with what is left of the pointer.
+    let mut way: [(&[Value], &str); DEPTH] = [(own, pointer); DEPTH];
+    let mut n = 1;
+    let mut at = record;
     let mut any = !own.is_empty();
-    for end in ends.iter().rev().copied().chain([0]) {
-        let (outer, inner) = pointer.split_at(end);
-        let Some(provs) = record.pointer(outer).map(|v| entries(&v["prov"])) else { continue };
+    let mut rest = pointer;
+    while let Some(tail) = rest.strip_prefix('/') {
+        let token = tail.split('/').next().unwrap_or_default();
+        let Some(below) = step(at, token) else { break };
+        at = below;
+        rest = &tail[token.len()..];
+        let provs = entries(at);
         any |= !provs.is_empty();
-        let covering = provs.iter().filter(|p| covers(p, inner) && !text(p, "source").is_empty());
-        let found = covering.map(|p| {
+        if !provs.is_empty() && n < DEPTH {
+            way[n] = (provs, rest);
+            n += 1;
+        }
+    }
+    for (provs, inner) in way[..n].iter().rev() {
+        let covering = provs.iter().filter_map(|p| {
+            let source = text(p, "source");
+            (!source.is_empty() && covers(p, inner)).then_some((p, source))
+        });
+        let found = covering.map(|(p, source)| {
             let basis = Some(text(p, "basis"));
             let basis = basis.filter(|b| !matches!(*b, "" | "stated" | "imported"));
-            let source = text(p, "source");
-            Known { source, basis, elsewhere: !main.is_empty() && source != main }
+            Known { source, basis, elsewhere: is_elsewhere(own, p, source) }
         });
         // The first of the plainest.
         let found = found.min_by_key(|k| (k.basis.is_some(), k.elsewhere));
@@ -54,6 +65,31 @@ pub fn known<'v>(record: &'v Value, pointer: &str) -> Option<Known<'v>> {
     any.then_some(Known { source: "", basis: None, elsewhere: false })
 }
 
+/// How many objects with provenance of their own can stand on the way to a member.
+const DEPTH: usize = 8;
+
+fn step<'v>(v: &'v Value, token: &str) -> Option<&'v Value> {
+    match v {
+        Value::Object(o) if token.contains('~') => {
+            o.get(&token.replace("~1", "/").replace("~0", "~"))
+        }
+        Value::Object(o) => o.get(token),
+        Value::Array(a) => a.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+/// Whether the source is another one than the record's own: that of the provenance that covers
+/// the whole record, else of its first.
+fn is_elsewhere(own: &[Value], prov: &Value, source: &str) -> bool {
+    if own.first().is_some_and(|p| own.len() == 1 && std::ptr::eq(p, prov)) {
+        return false;
+    }
+    let main = own.iter().find(|p| p["fields"].as_array().is_none_or(Vec::is_empty));
+    let main = main.or(own.first()).map_or("", |p| text(p, "source"));
+    !main.is_empty() && source != main
+}
+
 fn covers(prov: &Value, pointer: &str) -> bool {
     let Some(fields) = prov["fields"].as_array().filter(|f| !f.is_empty()) else { return true };
     let under =
@@ -61,8 +97,8 @@ fn covers(prov: &Value, pointer: &str) -> bool {
     fields.iter().filter_map(Value::as_str).any(|f| under(pointer, f) || under(f, pointer))
 }
 
-fn entries(prov: &Value) -> &[Value] {
-    prov.as_array().map_or(&[][..], Vec::as_slice)
+fn entries(of: &Value) -> &[Value] {
+    of["prov"].as_array().map_or(&[][..], Vec::as_slice)
 }
 
 fn text<'v>(v: &'v Value, key: &str) -> &'v str {

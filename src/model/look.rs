@@ -98,7 +98,7 @@ impl<'a, 't> Look<'a, 't> {
         None
     }
 
-    fn date(&mut self, place: &str, raw: &str) {
+    fn date(&mut self, place: &dyn Fn() -> String, raw: &str) {
         let written = string(raw);
         let code = match EdtfDate::read(written.as_deref().unwrap_or(raw)).0 {
             Ok(_) if written.is_some() => return,
@@ -107,7 +107,7 @@ impl<'a, 't> Look<'a, 't> {
             Err(DateFault::Time) => "date-time",
         };
         let value = written.as_deref().unwrap_or(short(raw));
-        let issue = self.issue(place, code, &[("value", value)]);
+        let issue = self.issue(&place(), code, &[("value", value)]);
         self.checks.add(issue);
     }
 
@@ -249,7 +249,7 @@ impl<'a, 't> Look<'a, 't> {
                         self.reference(&place, &id, collections);
                     }
                 }
-                Some(Kind::Date) => self.date(&place, raw),
+                Some(Kind::Date) => self.date(&|| place.clone(), raw),
                 _ => {}
             }
         }
@@ -339,7 +339,7 @@ impl<'t> Visit<'t> for Look<'_, 't> {
                     && self.row.is_some_and(|r| r.collection() == Collection::Statements);
                 self.term(at, raw, prefix, standard);
             }
-            Kind::Date => self.date(&at.place(), raw),
+            Kind::Date => self.date(&|| at.place(), raw),
             Kind::Ref(collections) => {
                 let Some(id) = string(raw) else { return self.wants(at, "wants-id", raw) };
                 if id.is_empty() {

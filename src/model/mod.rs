@@ -27,7 +27,7 @@ pub use look::is_instant;
 pub use money::{UNIT, decimal, millionths, minor_digits};
 pub use sector::{Sector, Share};
 pub use source::{Locator, Prov, Source};
-pub use statement::{Statement, Told, Verbatim, Wording};
+pub use statement::{Statement, Told, Verbatim, Wording, same_language};
 pub use validate::{Checks, Found, is_id, validate};
 pub use value::{Amount, DateFault, Days, EdtfDate, Text, civil_from_days, days_from_civil};
 

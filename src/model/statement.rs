@@ -41,8 +41,9 @@ pub struct Wording<'a> {
     pub original: Option<&'a Verbatim>,
 }
 
-/// Whether two tags are of one language, whatever its script or country.
-fn same_language(a: &str, b: &str) -> bool {
+/// Whether two tags (BCP 47) are of one language, whatever its script or country.
+#[must_use]
+pub fn same_language(a: &str, b: &str) -> bool {
     let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     !a.is_empty() && base(a) == base(b)
 }

@@ -187,7 +187,6 @@ impl EdtfDate {
     }
 
     /// The days of a date and whether they are doubtful, without keeping how it is written.
-    #[must_use]
     pub fn read(raw: &str) -> (Result<Days, DateFault>, bool) {
         if let Some(days) = plain_days(raw.as_bytes()) {
             return (Ok(days), false);

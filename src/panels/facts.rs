@@ -86,6 +86,8 @@ pub struct Mark {
     pub short: String,
     /// What it says: "date inferred from Railway PRO".
     pub said: String,
+    /// The name of the source; `None` when none is given for the member.
+    pub source: Option<String>,
     /// It comes from a source added to explain, in a record that is no such addition.
     pub outside: bool,
     /// It is not shown: the filter leaves such additions out.
@@ -104,7 +106,7 @@ pub fn mark(cx: &PanelCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) 
     let known = crate::model::known(v, pointer).filter(|k| !k.is_plain())?;
     if known.source.is_empty() {
         let (short, said) = (cx.words.t("mark-none"), cx.words.t("mark-none-said"));
-        return Some(Mark { short, said, outside: false, hidden: false });
+        return Some(Mark { short, said, source: None, outside: false, hidden: false });
     }
     let row = cx.doc.records.find(known.source);
     let row = row.filter(|r| r.collection() == Collection::Sources);
@@ -126,8 +128,9 @@ pub fn mark(cx: &PanelCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) 
         && v["scope"] != "context"
         && row.is_some_and(|r| cx.table.background.has(r.index()));
     Some(Mark {
-        short: word.unwrap_or(name),
+        short: word.unwrap_or_else(|| name.clone()),
         said: cx.words.ts(what, &args),
+        source: Some(name),
         outside,
         hidden: outside && hides_background(cx),
     })

@@ -49,7 +49,9 @@ impl Keys {
     }
 
     /// Adds a key of the object whose keys begin at `base`; returns whether it is new there.
-    pub(super) fn add(&mut self, b: &[u8], base: usize, key: Span) -> bool {
+    /// `escaped`: it is written with escapes.
+    pub(super) fn add(&mut self, b: &[u8], base: usize, key: Span, escaped: bool) -> bool {
+        self.escaped |= escaped;
         let new = self.is_new(b, base, &b[key.start..key.end]);
         if new {
             self.all.push(key);
@@ -60,7 +62,6 @@ impl Keys {
     fn is_new(&mut self, b: &[u8], base: usize, text: &[u8]) -> bool {
         let keys = &self.all[base..];
         if keys.len() < MANY {
-            self.escaped |= memchr::memchr(b'\\', text).is_some();
             let bytes = |k: &Span| &b[k.start..k.end];
             return if self.escaped {
                 !keys.iter().any(|k| reads(bytes(k)) == reads(text))

@@ -365,9 +365,9 @@ impl Scanner<'_> {
             }
             _ => return Err(self.unexpected()),
         }
-        let key = self.string()?;
+        let (key, escaped) = self.quoted()?;
         let text = &self.b[key.start..key.end];
-        let repeated = !self.keys.add(self.b, base, key);
+        let repeated = !self.keys.add(self.b, base, key, escaped);
         if repeated && self.out.duplicate_keys.len() < MAX_FINDINGS {
             self.out.duplicate_keys.push(DuplicateKey {
                 offset: key.start - 1,
@@ -478,6 +478,12 @@ impl Scanner<'_> {
 
     /// A string; answers the span between the quotes.
     fn string(&mut self) -> Result<Span, ScanError> {
+        self.quoted().map(|(span, _)| span)
+    }
+
+    /// A string, and whether it is written with escapes.
+    fn quoted(&mut self) -> Result<(Span, bool), ScanError> {
+        let mut escaped = false;
         let start = self.pos + 1;
         let mut i = start;
         loop {
@@ -488,15 +494,13 @@ impl Scanner<'_> {
                     return Err(self.fault(Fault::End));
                 }
                 Some(b'"') => break,
-                Some(b'\\') => i = self.escape(i)?,
-                Some(0..=0x1F) => {
-                    return Err(ScanError { offset: i, fault: Fault::Control });
-                }
+                Some(b'\\') => (escaped, i) = (true, self.escape(i)?),
+                Some(0..=0x1F) => return Err(ScanError { offset: i, fault: Fault::Control }),
                 Some(_) => i += 1,
             }
         }
         self.pos = i + 1;
-        Ok(Span { start, end: i })
+        Ok((Span { start, end: i }, escaped))
     }
 
     /// The offset after the escape that starts at `i`.

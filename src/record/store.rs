@@ -221,7 +221,13 @@ impl Records {
     /// The first record with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Row> {
-        self.ids.find(hash(id.as_bytes()), |row| self.id(*row) == id).copied()
+        let plain = !id.contains('\\');
+        let same = |row: &Row| {
+            let raw = self.raw_id(*row);
+            // An escape is longer than what it stands for.
+            if raw.len() == id.len() { plain && raw == id } else { self.id(*row) == id }
+        };
+        self.ids.find(hash(id.as_bytes()), same).copied()
     }
 
     /// The text of a top-level member such as `title`; the last one when it stands twice.

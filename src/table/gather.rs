@@ -385,7 +385,7 @@ impl Reader<'_> {
         for key in v["dates"].as_object().into_iter().flat_map(|m| m.keys()) {
             look(&format!("/dates/{key}"));
         }
-        for (i, _) in stages.iter().enumerate() {
+        for (i, _) in stages.iter().enumerate().filter(|(_, s)| s["date"].is_string()) {
             look(&format!("/stages/{i}/date"));
         }
         (out, source)
@@ -421,8 +421,9 @@ impl Reader<'_> {
         let scope = text(v, "scope");
         let scope = self.term(4, if scope.is_empty() { "core" } else { scope });
         let review = self.term(5, text(v, "review"));
-        let (dated, date_source) =
-            if days.0.is_some() { self.dated(v) } else { Default::default() };
+        // Nothing to look for where all of it is stated by the record's own source.
+        let look = days.0.is_some() && !self.found.plain;
+        let (dated, date_source) = if look { self.dated(v) } else { Default::default() };
         let part = &mut self.part;
         part.dated.push(dated);
         part.date_source.push(date_source.unwrap_or(NO_TERM));

@@ -128,7 +128,11 @@ pub fn date(date: &EdtfDate, words: &Words) -> String {
     let arg = |s: &str| [("date", one(s, words))];
     match (open(start), open(end)) {
         (true, true) => date.raw.clone(),
-        (true, false) => words.ts("date-until", &arg(end)),
+        // A thing of which only the latest day is known.
+        (true, false) => {
+            let day = end.len() == 10 && end.as_bytes()[7] == b'-';
+            words.ts(if day { "date-before-day" } else { "date-before" }, &arg(end))
+        }
         (false, true) => words.ts("date-since", &arg(start)),
         (false, false) => {
             words.ts("date-range", &[("start", one(start, words)), ("end", one(end, words))])

@@ -78,6 +78,13 @@ pub fn unsourced(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
     painter.extend(egui::Shape::dashed_line(&around, stroke, 4.0, 3.0));
 }
 
+/// The same for a text: a line under it.
+pub fn unsourced_line(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
+    let under = [rect.left_bottom(), rect.right_bottom()];
+    let stroke = Stroke::new(1.0, tokens.warning);
+    painter.extend(egui::Shape::dashed_line(&under, stroke, 4.0, 3.0));
+}
+
 /// A face with a sentence in the middle and, when there is a way on, a button. Answers whether the
 /// button was clicked.
 pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str>) -> bool {

@@ -230,17 +230,6 @@ fn what_the_article_does_not_say_is_not_said() {
     let text = std::str::from_utf8(&o.doc.to_bytes()).unwrap().to_owned();
     let typewriter = text.char_indices().filter(|(_, c)| *c == '\'').count();
     assert_eq!(typewriter, 0);
-    fn notes(v: &serde_json::Value, key: &str) {
-        match v {
-            serde_json::Value::Object(m) if key == "note" => {
-                assert!(m.contains_key("fr") && m.contains_key("en"), "{v}");
-            }
-            serde_json::Value::Object(m) if m.contains_key("type") && m.contains_key("id") => {}
-            serde_json::Value::Object(m) => m.iter().for_each(|(k, v)| notes(v, k)),
-            serde_json::Value::Array(a) => a.iter().for_each(|v| notes(v, key)),
-            _ => assert_ne!(key, "note", "{v}"),
-        }
-    }
     for r in o.doc.records.rows() {
         notes(&cooperama::model::decode(&o.doc.records, r), "");
     }
@@ -249,4 +238,17 @@ fn what_the_article_does_not_say_is_not_said() {
     assert!(dated("st.01").inferred && !dated("st.01").published);
     assert!(dated("st.13").published);
     assert!(dated("i.sreb").outside && dated("i.sreb").elsewhere);
+}
+
+/// Every note speaks both languages.
+fn notes(v: &serde_json::Value, key: &str) {
+    match v {
+        serde_json::Value::Object(m) if key == "note" => {
+            assert!(m.contains_key("fr") && m.contains_key("en"), "{v}");
+        }
+        serde_json::Value::Object(m) if m.contains_key("type") && m.contains_key("id") => {}
+        serde_json::Value::Object(m) => m.iter().for_each(|(k, v)| notes(v, k)),
+        serde_json::Value::Array(a) => a.iter().for_each(|v| notes(v, key)),
+        _ => assert_ne!(key, "note", "{v}"),
+    }
 }

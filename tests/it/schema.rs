@@ -14,13 +14,12 @@ fn ours(path: &str, fields: &[Field], out: &mut Members) {
     for f in fields {
         let at = format!("{path}/{}", f.key);
         let bounds = |a: f64, b: f64| {
-            if a == f64::MIN { "number".to_owned() } else { format!("number {a}..{b}") }
+            if a <= f64::MIN { "number".to_owned() } else { format!("number {a}..{b}") }
         };
         let kind = match f.kind {
             Kind::Text | Kind::Prose => "text".to_owned(),
-            Kind::Line => "line".to_owned(),
             Kind::Mark => "mark".to_owned(),
-            Kind::Term(_, []) => "line".to_owned(),
+            Kind::Line | Kind::Term(_, []) => "line".to_owned(),
             Kind::Term(_, terms) => format!("one of {}", terms.join(" ")),
             Kind::Date => "date".to_owned(),
             Kind::Instant => "instant".to_owned(),

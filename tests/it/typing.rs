@@ -365,3 +365,67 @@ fn nothing_is_pointed_at_once_the_pointer_has_left() {
     h.run();
     assert_eq!(h.state().board.pointed_at(), None);
 }
+
+/// Letters as a slow machine gets them: five a frame.
+fn five_a_frame(h: &mut H<'_>, n: usize) -> String {
+    let letters: Vec<char> = ('a'..='z').cycle().take(n).collect();
+    for five in letters.chunks(5) {
+        for letter in five {
+            h.event(Event::Text(letter.to_string()));
+        }
+        h.step();
+    }
+    h.run();
+    letters.into_iter().collect()
+}
+
+#[test]
+fn no_letter_is_lost_in_form_or_sheet_however_fast() {
+    let mut h = form(MONEY, "i", "/label");
+    field(&h, "Label").focus();
+    h.run();
+    h.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    h.run();
+    let typed = five_a_frame(&mut h, 200);
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(record(&h, "i")["label"], typed);
+    let text = r#"{"title":"T","institutions":[{"id":"a","label":"A"},{"id":"b","label":"B"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Records));
+    h.get_by_label("a, Label: A").click();
+    h.run();
+    let typed = five_a_frame(&mut h, 200);
+    h.key_press(Key::Enter);
+    h.run();
+    assert_eq!(record(&h, "a")["label"], typed);
+}
+
+#[test]
+fn problems_are_those_of_what_came_back() {
+    let text = r#"{"title":"T","events":[{"id":"e","label":"E","date":"2015"}]}"#;
+    let doc = open(text.as_bytes()).unwrap().doc;
+    let row = doc.records.find("e").unwrap();
+    let edit =
+        cooperama::edit::Edit::Set { row, pointer: "/date".into(), value: Some(json!("soon")) };
+    let step = cooperama::edit::plan(&doc, &edit, "en").unwrap();
+    let mut doc = doc;
+    doc.commit(step, &mut cooperama::edit::NoLog).unwrap();
+    let back = cooperama::workbench::again(doc);
+    let codes: Vec<&str> = back.doc.issues.iter().map(|i| i.code).collect();
+    assert!(codes.contains(&"date-form"), "{codes:?}");
+    let fresh = open(&back.doc.to_bytes()).unwrap();
+    assert_eq!(*back.doc.issues, *fresh.doc.issues, "what check says");
+}
+
+#[test]
+fn a_path_can_be_typed_at_once_while_the_systems_dialog_is_asked_for() {
+    let mut h = harness();
+    h.run();
+    h.state_mut().board.dialog_for = Some(cooperama::workbench::PathFor::Open);
+    h.run();
+    click(&mut h, "Type a path instead");
+    h.get_by_label_contains("Open a dataset");
+    assert!(h.state().board.path_for.is_some() && h.state().board.dialog_for.is_none());
+}

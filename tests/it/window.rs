@@ -35,8 +35,12 @@ fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 fn start(test: &str, args: &[&str]) -> Window {
+    start_with(test, Command::new(env!("CARGO_BIN_EXE_cooperama")), args)
+}
+
+fn start_with(test: &str, mut program: Command, args: &[&str]) -> Window {
     let home = temp(test);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_cooperama"))
+    let mut child = program
         .args(args)
         .current_dir(root())
         .env("XDG_CONFIG_HOME", &home)
@@ -222,4 +226,67 @@ fn what_somebody_else_does_to_the_file_is_noticed() {
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains("Theirs") && !text.contains("Bank"));
     assert!(window.title().contains('●'));
+}
+
+/// A process that keeps the first core busy.
+struct Busy(Child);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// How often each dialog is asked for; the long run sets 20.
+fn times() -> usize {
+    std::env::var("COOPERAMA_TIMES").ok().and_then(|n| n.parse().ok()).unwrap_or(3)
+}
+
+/// Neither a portal nor zenity, and a slow machine: one core, with a busy loop on it. A dialog that
+/// cannot come takes longer than a moment to fail, and must not be taken for one that was cancelled.
+#[test]
+#[ignore = "needs a display"]
+fn without_a_file_dialog_the_field_for_a_path_comes_by_itself_each_time() {
+    let folder = temp("window-paths-files");
+    let one = folder.join("one.coop.json");
+    let two = folder.join("two.coop.json");
+    crate::fixture::put(&one, &MINE.replace("Mine", "One"));
+    crate::fixture::put(&two, &MINE.replace("Mine", "Two"));
+    let busy = Command::new("taskset").args(["-c", "0", "sh", "-c", "while :; do :; done"]).spawn();
+    let _busy = Busy(busy.expect("taskset is installed"));
+    let mut program = Command::new("taskset");
+    program.args(["-c", "0", env!("CARGO_BIN_EXE_cooperama")]);
+    program.env_remove("DBUS_SESSION_BUS_ADDRESS");
+    let window = start_with("window-paths", program, &[one.to_str().unwrap()]);
+    window.wait_title("One – one.coop.json");
+    let given = |key: &str, path: &std::path::Path, done: &dyn Fn() -> bool| {
+        window.keys(&[key]);
+        // The field comes when the dialog is known not to.
+        for _ in 0..40 {
+            std::thread::sleep(Duration::from_millis(700));
+            window.keys(&["ctrl+a"]);
+            window.write(path.to_str().unwrap());
+            window.keys(&["Return"]);
+            for _ in 0..20 {
+                if done() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(100));
+            }
+        }
+        panic!("{key}: nothing came of {}", path.display());
+    };
+    for i in 0..times() {
+        let (path, title) = if i % 2 == 0 { (&two, "Two – two") } else { (&one, "One – one") };
+        given("ctrl+o", path, &|| window.title().contains(title));
+    }
+    for i in 0..times() {
+        let path = folder.join(format!("saved-{i}.coop.json"));
+        given("ctrl+shift+s", &path, &|| path.exists());
+    }
+    for i in 0..times() {
+        let path = folder.join(format!("board-{i}.svg"));
+        given("ctrl+e", &path, &|| path.exists());
+    }
 }

@@ -41,3 +41,5 @@ season-21 = spring
 season-22 = summer
 season-23 = autumn
 season-24 = winter
+date-before = no later than { $date }
+date-before-day = no later than { $date }

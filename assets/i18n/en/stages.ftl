@@ -13,4 +13,4 @@ stage-under-way = Under way
 stage-completed = Completed
 stage-cancelled = Cancelled
 stage-unknown = Not said
-stages-status = no stage told; status: { $name }
+stages-status = { $name } (status)

@@ -39,3 +39,5 @@ season-21 = printemps
 season-22 = été
 season-23 = automne
 season-24 = hiver
+date-before = au plus tard { $date }
+date-before-day = au plus tard le { $date }

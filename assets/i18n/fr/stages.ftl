@@ -13,4 +13,4 @@ stage-under-way = En cours
 stage-completed = Achevé
 stage-cancelled = Abandonné
 stage-unknown = Non précisé
-stages-status = aucune étape dite ; statut : { $name }
+stages-status = { $name } (statut)

@@ -261,7 +261,7 @@ fn number_of(text: &str, thousands: bool) -> Result<serde_json::Number, &'static
         Err(typed::Misread::TwoWays) if !thousands => text.replace(',', "."),
         other => other.map_err(misread)?,
     };
-    serde_json::from_str(&plain).map_err(|_| "form-number")
+    serde_json::from_str(&plain).ok().ok_or("form-number")
 }
 
 /// What a typed amount names besides its number: the currency.

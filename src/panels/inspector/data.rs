@@ -3,9 +3,10 @@
 
 use serde_json::Value;
 
-use crate::model::{Amount, EdtfDate, Prov, Text, decode};
+use crate::model::{Amount, EdtfDate, Prov, Text, decode, schema};
 use crate::panels::PanelCx;
 use crate::panels::facts::{amount_kind, mark, readings, term_word};
+use crate::panels::form::data::term_name;
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, TieKind};
@@ -100,7 +101,7 @@ pub fn sheet(cx: &PanelCx<'_>, row: Row) -> Sheet {
         relations(cx, &value),
         ties(cx, row),
         readings_of(cx, &value),
-        alternatives(cx, &value),
+        alternatives(cx, row, &value),
         raw(cx, &value),
     ];
     Sheet {
@@ -151,11 +152,12 @@ fn text_of(v: &Value) -> &str {
 fn kind(cx: &PanelCx<'_>, row: Row, v: &Value) -> String {
     let of = cx.words.t(&format!("record-{}", row.collection().key()));
     let kind = text_of(&v["kind"]);
-    let kind = match row.collection() {
-        _ if kind.is_empty() => String::new(),
-        Collection::Statements => term_word(cx, Dim::Statement, kind),
-        _ => term_word(cx, Dim::Kind, kind),
+    let prefix = match schema::field_at(row.collection(), "/kind").map(|f| f.kind) {
+        Some(schema::Kind::Term(prefix, _)) => prefix,
+        _ => "kind",
     };
+    let kind =
+        if kind.is_empty() { String::new() } else { term_name(cx.doc, cx.words, prefix, kind) };
     if kind.is_empty() || kind == of { of } else { format!("{of} · {kind}") }
 }
 
@@ -349,8 +351,13 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
         }
     }
     for (i, item) in v["participants"].as_array().into_iter().flatten().enumerate() {
-        let mut more =
-            vec![clean(text_of(&item["role"]).trim_start_matches("x-"), 40).into_owned()];
+        let role = text_of(&item["role"]);
+        let role = if role.is_empty() {
+            String::new()
+        } else {
+            term_name(cx.doc, cx.words, "roles", role)
+        };
+        let mut more = vec![role];
         if let Some(share) = item["share"].as_f64() {
             more.push(number::percent(share / 100.0, cx.words.language));
         }
@@ -477,12 +484,22 @@ fn readings_of(cx: &PanelCx<'_>, v: &Value) -> Section {
 }
 
 /// The main value and each other one, side by side.
-fn alternatives(cx: &PanelCx<'_>, v: &Value) -> Section {
+fn alternatives(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for item in v["alternatives"].as_array().into_iter().flatten() {
         let pointer = text_of(&item["field"]);
-        let main = v.pointer(pointer).map_or_else(String::new, |m| named_value(cx, m));
-        let other = named_value(cx, &item["value"]);
+        let kind = schema::field_at(row.collection(), pointer).map(|f| f.kind);
+        let told = |v: &Value| match (kind, v) {
+            (Some(schema::Kind::Date), Value::String(raw)) => {
+                number::date(&EdtfDate::parse(raw), cx.words)
+            }
+            (_, Value::Array(items)) => {
+                items.iter().map(|v| named_value(cx, v)).collect::<Vec<_>>().join(", ")
+            }
+            _ => named_value(cx, v),
+        };
+        let main = v.pointer(pointer).map_or_else(String::new, told);
+        let other = told(&item["value"]);
         let read = |prov: &Value| {
             let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
             read.first().map_or_else(String::new, |r| format!(" — {}", r.label))

@@ -42,9 +42,9 @@ impl OverviewPanel {
             }
             who_ui(cx, ui, data);
             when_ui(cx, ui, data);
+            sources_ui(cx, ui, data);
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
-            sources_ui(cx, ui, data);
         });
     }
 }
@@ -147,7 +147,8 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
             };
             let font = FontId::new(13.5, egui::FontFamily::Proportional);
             let mut job = egui::text::LayoutJob::simple_singleline(
-                format!("{name} · {number}"),
+                // The name gives way, never the number.
+                format!("{number} · {name}"),
                 font,
                 cx.tokens.ink,
             );
@@ -207,8 +208,7 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
             }
             if !cx.table.is_sourced(*row) {
-                let around = response.rect.expand2(vec2(4.0, 1.0));
-                ext::unsourced(ui.painter(), around, cx.tokens);
+                ext::unsourced_line(ui.painter(), response.rect, cx.tokens);
             }
             let tip = format!("{name}\n{why}");
             grammar::act(cx, ui, response, Thing::Record(*row)).on_hover_text(tip);

@@ -201,7 +201,8 @@ fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Car
         _ => {}
     }
     let original = shown.original.map(|v| {
-        let id = if v.translated.is_empty() || v.translated == "false" {
+        let here = crate::model::same_language(&v.lang, tag);
+        let id = if !here && (v.translated.is_empty() || v.translated == "false") {
             "quotes-original"
         } else {
             "quotes-exact"

@@ -103,13 +103,23 @@ fn open_end(
 ) {
     let bounds = plot.plot_bounds();
     let (first, last) = item.days.closed();
-    let (a, b) = if item.days.last == i32::MAX {
-        (f64::from(last), bounds.max()[0])
-    } else {
-        (bounds.min()[0], f64::from(first))
+    let mut bar = |a: f64, b: f64, strength: f32| {
+        let h = half * 0.3;
+        let points = PlotPoints::from(vec![[a, y - h], [b, y - h], [b, y + h], [a, y + h]]);
+        let fill = mix(tokens.panel, color, strength);
+        plot.polygon(
+            Polygon::new("", points).fill_color(fill).stroke(Stroke::NONE).allow_hover(false),
+        );
     };
-    let h = half * 0.3;
-    let points = PlotPoints::from(vec![[a, y - h], [b, y - h], [b, y + h], [a, y + h]]);
-    let fill = mix(tokens.panel, color, 0.35);
-    plot.polygon(Polygon::new("", points).fill_color(fill).stroke(Stroke::NONE).allow_hover(false));
+    if item.days.last == i32::MAX {
+        bar(f64::from(last), bounds.max()[0], 0.35);
+        return;
+    }
+    // Some time before: it fades, for nobody knows how long before.
+    let step = (bounds.max()[0] - bounds.min()[0]) / 60.0;
+    let mut end = f64::from(first);
+    for strength in [0.5, 0.3, 0.15] {
+        bar(end - step, end, strength);
+        end -= step;
+    }
 }
