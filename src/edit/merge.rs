@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::diff::{differences, fields};
 use super::uses::uses;
-use super::{Change, FieldChange};
+use super::{Change, FieldChange, pointers};
 use crate::model::{Text, decode};
 use crate::record::{Collection, Piece, Records, Row, splice};
 
@@ -197,7 +197,8 @@ pub fn split(records: &Records, row: Row, part: usize) -> Option<Part> {
     let value = decode(records, row);
     let entry = value[MERGED].get(part)?;
     let record = entry["record"].clone();
-    let mut text = splice::remove(records.text_of(row), &format!("/{MERGED}/{part}"))?;
+    let mut text =
+        pointers::remove(row.collection(), records.text_of(row), &format!("/{MERGED}/{part}"))?;
     if value[MERGED].as_array().is_some_and(|l| l.len() == 1) {
         text = splice::remove(&text, &format!("/{MERGED}"))?;
     }
@@ -207,7 +208,7 @@ pub fn split(records: &Records, row: Row, part: usize) -> Option<Part> {
     let aliases = value["aliases"].as_array().map_or(&[][..], Vec::as_slice);
     for (i, alias) in aliases.iter().enumerate().rev() {
         if alias["value"].as_str().is_some_and(|v| names.contains(&v)) {
-            text = splice::remove(&text, &format!("/aliases/{i}"))?;
+            text = pointers::remove(row.collection(), &text, &format!("/aliases/{i}"))?;
         }
     }
     let users = entry["usedBy"].as_array().into_iter().flatten();

@@ -12,6 +12,7 @@ mod fix;
 mod history;
 mod merge;
 mod plan;
+mod pointers;
 mod uses;
 mod work;
 

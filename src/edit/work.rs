@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::merge::{merged, split};
 use super::plan::exists;
 use super::uses::uses;
-use super::{Change, Edit, OnUse, PlanError};
+use super::{Change, Edit, OnUse, PlanError, pointers};
 use crate::model::decode;
 use crate::record::{Collection, Records, Row, splice};
 
@@ -40,7 +40,8 @@ impl Work {
                 Ok(None)
             }
             Edit::Shift { row, pointer, from, to } => {
-                let text = splice::shift(self.text(*row)?, pointer, *from, *to);
+                let text = self.text(*row)?;
+                let text = pointers::shift(row.collection(), text, pointer, *from, *to);
                 self.write(*row, text.ok_or(PlanError::NoPlace)?)?;
                 Ok(None)
             }
@@ -115,8 +116,8 @@ impl Work {
                 let json = splice::Style::of(text).inline(value);
                 splice::set(text, pointer, &json).ok_or(PlanError::NoPlace)?
             }
-            None => match splice::remove(text, pointer) {
-                Some(new) => without_empty(new, pointer),
+            None => match pointers::remove(row.collection(), text, pointer) {
+                Some(new) => without_empty(row.collection(), new, pointer),
                 None => return Ok(()),
             },
         };
@@ -262,7 +263,7 @@ impl Work {
 }
 
 /// A text without the list or object at the end of a pointer when nothing is left in it.
-fn without_empty(text: String, pointer: &str) -> String {
+fn without_empty(collection: Collection, text: String, pointer: &str) -> String {
     let Some((up, _)) = pointer.rsplit_once('/') else { return text };
     if up.is_empty() {
         return text;
@@ -271,8 +272,8 @@ fn without_empty(text: String, pointer: &str) -> String {
     if !empty {
         return text;
     }
-    match splice::remove(&text, up) {
-        Some(new) => without_empty(new, up),
+    match pointers::remove(collection, &text, up) {
+        Some(new) => without_empty(collection, new, up),
         None => text,
     }
 }
