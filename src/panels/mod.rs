@@ -152,7 +152,10 @@ impl PanelCx<'_> {
     /// The name of any record.
     #[must_use]
     pub fn name(&self, row: Row) -> String {
-        let label = self.doc.label(row, self.lang());
+        let label = match row.collection() {
+            crate::record::Collection::Links => form::data::link_name(self, self.doc, row),
+            _ => self.doc.label(row, self.lang()),
+        };
         let label = crate::text::display::clean(&label, 300);
         crate::ui::bidi::line(&label).into_owned()
     }

@@ -110,7 +110,15 @@ pub fn period(days: Days, words: &Words) -> String {
     let text = |side: &Option<(bool, String, String)>| {
         side.as_ref().map_or_else(|| "..".to_owned(), |s| (if years { &s.1 } else { &s.2 }).clone())
     };
-    let (a, b) = (text(&start), text(&end));
+    let (mut a, mut b) = (text(&start), text(&end));
+    // Whole months are told as months.
+    let first_of_month = |day: i32| civil_from_days(day).2 == 1;
+    let months = start.is_none() || first_of_month(days.first);
+    if !years && months && (end.is_none() || first_of_month(days.last + 1)) {
+        for side in [&mut a, &mut b].into_iter().filter(|s| s.len() == 10) {
+            side.truncate(7);
+        }
+    }
     if a == b {
         return if years { a } else { date(&EdtfDate::parse(&a), words) };
     }

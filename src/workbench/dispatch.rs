@@ -211,7 +211,12 @@ impl Workbench {
                 self.arrangement.toggle(kind);
                 out.push(Effect::KeepSettings);
             }
-            Command::ShowPanel(kind) => self.arrangement.bring(kind),
+            Command::ShowPanel(kind) => {
+                self.arrangement.bring(kind);
+                if kind == PanelKind::Records {
+                    self.panels.records.take_keys();
+                }
+            }
             command @ (Command::Edit(_)
             | Command::Create { .. }
             | Command::Fill { .. }

@@ -228,6 +228,16 @@ fn what_somebody_else_does_to_the_file_is_noticed() {
     assert!(window.title().contains('●'));
 }
 
+/// A window without portal or other dialogs, on one core that something else keeps busy.
+fn slow(test: &str, path: &str) -> (Window, Busy) {
+    let busy = Command::new("taskset").args(["-c", "0", "sh", "-c", "while :; do :; done"]).spawn();
+    let busy = Busy(busy.expect("taskset is installed"));
+    let mut program = Command::new("taskset");
+    program.args(["-c", "0", env!("CARGO_BIN_EXE_cooperama")]);
+    program.env_remove("DBUS_SESSION_BUS_ADDRESS");
+    (start_with(test, program, &[path]), busy)
+}
+
 /// A process that keeps the first core busy.
 struct Busy(Child);
 
@@ -253,12 +263,7 @@ fn without_a_file_dialog_the_field_for_a_path_comes_by_itself_each_time() {
     let two = folder.join("two.coop.json");
     crate::fixture::put(&one, &MINE.replace("Mine", "One"));
     crate::fixture::put(&two, &MINE.replace("Mine", "Two"));
-    let busy = Command::new("taskset").args(["-c", "0", "sh", "-c", "while :; do :; done"]).spawn();
-    let _busy = Busy(busy.expect("taskset is installed"));
-    let mut program = Command::new("taskset");
-    program.args(["-c", "0", env!("CARGO_BIN_EXE_cooperama")]);
-    program.env_remove("DBUS_SESSION_BUS_ADDRESS");
-    let window = start_with("window-paths", program, &[one.to_str().unwrap()]);
+    let (window, _busy) = slow("window-paths", one.to_str().unwrap());
     window.wait_title("One – one.coop.json");
     let given = |key: &str, path: &std::path::Path, done: &dyn Fn() -> bool| {
         window.keys(&[key]);
@@ -288,5 +293,36 @@ fn without_a_file_dialog_the_field_for_a_path_comes_by_itself_each_time() {
     for i in 0..times() {
         let path = folder.join(format!("board-{i}.svg"));
         given("ctrl+e", &path, &|| path.exists());
+    }
+}
+
+#[test]
+#[ignore = "needs a display"]
+fn no_letter_is_lost_however_slow_the_machine() {
+    let (path, name) = file("window-letters", MINE);
+    let (window, _busy) = slow("window-letters", &name);
+    window.wait_title("Mine – mine.coop.json");
+    let letters: String = ('a'..='y').cycle().take(200).collect();
+    let save = |text: &str| {
+        window.keys(&["ctrl+s"]);
+        let saved = || std::fs::read_to_string(&path).unwrap().contains(text).then_some(());
+        wait_for(text, saved);
+    };
+    let wait = || std::thread::sleep(Duration::from_millis(2500));
+    // Into the form of a new record, and into the cell of a new one in the sheet.
+    for (command, letters, leave) in
+        [("new institution", &letters, "Tab"), ("records", &letters.to_uppercase(), "Return")]
+    {
+        window.keys(&["ctrl+k"]);
+        wait();
+        window.write(command);
+        wait();
+        window.keys(&["Return"]);
+        wait();
+        // Many come while one frame is drawn.
+        xdotool(&["type", "--delay", "2", letters]);
+        wait();
+        window.keys(&[leave]);
+        save(&format!("\"{letters}\""));
     }
 }

@@ -93,6 +93,7 @@ money-not-added = { $count ->
     [one] { $count } amount in another currency not added
    *[other] { $count } amounts in other currencies not added
  }
+amount-unknown = n/a
 money-unknown = n/a ({ $count } without amount)
 money-of-links = { $name } (links)
 money-unreadable = { $count ->

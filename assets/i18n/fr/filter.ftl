@@ -93,6 +93,7 @@ money-not-added = { $count ->
     [one] { $count } montant en autre devise non additionné
    *[other] { $count } montants en autre devise non additionnés
  }
+amount-unknown = n.d.
 money-unknown = n.d. ({ $count } sans montant)
 money-of-links = { $name } (liens)
 money-unreadable = { $count ->

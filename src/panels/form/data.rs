@@ -44,7 +44,7 @@ pub fn terms(doc: &Document, prefix: &str, standard: &[&str]) -> Vec<String> {
 #[must_use]
 pub fn live_name(cx: &PanelCx<'_>, row: Row) -> String {
     let label = match row.collection() {
-        Collection::Links => link_name(cx, row),
+        Collection::Links => link_name(cx, cx.live, row),
         _ => cx.live.label(row, cx.lang()),
     };
     let label = crate::text::display::clean(&label, 200);
@@ -52,16 +52,17 @@ pub fn live_name(cx: &PanelCx<'_>, row: Row) -> String {
 }
 
 /// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".
-fn link_name(cx: &PanelCx<'_>, row: Row) -> String {
-    let value = crate::model::decode(&cx.live.records, row);
+#[must_use]
+pub fn link_name(cx: &PanelCx<'_>, doc: &Document, row: Row) -> String {
+    let value = crate::model::decode(&doc.records, row);
     let own = Text::from_value(&value["label"]);
     if !own.is_empty() {
-        return own.pick(cx.lang(), &cx.live.language).to_owned();
+        return own.pick(cx.lang(), &doc.language).to_owned();
     }
     let end = |key: &str| {
         let id = value[key].as_str().unwrap_or_default();
-        match cx.live.records.find(id).filter(|r| r.collection() != Collection::Links) {
-            Some(other) => cx.live.label(other, cx.lang()),
+        match doc.records.find(id).filter(|r| r.collection() != Collection::Links) {
+            Some(other) => doc.label(other, cx.lang()),
             None if id.is_empty() => "…".to_owned(),
             None => id.to_owned(),
         }
@@ -70,7 +71,7 @@ fn link_name(cx: &PanelCx<'_>, row: Row) -> String {
         return String::new();
     }
     let kind = value["type"].as_str().unwrap_or_default();
-    let kind = term_name(cx.live, cx.words, "linkTypes", kind);
+    let kind = term_name(doc, cx.words, "linkTypes", kind);
     let ends = format!("{} → {}", end("from"), end("to"));
     if kind.is_empty() { ends } else { format!("{ends}, {kind}") }
 }

@@ -157,7 +157,8 @@ fn amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
         return (money_text(cx, value, flow.currency, false), false);
     }
     let first = cx.table.amounts(fact).first();
-    first.map_or((String::new(), false), |m| (money_text(cx, m.value, m.currency, false), true))
+    let unknown = || (cx.words.t("amount-unknown"), false);
+    first.map_or_else(unknown, |m| (money_text(cx, m.value, m.currency, false), true))
 }
 
 /// The amount of a line with every digit.

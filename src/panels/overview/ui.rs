@@ -246,8 +246,9 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
         if let Some(said) = &card.date_said {
             label.on_hover_text(said);
         }
-        // What is no quotation says what it is.
-        for remark in std::iter::once(&card.kind).chain(&card.remarks).filter(|_| !card.exact) {
+        // What is no quotation says what it is, and one that may be a translation says so too.
+        let kind = (!card.exact).then_some(&card.kind);
+        for remark in kind.into_iter().chain(&card.remarks) {
             ui.label(ext::small(format!("· {remark}"), cx.tokens));
         }
         let Some(reading) = card.readings.first() else {

@@ -74,6 +74,11 @@ impl RecordsPanel {
         *self = Self::default();
     }
 
+    /// The sheet takes the keyboard once it is shown.
+    pub fn take_keys(&mut self) {
+        self.take = true;
+    }
+
     /// Whether a cell is being written.
     #[must_use]
     pub fn is_typing(&self) -> bool {

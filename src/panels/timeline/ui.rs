@@ -352,7 +352,7 @@ impl TimelinePanel {
         let heads = [
             Head::new(cx.words.t("column-name"), 240.0).unsorted(),
             Head::new(cx.words.t("column-what"), 110.0).unsorted(),
-            Head::new(cx.words.t("column-when"), 190.0),
+            Head::new(cx.words.t("column-when"), 300.0),
         ];
         let down = matches!(self.rows.sort, Some((2, true)));
         let n = facts.len();
