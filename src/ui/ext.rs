@@ -35,6 +35,12 @@ pub fn chip(ui: &mut Ui, text: &str, name: &str, style: ChipStyle) -> Response {
     chip_of(ui, text, name, style, Sense::click())
 }
 
+/// A chip for the mouse alone: Tab does not stop at it, nor does a key that was meant for the next
+/// field press it.
+pub fn aside(ui: &mut Ui, text: &str, name: &str, style: ChipStyle) -> Response {
+    chip_of(ui, text, name, style, Sense::CLICK)
+}
+
 /// A chip that cannot be clicked.
 pub fn badge(ui: &mut Ui, text: &str, style: ChipStyle) -> Response {
     chip_of(ui, text, text, style, Sense::hover())

@@ -44,6 +44,13 @@ fn text_that_does_not_fit_stays_with_a_sentence_until_it_is_corrected_or_discard
     let mut h = form(MONEY, "i", "/dates");
     write(&mut h, "Dates: Start", "soon");
     h.get_by_label_contains("No date the format knows");
+    // Tab leads past "Discard", where the next space would press it.
+    h.key_press(Key::Tab);
+    h.run();
+    h.key_press(Key::Space);
+    h.event(Event::Text(" ".to_owned()));
+    h.run();
+    assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
     // Another field is written meanwhile.
     write(&mut h, "Amount 1: Value", "12 or 13");
     write(&mut h, "Label", "J");
@@ -66,6 +73,18 @@ fn text_that_does_not_fit_stays_with_a_sentence_until_it_is_corrected_or_discard
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(record(&h, "i")["amounts"][0]["value"], 12);
+}
+
+#[test]
+fn a_currency_typed_with_the_upper_bound_is_kept_too() {
+    let text =
+        r#"{"title":"T","initiatives":[{"id":"i","label":"I","amounts":[{"value":1,"max":9}]}]}"#;
+    let mut h = form(text, "i", "/amounts");
+    write(&mut h, "Amount 1: At most", "1,5 milliard de dollars");
+    h.key_press(Key::Tab);
+    h.run();
+    let amount = json!({"value": 1, "max": 1_500_000_000, "currency": "USD"});
+    assert_eq!(record(&h, "i")["amounts"][0], amount);
 }
 
 #[test]

@@ -146,7 +146,8 @@ fn with_currency(
     set: Edit,
     code: &str,
 ) -> Result<Edit, &'static str> {
-    let Some(outer) = place.pointer.strip_suffix("/value") else { return Ok(set) };
+    let outer = place.pointer.strip_suffix("/value").or(place.pointer.strip_suffix("/max"));
+    let Some(outer) = outer else { return Ok(set) };
     let pointer = format!("{outer}/currency");
     let record = crate::model::decode(&cx.live.records, place.row);
     match record.pointer(&pointer).and_then(Value::as_str).unwrap_or_default() {
@@ -246,8 +247,9 @@ fn line(
         let color = if bad { cx.tokens.warning } else { cx.tokens.secondary };
         ui.add(Label::new(ext::small(said, cx.tokens).color(color)).wrap());
         let discard = cx.words.t("form-discard");
+        // By keyboard it is Escape in the field.
         if fault.is_some()
-            && ext::chip(ui, &discard, &format!("{discard}: {name}"), quiet(cx)).clicked()
+            && ext::aside(ui, &discard, &format!("{discard}: {name}"), quiet(cx)).clicked()
         {
             form.typing = None;
             form.held.remove(&key);
