@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use cooperama::command::{ExportRequest, PictureFormat};
 use cooperama::export::export;
 use cooperama::text::Language;
-use cooperama::view::ThemeChoice;
+use cooperama::view::{PanelKind, ThemeChoice};
 use cooperama::workbench::Opened;
 
 use crate::fixture::{data, open};
@@ -113,4 +113,69 @@ fn a_right_to_left_name_is_written_in_the_order_it_is_read() {
     let text = r#"{"title":"t","parties":[{"id":"sa","label":{"ar":"المملكة العربية"}}]}"#;
     let found = texts(&svg(open(text.as_bytes()).unwrap(), Language::En));
     assert!(found.iter().any(|t| t == "المملكة العربية"), "{found:?}");
+}
+
+/// Exact words in English with French typed by hand, exact words within reported speech, and an
+/// item of exact words that is empty.
+const SAID: &str = r#"{"title":"T","language":"fr","parties":[{"id":"p","label":"P"}],
+    "people":[{"id":"h","label":"H"}],"sources":[{"id":"q","csl":{"title":"Q"}}],"statements":[
+    {"id":"a","kind":"direct","speakers":["h"],"text":{"fr":"Nous irons loin"},"parties":["p"],
+     "verbatim":[{"lang":"en","text":"We shall go far"}],"prov":[{"source":"q"}]},
+    {"id":"b","kind":"reported","speakers":["h"],"text":{"fr":"Il le veut bien"},"parties":["p"],
+     "verbatim":[{"lang":"fr","text":"je le veux"}],"prov":[{"source":"q"}]},
+    {"id":"c","kind":"direct","speakers":["h"],"text":{"fr":"Rien de tel"},"parties":["p"],
+     "verbatim":[{"lang":"fr","text":""}],"prov":[{"source":"q"}]}]}"#;
+
+#[test]
+fn quotation_marks_stand_around_exact_words_alone_in_every_panel() {
+    for (language, marks) in [(Language::Fr, ['«', '»']), (Language::En, ['“', '”'])] {
+        let mut quoted = BTreeSet::new();
+        // Problems quotes what the file holds.
+        for panel in PanelKind::ALL.into_iter().filter(|p| *p != PanelKind::Problems) {
+            let mut request = request(PictureFormat::Svg, language);
+            request.panel = Some(panel);
+            let svg = export(open(SAID.as_bytes()).unwrap(), &request).unwrap();
+            let texts = texts(std::str::from_utf8(&svg).unwrap());
+            for text in texts.iter().filter(|t| t.contains(marks)) {
+                let inner = text.trim_matches(|c: char| marks.contains(&c) || c.is_whitespace());
+                assert!(["We shall go far", "je le veux"].contains(&inner), "{panel:?}: {text}");
+                quoted.insert(inner.to_owned());
+            }
+        }
+        assert_eq!(quoted.len(), 2, "{language:?}: {quoted:?}");
+    }
+}
+
+#[test]
+fn what_has_no_source_looks_different_in_every_panel_of_records() {
+    let with = r#"{"title":"T","parties":[{"id":"p","label":"P"PROV},{"id":"r","label":"R"PROV}],
+        "institutions":[{"id":"o","label":"O","party":"p"PROV}],"sources":[{"id":"q","csl":{"title":"Q"}}],
+        "initiatives":[{"id":"i","label":"I","parties":["p","r"],"dates":{"start":"2015"},
+        "stages":[{"stage":"signed","date":"2015"}]PROV}],
+        "links":[{"id":"l","from":"p","to":"o","type":"owns","start":"2014"PROV}],
+        "statements":[{"id":"s","kind":"reported","text":"X","parties":["p"],"date":"2019"PROV}]}"#;
+    let without = with.replace("PROV", "");
+    let with = with.replace("PROV", r#","prov":[{"source":"q"}]"#);
+    for panel in [
+        PanelKind::Overview,
+        PanelKind::Network,
+        PanelKind::Quotes,
+        PanelKind::Timeline,
+        PanelKind::Initiatives,
+        PanelKind::Parties,
+        PanelKind::Stages,
+    ] {
+        let mut request = request(PictureFormat::Svg, Language::En);
+        request.panel = Some(panel);
+        let marks = |text: &str| {
+            let svg = export(open(text.as_bytes()).unwrap(), &request).unwrap();
+            let svg = String::from_utf8(svg).unwrap().to_lowercase();
+            if panel == PanelKind::Timeline {
+                // There it is one ring more around a thing.
+                return svg.matches("<circle").count() + svg.matches("<path").count();
+            }
+            svg.matches("#8a5a00").count()
+        };
+        assert!(marks(&without) > marks(&with), "{panel:?}");
+    }
 }
