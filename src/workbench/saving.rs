@@ -123,6 +123,8 @@ impl Workbench {
                     out.push(Effect::KeepSettings);
                 }
                 self.note = None;
+                // What was said of a save that failed is not true any more.
+                self.message.take_if(|m| m.offer_copy);
                 if !self.live.history().is_modified() {
                     self.saved_at = Some(at.to_owned());
                 }
@@ -137,7 +139,8 @@ impl Workbench {
                 self.then = None;
                 self.save_again = false;
                 let title = self.words.t("message-save-failed");
-                let mut message = Message::plain(title, text);
+                let path = crate::text::display::clean(&request.path, 300);
+                let mut message = Message::plain(title, format!("{path}: {text}"));
                 message.offer_copy = true;
                 self.message = Some(message);
             }

@@ -448,3 +448,21 @@ fn a_path_can_be_typed_at_once_while_the_systems_dialog_is_asked_for() {
     h.get_by_label_contains("Open a dataset");
     assert!(h.state().board.path_for.is_some() && h.state().board.dialog_for.is_none());
 }
+
+#[test]
+fn a_failed_save_names_the_file_and_is_forgotten_once_it_is_saved() {
+    let folder = crate::fixture::temp("failed-save");
+    let (wrong, right) = (folder.join("none/a.coop.json"), folder.join("a.coop.json"));
+    let mut h = harness();
+    h.run();
+    let mut save = |path: &std::path::Path| {
+        h.state_mut().board.path_for = Some(cooperama::workbench::PathFor::SaveAs);
+        send(&mut h, Command::PathGiven(path.to_str().unwrap().to_owned()));
+        h.run();
+        h.state().board.message.as_ref().map(|m| m.text.clone())
+    };
+    let said = save(&wrong).unwrap();
+    assert!(said.contains("none/a.coop.json"), "{said}");
+    assert_eq!(save(&right), None, "what was said before");
+    assert!(right.exists());
+}
