@@ -330,24 +330,24 @@ fn escape_closes_the_topmost_and_nothing_beneath() {
     assert_eq!(statements(&h), 16);
 }
 
+/// The pointer comes to a place and clicks there, frame by frame, as a hand does.
+fn press_at(h: &mut H<'_>, at: egui::Pos2) {
+    h.event(Event::PointerMoved(at));
+    h.run();
+    for pressed in [true, false] {
+        let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
+        h.event(Event::PointerButton { pos: at, button, pressed, modifiers });
+        h.run();
+    }
+}
+
 #[test]
 fn a_click_on_a_second_menu_opens_it() {
     let mut h = harness();
     h.run();
     let press = |h: &mut H<'_>, name: &str| {
         let at = h.get_by_label(name).rect().center();
-        h.event(Event::PointerMoved(at));
-        h.run();
-        for pressed in [true, false] {
-            let modifiers = Modifiers::NONE;
-            h.event(Event::PointerButton {
-                pos: at,
-                button: PointerButton::Primary,
-                pressed,
-                modifiers,
-            });
-            h.run();
-        }
+        press_at(h, at);
         h.run();
     };
     press(&mut h, "File");
@@ -367,18 +367,7 @@ fn nothing_is_pointed_at_once_the_pointer_has_left() {
         .unwrap()
         .rect()
         .center();
-    h.event(Event::PointerMoved(at));
-    h.run();
-    for pressed in [true, false] {
-        let modifiers = Modifiers::NONE;
-        h.event(Event::PointerButton {
-            pos: at,
-            button: PointerButton::Primary,
-            pressed,
-            modifiers,
-        });
-        h.run();
-    }
+    press_at(&mut h, at);
     h.event(Event::PointerGone);
     h.run();
     h.run();
