@@ -489,7 +489,9 @@ fn lanes_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Re
             Collection::Initiatives => "timeline-initiatives",
             _ => "timeline-links",
         };
-        let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
+        // Names of low lanes are small rather than one over the other.
+        let font = (high * 1.15).clamp(8.0, size::SMALL);
+        let font = FontId::new(font, egui::FontFamily::Proportional);
         painter.text(
             pos2(full.left() + 2.0, y),
             Align2::LEFT_CENTER,
