@@ -16,6 +16,7 @@
 //! - [`panels`]: one folder per panel: data, drawing, widgets.
 //! - [`workbench`]: the whole screen, without a window.
 //! - [`store`]: the only module that touches files.
+//! - [`recovery`]: what a crash left, brought together.
 //! - [`export`]: the screen as a document.
 //! - [`app`]: the window.
 //! - [`cli`]: the command line.
@@ -28,6 +29,7 @@
 //! - The same input gives the same bytes: no hash order, no clock and no platform trigonometry in
 //!   any output.
 
+#[cfg(feature = "window")]
 pub mod app;
 pub mod cli;
 pub mod command;
@@ -39,6 +41,7 @@ pub mod model;
 pub mod panels;
 pub mod query;
 pub mod record;
+pub mod recovery;
 pub mod store;
 pub mod table;
 pub mod text;

@@ -3,32 +3,48 @@
 
 use std::process::ExitCode;
 
-use cooperama::{app, cli};
+use cooperama::cli;
+use cooperama::command::OpenRequest;
+use cooperama::text::Language;
 
 fn main() -> ExitCode {
     let log = env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off"));
     hear({ log }.build());
     match cli::run(std::env::args_os()) {
         cli::Invocation::Done(code) => ExitCode::from(code),
-        cli::Invocation::Window(file, language) => match app::run(file.as_ref(), language) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(e) => {
-                say(&e.to_string());
-                ExitCode::from(cli::FAILED)
-            }
-        },
+        cli::Invocation::Window(file, language) => window(file.as_ref(), language),
     }
+}
+
+#[cfg(feature = "window")]
+fn window(file: Option<&OpenRequest>, language: Language) -> ExitCode {
+    match cooperama::app::run(file, language) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            say(&e.to_string());
+            ExitCode::from(cli::FAILED)
+        }
+    }
+}
+
+#[cfg(not(feature = "window"))]
+fn window(_file: Option<&OpenRequest>, language: Language) -> ExitCode {
+    say(&cooperama::text::Words::new(language).t("cli-no-window"));
+    ExitCode::from(cli::FAILED)
 }
 
 /// Sets the log up so that errors are heard even where they are not shown.
 fn hear(log: env_logger::Logger) {
     let shown = log.filter();
-    if log::set_boxed_logger(Box::new(app::Ear(log))).is_ok() {
+    #[cfg(feature = "window")]
+    let log = cooperama::app::Ear(log);
+    if log::set_boxed_logger(Box::new(log)).is_ok() {
         log::set_max_level(shown.max(log::LevelFilter::Error));
     }
 }
 
-#[expect(clippy::print_stderr, reason = "without a window there is nowhere else to say it")]
+/// Says it on standard error; where that is closed nobody listens.
 fn say(text: &str) {
-    eprintln!("{text}");
+    use std::io::Write as _;
+    writeln!(std::io::stderr().lock(), "{text}").ok();
 }

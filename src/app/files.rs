@@ -73,7 +73,7 @@ impl Dialog {
                 PathFor::Export => dialog.set_file_name("board.svg").save_file(),
             };
             let failed = path.is_none() && FAILED.load(Ordering::Relaxed);
-            let path = path.map(|p| p.to_string_lossy().into_owned());
+            let path = path.map(crate::store::text_of);
             send.send(if failed { Err(NoDialog) } else { Ok(path) }).ok();
             ctx.request_repaint();
         };

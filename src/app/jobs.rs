@@ -11,13 +11,14 @@ use egui::Context;
 use crate::command::{ExportRequest, OpenRequest};
 use crate::edit::{Document, Origin};
 use crate::export;
-use crate::formats::journal::{Base, Line, checksum, replay};
+use crate::formats::journal::{Base, Draft, checksum};
 use crate::formats::{LoadError, LoadOptions};
 use crate::record::Records;
+use crate::recovery;
 use crate::store::journal::{Content, Journal};
 use crate::store::{self, ReadError, Stamp};
 use crate::text::{Language, Words};
-use crate::workbench::{Opened, SaveFailure, SaveRequest, again, derive, prepare};
+use crate::workbench::{Opened, Recoverable, SaveFailure, SaveRequest, again, derive, prepare};
 
 /// Why a dataset was not opened.
 #[derive(Debug)]
@@ -32,7 +33,11 @@ pub(super) enum OpenError {
 pub(super) enum Done {
     Progress(f32),
     Opened(OpenRequest, Box<Result<(Opened, Option<Facts>), OpenError>>),
-    Saved(SaveRequest, Box<Result<(Facts, Records), SaveFailure>>),
+    Saved(SaveRequest, Box<Result<Written, SaveFailure>>),
+    /// A copy was written, or why not.
+    Copied(String, Result<(), String>),
+    /// What crashes left, and whether the person asked for it.
+    Left(Vec<Recoverable>, bool),
     Derived(Box<Opened>, u64),
     /// The file as it is now, when it holds something else: what it holds when that was asked for.
     Theirs(String, Facts, Option<Box<Records>>),
@@ -55,14 +60,31 @@ impl Facts {
     }
 }
 
-/// Edits a crash left, brought back.
+/// What was written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) facts: Facts,
+    pub(super) records: Records,
+    /// Why no version of what was there before could be kept.
+    pub(super) no_version: Option<String>,
+}
+
+/// What a crash left, brought back.
 #[derive(Debug)]
 pub(super) struct Recovered {
     pub(super) opened: Opened,
-    pub(super) journal: Journal,
-    /// What the edits were made on.
+    /// Where its edits are written down again; none for what a file held before it was written.
+    pub(super) journal: Option<Journal>,
+    /// What the file holds as far as is known.
     pub(super) facts: Facts,
+    /// What the edits were made on.
     pub(super) base: Records,
+    /// What was being typed.
+    pub(super) drafts: Vec<Draft>,
+    /// How many edits there are again, of how many.
+    pub(super) done: (usize, usize),
+    /// Something of it could not be brought back, and is kept.
+    pub(super) partly: bool,
 }
 
 /// The work under way.
@@ -171,15 +193,23 @@ impl Jobs {
     }
 
     /// Writes records to a file, unless it holds something else than is expected.
-    pub(super) fn save(&self, records: Records, request: SaveRequest, expected: Option<Facts>) {
+    pub(super) fn save(
+        &self,
+        records: Records,
+        request: SaveRequest,
+        expected: Option<Facts>,
+        journal: Journal,
+    ) {
         let at = super::millis();
+        let mark = journal.edits();
         let (mine, words) = (request.clone(), self.words.clone());
         let failed = {
             let (request, text) = (request.clone(), words.t("error-job"));
             move || Some(Done::Saved(request, Box::new(Err(SaveFailure::Said(text)))))
         };
         self.run("save", failed, move || {
-            let result = save(records, &request, expected, at, &words);
+            let note = |content| journal.saving(content, mark);
+            let result = save(records, &request, expected, at, &words, &note);
             Some(Done::Saved(mine, Box::new(result)))
         });
     }
@@ -191,7 +221,7 @@ impl Jobs {
             || None,
             move || {
                 let stamp = store::stamp(&path);
-                let bytes = store::read(&path, &mut |_| true).ok()?;
+                let bytes = store::read_file(&path).ok()?;
                 let facts = Facts::of(&bytes, stamp);
                 if known.is_some_and(|k| (k.len, k.sum) == (facts.len, facts.sum)) && !whole {
                     return Some(Done::Theirs(path, facts, None));
@@ -214,6 +244,46 @@ impl Jobs {
         let failed = move || Some(Done::Recovered(Box::new(Err(text))));
         self.run("recover", failed, move || {
             Some(Done::Recovered(Box::new(recover(&key, journal, &words))))
+        });
+    }
+
+    /// Looks for what crashes left.
+    pub(super) fn list_left(&self, asked: bool) {
+        let words = self.words.clone();
+        let failed = move || Some(Done::Left(Vec::new(), asked));
+        self.run("leftovers", failed, move || {
+            Some(Done::Left(recovery::offers(&words, &recovery::local), asked))
+        });
+    }
+
+    /// Throws away what a crash left, as the person chose.
+    pub(super) fn drop_left(&self, key: String) {
+        self.run(
+            "discard",
+            || None,
+            move || {
+                if let Some(item) = recovery::item(&key) {
+                    item.discard();
+                }
+                None
+            },
+        );
+    }
+
+    /// Writes a copy of a document.
+    pub(super) fn copy(&self, doc: Document, path: String) {
+        let (words, to) = (self.words.clone(), path.clone());
+        let text = words.t("error-job");
+        let failed = move || Some(Done::Copied(to, Err(text)));
+        let at = super::millis();
+        self.run("copy", failed, move || {
+            if store::exists(&path)
+                && let Err(e) = store::versions::keep(&path, at)
+            {
+                log::warn!("no version kept: {e}");
+            }
+            let saved = store::save(&path, &doc.to_bytes()).map_err(|e| e.message(&words));
+            Some(Done::Copied(path, saved))
         });
     }
 
@@ -310,7 +380,8 @@ fn open(
             let bytes = store::read(path, &mut |f| tick(f * 0.1)).map_err(OpenError::Read)?;
             let facts = Facts::of(&bytes, stamp);
             let origin = Origin::File(path.clone());
-            let opened = prepare(bytes, origin, *options, &mut |f| tick(0.1 + f * 0.9))
+            let options = LoadOptions { room: store::free(), ..*options };
+            let opened = prepare(bytes, origin, options, &mut |f| tick(0.1 + f * 0.9))
                 .map_err(OpenError::Load)?;
             Ok((opened, Some(facts)))
         }
@@ -323,22 +394,29 @@ fn save(
     expected: Option<Facts>,
     at: u64,
     words: &Words,
-) -> Result<(Facts, Records), SaveFailure> {
+    note: &dyn Fn((u64, u64)),
+) -> Result<Written, SaveFailure> {
     let path = &request.path;
+    if let Some(kind) = store::kind_at(path).filter(|k| *k != store::Kind::File) {
+        let text = store::SaveError::NotFile(kind).message(words);
+        return Err(SaveFailure::Said(text));
+    }
     if let Some(known) = expected
         && store::stamp(path) != known.stamp
-        && let Ok(now) = store::read(path, &mut |_| true)
+        && let Ok(now) = store::read_file(path)
         && (now.len() as u64, checksum(&now)) != (known.len, known.sum)
     {
         return Err(SaveFailure::Changed);
     }
-    if store::exists(path)
-        && let Err(e) = store::versions::keep(path, at)
-    {
+    let kept = if store::exists(path) { store::versions::keep(path, at) } else { Ok(()) };
+    let no_version = kept.err().map(|e| {
         log::warn!("no version of {path} kept: {e}");
-    }
+        words.ts("save-no-version", &[("reason", e.to_string())])
+    });
     let facts = {
         let bytes = records.to_bytes();
+        // Before it is written: after a crash the file itself tells whether it was.
+        note((bytes.len() as u64, checksum(&bytes)));
         store::save(path, &bytes).map_err(|e| {
             let text = e.message(words);
             match e {
@@ -348,7 +426,7 @@ fn save(
         })?;
         Facts::of(&bytes, store::stamp(path))
     };
-    Ok((facts, records))
+    Ok(Written { facts, records, no_version })
 }
 
 fn recover(
@@ -356,43 +434,44 @@ fn recover(
     journal: impl FnOnce(Base, Content) -> Journal,
     words: &Words,
 ) -> Result<Recovered, String> {
-    let left = store::journal::leftovers().into_iter().find(|l| l.key == key);
-    let left = left.ok_or_else(|| words.t("recover-gone"))?;
-    let base = left.base.clone();
-    let bytes = if let Some(bytes) = left.content() {
-        bytes
-    } else {
-        let bytes = store::read(&base.path, &mut |_| true).map_err(|e| e.message(words))?;
-        if (bytes.len() as u64, checksum(&bytes)) != (base.len, base.sum) {
-            return Err(words.t("recover-no-base"));
+    let item = recovery::item(key).ok_or_else(|| words.t("recover-gone"))?;
+    let facts = |(len, sum)| Facts { len, sum, stamp: None };
+    let left = match item {
+        recovery::Item::Aside(aside) => {
+            let r = recovery::restore_aside(&aside).map_err(|e| e.message(words))?;
+            return Ok(Recovered {
+                opened: again(r.doc),
+                journal: None,
+                facts: facts(r.disk),
+                base: r.base,
+                drafts: Vec::new(),
+                done: (0, 0),
+                partly: false,
+            });
         }
-        bytes
+        recovery::Item::Journal(left) => left,
     };
-    let origin = if base.path.is_empty() { Origin::New } else { Origin::File(base.path.clone()) };
-    let opened = prepare(bytes, origin, LoadOptions::default(), &mut |_| true)
-        .map_err(|e| words.ts(e.message_id(), &e.args()))?;
-    let mut doc = opened.doc;
-    let records = doc.records.clone();
-    let mut journal = journal(base.clone(), Content::Text(doc.records.original()));
-    let known = left.lines.iter().rev().find_map(|l| match l {
-        Line::Saved(len, sum, _) => Some((*len, *sum)),
-        _ => None,
-    });
-    let n = left.lines.iter().filter(|l| !matches!(l, Line::Saved(..))).count();
-    let done = replay(&mut doc, left.lines, &mut journal);
+    let title = left.read.title.clone();
+    let log = |base: Base, records: &Records| {
+        let journal = journal(base, Content::Text(records.original()));
+        journal.entitle(title);
+        journal
+    };
+    let (r, journal) = recovery::restore(&left, log).map_err(|e| e.message(words))?;
+    journal.draft(r.drafts.clone());
     journal.sync();
-    if done < n {
-        journal.discard();
-        return Err(words.t("recover-broken"));
+    // Where the new one cannot be written, or does not hold all of it, the old one stays.
+    if r.is_whole() && crate::edit::Log::trouble(&journal).is_none() {
+        store::left::drop_left(key);
     }
-    // Where the new one cannot be written the old one is all there is.
-    if crate::edit::Log::trouble(&journal).is_none() {
-        store::journal::drop_left(key);
-    }
-    // None of its states is known to be on disk.
-    doc.mark_saved(None);
-    let (len, sum) = known.unwrap_or((base.len, base.sum));
-    // What the file was, so that a change since then shows.
-    let facts = Facts { len, sum, stamp: None };
-    Ok(Recovered { opened: again(doc), journal, facts, base: records })
+    Ok(Recovered {
+        partly: !r.is_whole(),
+        done: (r.replayed.done, r.edits),
+        opened: again(r.doc),
+        journal: Some(journal),
+        // What the file was, so that a change since then shows.
+        facts: facts(r.disk),
+        base: r.base,
+        drafts: r.drafts,
+    })
 }

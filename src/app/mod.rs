@@ -44,13 +44,14 @@ pub fn run(file: Option<&OpenRequest>, language: Language) -> Result<(), NoWindo
     if !has_display() {
         return Err(NoWindow(words.t("cli-no-display")));
     }
-    let settings = store::load_settings();
+    let (settings, kept) = store::load_settings();
     let mut reasons = Vec::new();
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
-        let (settings, file) = (settings.clone(), file.cloned());
+        let (settings, file) = ((settings.clone(), kept.clone()), file.cloned());
+        let size = options(&settings.0, renderer);
         let created = eframe::run_native(
             "Cooperama",
-            options(&settings, renderer),
+            size,
             Box::new(move |cc| {
                 survive_lost_device(cc);
                 Ok(Box::new(App::new(&cc.egui_ctx, settings, language, file)))
@@ -120,6 +121,9 @@ struct App {
     /// What the window was last seen to be.
     place: Option<WindowPlace>,
     kept: Settings,
+    /// What became of the settings there were, and whether keeping them failed last.
+    settings_kept: store::Kept,
+    settings_failed: bool,
     last_keep: Instant,
     /// The differences from the file were asked for.
     asked_theirs: bool,
@@ -129,7 +133,7 @@ struct App {
 impl App {
     fn new(
         ctx: &Context,
-        settings: Settings,
+        (settings, settings_kept): (Settings, store::Kept),
         language: Language,
         file: Option<OpenRequest>,
     ) -> Self {
@@ -144,9 +148,12 @@ impl App {
         let kept = settings.clone();
         let mut workbench = Workbench::new(opened, settings, language);
         workbench.exists = store::exists;
+        workbench.absolute = store::absolute;
         workbench.set_ids(Ids { clock: millis, seed: seed() });
         let mut app = Self {
             kept,
+            settings_kept,
+            settings_failed: false,
             session: session::Session::new(ctx, workbench.document()),
             workbench,
             jobs: jobs::Jobs::new(ctx.clone(), language),
@@ -161,12 +168,9 @@ impl App {
             log::error!("the example does not open");
         }
         app.session.opened(&mut app.workbench, None);
-        if let Some(folder) = store::data_folder() {
-            store::sweep(&folder.join("journal"));
-        }
-        let offers = session::offers(app.workbench.words());
-        app.workbench.offer_recovery(offers);
+        app.jobs.list_left(false);
         app.look_for_recent();
+        app.workbench.note = app.settings_kept.message(app.workbench.words());
         if let Some(request) = file {
             app.open(request);
         }
@@ -226,7 +230,8 @@ impl App {
             }
             Effect::ReadOutside => self.read_outside(),
             Effect::Recover(key) => self.jobs.recover(key, self.session.journal_maker()),
-            Effect::DropRecovery(key) => store::journal::drop_left(&key),
+            Effect::DropRecovery(key) => self.jobs.drop_left(key),
+            Effect::ListRecovered => self.jobs.list_left(true),
             Effect::ListVersions => self.list_versions(),
             Effect::Restore(key) => self.restore(&key),
             Effect::Export(request) => self.export(request),
@@ -309,18 +314,26 @@ impl App {
             Origin::File(open) => store::same_file(open, path),
             Origin::Example | Origin::New => false,
         };
-        let saved = if open {
-            Err(words.t("cli-same-file"))
+        if open {
+            self.copied(path, Err(words.t("cli-same-file")));
         } else {
-            store::save(path, &self.workbench.document().to_bytes()).map_err(|e| e.message(words))
-        };
+            self.workbench.note = Some(words.t("status-saving"));
+            self.jobs.copy(self.workbench.document().shown(), path.to_owned());
+        }
+    }
+
+    /// What came of saving a copy.
+    fn copied(&mut self, path: &str, saved: Result<(), String>) {
+        let words = self.workbench.words();
         let shown = crate::text::display::clean(path, 200).into_owned();
         match saved {
             Ok(()) => {
                 self.workbench.note = Some(words.ts("status-saved", &[("path", shown)]));
             }
             Err(text) => {
-                let title = words.t("message-save-failed");
+                let title = words.t("message-copy-failed");
+                self.workbench.note = None;
+                let text = format!("{shown}: {text}");
                 self.workbench.message = Some(Message::plain(title, text));
             }
         }
@@ -353,19 +366,27 @@ impl App {
         }
         if self.kept != self.workbench.settings {
             self.kept = self.workbench.settings.clone();
-            store::keep_settings(&self.kept);
+            if matches!(self.settings_kept, store::Kept::Unreadable(_)) {
+                // What is there is not written over.
+                self.last_keep = now();
+                return;
+            }
+            if let Err(text) = store::keep_settings(&self.kept, self.workbench.words()) {
+                // Told once: it is no reason to be told at every turn.
+                if !std::mem::replace(&mut self.settings_failed, true) {
+                    self.workbench.note = Some(text);
+                }
+            } else {
+                self.settings_failed = false;
+            }
         }
         self.last_keep = now();
     }
 
     fn dropped(&mut self, ctx: &Context) {
         let (over, paths) = ctx.input(|i| {
-            let paths: Vec<String> = i
-                .raw
-                .dropped_files
-                .iter()
-                .map(|f| f.path().to_string_lossy().into_owned())
-                .collect();
+            let paths: Vec<String> =
+                i.raw.dropped_files.iter().map(|f| store::text_of(f.path())).collect();
             (!i.raw.hovered_files.is_empty(), paths)
         });
         self.workbench.file_over = over;
@@ -392,6 +413,8 @@ impl eframe::App for App {
                 }
                 jobs::Done::Opened(request, result) => self.opened(&request, *result),
                 jobs::Done::Saved(request, result) => self.saved(ctx, &request, *result),
+                jobs::Done::Copied(path, result) => self.copied(&path, result),
+                jobs::Done::Left(list, asked) => self.workbench.offer_recovery(list, asked),
                 jobs::Done::Derived(opened, serial) => {
                     let mut out = Vec::new();
                     self.workbench.finish_derive(*opened, serial, &mut out);
@@ -424,6 +447,7 @@ impl eframe::App for App {
         for effect in self.workbench.ui(ui) {
             self.carry_out(&ctx, effect);
         }
+        self.session.typed(self.workbench.drafts());
         let title = self.workbench.window_title();
         // Only on change: each command asks for a repaint.
         if title != self.title {
@@ -490,12 +514,6 @@ fn seed() -> u128 {
     use std::hash::{BuildHasher as _, RandomState};
     let draw = || u128::from(RandomState::new().hash_one(std::process::id()));
     draw() << 64 | draw()
-}
-
-/// A time in the person's own zone.
-fn when(time: std::time::SystemTime) -> String {
-    let Ok(time) = jiff::Timestamp::try_from(time) else { return String::new() };
-    time.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::{App, jobs, when};
+use super::{App, jobs};
 use crate::command::Command;
 use crate::edit::{Origin, absorb, differences};
 use crate::record::Records;
+use crate::recovery::local;
 use crate::store;
 use crate::workbench::{Effect, Message, Outside, SaveFailure, SaveRequest, Version};
 
@@ -25,19 +26,26 @@ impl App {
         &mut self,
         ctx: &Context,
         request: &SaveRequest,
-        result: Result<(jobs::Facts, Records), SaveFailure>,
+        result: Result<jobs::Written, SaveFailure>,
     ) {
         if request.generation != self.workbench.generation() {
             // Of a dataset that is no longer open: its file is written, and that is all.
             return;
         }
-        let result = result.map(|(facts, records)| {
+        let mut no_version = None;
+        let result = result.map(|jobs::Written { facts, records, no_version: why }| {
             let all = self.workbench.document().history().state() == request.state;
             self.session.saved(request, facts, records, all);
+            no_version = why;
         });
         let time = jiff::ZonedDateTime::now().strftime("%H:%M").to_string();
         let mut out = Vec::new();
         self.workbench.finish_save(request, result, &time, &mut out);
+        if let Some(why) = no_version {
+            // It is saved; what it was before is not kept, and that must be seen.
+            let title = self.workbench.words().t("save-no-version-title");
+            self.workbench.message = Some(Message::plain(title, why));
+        }
         self.look_for_recent();
         self.carry_out_all(ctx, out);
     }
@@ -83,7 +91,7 @@ impl App {
 
     pub(super) fn recovered(&mut self, result: Result<jobs::Recovered, String>) {
         match result {
-            Ok(jobs::Recovered { opened, journal, facts, base }) => {
+            Ok(jobs::Recovered { opened, journal, facts, base, drafts, done, partly }) => {
                 if self.workbench.is_modified() {
                     // What is open stays; the journal is found again at the next start.
                     let title = self.workbench.words().t("recover-failed");
@@ -94,7 +102,17 @@ impl App {
                 self.jobs.cancel();
                 self.workbench.show(opened);
                 self.session.recovered(&mut self.workbench, journal, facts, base);
-                self.workbench.note = Some(self.workbench.words().t("recover-done"));
+                self.workbench.take_drafts(drafts);
+                let words = self.workbench.words();
+                if partly {
+                    let n = |n: usize| i64::try_from(n).unwrap_or(0).into();
+                    let args = [("good", n(done.0)), ("count", n(done.1))];
+                    let text = words.tf("recover-partly", &args);
+                    let title = words.t("recover-partly-title");
+                    self.workbench.message = Some(Message::plain(title, text));
+                } else {
+                    self.workbench.note = Some(words.t("recover-done"));
+                }
                 // The file may hold something else by now.
                 if let Origin::File(path) = &self.workbench.document().origin {
                     self.jobs.look(path.clone(), Some(facts), false);
@@ -123,7 +141,7 @@ impl App {
         let versions = list.filter_map(|kept| {
             let key = kept.path.to_string_lossy().into_owned();
             let records = version(&key)?;
-            let when = when(std::time::UNIX_EPOCH + Duration::from_millis(kept.at));
+            let when = local(std::time::UNIX_EPOCH + Duration::from_millis(kept.at));
             Some(Version { key, when, since: differences(&records, live) })
         });
         let versions = versions.collect();
@@ -142,7 +160,7 @@ impl App {
 
 /// The records of a version that was kept.
 fn version(path: &str) -> Option<Records> {
-    let bytes = store::read(path, &mut |_| true).ok()?;
+    let bytes = store::read_file(path).ok()?;
     let options = crate::formats::LoadOptions::default();
     crate::formats::load(bytes, options, &mut |_| true).ok().map(|l| l.records)
 }

@@ -9,14 +9,13 @@ use egui::Context;
 
 use super::jobs::{Facts, Jobs};
 use crate::edit::{Document, Origin};
-use crate::formats::journal::{Base, Line};
+use crate::formats::journal::{Base, Draft};
 use crate::record::Records;
-use crate::store::journal::{Content, Journal, Left, Weak, leftovers};
-use crate::store::lock::{Lock, Locking, lock};
+use crate::store::journal::{Content, Journal, Weak};
+use crate::store::lock::{Lock, Locking, lock, who};
 use crate::store::{self, Stamp};
 use crate::text::Words;
-use crate::workbench::history::step_name;
-use crate::workbench::{FileNow, Recoverable, SaveFailure, SaveRequest, Workbench};
+use crate::workbench::{SaveFailure, SaveRequest, Workbench};
 
 /// How long what was done may wait before it is on the disk.
 const SYNC: Duration = Duration::from_millis(500);
@@ -43,6 +42,8 @@ pub(super) struct Session {
     lock: Option<Lock>,
     /// The lock of the file that is being saved to.
     next_lock: Option<Lock>,
+    /// What was being typed when that was last asked.
+    drafts: Vec<Draft>,
     /// How many edits the journal held when saving began.
     mark: usize,
     /// What was shown of the file's changes.
@@ -70,6 +71,7 @@ impl Session {
             sync,
             lock: None,
             next_lock: None,
+            drafts: Vec::new(),
             mark: 0,
             shown: None,
             disk: None,
@@ -104,16 +106,21 @@ impl Session {
         }
         let base = match facts {
             Some(f) => Base { path: path.clone(), len: f.len, sum: f.sum },
-            None => Base { path: path.clone(), len: text.len() as u64, sum: 0 },
+            None => {
+                let sum = crate::formats::journal::checksum(text.as_bytes());
+                Base { path: path.clone(), len: text.len() as u64, sum }
+            }
         };
         self.journal = journal(self.sync.clone(), base, Content::Text(text));
+        self.journal.entitle(workbench.dataset_title());
+        self.drafts.clear();
         workbench.set_log(Box::new(self.journal.clone()));
         if workbench.is_modified() && path.is_empty() {
             // What was written in the guided start is nowhere else.
             self.journal.begin();
         }
-        if let Some(folder) = std::path::Path::new(&path).parent().filter(|_| !path.is_empty()) {
-            store::sweep(folder);
+        if !path.is_empty() {
+            store::sweep_beside(&path);
         }
         self.watch(&path, facts.and_then(|f| f.stamp));
     }
@@ -122,15 +129,25 @@ impl Session {
     pub(super) fn recovered(
         &mut self,
         workbench: &mut Workbench,
-        journal: Journal,
+        journal: Option<Journal>,
         facts: Facts,
         base: Records,
     ) {
         self.opened(workbench, Some(facts));
         // What the edits were made on, not what they made of it.
         self.base = base;
-        self.journal = journal;
-        workbench.set_log(Box::new(self.journal.clone()));
+        if let Some(journal) = journal {
+            self.journal = journal;
+            workbench.set_log(Box::new(self.journal.clone()));
+        }
+    }
+
+    /// What is being typed by now; written down when it is not what it was.
+    pub(super) fn typed(&mut self, drafts: &[Draft]) {
+        if drafts != self.drafts {
+            self.drafts = drafts.to_vec();
+            self.journal.draft(drafts.to_vec());
+        }
     }
 
     /// Makes journals elsewhere, for what is brought back.
@@ -288,49 +305,6 @@ fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
     Builder::new().name("watch".to_owned()).spawn(work).ok();
 }
 
-/// Who we are, for others who find the file locked.
-fn who() -> String {
-    let user = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|k| std::env::var(k).ok());
-    let host = sysinfo::System::host_name().unwrap_or_default();
-    format!("{}@{host} ({})", user.unwrap_or_default(), std::process::id())
-}
-
-/// What crashes left, as it is offered.
-pub(super) fn offers(words: &Words) -> Vec<Recoverable> {
-    leftovers().iter().map(|left| offer(left, words)).collect()
-}
-
-fn offer(left: &Left, words: &Words) -> Recoverable {
-    let file = if left.base.path.is_empty() {
-        FileNow::Same
-    } else {
-        match store::read(&left.base.path, &mut |_| true) {
-            Err(_) => FileNow::Missing,
-            Ok(bytes) => {
-                let sum = crate::formats::journal::checksum(&bytes);
-                if left.goes_on_from(bytes.len() as u64, sum) {
-                    FileNow::Same
-                } else {
-                    FileNow::Changed
-                }
-            }
-        }
-    };
-    let steps = left.unsaved().filter_map(|line| match line {
-        Line::Do(t) => Some(step_name(words, &t.label)),
-        Line::Undo(_) => Some(words.ts("step-back", &[])),
-        Line::Redo(_) => Some(words.ts("step-again", &[])),
-        Line::Saved(..) => None,
-    });
-    Recoverable {
-        key: left.key.clone(),
-        path: left.base.path.clone(),
-        when: left.modified.map_or_else(String::new, super::when),
-        steps: steps.collect(),
-        file,
-    }
-}
-
 impl Session {
     /// Starts saving what is open.
     pub(super) fn save(&mut self, jobs: &Jobs, workbench: &Workbench, request: SaveRequest) {
@@ -342,6 +316,6 @@ impl Session {
         let expected = if request.force || request.moves { None } else { self.disk };
         self.mark = self.journal.edits();
         let records = workbench.document().records.clone();
-        jobs.save(records, request, expected);
+        jobs.save(records, request, expected, self.journal.clone());
     }
 }

@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::{FAILED, OK, complain, open, write};
+use super::out::{complain, line};
+use super::{FAILED, OK, lock, open, write_locked};
 use crate::edit::{Difference, FieldChange, RecordChange, differences};
 use crate::formats::LoadOptions;
 use crate::text::Words;
@@ -14,7 +15,6 @@ use crate::workbench::Opened;
 const LONG: usize = 120;
 
 /// Compares two files; answers the exit code.
-#[expect(clippy::print_stdout, reason = "this is the command line")]
 pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -> u8 {
     let mut opened = Vec::new();
     for file in files {
@@ -30,17 +30,17 @@ pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -
     let found = differences(&a.doc.records, &b.doc.records);
     if as_json {
         let text = serde_json::to_string_pretty(&as_value(&found)).unwrap_or_default();
-        println!("{}", escaped_json(&text));
+        line(format_args!("{}", escaped_json(&text)));
     } else {
         for change in &found.header {
-            println!("~ {}", escaped(&field(words, change)));
+            line(format_args!("~ {}", escaped(&field(words, change))));
         }
         for record in &found.records {
-            for line in lines(words, a, b, record) {
-                println!("{}", escaped(&line));
+            for text in lines(words, a, b, record) {
+                line(format_args!("{}", escaped(&text)));
             }
         }
-        println!("{}", summary(words, &found));
+        line(format_args!("{}", summary(words, &found)));
     }
     if tell && !found.is_empty() { FAILED } else { OK }
 }
@@ -121,10 +121,15 @@ fn as_value(found: &Difference) -> Value {
 }
 
 /// Writes files anew in the tidy form; with `check` only says which would change.
-#[expect(clippy::print_stdout, reason = "this is the command line")]
 pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
     let mut code = OK;
     for file in files {
+        // Before it is read: nobody else writes it until it is written.
+        let held = if check { Ok(None) } else { lock(words, file) };
+        let Ok(held) = held else {
+            code = FAILED;
+            continue;
+        };
         let opened = match open(words, file, LoadOptions::default()) {
             Ok(opened) => opened,
             Err(text) => {
@@ -140,15 +145,16 @@ pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
         }
         let name = escaped(file);
         if check {
-            println!("{name}: {}", words.t("cli-fmt-would"));
+            line(format_args!("{name}: {}", words.t("cli-fmt-would")));
             code = FAILED;
         } else if opened.doc.read_only.is_some() {
             complain(&name, &words.t("read-only-newer"));
             code = FAILED;
         } else {
-            let written = write(words, file, tidy.as_bytes());
+            let written = write_locked(words, file, tidy.as_bytes(), true);
+            drop(held);
             if written == OK {
-                println!("{name}: {}", words.t("cli-fmt-done"));
+                line(format_args!("{name}: {}", words.t("cli-fmt-done")));
             }
             code = code.max(written);
         }

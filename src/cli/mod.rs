@@ -1,21 +1,25 @@
 //! The command line: arguments as typed, what they mean, and the commands that need no window.
 
+mod check;
 mod compare;
+mod out;
 mod query;
+mod recover;
 
+use std::time::Duration;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::out::{complain, warn};
 use self::query::{Question, query, read_filter};
 use crate::command::{ExportRequest, OpenRequest, picture_format};
 use crate::edit::Origin;
 use crate::export;
 use crate::formats::{Encoding, LoadError, LoadOptions};
-use crate::model::Severity;
-use crate::panels::problems;
-use crate::query::{Crossing, Dim, Measure};
-use crate::record::Collection;
+use crate::query::{Dim, Measure};
 use crate::store;
-use crate::text::display::{escaped, escaped_json};
+use crate::text::display::escaped;
 use crate::text::{Language, Words};
 use crate::view::{PanelKind, ThemeChoice, Thing, ViewState};
 use crate::workbench::answer::Asked;
@@ -27,6 +31,14 @@ pub const OK: u8 = 0;
 pub const FAILED: u8 = 1;
 /// The arguments are wrong.
 pub const USAGE: u8 = 2;
+
+/// How long a pipe that nobody writes to is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A name of a file, which need not be text.
+fn name() -> impl TypedValueParser<Value = String> {
+    OsStringValueParser::new().map(store::text_of)
+}
 
 const EXAMPLES: &str = "Examples:
   cooperama                                   open the window on the example
@@ -45,6 +57,7 @@ Exit codes: 0 all went well, 1 a file could not be opened or written, 2 wrong us
 #[command(name = "cooperama", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 struct Arguments {
     /// The dataset to open in the window (JSON); without one, the example
+    #[arg(value_parser = name())]
     file: Option<String>,
     #[command(subcommand)]
     command: Option<Sub>,
@@ -60,7 +73,7 @@ enum Sub {
     )]
     Check {
         /// The files to check
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = name())]
         files: Vec<String>,
         /// Fail when a file has warnings
         #[arg(long)]
@@ -80,8 +93,10 @@ enum Sub {
     )]
     Convert {
         /// The dataset to read
+        #[arg(value_parser = name())]
         input: String,
         /// The file to write
+        #[arg(value_parser = name())]
         output: String,
         #[command(flatten)]
         reading: Reading,
@@ -95,8 +110,10 @@ enum Sub {
     )]
     Diff {
         /// The older dataset
+        #[arg(value_parser = name())]
         before: String,
         /// The newer dataset
+        #[arg(value_parser = name())]
         after: String,
         /// Print the differences as JSON
         #[arg(long)]
@@ -109,11 +126,33 @@ enum Sub {
     #[command(after_help = "Example:\n  cooperama fmt data.coop.json --check")]
     Fmt {
         /// The datasets to write
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = name())]
         files: Vec<String>,
         /// Only say which would change, and exit with 1 when one would
         #[arg(long)]
         check: bool,
+    },
+    /// List what crashes left unsaved, or write what can be brought back of a file to a copy
+    #[command(
+        after_help = "Nothing that was left is thrown away by this. Without FILE, or with --list, \
+        everything is listed: each dataset with its edits (+), text that was being typed (…) and \
+        what cannot be brought back (!).\n\nExit codes: 0 all of it could be brought back, 1 not \
+        all of it or nothing, 2 wrong usage.\n\nExamples:\n  cooperama recover --list\n  cooperama \
+        recover kx.coop.json --out copy.coop.json"
+    )]
+    Recover {
+        /// The dataset that was edited, a key of the list, or a journal
+        #[arg(value_parser = name(), requires = "out")]
+        file: Option<String>,
+        /// The file to write
+        #[arg(long, value_parser = name(), requires = "file")]
+        out: Option<String>,
+        /// List what was left
+        #[arg(long, conflicts_with = "file")]
+        list: bool,
+        /// List it as JSON
+        #[arg(long, conflicts_with = "file")]
+        json: bool,
     },
     /// Make a picture of the board, without a window
     #[command(
@@ -121,9 +160,10 @@ enum Sub {
     )]
     Export {
         /// The dataset to read
+        #[arg(value_parser = name())]
         file: String,
         /// The picture to write: a name ending in .svg or .png
-        #[arg(long)]
+        #[arg(long, value_parser = name())]
         out: String,
         /// Width and height of the picture in points
         #[arg(long, default_value = "1920x1080", value_parser = size)]
@@ -158,6 +198,7 @@ enum Sub {
     )]
     Query {
         /// The dataset to read
+        #[arg(value_parser = name())]
         file: String,
         /// What must hold, such as 'sector=s.infra party!=cn year=2013..2015 text=\"rail\"'
         #[arg(long)]
@@ -263,7 +304,7 @@ impl Lang {
 impl Reading {
     fn options(&self) -> LoadOptions {
         let encoding = self.encoding.map(|EncodingName::Windows1252| Encoding::Windows1252);
-        LoadOptions { encoding, recover: self.recover }
+        LoadOptions { encoding, recover: self.recover, room: None }
     }
 }
 
@@ -291,24 +332,43 @@ pub enum Invocation {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocation {
     let language = system_language();
+    let words = Words::new(language);
     let parsed = match Arguments::try_parse_from(arguments) {
         Ok(parsed) => parsed,
         Err(e) => {
-            e.print().ok();
-            return Invocation::Done(if e.use_stderr() { USAGE } else { OK });
+            // Arguments are repeated in it, whatever they hold.
+            let text = e.render().to_string();
+            for l in text.trim_end().lines().map(escaped) {
+                if e.use_stderr() {
+                    warn(format_args!("{l}"));
+                } else {
+                    out::line(format_args!("{l}"));
+                }
+            }
+            let code = if e.use_stderr() { USAGE } else { OK };
+            return Invocation::Done(out::finish(&words, code));
         }
     };
-    let words = Words::new(language);
+    match carry_out(&words, language, parsed) {
+        Invocation::Done(code) => Invocation::Done(out::finish(&words, code)),
+        window @ Invocation::Window(..) => window,
+    }
+}
+
+fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation {
     match parsed.command {
-        None => Invocation::Window(parsed.file.map(OpenRequest::file), language),
-        Some(Sub::Check { files, strict, json, filter, reading }) => Invocation::Done(check(
-            &words,
-            &files,
-            strict,
-            json,
-            filter.as_deref(),
-            reading.options(),
-        )),
+        None => {
+            // The folder it is called from is known now, and never again.
+            let file = parsed.file.map(|f| OpenRequest::file(store::absolute(&f)));
+            Invocation::Window(file, language)
+        }
+        Some(Sub::Recover { file: Some(file), out: Some(out), .. }) => {
+            Invocation::Done(recover::recover(words, &file, &out))
+        }
+        Some(Sub::Recover { json, .. }) => Invocation::Done(recover::list(words, json)),
+        Some(Sub::Check { files, strict, json, filter, reading }) => Invocation::Done(
+            check::check(words, &files, strict, json, filter.as_deref(), reading.options()),
+        ),
         Some(Sub::Query { file, filter, by, measure, currency, flow, format, lang, reading }) => {
             let language = lang.map_or(language, Lang::language);
             let asked = match measure {
@@ -324,14 +384,14 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocatio
             };
             let filter = filter.unwrap_or_default();
             let question = Question { file: &file, filter: &filter, by, asked, format, language };
-            Invocation::Done(query(&words, &question, reading.options()))
+            Invocation::Done(query(words, &question, reading.options()))
         }
         Some(Sub::Diff { before, after, json, exit_code }) => {
-            Invocation::Done(compare::diff(&words, [&before, &after], json, exit_code))
+            Invocation::Done(compare::diff(words, [&before, &after], json, exit_code))
         }
-        Some(Sub::Fmt { files, check }) => Invocation::Done(compare::fmt(&words, &files, check)),
+        Some(Sub::Fmt { files, check }) => Invocation::Done(compare::fmt(words, &files, check)),
         Some(Sub::Convert { input, output, reading }) => {
-            Invocation::Done(convert(&words, &input, &output, reading.options()))
+            Invocation::Done(convert(words, &input, &output, reading.options()))
         }
         Some(Sub::Export { file, out, size, lang, theme, filter, panel, view, reading }) => {
             let Some(format) = picture_format(&out) else {
@@ -345,7 +405,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Invocatio
             };
             let request = ExportRequest { out, format, size, language, theme, panel, view: None };
             let (filter, view) = (filter.unwrap_or_default(), view.unwrap_or_default());
-            Invocation::Done(picture(&words, &file, request, &filter, &view, reading.options()))
+            Invocation::Done(picture(words, &file, request, &filter, &view, reading.options()))
         }
     }
 }
@@ -360,129 +420,16 @@ pub fn system_language() -> Language {
 }
 
 fn open(words: &Words, path: &str, options: LoadOptions) -> Result<Opened, String> {
-    let bytes = store::read(path, &mut |_| true).map_err(|e| e.message(words))?;
+    store::sweep_beside(path);
+    let bytes =
+        store::read_within(path, Some(PATIENCE), &mut |_| true).map_err(|e| e.message(words))?;
+    let options = LoadOptions { room: store::free(), ..options };
     prepare(bytes, Origin::File(path.to_owned()), options, &mut |_| true)
         .map_err(|e| sentence(words, &e))
 }
 
 fn sentence(words: &Words, error: &LoadError) -> String {
     words.ts(error.message_id(), &error.args())
-}
-
-/// One sentence on standard error.
-#[expect(clippy::print_stderr, reason = "this is the command line")]
-fn complain(name: &str, text: &str) {
-    eprintln!("{name}: {}", escaped(text));
-}
-
-#[expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
-fn check(
-    words: &Words,
-    files: &[String],
-    strict: bool,
-    json: bool,
-    filter: Option<&str>,
-    options: LoadOptions,
-) -> u8 {
-    let mut code = OK;
-    let mut report = Vec::new();
-    for file in files {
-        let name = escaped(file);
-        match open(words, file, options) {
-            Err(text) => {
-                code = FAILED;
-                if json {
-                    report.push(serde_json::json!({"file": file, "opens": false, "error": text}));
-                } else {
-                    complain(&name, &text);
-                }
-            }
-            Ok(mut opened) => {
-                let passing = match keep(words, &mut opened, filter) {
-                    Ok(passing) => passing,
-                    Err(text) => {
-                        complain(&name, &text);
-                        return USAGE;
-                    }
-                };
-                let doc = &opened.doc;
-                if strict && doc.n_warnings() > 0 {
-                    code = FAILED;
-                }
-                if json {
-                    report.push(findings(words, file, &opened, passing));
-                    continue;
-                }
-                for issue in doc.issues.iter() {
-                    let place = if issue.place.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" {}", escaped(&issue.place))
-                    };
-                    let text = escaped(&problems::message(words, issue));
-                    let line = format!("[{}] {name}{place}: {text}", issue.code);
-                    // Standard error holds warnings alone, for scripts that look at it.
-                    match issue.severity {
-                        Severity::Warning => eprintln!("warning{line}"),
-                        Severity::Notice => println!("notice{line}"),
-                    }
-                }
-                let n = |c: Collection| i64::from(passing[c as usize]).into();
-                let counts = words.tf(
-                    "cli-counts",
-                    &[
-                        ("initiatives", n(Collection::Initiatives)),
-                        ("links", n(Collection::Links)),
-                        ("statements", n(Collection::Statements)),
-                        ("sources", n(Collection::Sources)),
-                    ],
-                );
-                println!("{name}: {} ({counts})", words.t("cli-opens"));
-            }
-        }
-    }
-    if json {
-        let report = serde_json::to_string_pretty(&report).unwrap_or_default();
-        println!("{}", escaped_json(&report));
-    }
-    code
-}
-
-/// Leaves only the issues of records that pass a filter; answers how many records of each
-/// collection pass.
-fn keep(words: &Words, opened: &mut Opened, text: Option<&str>) -> Result<[u32; 9], String> {
-    let filter = read_filter(words, opened, text.unwrap_or_default())?;
-    let index = || opened.words.get(&opened.doc.records);
-    let table = &opened.table;
-    let results = Crossing::default().cross(table, &index, opened.doc.totals(), &filter);
-    std::sync::Arc::make_mut(&mut opened.doc.issues)
-        .retain(|i| i.row.is_none_or(|row| results.row_in(table, row)));
-    Ok(Collection::ALL.map(|c| results.count(c).selected))
-}
-
-fn findings(words: &Words, file: &str, opened: &Opened, passing: [u32; 9]) -> serde_json::Value {
-    let doc = &opened.doc;
-    let issues: Vec<serde_json::Value> = doc
-        .issues
-        .iter()
-        .map(|i| {
-            serde_json::json!({
-                "severity": match i.severity { Severity::Warning => "warning", Severity::Notice => "notice" },
-                "code": i.code,
-                "place": i.place,
-                "message": problems::message(words, i),
-            })
-        })
-        .collect();
-    let counts: serde_json::Map<String, serde_json::Value> =
-        Collection::ALL.iter().map(|c| (c.key().to_owned(), passing[*c as usize].into())).collect();
-    serde_json::json!({
-        "file": file,
-        "opens": true,
-        "readOnly": doc.read_only.is_some(),
-        "records": counts,
-        "issues": issues,
-    })
 }
 
 fn convert(words: &Words, input: &str, output: &str, options: LoadOptions) -> u8 {
@@ -501,11 +448,43 @@ fn convert(words: &Words, input: &str, output: &str, options: LoadOptions) -> u8
             return FAILED;
         }
     };
-    write(words, output, &opened.doc.to_bytes())
+    write(words, output, &opened.doc.to_bytes(), true)
 }
 
-fn write(words: &Words, output: &str, bytes: &[u8]) -> u8 {
-    match store::save(output, bytes) {
+/// Writes a file, or what takes a stream. A dataset that is open in a window is not written over,
+/// and what it held is kept as an earlier version.
+fn write(words: &Words, output: &str, bytes: &[u8], dataset: bool) -> u8 {
+    let over = dataset && store::kind_at(output) == Some(store::Kind::File);
+    let lock = match over.then(|| lock(words, output)).transpose() {
+        Ok(lock) => lock,
+        Err(code) => return code,
+    };
+    write_locked(words, output, bytes, lock.is_some())
+}
+
+/// Takes the right to write a dataset; complains when a window has it.
+fn lock(words: &Words, path: &str) -> Result<Option<store::lock::Lock>, u8> {
+    use store::lock::Locking;
+    match store::lock::lock(path, &store::lock::who()) {
+        Locking::Held(lock) => Ok(Some(lock)),
+        Locking::None => Ok(None),
+        Locking::Taken(who) => {
+            let who = if who.is_empty() { words.t("lock-somebody") } else { who };
+            complain(&escaped(path), &words.ts("error-save-locked-cli", &[("who", who)]));
+            Err(FAILED)
+        }
+    }
+}
+
+fn write_locked(words: &Words, output: &str, bytes: &[u8], keep: bool) -> u8 {
+    if keep {
+        let at = u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0);
+        if let Err(e) = store::versions::keep(output, at) {
+            let text = words.ts("save-no-version", &[("reason", e.to_string())]);
+            complain(&escaped(output), &text);
+        }
+    }
+    match store::write_out(output, bytes) {
         Ok(()) => OK,
         Err(e) => {
             complain(&escaped(output), &e.message(words));
@@ -572,7 +551,7 @@ fn picture(
     }
     request.view = Some(Box::new(state));
     match export::export(opened, &request) {
-        Ok(bytes) => write(words, &request.out, &bytes),
+        Ok(bytes) => write(words, &request.out, &bytes, false),
         Err(e) => {
             complain(&escaped(&request.out), &e.message(words));
             FAILED

@@ -1,6 +1,7 @@
 //! `cooperama query`: the panels' numbers as a table, CSV or JSON.
 
-use super::{FAILED, Format, OK, USAGE, complain, open};
+use super::out::{complain, line};
+use super::{FAILED, Format, OK, USAGE, open};
 use crate::formats::LoadOptions;
 use crate::query::{Dim, Filter, Names};
 use crate::text::display::{escaped, escaped_json};
@@ -24,7 +25,6 @@ pub(super) struct Question<'a> {
     pub(super) language: Language,
 }
 
-#[expect(clippy::print_stdout, reason = "this is the command line")]
 pub(super) fn query(words: &Words, q: &Question<'_>, options: LoadOptions) -> u8 {
     let name = escaped(q.file);
     let opened = match open(words, q.file, options) {
@@ -51,9 +51,9 @@ pub(super) fn query(words: &Words, q: &Question<'_>, options: LoadOptions) -> u8
         }
     };
     match q.format {
-        Format::Json => println!("{}", escaped_json(&answer.to_json())),
-        Format::Csv => println!("{}", csv(&answer)),
-        Format::Table => println!("{}", table(&said, &answer)),
+        Format::Json => line(format_args!("{}", escaped_json(&answer.to_json()))),
+        Format::Csv => line(format_args!("{}", csv(&answer))),
+        Format::Table => line(format_args!("{}", table(&said, &answer))),
     }
     OK
 }

@@ -19,6 +19,8 @@ pub enum UiCommand {
     SaveAs,
     /// The versions kept of this file.
     Versions,
+    /// What crashes left.
+    Recovered,
     /// Take the last step back.
     Undo,
     /// Do the step taken back last again.
@@ -104,7 +106,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 35] = [
+pub const ROWS: [MenuRow; 36] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -113,6 +115,7 @@ pub const ROWS: [MenuRow; 35] = [
     row(UiCommand::Save, "command-save", Some((CMD, Key::S))),
     row(UiCommand::SaveCopy, "command-save-copy", None),
     row(UiCommand::Versions, "command-versions", None),
+    row(UiCommand::Recovered, "command-recovered", None),
     row(UiCommand::Redo, "command-redo", Some((SHIFTED, Key::Z))),
     row(UiCommand::Undo, "command-undo", Some((CMD, Key::Z))),
     row(UiCommand::History, "command-history", None),

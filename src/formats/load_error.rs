@@ -86,8 +86,16 @@ pub enum LoadError {
     NotDataset,
     /// More records than a collection can hold.
     TooManyRecords,
+    /// It would take more memory than is free; bytes of both.
+    Memory(u64, u64),
+    /// So many records that hold almost nothing would take so many bytes of memory.
+    Hollow(usize, u64),
     /// The person asked to stop.
     Cancelled,
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{}\u{A0}MB", bytes.div_ceil(1 << 20))
 }
 
 impl LoadError {
@@ -139,6 +147,8 @@ impl LoadError {
             Self::WrongFormat { .. } => "error-wrong-format",
             Self::NotDataset => "error-not-dataset",
             Self::TooManyRecords => "error-too-many-records",
+            Self::Memory(..) => "error-memory",
+            Self::Hollow(..) => "error-hollow",
             Self::Cancelled => "error-cancelled",
         }
     }
@@ -158,6 +168,12 @@ impl LoadError {
                 ("found", found.clone()),
             ],
             Self::WrongFormat { found } => vec![("found", found.clone())],
+            Self::Memory(needed, free) => {
+                vec![("needed", megabytes(*needed)), ("free", megabytes(*free))]
+            }
+            Self::Hollow(records, needed) => {
+                vec![("count", records.to_string()), ("needed", megabytes(*needed))]
+            }
             _ => Vec::new(),
         }
     }

@@ -20,6 +20,8 @@ pub struct LoadOptions {
     pub encoding: Option<Encoding>,
     /// Take the complete records of a damaged file. The result never saves over the file.
     pub recover: bool,
+    /// Bytes of memory that may be used; without it as many as it takes.
+    pub room: Option<u64>,
 }
 
 /// Why a dataset may be looked at but not saved over its file.

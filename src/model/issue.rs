@@ -107,6 +107,7 @@ pub const CODES: &[&str] = &[
     "term-unknown",
     "title-missing",
     "too-many",
+    "too-many-values",
     "verbatim-empty",
     "version-missing",
     "version-newer",

@@ -1,5 +1,7 @@
 //! One look at a record, member by member: what is doubtful in each, or cannot be used.
 
+use rustc_hash::FxHashMap;
+
 use super::schema::{self, Field, Kind};
 use super::validate::{Checks, Found, is_color, is_id};
 use super::walk::{Step, Trail, Visit, string};
@@ -236,9 +238,13 @@ impl<'a, 't> Look<'a, 't> {
                 self.checks.add(Issue::at(row, &place, "restates-form", &args));
             }
         }
-        let first_hand = || self.amounts.iter().filter(|a| a[2].is_empty());
-        let several = |a: &[String; 3]| first_hand().any(|b| a[1] == b[1] && a[0] != b[0]);
-        if first_hand().any(several) {
+        // By kind, the currency of the first amount of it.
+        let mut first: FxHashMap<&str, &str> = FxHashMap::default();
+        let mut several = false;
+        for [currency, kind, _] in self.amounts.iter().filter(|a| a[2].is_empty()) {
+            several |= *first.entry(kind).or_insert(currency) != currency;
+        }
+        if several {
             self.checks.add(Issue::at(row, "amounts", "restates-maybe", &[]).notice());
         }
         for (i, pointer, raw) in std::mem::take(&mut self.alternatives) {

@@ -52,6 +52,11 @@ impl Checks {
             self.add(Issue::at(row, "", "not-an-object", &[]));
             return Found::default();
         }
+        if crate::record::weight::is_heavy(text) {
+            // To look at each of its values takes more than the file itself.
+            self.add(Issue::at(row, "", "too-many-values", &[]));
+            return Found::default();
+        }
         self.written(records, row);
         if has_hidden(text) {
             self.add(Issue::at(row, "", "hidden-characters", &[]));
@@ -71,6 +76,13 @@ impl Checks {
         }
         for (key, raw, indexed) in records.top_level() {
             if indexed {
+                continue;
+            }
+            if crate::record::weight::is_heavy(raw) {
+                self.add(Issue {
+                    place: key.into_owned(),
+                    ..Issue::warning("too-many-values", &[])
+                });
                 continue;
             }
             if let Some(c) = Collection::from_key(key.as_bytes()) {

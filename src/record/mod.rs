@@ -10,6 +10,7 @@ pub mod scan;
 pub mod splice;
 mod store;
 mod tidy;
+pub mod weight;
 mod write;
 
 pub use pointer::{Child, Walk, children, replace_span, span_of};

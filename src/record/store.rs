@@ -195,10 +195,14 @@ impl Records {
         }
     }
 
-    /// The text of a record made safe to decode: `NaN` and `Infinity` become `null`.
+    /// The text of a record made safe to decode: `NaN` and `Infinity` become `null`, and of a record
+    /// with more than [`super::weight::MAX_VALUES`] values there is the id alone.
     #[must_use]
     pub fn decodable(&self, row: Row) -> Cow<'_, str> {
         let text = self.text_of(row);
+        if super::weight::is_heavy(text) {
+            return Cow::Owned(format!("{{\"id\":\"{}\"}}", self.raw_id(row)));
+        }
         if self.lenient { without_not_finite(text) } else { Cow::Borrowed(text) }
     }
 
@@ -272,12 +276,17 @@ impl Records {
         })
     }
 
-    /// The top-level members that are none of the nine collections, decoded, in order.
+    /// The top-level members that are none of the nine collections, decoded, in order; without
+    /// those of more than [`super::weight::MAX_VALUES`] values.
     #[must_use]
     pub fn header(&self) -> serde_json::Map<String, serde_json::Value> {
         let mut map = serde_json::Map::new();
         for m in self.members.iter().filter(|m| m.collection.is_none()) {
-            let value = without_not_finite(&self.text[m.value.start..m.value.end]);
+            let text = &self.text[m.value.start..m.value.end];
+            if super::weight::is_heavy(text) {
+                continue;
+            }
+            let value = without_not_finite(text);
             if let Ok(value) = serde_json::from_str(&value) {
                 map.insert(self.key_of(m).into_owned(), value);
             }

@@ -3,19 +3,24 @@
 //!
 //! A journal is made with the first edit, and goes once all of it is in the file or the person let
 //! go of it. While its program runs it is locked. Beside it stands a copy of the content it goes on
-//! from, so that the edits can be brought back even when the file changed or is gone.
+//! from, so that the edits can be brought back even when the file changed or is gone, and the text
+//! that is being typed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
 
-use super::{data_dir, save::for_its_owner};
+use super::data_dir;
+use super::left::{copy_of, drafts_of};
+use super::temp::{for_its_owner, put};
 use crate::edit::{Entry, Log};
-use crate::formats::journal::{self, Base, Line};
+use crate::formats::journal::{self, Base, Draft};
 use crate::record::Records;
+
+/// Most bytes that wait for a disk that takes nothing; what is more is told as lost to a crash.
+const WAITING: usize = 64 << 20;
 
 /// The content a journal goes on from.
 #[derive(Clone, Debug)]
@@ -32,16 +37,24 @@ pub type Wake = Box<dyn Fn() + Send>;
 struct Inner {
     folder: Option<PathBuf>,
     base: Base,
+    title: String,
     content: Content,
     open: Option<(PathBuf, File)>,
     /// The copy of the content is still to be made.
     copy: bool,
-    /// How many edits are written in it.
+    /// How many lines and how many edits were written in it.
+    lines: u64,
     edits: usize,
+    /// Lines that the disk did not take yet.
+    waiting: Vec<u8>,
     unsynced: bool,
+    /// What is typed, and whether it is to be written down.
+    drafts: Vec<Draft>,
+    drafts_due: bool,
+    /// Why lines are not written; none once they are.
     trouble: Option<String>,
-    /// A line is missing: later ones would be replayed over something else.
-    broken: bool,
+    /// What the disk did not confirm stays in doubt until it is saved.
+    doubt: Option<String>,
     wake: Wake,
 }
 
@@ -73,14 +86,10 @@ impl Weak {
     }
 }
 
-fn folder() -> io::Result<PathBuf> {
+pub(super) fn folder() -> io::Result<PathBuf> {
     let folder = data_dir().ok_or(io::ErrorKind::NotFound)?.join("journal");
     fs::create_dir_all(&folder)?;
     Ok(folder)
-}
-
-fn copy_of(journal: &Path) -> PathBuf {
-    journal.with_extension("base")
 }
 
 impl Journal {
@@ -96,15 +105,25 @@ impl Journal {
         Self(Arc::new(Mutex::new(Inner {
             folder,
             base,
+            title: String::new(),
             content,
             open: None,
             copy: false,
+            lines: 0,
             edits: 0,
+            waiting: Vec::new(),
             unsynced: false,
+            drafts: Vec::new(),
+            drafts_due: false,
             trouble: None,
-            broken: false,
+            doubt: None,
             wake,
         })))
+    }
+
+    /// What the dataset is called, for the list of what a crash left.
+    pub fn entitle(&self, title: String) {
+        self.inner().title = title;
     }
 
     /// The same journal, without keeping it.
@@ -132,21 +151,38 @@ impl Journal {
         }
     }
 
+    /// The content after the first `edits` edits, of this length and checksum, is about to be in the
+    /// file. After a crash it is then known whether it is.
+    pub fn saving(&self, content: (u64, u64), edits: usize) {
+        let mut inner = self.inner();
+        if inner.open.is_some() {
+            inner.append(|n| journal::saved(n, content, edits, false));
+        }
+    }
+
     /// The content after the first `edits` edits is in the file. `all` says that nothing was done
     /// since: then the journal goes, and the next one goes on from `content`.
     pub fn saved(&self, base: Base, content: Content, edits: usize, all: bool) {
         let mut inner = self.inner();
         if all {
+            let drafts = std::mem::take(&mut inner.drafts);
             inner.remove();
             inner.content = content;
             inner.base = base;
             inner.trouble = None;
-            inner.broken = false;
-        } else if !inner.broken
-            && let Err(e) = inner.append(&journal::saved(base.len, base.sum, edits))
-        {
-            inner.trouble = Some(e.to_string());
+            inner.doubt = None;
+            if !drafts.is_empty() {
+                // It is typed on.
+                inner.draft(drafts);
+            }
+        } else {
+            inner.append(|n| journal::saved(n, (base.len, base.sum), edits, true));
         }
+    }
+
+    /// What is being typed by now. It is on the disk a moment later.
+    pub fn draft(&self, drafts: Vec<Draft>) {
+        self.inner().draft(drafts);
     }
 
     /// Takes the journal away: the person let go of what is in it.
@@ -154,21 +190,46 @@ impl Journal {
         self.inner().remove();
     }
 
-    /// Puts what was written on the disk, and the copy of the content beside it.
+    /// Puts what was written on the disk, and the copy of the content and what is typed beside it.
     pub fn sync(&self) {
-        let (file, copy) = {
+        let (file, copy, drafts) = {
             let mut inner = self.inner();
             let unsynced = std::mem::take(&mut inner.unsynced);
+            let due = std::mem::take(&mut inner.drafts_due);
+            let drafts = due.then(|| inner.drafts.clone());
+            if inner.open.is_none() && drafts.as_ref().is_some_and(|d| !d.is_empty()) {
+                inner.begin().unwrap_or_else(|e| inner.trouble = Some(e.to_string()));
+            }
             let copy = std::mem::take(&mut inner.copy);
             let Some((path, file)) = &inner.open else { return };
             let copy = copy.then(|| (copy_of(path), inner.content.clone()));
-            (file.try_clone().ok().filter(|_| unsynced), copy)
+            let drafts = drafts.map(|d| (drafts_of(path), d));
+            (file.try_clone().ok().filter(|_| unsynced), copy, drafts)
         };
         // Not under the lock: an edit does not wait for the disk.
         if let Some(file) = file
             && let Err(e) = file.sync_data()
         {
-            self.inner().trouble = Some(e.to_string());
+            // It is told once by the system, and never again.
+            self.inner().doubt = Some(e.to_string());
+        }
+        if let Some((path, drafts)) = drafts {
+            let made = if drafts.is_empty() {
+                fs::remove_file(&path).or_else(|e| match e.kind() {
+                    io::ErrorKind::NotFound => Ok(()),
+                    _ => Err(e),
+                })
+            } else {
+                put(&path, journal::drafts(&drafts).as_bytes())
+            };
+            let mut inner = self.inner();
+            if let Err(e) = made {
+                inner.trouble = Some(e.to_string());
+                inner.drafts_due = true;
+            }
+            if !inner.is_at(|journal| drafts_of(journal) == path) {
+                fs::remove_file(&path).ok();
+            }
         }
         if let Some((path, content)) = copy {
             let made = keep_copy(&path, &content);
@@ -179,8 +240,7 @@ impl Journal {
                 inner.trouble = Some(e.to_string());
             }
             // It may have gone meanwhile.
-            let there = inner.open.as_ref().is_some_and(|o| copy_of(&o.0) == path);
-            if !there {
+            if !inner.is_at(|journal| copy_of(journal) == path) {
                 fs::remove_file(&path).ok();
             }
         }
@@ -196,26 +256,26 @@ fn keep_copy(path: &Path, content: &Content) -> io::Result<()> {
             &bytes
         }
     };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let (temp, mut file) = super::save::temp_beside(folder)?;
-    let written = for_its_owner(&file).and_then(|()| file.write_all(text));
-    let placed = written.and_then(|()| file.sync_data()).and_then(|()| fs::rename(&temp, path));
-    if placed.is_err() {
-        fs::remove_file(&temp).ok();
-    }
-    placed
+    put(path, text)
 }
 
 impl Inner {
     fn remove(&mut self) {
         if let Some((path, file)) = self.open.take() {
-            fs::remove_file(&path).ok();
-            fs::remove_file(copy_of(&path)).ok();
+            super::left::remove(&path);
             drop(file);
         }
         self.copy = false;
+        self.lines = 0;
         self.edits = 0;
+        self.waiting.clear();
         self.unsynced = false;
+        self.drafts.clear();
+        self.drafts_due = false;
+    }
+
+    fn is_at(&self, is: impl Fn(&Path) -> bool) -> bool {
+        self.open.as_ref().is_some_and(|o| is(&o.0))
     }
 
     fn begin(&mut self) -> io::Result<()> {
@@ -223,7 +283,8 @@ impl Inner {
             return Ok(());
         }
         let own = self.folder.clone();
-        let (path, file) = create(&own.map_or_else(folder, Ok)?, &self.base)?;
+        let head = journal::head(&self.base, &self.title);
+        let (path, file) = create(&own.map_or_else(folder, Ok)?, &self.base, &head)?;
         self.copy = true;
         if self.base.path.is_empty() {
             // There is no file it could be had from.
@@ -234,17 +295,39 @@ impl Inner {
         Ok(())
     }
 
-    fn append(&mut self, line: &str) -> io::Result<()> {
+    fn draft(&mut self, drafts: Vec<Draft>) {
+        self.drafts = drafts;
+        self.drafts_due = true;
+        (self.wake)();
+    }
+
+    /// Writes a line; its number is told. What the disk does not take waits for the next one.
+    fn append(&mut self, line: impl FnOnce(u64) -> String) {
+        self.lines += 1;
+        let line = line(self.lines);
+        if self.waiting.len() + line.len() <= WAITING {
+            self.waiting.extend_from_slice(line.as_bytes());
+        }
+        match self.write_waiting() {
+            Ok(()) => {
+                self.trouble = None;
+                self.unsynced = true;
+            }
+            Err(e) => self.trouble = Some(e.to_string()),
+        }
+        (self.wake)();
+    }
+
+    fn write_waiting(&mut self) -> io::Result<()> {
         self.begin()?;
         let Some((_, file)) = &mut self.open else { return Ok(()) };
         let before = file.metadata()?.len();
-        if let Err(e) = file.write_all(line.as_bytes()) {
-            // Half a line would end the journal for all that follow.
+        if let Err(e) = file.write_all(&self.waiting) {
+            // Half a line would be told as damage.
             file.set_len(before).ok();
             return Err(e);
         }
-        self.unsynced = true;
-        (self.wake)();
+        self.waiting.clear();
         Ok(())
     }
 }
@@ -252,7 +335,7 @@ impl Inner {
 /// A name is never used twice: a copy that comes late would stand beside another journal.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-fn create(folder: &Path, base: &Base) -> io::Result<(PathBuf, File)> {
+fn create(folder: &Path, base: &Base, head: &str) -> io::Result<(PathBuf, File)> {
     fs::create_dir_all(folder)?;
     let name = journal::checksum(base.path.as_bytes());
     for _ in 0..1000 {
@@ -262,7 +345,7 @@ fn create(folder: &Path, base: &Base) -> io::Result<(PathBuf, File)> {
             Ok(mut file) => {
                 let begun = for_its_owner(&file)
                     .and_then(|()| file.try_lock().map_err(io::Error::from))
-                    .and_then(|()| file.write_all(journal::head(base).as_bytes()));
+                    .and_then(|()| file.write_all(head.as_bytes()));
                 if let Err(e) = begun {
                     fs::remove_file(&path).ok();
                     return Err(e);
@@ -285,122 +368,14 @@ impl Log for Journal {
     /// not outlive a crash is told instead.
     fn write(&mut self, entry: Entry<'_>) -> Result<(), String> {
         let mut inner = self.inner();
-        if !inner.broken {
-            match inner.append(&journal::entry(entry)) {
-                Ok(()) => inner.edits += 1,
-                Err(e) => {
-                    inner.trouble = Some(e.to_string());
-                    inner.broken = true;
-                }
-            }
-        }
+        inner.edits += 1;
+        let edits = inner.edits;
+        inner.append(|n| journal::entry(n, edits, entry));
         Ok(())
     }
 
     fn trouble(&self) -> Option<String> {
-        self.inner().trouble.clone()
+        let inner = self.inner();
+        inner.trouble.clone().or_else(|| inner.doubt.clone())
     }
-}
-
-/// What a crash left.
-#[derive(Clone, Debug)]
-pub struct Left {
-    /// Names the journal.
-    pub key: String,
-    /// The journal.
-    pub path: PathBuf,
-    /// What it goes on from.
-    pub base: Base,
-    /// Its whole lines.
-    pub lines: Vec<Line>,
-    /// When it was last written.
-    pub modified: Option<SystemTime>,
-}
-
-impl Left {
-    /// The edits that are not in the file: all lines but those that say it was saved, without those
-    /// that were saved.
-    pub fn unsaved(&self) -> impl Iterator<Item = &Line> {
-        let saved = self.lines.iter().rev().find_map(|l| match l {
-            Line::Saved(_, _, edits) => Some(*edits),
-            _ => None,
-        });
-        let edits = self.lines.iter().filter(|l| !matches!(l, Line::Saved(..)));
-        edits.skip(saved.unwrap_or(0))
-    }
-
-    /// Whether there is nothing to be brought back: all of it is in the file. A dataset without a
-    /// file is nowhere else.
-    fn is_done(&self) -> bool {
-        let saved = self.lines.iter().any(|l| matches!(l, Line::Saved(..)));
-        let elsewhere = saved || !self.base.path.is_empty() || self.content().is_none();
-        elsewhere && self.unsaved().next().is_none()
-    }
-
-    /// Whether content with this length and checksum is what the edits were made on.
-    #[must_use]
-    pub fn goes_on_from(&self, len: u64, sum: u64) -> bool {
-        let saved = |l: &Line| matches!(l, Line::Saved(a, b, _) if (*a, *b) == (len, sum));
-        (self.base.len, self.base.sum) == (len, sum) || self.lines.iter().any(saved)
-    }
-
-    /// The content it goes on from, from the copy beside it.
-    #[must_use]
-    pub fn content(&self) -> Option<Vec<u8>> {
-        fs::read(copy_of(&self.path)).ok()
-    }
-}
-
-fn path_of(key: &str) -> Option<PathBuf> {
-    // A key is a file's name and nothing else.
-    let plain = Path::new(key).file_name().is_some_and(|n| n == key);
-    plain.then(|| folder().ok()).flatten().map(|f| f.join(key))
-}
-
-/// Journals no running program holds, those with something to be brought back; the newest first.
-#[must_use]
-pub fn leftovers() -> Vec<Left> {
-    folder().map_or_else(|_| Vec::new(), |folder| leftovers_in(&folder))
-}
-
-/// The same for the journals of a folder.
-#[must_use]
-pub fn leftovers_in(folder: &Path) -> Vec<Left> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut out = Vec::new();
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.extension().is_none_or(|e| e != "journal") {
-            continue;
-        }
-        let Ok(file) = File::open(&path) else { continue };
-        if file.try_lock().is_err() {
-            continue;
-        }
-        let Ok(bytes) = fs::read(&path) else { continue };
-        let Some((base, lines)) = journal::read(&bytes) else { continue };
-        let modified = entry.metadata().and_then(|m| m.modified()).ok();
-        let key = entry.file_name().to_string_lossy().into_owned();
-        let left = Left { key, path, base, lines, modified };
-        if left.is_done() {
-            // All of it is in the file, or nothing was done.
-            remove(&left.path);
-        } else {
-            out.push(left);
-        }
-    }
-    out.sort_by_key(|left| std::cmp::Reverse(left.modified));
-    out
-}
-
-/// Throws away what a crash left, as the person chose.
-pub fn drop_left(key: &str) {
-    if let Some(path) = path_of(key) {
-        remove(&path);
-    }
-}
-
-fn remove(journal: &Path) {
-    fs::remove_file(copy_of(journal)).ok();
-    fs::remove_file(journal).ok();
 }

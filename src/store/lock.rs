@@ -7,6 +7,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::data_dir;
+use super::place::{path_of, without_waiting};
 use crate::formats::journal::checksum;
 
 /// A lock that is held; it goes when this does.
@@ -27,10 +28,36 @@ pub enum Locking {
     None,
 }
 
+/// Who we are, for others who find a file locked: a name, the machine, the number of the process.
+#[must_use]
+pub fn who() -> String {
+    let set = |k: &&str| std::env::var(k).ok().filter(|v| !v.trim().is_empty());
+    let user =
+        ["USER", "USERNAME", "LOGNAME"].iter().find_map(set).or_else(|| cfg!(unix).then(user));
+    let host = sysinfo::System::host_name().unwrap_or_default();
+    let pid = std::process::id();
+    match user {
+        Some(user) => format!("{user}@{host} ({pid})"),
+        None => format!("{host} ({pid})"),
+    }
+}
+
+/// A name of the user, where there is no better one.
+#[cfg(unix)]
+pub(super) fn user() -> String {
+    format!("uid-{}", rustix::process::getuid().as_raw())
+}
+
+#[cfg(not(unix))]
+pub(super) fn user() -> String {
+    "user".to_owned()
+}
+
 /// Asks for the right to write a file; `who` is what others are told.
 #[must_use]
 pub fn lock(path: &str, who: &str) -> Locking {
-    let real = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let path = path_of(path);
+    let real = fs::canonicalize(&path).unwrap_or(path);
     let beside = real.file_name().map(|name| {
         let mut lock = std::ffi::OsString::from(".~lock.");
         lock.push(name);
@@ -58,7 +85,8 @@ fn take(path: &Path, who: &str) -> io::Result<Locking> {
     }
     for _ in 0..8 {
         let ours =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+            without_waiting(OpenOptions::new().read(true).write(true).create(true).truncate(false))
+                .open(path);
         let (mut file, writable) = match ours {
             Ok(file) => (file, true),
             // Somebody else's: it can be locked all the same.

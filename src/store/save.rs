@@ -11,7 +11,9 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::data_dir;
+use super::aside::{self, Aside};
+use super::place::{Kind, open_file, path_of, text_of, without_waiting};
+use super::temp::{sweep, temp_beside};
 use crate::text::Words;
 
 /// Why a file could not be saved. The old content is untouched unless said otherwise.
@@ -27,6 +29,12 @@ pub enum SaveError {
     /// The disk is full; the bytes it would take.
     #[error("disk full")]
     Full(u64),
+    /// What stands there is no file.
+    #[error("no file: {0:?}")]
+    NotFile(Kind),
+    /// Links lead round in a circle.
+    #[error("looping link")]
+    Loop,
     /// Anything else.
     #[error("{0}")]
     Other(io::Error),
@@ -51,12 +59,15 @@ impl SaveError {
             Self::Full(bytes) => {
                 words.ts("error-save-full", &[("needed", super::megabytes(*bytes, words))])
             }
+            Self::NotFile(Kind::Folder) => words.t("error-save-is-folder"),
+            Self::NotFile(kind) => {
+                words.ts("error-save-special", &[("kind", words.t(kind.text()))])
+            }
+            Self::Loop => words.t("error-save-loop"),
             Self::Other(e) => words.ts("error-save-other", &[("reason", e.to_string())]),
             Self::Unconfirmed => words.t("error-save-unconfirmed"),
             Self::Different => words.t("error-save-different"),
-            Self::Aside(path) => {
-                words.ts("error-save-aside", &[("path", path.display().to_string())])
-            }
+            Self::Aside(path) => words.ts("error-save-aside", &[("path", text_of(path))]),
         }
     }
 
@@ -72,14 +83,19 @@ impl SaveError {
 /// Writes a file and reads it back.
 ///
 /// # Errors
-/// Why it could not be written; see [`SaveError`] for what is left then.
+/// Why it could not be written; see [`SaveError`] for what is left then. Only regular files are
+/// written over.
 pub fn save(path: &str, bytes: &[u8]) -> Result<(), SaveError> {
-    let target = resolved(Path::new(path));
+    let target = resolved(&path_of(path))?;
     let old = fs::metadata(&target).ok();
+    if let Some(kind) = old.as_ref().map(|m| Kind::of(m.file_type())).filter(|k| *k != Kind::File) {
+        return Err(SaveError::NotFile(kind));
+    }
     if old.as_ref().is_some_and(|m| m.permissions().readonly()) {
         return Err(SaveError::Denied);
     }
     let folder = folder_of(&target);
+    sweep(&folder);
     let unconfirmed = match &old {
         Some(old) if names_of(old) > 1 => in_place(&target, bytes)?,
         _ => match beside(&folder, bytes, old.as_ref()) {
@@ -93,24 +109,66 @@ pub fn save(path: &str, bytes: &[u8]) -> Result<(), SaveError> {
             Err(e) => return Err(e),
         },
     };
-    match fs::read(&target) {
-        Ok(back) if back == bytes => {}
-        _ => return Err(SaveError::Different),
+    if !reads_back(&target, bytes) {
+        return Err(SaveError::Different);
     }
+    // What an earlier save in place put aside is needed no more.
+    aside::proven(&target);
     if unconfirmed { Err(SaveError::Unconfirmed) } else { Ok(()) }
 }
 
-/// The file a path leads to, through links that may lead to nothing yet.
-fn resolved(path: &Path) -> PathBuf {
-    let mut at = path.to_path_buf();
-    for _ in 0..32 {
-        if let Ok(real) = fs::canonicalize(&at) {
-            return real;
+/// Whether a file holds just these bytes, as far as can be told without keeping a second copy.
+fn reads_back(target: &Path, bytes: &[u8]) -> bool {
+    let compare = || -> io::Result<bool> {
+        let mut file = open_file(target)?;
+        let mut part = vec![0; bytes.len().clamp(1, 1 << 20)];
+        let mut rest = bytes;
+        loop {
+            let n = file.read(&mut part)?;
+            match rest.split_at_checked(n) {
+                _ if n == 0 => return Ok(rest.is_empty()),
+                Some((same, tail)) if same == &part[..n] => rest = tail,
+                _ => return Ok(false),
+            }
         }
-        let Ok(next) = fs::read_link(&at) else { return at };
+    };
+    compare().unwrap_or(false)
+}
+
+/// Writes to what takes a stream of bytes, a pipe or a terminal, or saves a file: what the command
+/// line's outputs are. It waits until somebody reads the pipe.
+///
+/// # Errors
+/// As [`save`].
+pub fn write_out(path: &str, bytes: &[u8]) -> Result<(), SaveError> {
+    let path_text = path;
+    let path = path_of(path);
+    let kind = fs::metadata(&path).ok().map(|m| Kind::of(m.file_type()));
+    if !matches!(kind, Some(Kind::Pipe | Kind::Characters)) {
+        return save(path_text, bytes);
+    }
+    let mut stream = OpenOptions::new().write(true).open(&path);
+    let written = stream.as_mut().map_err(|e| io::Error::from(e.kind())).and_then(|stream| {
+        // It may have been exchanged meanwhile.
+        if stream.metadata()?.is_file() {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        stream.write_all(bytes)
+    });
+    written.map_err(|e| SaveError::of(e, bytes.len()))
+}
+
+/// The file a path leads to, through links that may lead to nothing yet.
+fn resolved(path: &Path) -> Result<PathBuf, SaveError> {
+    let mut at = path.to_path_buf();
+    for _ in 0..40 {
+        if let Ok(real) = fs::canonicalize(&at) {
+            return Ok(real);
+        }
+        let Ok(next) = fs::read_link(&at) else { return Ok(at) };
         at = folder_of(&at).join(next);
     }
-    at
+    Err(SaveError::Loop)
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -189,6 +247,7 @@ fn dress(file: &File, old: &Metadata) -> io::Result<bool> {
 }
 
 /// Copies extended attributes. One that cannot be copied is no reason not to save.
+#[cfg(unix)]
 fn attributes(from: &Path, to: &Path) {
     let Ok(names) = xattr::list(from) else { return };
     for name in names {
@@ -199,6 +258,9 @@ fn attributes(from: &Path, to: &Path) {
         }
     }
 }
+
+#[cfg(not(unix))]
+fn attributes(_from: &Path, _to: &Path) {}
 
 /// Puts the written file in the place of the target; answers whether the disk did not confirm it.
 fn place(temp: &Path, target: &Path, folder: &Path, bytes: &[u8]) -> Result<bool, SaveError> {
@@ -213,15 +275,17 @@ fn place(temp: &Path, target: &Path, folder: &Path, bytes: &[u8]) -> Result<bool
 }
 
 /// Writes over the file itself, once its old content is put aside; takes it back when that fails.
+/// What a kill leaves is found by [`aside`].
 fn in_place(target: &Path, bytes: &[u8]) -> Result<bool, SaveError> {
-    let mut file = OpenOptions::new()
-        .read(true)
-        .write(true)
+    let mut file = without_waiting(OpenOptions::new().read(true).write(true))
         .open(target)
         .map_err(|e| SaveError::of(e, bytes.len()))?;
+    if !file.metadata().map_err(SaveError::Other)?.is_file() {
+        return Err(SaveError::NotFile(Kind::Other));
+    }
     let mut old = Vec::new();
     file.read_to_end(&mut old).map_err(SaveError::Other)?;
-    let aside = put_aside(target, &old)?;
+    let aside = Aside::put(target, &old, bytes).ok_or(SaveError::Folder)?;
     let mut write = |content: &[u8]| -> io::Result<()> {
         file.rewind()?;
         file.write_all(content)?;
@@ -232,62 +296,14 @@ fn in_place(target: &Path, bytes: &[u8]) -> Result<bool, SaveError> {
         // The old content is shorter or was there before: there is room for it.
         return Err(match write(&old) {
             Ok(()) => {
-                fs::remove_file(&aside).ok();
+                aside.remove();
                 SaveError::of(e, bytes.len())
             }
-            Err(_) => SaveError::Aside(aside),
+            Err(_) => SaveError::Aside(aside.content),
         });
     }
-    fs::remove_file(&aside).ok();
+    if reads_back(target, bytes) {
+        aside.remove();
+    }
     Ok(false)
-}
-
-/// Puts content aside in the program's own folder, or in the system's for temporary files.
-fn put_aside(target: &Path, content: &[u8]) -> Result<PathBuf, SaveError> {
-    let name = target.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let name: String = name.chars().take(60).collect();
-    let folders = data_dir().map(|d| d.join("aside")).into_iter().chain([std::env::temp_dir()]);
-    for folder in folders {
-        let put = || -> io::Result<PathBuf> {
-            fs::create_dir_all(&folder)?;
-            let (temp, mut file) = temp_beside(&folder)?;
-            for_its_owner(&file)?;
-            file.write_all(content)?;
-            file.sync_all()?;
-            let path = temp.with_extension(format!("{name}.old"));
-            fs::rename(&temp, &path)?;
-            Ok(path)
-        };
-        if let Ok(path) = put() {
-            return Ok(path);
-        }
-    }
-    Err(SaveError::Folder)
-}
-
-/// Lets nobody but its owner read a file.
-#[cfg(unix)]
-pub(super) fn for_its_owner(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same everywhere")]
-pub(super) fn for_its_owner(_file: &File) -> io::Result<()> {
-    Ok(())
-}
-
-/// A new file beside the target, with a short name of its own.
-pub(super) fn temp_beside(folder: &Path) -> io::Result<(PathBuf, File)> {
-    let pid = std::process::id();
-    for n in 0..1000 {
-        let temp = folder.join(format!(".coop-{pid}-{n}.tmp"));
-        match OpenOptions::new().write(true).create_new(true).open(&temp) {
-            Ok(file) => return Ok((temp, file)),
-            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Err(io::Error::from(io::ErrorKind::AlreadyExists))
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{data_dir, save};
+use super::data_dir;
+use super::place::{open_file, path_of};
+use super::temp::{for_its_owner, sweep, temp_beside};
 use crate::formats::journal::checksum;
 
 /// Most versions kept of one file.
@@ -24,7 +26,8 @@ pub struct Kept {
 }
 
 fn folder_of(path: &str) -> Option<PathBuf> {
-    let real = fs::canonicalize(path).unwrap_or_else(|_| PathBuf::from(path));
+    let path = path_of(path);
+    let real = fs::canonicalize(&path).unwrap_or(path);
     let name = checksum(real.as_os_str().as_encoded_bytes());
     Some(data_dir()?.join("versions").join(format!("{name:016x}")))
 }
@@ -39,20 +42,23 @@ const COMPARED: u64 = 8 << 20;
 /// Why it could not be kept, which is no reason not to save.
 pub fn keep(path: &str, at: u64) -> io::Result<()> {
     let folder = folder_of(path).ok_or(io::ErrorKind::NotFound)?;
-    let len = fs::metadata(path)?.len();
+    let mut file = open_file(&path_of(path))?;
+    let len = file.metadata()?.len();
     fs::create_dir_all(&folder)?;
+    sweep(&folder);
     let list = list(path);
     if let Some(last) = list.first()
         && last.len == len
         && len <= COMPARED
-        && fs::read(&last.path)? == fs::read(path)?
+        && fs::read(&last.path)
+            .is_ok_and(|kept| fs::read(path_of(path)).is_ok_and(|now| now == kept))
     {
         return Ok(());
     }
-    let (temp, file) = save::temp_beside(&folder)?;
-    let put = save::for_its_owner(&file).and_then(|()| {
+    let (temp, kept) = temp_beside(&folder)?;
+    let put = for_its_owner(&kept).and_then(|()| {
         // The kernel copies, or only shares, where the file system can.
-        io::copy(&mut fs::File::open(path)?, &mut &file)
+        io::copy(&mut file, &mut &kept)
     });
     let put = put.and_then(|_| fs::rename(&temp, folder.join(format!("{at:015}.coop.json"))));
     if let Err(e) = put {

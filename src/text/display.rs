@@ -28,6 +28,7 @@ pub fn clean(text: &str, max: usize) -> Cow<'_, str> {
         }
         match c {
             '\n' | '\t' => out.push(' '),
+            c if raw(c).is_some() => push_raw(c, &mut out),
             '\u{200C}' | '\u{200D}' if needs_joiners(before) => out.push(c),
             c if c.is_control() => out.push('\u{FFFD}'),
             c if is_special(c) => {
@@ -45,7 +46,9 @@ pub fn clean(text: &str, max: usize) -> Cow<'_, str> {
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_special(c) {
+        if raw(c).is_some() {
+            push_raw(c, &mut out);
+        } else if is_special(c) {
             write!(out, "\\u{{{:04x}}}", u32::from(c)).ok();
         } else {
             out.push(c);
@@ -79,8 +82,20 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
+/// The byte of a file's name that is no text, which such a character stands for.
+fn raw(c: char) -> Option<u32> {
+    u32::from(c).checked_sub(0x10_FE00).filter(|b| (0x80..=0xFF).contains(b))
+}
+
+fn push_raw(c: char, out: &mut String) {
+    if let Some(byte) = raw(c) {
+        write!(out, "\\x{byte:02x}").ok();
+    }
+}
+
 fn is_special(c: char) -> bool {
     c.is_control()
+        || raw(c).is_some()
         || matches!(
             c,
             '\u{200B}'..='\u{200F}'

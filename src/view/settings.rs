@@ -63,10 +63,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads settings; anything unreadable gives the defaults.
-    #[must_use]
-    pub fn from_json(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads settings.
+    ///
+    /// # Errors
+    /// When the text is no settings of this or an earlier version.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
     }
 
     /// The text to keep.

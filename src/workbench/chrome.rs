@@ -78,7 +78,11 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
         Origin::New => w.words.t("new-unsaved"),
         Origin::File(_) => crate::text::display::clean(w.live.file_name(), 80).into_owned(),
     };
-    let file = if w.is_modified() && !w.picture { format!("● {file}") } else { file };
+    let file = if (w.is_modified() || w.has_drafts()) && !w.picture {
+        format!("● {file}")
+    } else {
+        file
+    };
     let room = bar.right() - menus_end - 24.0;
     if room < 80.0 {
         return;
@@ -162,6 +166,7 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         item(w, ui, UiCommand::SaveAs);
         item(w, ui, UiCommand::SaveCopy);
         item(w, ui, UiCommand::Versions);
+        item(w, ui, UiCommand::Recovered);
         ui.separator();
         item(w, ui, UiCommand::Quit);
     });

@@ -53,6 +53,8 @@ pub enum Effect {
     DropRecovery(String),
     /// List the versions kept of the file.
     ListVersions,
+    /// List what crashes left.
+    ListRecovered,
     /// Go back to a version.
     Restore(String),
     /// Write a picture.
@@ -368,6 +370,7 @@ impl Workbench {
             UiCommand::Save => self.save(out),
             UiCommand::SaveAs => out.push(Effect::AskPath(PathFor::SaveAs)),
             UiCommand::Versions => out.push(Effect::ListVersions),
+            UiCommand::Recovered => out.push(Effect::ListRecovered),
             UiCommand::Undo => self.step(true, out),
             UiCommand::Redo => self.step(false, out),
             UiCommand::History => self.ask = Some(Ask::History),
@@ -479,11 +482,15 @@ impl Workbench {
         if path.is_empty() {
             return;
         }
+        // From here on it leads to the same file wherever the program runs.
+        let path = &(self.absolute)(path);
         if let PathFor::SaveAs | PathFor::SaveCopy = purpose
             && let Some(ending) = crate::formats::other_format(path)
         {
             let text = self.words.ts("cli-other-format", &[("ending", ending)]);
-            let title = self.words.t("message-save-failed");
+            let copy = purpose == PathFor::SaveCopy;
+            let title = if copy { "message-copy-failed" } else { "message-save-failed" };
+            let title = self.words.t(title);
             self.message = Some(Message::plain(title, text));
             path.clone_into(&mut self.path_text);
             self.path_for = Some(purpose);

@@ -7,6 +7,7 @@ mod chrome;
 mod derived;
 mod dialogs;
 mod dispatch;
+mod drafts;
 mod editing;
 mod filterbar;
 mod form;
@@ -15,7 +16,7 @@ mod palette;
 mod saving;
 pub mod sentence;
 
-pub use asking::{FileNow, Outside, Recoverable, Version};
+pub use asking::{FileNow, Outside, Recoverable, Version, WhatLeft};
 pub use derived::{LazyWords, Opened, again, derive, prepare};
 pub use dialogs::{Message, PathFor};
 pub use dispatch::{Effect, OpenFailure};
@@ -99,6 +100,14 @@ pub struct Workbench {
     let_go: Option<u64>,
     /// Whether a path leads to something; the shell knows.
     pub exists: fn(&str) -> bool,
+    /// A path from the root; the shell knows.
+    pub absolute: fn(&str) -> String,
+    /// What was written for a new dataset that was not made.
+    begun: Option<asking::New>,
+    /// What is typed and is no step yet, as of the last frame.
+    drafts: Vec<crate::formats::journal::Draft>,
+    /// What a crash left, to be shown once no other question is open.
+    left: Vec<Recoverable>,
     /// A new dataset that was begun with more than nothing.
     unsaved_new: bool,
     /// The file was changed by somebody else; its name.
@@ -177,6 +186,10 @@ impl Workbench {
             generation: 0,
             let_go: None,
             exists: |_| false,
+            absolute: str::to_owned,
+            begun: None,
+            drafts: Vec::new(),
+            left: Vec::new(),
             unsaved_new: false,
             outside: None,
             typed: false,
@@ -337,6 +350,7 @@ impl Workbench {
         self.live.read_only = Some("read-only-locked");
         self.opened.doc.read_only = self.live.read_only;
         let who = crate::text::display::clean(who, 80).into_owned();
+        let who = if who.trim().is_empty() { self.words.t("lock-somebody") } else { who };
         let text = self.words.ts("read-only-locked-by", &[("who", who)]);
         self.message = Some(Message::plain(self.words.t("status-read-only-locked"), text));
     }
@@ -375,11 +389,13 @@ impl Workbench {
         self.ask = Some(asking::Ask::Outside(Box::new(outside)));
     }
 
-    /// Offers what a crash left.
-    pub fn offer_recovery(&mut self, left: Vec<Recoverable>) {
-        if !left.is_empty() {
-            self.ask = Some(asking::Ask::Recover(left));
+    /// Offers what a crash left, once no other question is open. With `asked`, it is also said that
+    /// there is nothing.
+    pub fn offer_recovery(&mut self, left: Vec<Recoverable>, asked: bool) {
+        if left.is_empty() && asked {
+            self.note = Some(self.words.t("recover-nothing"));
         }
+        self.left = left;
     }
 
     /// Shows the versions kept of the file.
@@ -425,7 +441,7 @@ impl Workbench {
     pub fn window_title(&self) -> String {
         let title = self.title();
         let file = self.live.file_name();
-        let mark = if self.is_modified() { "● " } else { "" };
+        let mark = if self.is_modified() || self.has_drafts() { "● " } else { "" };
         let parts = if file.is_empty() {
             format!("{mark}{title} – Cooperama")
         } else {
@@ -434,9 +450,15 @@ impl Workbench {
         crate::text::display::escaped(&crate::text::display::cut(&parts, 200))
     }
 
-    fn title(&self) -> String {
+    /// The title of the dataset; empty when it has none.
+    #[must_use]
+    pub fn dataset_title(&self) -> String {
         let title = self.live.title.pick(self.words.language.tag(), &self.live.language);
-        let title = crate::text::display::clean(title, 300).into_owned();
+        crate::text::display::clean(title, 300).into_owned()
+    }
+
+    fn title(&self) -> String {
+        let title = self.dataset_title();
         if title.is_empty() { self.words.t("untitled") } else { title }
     }
 
@@ -512,6 +534,9 @@ impl Workbench {
             }
         }
         if !self.picture {
+            if self.ask.is_none() && self.message.is_none() && !self.left.is_empty() {
+                self.ask = Some(asking::Ask::Recover(std::mem::take(&mut self.left)));
+            }
             asking::show(self, tokens, ui.ctx());
             dialogs::show(self, tokens, ui.ctx());
             palette::show(self, tokens, ui.ctx());
@@ -521,6 +546,7 @@ impl Workbench {
         }
         self.typed = ui.ctx().text_edit_focused();
         let effects = self.dispatch();
+        self.drafts = self.gather_drafts();
         if effects.repaint {
             ui.ctx().request_repaint();
         }

@@ -42,6 +42,9 @@ impl Workbench {
 
     /// Shows the field for a path instead of the system's dialog.
     pub fn type_path(&mut self, purpose: PathFor) {
+        if purpose == PathFor::SaveAs && self.path_text.is_empty() {
+            self.path_text = (self.absolute)(&self.file_name_offered());
+        }
         self.dialog_for = None;
         self.path_for = Some(purpose);
     }
@@ -138,6 +141,10 @@ impl Workbench {
             Err(text) => {
                 self.then = None;
                 self.save_again = false;
+                if request.moves {
+                    // To be corrected rather than typed again.
+                    self.path_text.clone_from(&request.path);
+                }
                 let title = self.words.t("message-save-failed");
                 let path = crate::text::display::clean(&request.path, 300);
                 let mut message = Message::plain(title, format!("{path}: {text}"));
@@ -152,7 +159,9 @@ impl Workbench {
         if self.saving.is_some() {
             // Once it is written.
             self.then = Some(then);
-        } else if self.is_modified() && self.let_go != Some(self.live.history().state()) {
+        } else if (self.is_modified() || self.has_drafts())
+            && self.let_go != Some(self.live.history().state())
+        {
             self.ask = Some(Ask::Unsaved(then));
         } else {
             self.go_on(then, out);
@@ -166,7 +175,7 @@ impl Workbench {
                 out.push(Effect::Quit);
             }
             Then::Open(request) => out.push(Effect::Open(request)),
-            Then::New => self.ask = Some(Ask::new_dataset()),
+            Then::New => self.ask = Some(Ask::new_dataset(self.begun.take())),
             Then::Reload => {
                 if let Origin::File(path) = &self.live.origin {
                     out.push(Effect::Open(OpenRequest::file(path.clone())));
@@ -181,7 +190,8 @@ impl Workbench {
 
     /// Whether the window may close; asks when something would be lost.
     pub fn may_close(&mut self) -> bool {
-        let busy = self.is_modified() || self.is_typing() || self.saving.is_some();
+        let busy =
+            self.is_modified() || self.is_typing() || self.has_drafts() || self.saving.is_some();
         if self.leaving || !busy {
             return true;
         }

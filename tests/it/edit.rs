@@ -231,11 +231,13 @@ fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
 
 /// A log that is a journal in memory.
 #[derive(Debug)]
-struct Memory(Vec<u8>);
+struct Memory(Vec<u8>, usize);
 
 impl cooperama::edit::Log for Memory {
     fn write(&mut self, entry: cooperama::edit::Entry<'_>) -> Result<(), String> {
-        self.0.extend_from_slice(cooperama::formats::journal::entry(entry).as_bytes());
+        self.1 += 1;
+        let line = cooperama::formats::journal::entry(self.1 as u64, self.1, entry);
+        self.0.extend_from_slice(line.as_bytes());
         Ok(())
     }
 }
@@ -253,7 +255,7 @@ proptest! {
         use cooperama::formats::journal::{Base, checksum, head, read, replay};
         let bytes = files()[file].clone();
         let base = Base { path: "é/x".to_owned(), len: bytes.len() as u64, sum: checksum(&bytes) };
-        let mut log = Memory(head(&base).into_bytes());
+        let mut log = Memory(head(&base, "T").into_bytes(), 0);
         let start = log.0.len();
         let mut doc = open(&bytes);
         // The content after each line, and where the line ends.
@@ -274,24 +276,41 @@ proptest! {
         }
         let again = |journal: &[u8]| -> Vec<u8> {
             let mut doc = open(&bytes);
-            let Some((found, lines)) = read(journal) else { return bytes.clone() };
-            assert_eq!(&found, &base);
-            let n = lines.len();
-            assert_eq!(replay(&mut doc, lines, &mut NoLog), n);
+            let found = read(journal);
+            if let Some(known) = found.base {
+                assert_eq!(&known, &base);
+            }
+            let n = found.lines.len();
+            let made = replay(&mut doc, found.lines, true, &mut NoLog);
+            assert_eq!((made.done, made.refused.len()), (n, 0));
             doc.to_bytes().into_owned()
         };
-        let state = |end: usize| &states.iter().rev().find(|s| s.0 <= end).unwrap_or(&states[0]).1;
+        // A line says where it ends: the line feed after it may be missing.
+        let state = |end: usize| &states.iter().rev().find(|s| s.0 <= end + 1).unwrap_or(&states[0]).1;
         for cut in cuts {
             let end = cut.index(log.0.len() + 1);
             prop_assert!(again(&log.0[..end]) == *state(end), "cut at {end}");
         }
-        // A damaged byte ends the journal before its line.
+        // A damaged byte costs its line and what was made on it, and every line is accounted for.
         let at = spoil.index(log.0.len());
         let mut spoiled = log.0.clone();
         spoiled[at] ^= 0x15;
-        let whole = states.iter().rev().find(|s| s.0 <= at).unwrap_or(&states[0]);
-        if at >= start {
-            prop_assert!(again(&spoiled) == whole.1, "spoiled at {at}");
+        let found = read(&spoiled);
+        prop_assert_eq!(found.base.as_ref(), Some(&base));
+        let mut doc = open(&bytes);
+        let whole = found.lines.len();
+        let made = replay(&mut doc, found.lines, true, &mut NoLog);
+        prop_assert_eq!(made.done + made.refused.len(), whole);
+        let n = states.len() - 1;
+        // The line feed after a line says nothing.
+        let feed = spoiled.get(at).is_some() && log.0[at] == b'\n';
+        prop_assert!(whole == n || (whole + 1 == n && at >= start && !feed), "{whole} of {n}, {at}");
+        prop_assert!(whole < n || found.edits == n);
+        prop_assert!(whole == n || found.edits == n, "the missing one is counted");
+        let before = states.iter().filter(|s| s.0 <= at).count().saturating_sub(1);
+        prop_assert!(made.done >= before.min(whole), "all before it: {} of {before}", made.done);
+        if whole == n {
+            prop_assert!(doc.to_bytes() == states[n].1);
         }
     }
 }

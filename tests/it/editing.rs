@@ -476,10 +476,7 @@ fn with_journal(h: &mut Harness<'_, Shell>, folder: &std::path::Path) {
 
 #[test]
 fn what_a_crash_left_is_offered_and_brought_back() {
-    use cooperama::formats::journal::Line;
-    use cooperama::store::journal::leftovers_in;
-    use cooperama::workbench::history::step_name;
-    use cooperama::workbench::{FileNow, Recoverable};
+    use cooperama::store::left::leftovers_in;
     let folder = crate::fixture::temp("recovery");
     let mut h = harness();
     h.run();
@@ -500,20 +497,13 @@ fn what_a_crash_left_is_offered_and_brought_back() {
     assert_eq!(left.len(), 1);
     let mut h = harness();
     h.run();
-    let steps = left[0].lines.iter().map(|l| match l {
-        Line::Do(t) => step_name(h.state().board.words(), &t.label),
-        _ => "other".to_owned(),
-    });
-    let offer = Recoverable {
-        key: left[0].key.clone(),
-        path: String::new(),
-        when: "2026-11-24 12:00".to_owned(),
-        steps: steps.collect(),
-        file: FileNow::Same,
-    };
-    h.state_mut().board.offer_recovery(vec![offer]);
+    let item = cooperama::recovery::Item::Journal(Box::new(left[0].clone()));
+    let when = |_| "2026-11-24 12:00".to_owned();
+    let offer = cooperama::recovery::describe(&item, h.state().board.words(), &when);
+    assert_eq!((offer.edits, offer.good), (3, 3));
+    h.state_mut().board.offer_recovery(vec![offer], false);
     h.run();
-    h.get_by_label("3 edits, the last 2026-11-24 12:00");
+    h.get_by_label("3 edits that were not saved, the last 2026-11-24 12:00");
     h.get_by_label("change iso code (2) of Kazakhstan");
     // Deciding later throws nothing away.
     click(&mut h, "Decide later");
@@ -652,7 +642,8 @@ fn what_is_done_while_another_file_opens_is_asked_about() {
 fn an_edit_made_while_it_is_saved_is_not_called_saved() {
     use cooperama::edit::{Edit, plan};
     use cooperama::formats::journal::{Base, checksum};
-    use cooperama::store::journal::{Content, Journal, leftovers_in};
+    use cooperama::store::journal::{Content, Journal};
+    use cooperama::store::left::leftovers_in;
     let folder = crate::fixture::temp("mark");
     let text = r#"{"title":"T","parties":[{"id":"a","x-n":0}]}"#;
     let mut doc = open(text.as_bytes()).unwrap().doc;
@@ -674,7 +665,7 @@ fn an_edit_made_while_it_is_saved_is_not_called_saved() {
     drop(journal);
     let left = leftovers_in(&folder);
     assert_eq!(left.len(), 1, "the second edit is in no file");
-    assert_eq!(left[0].unsaved().count(), 1);
+    assert_eq!(left[0].unsaved(None).count(), 1);
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

@@ -188,9 +188,11 @@ fn editor() {
         }
         if n % SAVE_EVERY == 0 {
             let bytes = doc.to_bytes().into_owned();
+            let content = (bytes.len() as u64, checksum(&bytes));
+            journal.saving(content, journal.edits());
             if save(&path, &bytes).is_ok() {
                 say(&format!("saved {n}"));
-                let (len, sum) = (bytes.len() as u64, checksum(&bytes));
+                let (len, sum) = content;
                 let content = Content::Records(Box::new(doc.records.clone()));
                 let edits = journal.edits();
                 journal.saved(Base { path: path.clone(), len, sum }, content, edits, true);
@@ -201,18 +203,11 @@ fn editor() {
 
 /// What is known after the editor ended: what it told, and what can be had of it again.
 pub(crate) fn recovered(file: &[u8], path: &str, journals: &Path) -> usize {
-    use cooperama::formats::journal::replay;
     let mut best = count(file, path);
-    for left in cooperama::store::journal::leftovers_in(journals) {
-        // Over the copy beside it, or over the file when it is what the edits were made on.
-        let sum = cooperama::formats::journal::checksum(file);
-        let same = (left.base.len, left.base.sum) == (file.len() as u64, sum);
-        let Some(content) = left.content().or_else(|| same.then(|| file.to_vec())) else {
-            continue;
-        };
-        let mut doc = open(content, path);
-        replay(&mut doc, left.lines, &mut cooperama::edit::NoLog);
-        best = best.max(count(&doc.to_bytes(), path));
+    for left in cooperama::store::left::leftovers_in(journals) {
+        let again = cooperama::recovery::restore(&left, |_, _| cooperama::edit::NoLog);
+        let Ok((again, _)) = again else { continue };
+        best = best.max(count(&again.doc.to_bytes(), path));
     }
     best
 }
@@ -341,7 +336,8 @@ fn settler() {
             recent: vec!["new".to_owned()],
             ..cooperama::view::Settings::default()
         };
-        cooperama::store::keep_settings(&settings);
+        let words = cooperama::text::Words::new(cooperama::text::Language::En);
+        cooperama::store::keep_settings(&settings, &words).ok();
     }
 }
 
@@ -381,7 +377,8 @@ fn whatever_call_fails_settings_are_old_or_new() {
                     break;
                 }
                 faults += 1;
-                let now = cooperama::view::Settings::from_json(&fs::read_to_string(&path).unwrap());
+                let now = cooperama::view::Settings::from_json(&fs::read_to_string(&path).unwrap())
+                    .unwrap();
                 assert!(now == old || now == new, "{calls} {error} {n}");
             }
         }

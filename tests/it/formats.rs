@@ -344,7 +344,7 @@ proptest! {
         }
         for recover in [false, true] {
             for encoding in [None, Some(Encoding::Windows1252)] {
-                let options = LoadOptions { encoding, recover };
+                let options = LoadOptions { encoding, recover, room: None };
                 let origin = Origin::File("m.json".to_owned());
                 if let Ok(o) = prepare(bytes.clone(), origin, options, &mut |_| true) {
                     prop_assert!(open(&o.doc.to_bytes()).is_ok());

@@ -292,6 +292,7 @@ fn whenever_the_power_goes_the_file_is_whole_and_what_was_safe_is_there() {
             let content = state.get(&file).expect("the file has its name");
             let saved = count(content, &file);
             assert!(saved >= promised.0, "{saved} of {promised:?}");
+            put(Path::new(&file), std::str::from_utf8(content).unwrap());
             let journals = put_scene(&scene, &state);
             let back = recovered(content, &file, &journals);
             assert!(back >= promised.1.max(promised.0), "{back} of {promised:?}: {state:?}");

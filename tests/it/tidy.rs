@@ -32,6 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("store", &["record", "edit", "formats", "text", "view"]),
+    ("recovery", &["record", "model", "edit", "formats", "text", "store", "workbench"]),
     ("export", &["command", "text", "ui", "view", "workbench"]),
     (
         "app",
@@ -41,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "export",
             "formats",
             "record",
+            "recovery",
             "store",
             "text",
             "ui",
@@ -59,6 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "panels",
             "query",
             "record",
+            "recovery",
             "store",
             "text",
             "view",
@@ -76,7 +79,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("resvg::", &["export"]),
     ("std::fs", &["store"]),
     ("xattr::", &["store"]),
-    ("std::thread", &["app"]),
+    ("rustix::", &["store"]),
+    // The store only waits, for a pipe.
+    ("std::thread", &["app", "store"]),
     // The threads of rayon are a pool that answers before the call returns.
     ("rayon::", &["table", "query", "graph", "ui", "panels"]),
     ("unicode_normalization::", &["query"]),

@@ -91,18 +91,13 @@ impl Shell {
 
     fn recover(&mut self, key: &str) {
         let folder = self.recover_in.clone().unwrap();
-        let left = store::journal::leftovers_in(&folder);
+        let left = store::left::leftovers_in(&folder);
         let left = left.into_iter().find(|l| l.key == key).unwrap();
-        // Nothing was synced, so the copy beside it may be missing; then it is the example.
-        let example = || Opened::example().unwrap().doc.to_bytes().into_owned();
-        let bytes = left.content().unwrap_or_else(example);
-        let opened = prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true).unwrap();
-        let mut doc = opened.doc;
-        let n = left.lines.len();
-        let done =
-            cooperama::formats::journal::replay(&mut doc, left.lines, &mut cooperama::edit::NoLog);
-        assert_eq!(done, n);
-        self.board.show(cooperama::workbench::again(doc));
+        let again = cooperama::recovery::restore(&left, |_, _| cooperama::edit::NoLog);
+        let (again, _) = again.unwrap();
+        assert!(again.is_whole());
+        self.board.show(cooperama::workbench::again(again.doc));
+        self.board.take_drafts(again.drafts);
     }
 
     pub(crate) fn open(&mut self, request: &OpenRequest) {
@@ -376,7 +371,7 @@ fn panels_hide_and_come_back() {
     assert!(h.query_by_label("Who says what?").is_none());
     // The arrangement is kept with the settings and comes back at the next start.
     h.state_mut().board.keep_arrangement();
-    let kept = Settings::from_json(&h.state().board.settings.to_json());
+    let kept = Settings::from_json(&h.state().board.settings.to_json()).unwrap();
     let again = Workbench::new(Opened::example().unwrap(), kept, Language::En);
     let mut h2 = Harness::builder()
         .with_size(egui::vec2(1600.0, 1100.0))

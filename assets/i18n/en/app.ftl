@@ -74,7 +74,6 @@ message-recover = { $count ->
  }
 message-encoding = Read as Windows-1252
 message-export-failed = The picture was not written
-message-save-failed = It was not saved
 path-open-title = Open a dataset
 path-save-title = Save a copy
 path-export-title = Export the board as a picture

@@ -104,24 +104,11 @@ merge-uses = { $count ->
 merge-back = The other names stay as aliases, and the record can be split off again.
 merge-swap = The other way round
 merge-do = Merge
-recover-title = Edits were not saved
-recover-text = The program ended before they were saved. Nothing is thrown away until you say so.
-recover-edits = { $count ->
-    [one] { $count } edit, the last { $when }
-   *[other] { $count } edits, the last { $when }
- }
-recover-same = The file is what they were made on.
-recover-changed = The file was changed since. It is not touched; what differs can be brought together.
-recover-missing = The file is gone. What it held is kept with the edits.
 recover-list = The edits
 recover-do = Recover
 recover-drop = Discard
 recover-later = Decide later
 recover-done = Recovered. Save to keep it.
-recover-failed = The edits could not be brought back
-recover-gone = They are no longer there: another window took them.
-recover-no-base = The file holds something else by now, and there is no copy of what it held. The edits are kept; put the older file back and start again.
-recover-broken = They do not fit the file. They are kept; put the older file back and start again.
 outside-title = What differs from the file
 outside-theirs = { $name } was changed by another program.
 outside-both = { $name } was changed by another program, and here too.
@@ -333,8 +320,6 @@ dataset-rates = Exchange rates (JSON)
 dataset-bad = Not valid JSON.
 step-dataset = change what is said about the dataset
 hint-new = Start your own
-recover-new = It was not saved to a file yet.
-recover-busy = What is open has changes of its own. Save or let go of them; the edits are offered again at the next start.
 replace-title = “{ $name }” exists already
 replace-text = Writing there replaces what it holds.
 replace-do = Replace
@@ -349,3 +334,46 @@ form-pointer = A JSON Pointer begins with /.
 form-object = Write a JSON object.
 form-read-as = Read as { $value }
 form-discard = Discard
+recover-title = Recovered work
+recover-text = The program ended before this was saved. Each stays in this list until you recover it or throw it away.
+recover-nothing = Nothing waits to be recovered.
+recover-edits = { $count ->
+    [one] { $count } edit that was not saved, { $when }
+   *[other] { $count } edits that were not saved, the last { $when }
+ }
+recover-some = { $count ->
+    [one] The edit cannot be brought back; { $good } of { $count }, { $when }
+   *[other] { $good } of { $count } edits can be brought back, the last { $when }
+ }
+recover-dataset = A new dataset that was never saved, { $when }
+recover-content = What the file held before it was being written, { $when }
+recover-typed-only = Text that was being typed, { $when }
+recover-same = The file is what they were made on.
+recover-changed = The file was changed since. It is not touched; what differs can be brought together.
+recover-missing = The file is gone. What it held is kept with the edits.
+recover-torn = The file was being written when the program ended, and is neither old nor new.
+recover-unknown = An earlier version of the program noted the file without its folder: you will be asked where to save.
+recover-new = It was not saved to a file yet.
+recover-typed = Being typed
+recover-lost = What cannot be brought back, as text
+recover-lost-copy = Copy that text
+recover-partly-title = Not everything could be brought back
+recover-partly = { $count ->
+    [one] { $good } of { $count } edit is there again; the rest stays under File ▸ Recovered work, as text
+   *[other] { $good } of { $count } edits are there again; the rest stays under File ▸ Recovered work, as text
+ }
+recover-failed = It could not be brought back
+recover-gone = It is no longer there: another window took it.
+recover-newer = It was written by a later version of the program: recover it with that version.
+recover-no-content = What the edits were made on is neither kept nor to be read from the file: { $reason }
+recover-busy = What is open has changes of its own: save or let go of them, then recover this under File ▸ Recovered work.
+recover-beside = What this file held before it was being written is kept: cooperama recover { $path } --out COPY
+unsaved-typed = Text is still being typed, or does not fit its field: it is lost too.
+save-no-version-title = Saved, but without an earlier version
+save-no-version = The file is saved; what it held before could not be kept as an earlier version ({ $reason }): make room or check the program’s folder
+settings-aside = The settings could not be understood: they are kept as { $path }, and the program starts with its own
+settings-unreadable = The settings could not be read ({ $reason }): they are left alone, and changes to them are not kept
+settings-not-kept = The settings were not kept: { $reason }
+message-save-failed = The file was not saved
+message-copy-failed = The copy was not saved
+lock-somebody = Somebody

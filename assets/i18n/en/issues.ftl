@@ -53,3 +53,4 @@ issue-wants-paragraph = “{ $value }” is no paragraph and is not used; write 
 issue-wants-text = “{ $value }” is not a text and is not shown; put it into quotation marks
 issue-wants-whole = “{ $value }” is not a whole number from { $least } and is not used; write it without quotation marks
 issue-weight-negative = The weight { $value } is negative; it is drawn as the thinnest line
+issue-too-many-values = More than 250,000 values stand here, which is more than is read: it is kept as it is, but only its id is shown; divide it

@@ -68,7 +68,6 @@ message-recover = { $count ->
  }
 message-encoding = Lire en Windows-1252
 message-export-failed = L’image n’a pas été écrite
-message-save-failed = Rien n’a été enregistré
 path-open-title = Ouvrir un jeu de données
 path-save-title = Enregistrer une copie
 path-export-title = Exporter le tableau en image

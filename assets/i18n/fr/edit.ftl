@@ -104,24 +104,11 @@ merge-uses = { $count ->
 merge-back = Les autres noms restent comme variantes, et la fiche pourra être séparée de nouveau.
 merge-swap = Dans l’autre sens
 merge-do = Fusionner
-recover-title = Des modifications n’ont pas été enregistrées
-recover-text = Le programme s’est arrêté avant l’enregistrement. Rien n’est jeté sans votre accord.
-recover-edits = { $count ->
-    [one] { $count } modification, le { $when }
-   *[other] { $count } modifications, la dernière le { $when }
- }
-recover-same = Le fichier est celui sur lequel elles ont été faites.
-recover-changed = Le fichier a changé depuis. Il n’est pas touché ; les différences pourront être réunies.
-recover-missing = Le fichier a disparu. Son contenu est conservé avec les modifications.
 recover-list = Les modifications
 recover-do = Récupérer
 recover-drop = Jeter
 recover-later = Décider plus tard
 recover-done = Récupéré. Enregistrez pour le conserver.
-recover-failed = Les modifications n’ont pas pu être récupérées
-recover-gone = Elles n’y sont plus : une autre fenêtre les a prises.
-recover-no-base = Le fichier contient désormais autre chose, et il n’y a pas de copie de l’ancien contenu. Les modifications sont gardées ; remettez l’ancien fichier en place et relancez.
-recover-broken = Elles ne vont pas avec ce fichier. Elles sont gardées ; remettez l’ancien fichier en place et relancez.
 outside-title = Ce qui diffère du fichier
 outside-theirs = { $name } a été modifié par un autre programme.
 outside-both = { $name } a été modifié par un autre programme, et ici aussi.
@@ -333,8 +320,6 @@ dataset-rates = Taux de change (JSON)
 dataset-bad = JSON non valide.
 step-dataset = modifier la présentation du jeu de données
 hint-new = Commencer le vôtre
-recover-new = Il n’avait pas encore de fichier.
-recover-busy = Ce qui est ouvert a ses propres modifications. Enregistrez-les ou abandonnez-les ; la récupération sera proposée de nouveau au prochain démarrage.
 replace-title = « { $name } » existe déjà
 replace-text = Écrire à cet endroit remplace son contenu.
 replace-do = Remplacer
@@ -349,3 +334,46 @@ form-pointer = Un pointeur JSON commence par /.
 form-object = Écrivez un objet JSON.
 form-read-as = Lu comme { $value }
 form-discard = Abandonner
+recover-title = Travail récupéré
+recover-text = Le programme s’est arrêté avant l’enregistrement. Chaque élément reste dans cette liste jusqu’à ce que vous le récupériez ou le jetiez.
+recover-nothing = Rien n’est à récupérer.
+recover-edits = { $count ->
+    [one] { $count } modification non enregistrée, { $when }
+   *[other] { $count } modifications non enregistrées, la dernière { $when }
+ }
+recover-some = { $count ->
+    [one] La modification ne peut pas être récupérée ; { $good } sur { $count }, { $when }
+   *[other] { $good } modifications sur { $count } peuvent être récupérées, la dernière { $when }
+ }
+recover-dataset = Un nouveau jeu de données jamais enregistré, { $when }
+recover-content = Ce que contenait le fichier avant d’être écrit, { $when }
+recover-typed-only = Texte en cours de saisie, { $when }
+recover-same = Le fichier est celui sur lequel elles ont été faites.
+recover-changed = Le fichier a changé depuis. Il n’est pas touché ; les différences pourront être réunies.
+recover-missing = Le fichier a disparu. Son contenu est conservé avec les modifications.
+recover-torn = Le fichier était en cours d’écriture à l’arrêt du programme, et n’est ni l’ancien ni le nouveau.
+recover-unknown = Une version antérieure du programme a noté le fichier sans son dossier : il vous sera demandé où enregistrer.
+recover-new = Il n’avait pas encore de fichier.
+recover-typed = En cours de saisie
+recover-lost = Ce qui ne peut pas être récupéré, en texte
+recover-lost-copy = Copier ce texte
+recover-partly-title = Tout n’a pas pu être récupéré
+recover-partly = { $count ->
+    [one] { $good } modification sur { $count } est revenue ; le reste demeure sous Fichier ▸ Travail récupéré, en texte
+   *[other] { $good } modifications sur { $count } sont revenues ; le reste demeure sous Fichier ▸ Travail récupéré, en texte
+ }
+recover-failed = La récupération a échoué
+recover-gone = Ce n’est plus là : une autre fenêtre l’a pris.
+recover-newer = Écrit par une version plus récente du programme : récupérez-le avec celle-ci.
+recover-no-content = Le contenu sur lequel les modifications ont été faites n’est ni conservé ni lisible dans le fichier : { $reason }
+recover-busy = Ce qui est ouvert a ses propres modifications : enregistrez-les ou abandonnez-les, puis récupérez ceci sous Fichier ▸ Travail récupéré.
+recover-beside = Ce que ce fichier contenait avant d’être écrit est conservé : cooperama recover { $path } --out COPIE
+unsaved-typed = Du texte est encore en cours de saisie, ou ne va pas dans son champ : il serait perdu aussi.
+save-no-version-title = Enregistré, mais sans version antérieure
+save-no-version = Le fichier est enregistré ; son contenu précédent n’a pas pu être gardé comme version antérieure ({ $reason }) : libérez de la place ou vérifiez le dossier du programme
+settings-aside = Les réglages n’ont pas pu être compris : ils sont gardés sous { $path }, et le programme démarre avec les siens
+settings-unreadable = Les réglages n’ont pas pu être lus ({ $reason }) : ils ne sont pas touchés, et leurs changements ne sont pas gardés
+settings-not-kept = Les réglages n’ont pas été gardés : { $reason }
+message-save-failed = Le fichier n’a pas été enregistré
+message-copy-failed = La copie n’a pas été enregistrée
+lock-somebody = Quelqu’un

@@ -53,3 +53,4 @@ issue-wants-paragraph = « { $value } » n’est pas un paragraphe et n’es
 issue-wants-text = « { $value } » n’est pas un texte et n’est pas montré ; mettez-le entre guillemets
 issue-wants-whole = « { $value } » n’est pas un nombre entier à partir de { $least } et n’est pas employé ; écrivez-le sans guillemets
 issue-weight-negative = Le poids { $value } est négatif ; il est dessiné comme le trait le plus fin
+issue-too-many-values = Plus de 250 000 valeurs se trouvent ici, plus qu’on n’en lit : tout est conservé tel quel, mais seul l’identifiant est montré ; divisez-le

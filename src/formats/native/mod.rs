@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{LoadError, LoadOptions, Loaded, ReadOnly};
 use crate::model::{Issue, Severity};
 use crate::record::scan::{Fault, Scan, ScanError};
-use crate::record::{Collection, Records, SaveNote, line_column, scan};
+use crate::record::{Collection, Records, SaveNote, line_column, scan, weight};
 
 /// The newest version and minor this program knows.
 pub const VERSION: u64 = 1;
@@ -23,6 +23,12 @@ pub(super) fn read(
     tick: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Loaded, LoadError> {
     let total = text.len().max(1);
+    let size = text.len() as u64;
+    let fits = |needed: u64| match options.room {
+        Some(room) if needed > room => Err(LoadError::Memory(needed.saturating_add(size), room)),
+        _ => Ok(()),
+    };
+    fits(weight::estimate_scan(&text))?;
     #[expect(clippy::cast_precision_loss, reason = "a fraction for a progress bar")]
     let mut step = |done: usize| tick(done as f32 / total as f32);
     let mut recovered = None;
@@ -42,6 +48,13 @@ pub(super) fn read(
             }
         }
     };
+    let needed = weight::estimate(text.len() as u64, &found.slots);
+    if weight::is_hollow(size, needed) {
+        return Err(LoadError::Hollow(found.slots.iter().map(Vec::len).sum(), needed));
+    }
+    // The text and the places of the records are there already.
+    let there = found.slots.iter().map(|s| size_of_val(&s[..]) as u64).sum::<u64>() + size;
+    fits(needed.saturating_sub(there))?;
     let mut issues = Vec::new();
     for note in &save_notes {
         issues.push(match note {

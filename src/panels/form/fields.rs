@@ -234,8 +234,16 @@ fn line(
                 form.flush(cx);
             }
         }
-    } else if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
-        form.held.remove(&key);
+    } else if response.lost_focus() {
+        let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
+        // What did not fit when it was typed, or was typed before a crash, may fit by now.
+        let fits = if escape { None } else { form.held.get(&key).and_then(|t| make(t).ok()) };
+        if let Some(edit) = fits {
+            cx.commands.send_first(Command::Edit(Box::new(edit)));
+            form.held.remove(&key);
+        } else if escape {
+            form.held.remove(&key);
+        }
     }
     if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         form.left = true;

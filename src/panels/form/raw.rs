@@ -21,6 +21,15 @@ impl Raw {
         Self { text: text.to_owned(), was: text.to_owned() }
     }
 
+    /// What was typed over a text before.
+    pub(super) fn begun(was: &str, text: String) -> Self {
+        Self { text, was: was.to_owned() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn is_changed(&self) -> bool {
         self.text != self.was
     }

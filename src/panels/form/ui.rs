@@ -13,7 +13,7 @@ use crate::command::Command;
 use crate::edit::{Edit, MERGED, has_source};
 use crate::model::{decode, schema};
 use crate::panels::PanelCx;
-use crate::record::Row;
+use crate::record::{Records, Row};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
 
@@ -87,6 +87,36 @@ impl FormState {
     pub fn is_typing(&self) -> bool {
         self.typing.as_ref().is_some_and(|t| t.edit.is_some())
             || self.raw.as_ref().is_some_and(Raw::is_changed)
+    }
+
+    /// What is typed and is no step yet, by the record's id: the member and the text. JSON of a
+    /// whole record has no member.
+    #[must_use]
+    pub fn drafts(&self, records: &Records) -> Vec<(String, Option<String>, String)> {
+        let id = |row: Row| records.id(row).into_owned();
+        let typing = self.typing.iter().filter(|t| t.edit.is_some() || t.unfit.is_some());
+        let typing = typing.map(|t| (id(t.row), Some(t.pointer.clone()), t.text.clone()));
+        let held = self.held.iter();
+        let held =
+            held.map(|((id, pointer), text)| (id.clone(), Some(pointer.clone()), text.clone()));
+        let raws = self.row.zip(self.raw.as_ref()).into_iter();
+        let raws = raws.chain(self.kept.iter().map(|(row, raw)| (*row, raw)));
+        let raws = raws.filter(|(_, raw)| raw.is_changed());
+        let raws = raws.map(|(row, raw)| (id(row), None, raw.text().to_owned()));
+        typing.chain(held).chain(raws).collect()
+    }
+
+    /// Text that was typed before a crash is in its field again, to be taken over or discarded.
+    pub fn restore(&mut self, records: &Records, id: &str, pointer: Option<&str>, text: String) {
+        match (pointer, records.find(id)) {
+            (Some(pointer), _) => {
+                self.held.insert((id.to_owned(), pointer.to_owned()), text);
+            }
+            (None, Some(row)) => {
+                self.kept.insert(row, Raw::begun(records.text_of(row), text));
+            }
+            (None, None) => {}
+        }
     }
 
     /// Forgets what was typed: another dataset is open.

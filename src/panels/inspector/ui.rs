@@ -9,7 +9,7 @@ use crate::panels::form::FormState;
 use crate::panels::quotes::{self, data::Card};
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::query::Count;
-use crate::record::Row;
+use crate::record::{Records, Row};
 use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
@@ -71,6 +71,17 @@ impl InspectorPanel {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.form.is_typing()
+    }
+
+    /// What is typed in forms and is no step yet.
+    #[must_use]
+    pub fn drafts(&self, records: &Records) -> Vec<(String, Option<String>, String)> {
+        self.form.drafts(records)
+    }
+
+    /// Text that was typed before a crash is in its field again.
+    pub fn restore(&mut self, records: &Records, id: &str, pointer: Option<&str>, text: String) {
+        self.form.restore(records, id, pointer, text);
     }
 
     /// Forgets what was typed: another dataset is open.

@@ -2,7 +2,9 @@
 //! a spreadsheet is pasted in one step.
 
 mod data;
+mod draft;
 mod keys;
 mod ui;
 
+pub use draft::BegunCell;
 pub use ui::RecordsPanel;

@@ -7,6 +7,7 @@ use egui::{
 use serde_json::Value;
 
 use super::data::{Column, columns, put, shown, text, value};
+use super::draft::BegunCell;
 use crate::command::Command;
 use crate::model::decode;
 use crate::panels::{PanelCx, frame};
@@ -31,13 +32,17 @@ pub struct RecordsPanel {
     pub(super) anchor: Cell,
     /// The text of the cell being written.
     pub(super) typing: Option<String>,
+    /// Which cell that is, and what it held when it was begun.
+    pub(super) begun: Option<BegunCell>,
+    /// A cell that was being written before a crash.
+    pub(super) again: Option<(BegunCell, String)>,
     fresh: u8,
     /// Keys that came after the one that ended a cell, in the same frame.
     pub(super) backlog: Vec<egui::Event>,
     /// The sheet takes the keyboard in the next frame.
     pub(super) take: bool,
     /// The cell comes into sight.
-    go: bool,
+    pub(super) go: bool,
     /// What is wrong with what was put in last.
     pub(super) fault: Option<String>,
     /// How far the cells in sight are scrolled, and how large the sight is.
@@ -51,6 +56,8 @@ impl Default for RecordsPanel {
             cursor: (0, 0),
             anchor: (0, 0),
             typing: None,
+            begun: None,
+            again: None,
             fresh: 0,
             backlog: Vec::new(),
             take: false,
@@ -120,6 +127,7 @@ impl RecordsPanel {
         let mut area = ui.available_rect_before_wrap();
         area.max.y -= frame::FOOT;
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("sheet"));
+        self.go_on(cx, &columns);
         self.sheet(cx, &mut inner, &columns, n);
         ui.allocate_rect(area, Sense::hover());
         ui.add_space(2.0);
@@ -332,8 +340,17 @@ impl RecordsPanel {
         if cx.live.read_only.is_some() {
             return;
         }
-        let text = letter.unwrap_or_else(|| self.cell_text(cx, columns, self.cursor));
-        self.typing = Some(text);
+        let was = self.cell_text(cx, columns, self.cursor);
+        let row = Row::new(self.collection, self.cursor.0);
+        let column = columns.get(self.cursor.1);
+        self.begun = Some(BegunCell {
+            collection: Some(self.collection),
+            id: cx.live.records.id(row).into_owned(),
+            pointer: column.map_or_else(String::new, |c| c.pointer.clone()),
+            tag: column.map_or_else(String::new, |c| c.tag.clone()),
+            was: was.clone(),
+        });
+        self.typing = Some(letter.unwrap_or(was));
         self.fresh = 2;
         self.fault = None;
     }

@@ -66,6 +66,16 @@ impl About {
         }
     }
 
+    /// The fields by name and language, to be kept while they are written.
+    pub(in super::super) fn fields(&mut self) -> Vec<([String; 2], &mut String)> {
+        let texts = self.texts.iter_mut();
+        let texts = texts.map(|(key, tag, text)| ([(*key).to_owned(), tag.clone()], text));
+        let raw = self.raw.iter_mut().map(|(key, text)| ([(*key).to_owned(), String::new()], text));
+        let lines = [("language", &mut self.language), ("languages", &mut self.languages)];
+        let lines = lines.into_iter().map(|(key, text)| ([key.to_owned(), String::new()], text));
+        texts.chain(lines).chain(raw).collect()
+    }
+
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let bad =
             |text: &str| !text.trim().is_empty() && serde_json::from_str::<Value>(text).is_err();

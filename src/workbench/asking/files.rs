@@ -1,4 +1,4 @@
-//! What concerns the file: what a crash left, what changed on disk, versions kept.
+//! What concerns the file: what changed on disk, versions kept.
 
 use egui::{Context, Label, ScrollArea, Ui};
 
@@ -15,32 +15,6 @@ use crate::ui::theme::{Tokens, size};
 
 /// Differences told one by one.
 const TOLD: usize = 300;
-
-/// What the file is now, against what a journal goes on from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileNow {
-    /// It is what the edits were made on, or they were made on no file.
-    Same,
-    /// It holds something else by now.
-    Changed,
-    /// It is gone.
-    Missing,
-}
-
-/// Edits a crash left.
-#[derive(Clone, Debug)]
-pub struct Recoverable {
-    /// Names the journal.
-    pub key: String,
-    /// The file, empty when there was none.
-    pub path: String,
-    /// When the last of them was made, in words.
-    pub when: String,
-    /// The edits, in words, in order.
-    pub steps: Vec<String>,
-    /// The file by now.
-    pub file: FileNow,
-}
 
 /// A version kept of the file.
 #[derive(Clone, Debug)]
@@ -60,72 +34,6 @@ pub struct Outside {
     pub theirs: Difference,
     /// What taking it over comes to.
     pub absorbed: Absorbed,
-}
-
-pub(super) fn recover(
-    w: &mut Workbench,
-    tokens: &Tokens,
-    ctx: &Context,
-    list: &[Recoverable],
-) -> bool {
-    let mut answer = None;
-    let shown = modal("recover", ctx).show(ctx, |ui| {
-        ui.set_width(520.0);
-        heading(ui, &w.words.t("recover-title"));
-        ui.add(Label::new(w.words.t("recover-text")).wrap());
-        let height = (ctx.content_rect().height() - 220.0).max(140.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            for left in list {
-                ui.add_space(10.0);
-                let name = match left.path.rsplit(['/', '\\']).next() {
-                    Some(name) if !name.is_empty() => clean(name, 100).into_owned(),
-                    _ => w.words.t("new-untitled"),
-                };
-                ui.label(ext::strong(name.clone(), size::BODY));
-                let n = i64::try_from(left.steps.len()).unwrap_or(0);
-                let args = [("count", n.into()), ("when", left.when.clone().into())];
-                ui.label(ext::small(w.words.tf("recover-edits", &args), tokens));
-                let text = match left.file {
-                    FileNow::Same if left.path.is_empty() => "recover-new",
-                    FileNow::Same => "recover-same",
-                    FileNow::Changed => "recover-changed",
-                    FileNow::Missing => "recover-missing",
-                };
-                ui.add(Label::new(ext::small(w.words.t(text), tokens)).wrap());
-                egui::CollapsingHeader::new(w.words.t("recover-list"))
-                    .id_salt(&left.key)
-                    .default_open(left.steps.len() <= 6)
-                    .show(ui, |ui| {
-                        for step in left.steps.iter().take(TOLD) {
-                            ui.add(Label::new(ext::small(step.clone(), tokens)).truncate());
-                        }
-                    });
-                ui.horizontal(|ui| {
-                    let said = |id: &str| format!("{}: {name}", w.words.t(id));
-                    let recover = ui.button(w.words.t("recover-do"));
-                    let text = said("recover-do");
-                    recover
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
-                    if recover.clicked() {
-                        answer = Some(Answer::Recover(left.key.clone()));
-                    }
-                    let discard = ui.button(w.words.t("recover-drop"));
-                    let text = said("recover-drop");
-                    discard
-                        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &text));
-                    if discard.clicked() {
-                        answer = Some(Answer::DropRecovery(left.key.clone()));
-                    }
-                });
-            }
-        });
-        buttons(ui, &[w.words.t("recover-later")])
-    });
-    if let Some(answer) = answer {
-        w.queue.send(Command::Answer(answer));
-        return true;
-    }
-    shown.inner.is_none() && !shown.should_close()
 }
 
 impl Outside {

@@ -6,13 +6,16 @@ mod delete;
 mod files;
 mod merge;
 mod new;
+mod recover;
 
 use egui::{Context, Key, Label, TextEdit, Ui};
 
 pub(super) use about::About;
 pub(super) use delete::Delete;
-pub use files::{FileNow, Outside, Recoverable, Version};
+pub use files::{Outside, Version};
 pub(super) use merge::Merge;
+pub(super) use new::New;
+pub use recover::{FileNow, Recoverable, WhatLeft};
 
 use super::dialogs::{heading, modal};
 use super::saving::SaveRequest;
@@ -39,7 +42,7 @@ pub(super) enum Ask {
     /// The new id of a record, and how many places follow it.
     Rename(Row, String, usize),
     /// A new dataset.
-    New(Box<new::New>),
+    New(Box<New>),
     /// What is said about the dataset.
     About(Box<About>),
     /// The steps done and taken back.
@@ -53,8 +56,9 @@ pub(super) enum Ask {
 }
 
 impl Ask {
-    pub(super) fn new_dataset() -> Self {
-        Self::New(Box::default())
+    /// Asks for a new dataset, with what was written before.
+    pub(super) fn new_dataset(begun: Option<New>) -> Self {
+        Self::New(Box::new(begun.unwrap_or_default()))
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         Ask::New(new) => new.show(w, tokens, ctx),
         Ask::About(about) => about.show(w, tokens, ctx),
         Ask::History => history::show(w, tokens, ctx),
-        Ask::Recover(list) => files::recover(w, tokens, ctx, list),
+        Ask::Recover(list) => recover::show(w, tokens, ctx, list),
         Ask::Outside(outside) => outside.show(w, tokens, ctx),
         Ask::Versions(list) => files::versions(w, tokens, ctx, list),
     };
@@ -106,6 +110,10 @@ fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bo
         let history = w.live.history();
         let saved = history.done().iter().position(|s| s.state == history.saved());
         let steps = history.done().len() - saved.map_or(0, |at| at + 1);
+        if w.has_drafts() {
+            let text = w.words.t("unsaved-typed");
+            ui.add(Label::new(ext::small(text, tokens).color(tokens.warning)).wrap());
+        }
         if steps > 0 {
             let n = i64::try_from(steps).unwrap_or(0);
             let text = w.words.tf("unsaved-steps", &[("count", n.into())]);

@@ -15,13 +15,23 @@ use crate::ui::theme::Tokens;
 /// What was written so far.
 #[derive(Debug, Default)]
 pub(in super::super) struct New {
-    title: String,
-    parties: String,
-    sectors: String,
+    pub(in super::super) title: String,
+    pub(in super::super) parties: String,
+    pub(in super::super) sectors: String,
     started: u8,
 }
 
 impl New {
+    /// The fields by name, to be kept while they are written.
+    pub(in super::super) fn fields(&mut self) -> [(&'static str, &mut String); 3] {
+        [("title", &mut self.title), ("parties", &mut self.parties), ("sectors", &mut self.sectors)]
+    }
+
+    /// Whether something was written.
+    pub(in super::super) fn is_begun(&self) -> bool {
+        [&self.title, &self.parties, &self.sectors].iter().any(|t| !t.trim().is_empty())
+    }
+
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let shown = modal("new", ctx).show(ctx, |ui| {
             ui.set_width(480.0);
@@ -46,7 +56,7 @@ impl New {
             buttons(ui, &texts)
         });
         match shown.inner {
-            Some(0) => return false,
+            Some(0) => return self.leave(w),
             Some(1) => {
                 w.queue.send(Command::Open(OpenRequest::Copy));
                 return false;
@@ -60,7 +70,14 @@ impl New {
             None => {}
         }
         // A click beside it does not throw away what was typed.
-        !ctx.input(|i| i.key_pressed(egui::Key::Escape))
+        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) { self.leave(w) } else { true }
+    }
+
+    /// Leaves it; what was written is there again when it is asked for again.
+    fn leave(&mut self, w: &mut Workbench) -> bool {
+        self.started = 0;
+        w.begun = Some(std::mem::take(self)).filter(Self::is_begun);
+        false
     }
 
     /// The dataset as a file.

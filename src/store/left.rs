@@ -1,0 +1,195 @@
+//! What a crash left of journals: read whatever became of them, and kept until the person decides.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::journal::folder;
+use super::place::text_of;
+use super::temp::sweep;
+use crate::formats::journal::{self, Base, Draft, Line, Read, Written, checksum};
+
+/// The copy of the content beside a journal.
+pub(super) fn copy_of(journal: &Path) -> PathBuf {
+    journal.with_extension("base")
+}
+
+/// What was being typed, beside a journal.
+pub(super) fn drafts_of(journal: &Path) -> PathBuf {
+    journal.with_extension("draft")
+}
+
+/// What a crash left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// Names the journal.
+    pub key: String,
+    /// The journal.
+    pub path: PathBuf,
+    /// What it says.
+    pub read: Read,
+    /// What was being typed.
+    pub drafts: Vec<Draft>,
+    /// What was being typed, where that is damaged: as text.
+    pub damaged_draft: Option<String>,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+}
+
+impl Left {
+    /// Reads a journal and what stands beside it.
+    #[must_use]
+    pub fn read(path: &Path) -> Option<Self> {
+        let bytes = super::read(&text_of(path), &mut |_| true).ok()?;
+        let drafts = fs::read(drafts_of(path)).map(|b| journal::read_drafts(&b));
+        let (drafts, damaged_draft) = match drafts {
+            Ok(Ok(list)) => (list, None),
+            Ok(Err(text)) => (Vec::new(), Some(text)),
+            Err(_) => (Vec::new(), None),
+        };
+        Some(Self {
+            key: path.file_name().map(text_of).unwrap_or_default(),
+            path: path.to_path_buf(),
+            read: journal::read(&bytes),
+            drafts,
+            damaged_draft,
+            modified: fs::metadata(path).and_then(|m| m.modified()).ok(),
+        })
+    }
+
+    /// What the journal goes on from; without a path where that cannot be read.
+    #[must_use]
+    pub fn base(&self) -> Base {
+        self.read.base.clone().unwrap_or_default()
+    }
+
+    /// How many of its edits are in a file of this length and checksum, as far as is known: those
+    /// saved, and those that were about to be when the file holds just that.
+    #[must_use]
+    pub fn saved(&self, now: Option<(u64, u64)>) -> usize {
+        let counts = self.read.lines.iter().filter_map(|l| match l.line {
+            Line::Saved(_, _, edits) => Some(edits),
+            Line::Saving(len, sum, edits) if Some((len, sum)) == now => Some(edits),
+            _ => None,
+        });
+        counts.max().unwrap_or(0)
+    }
+
+    /// The edits that are in no file.
+    pub fn unsaved(&self, now: Option<(u64, u64)>) -> impl Iterator<Item = &Written> {
+        let saved = self.saved(now);
+        self.read.lines.iter().filter(move |l| l.line.is_edit() && l.edits > saved)
+    }
+
+    /// Whether there is nothing to be brought back: all of it is in the file. A dataset without a
+    /// file is nowhere else, and what is damaged is for the person to decide about.
+    #[must_use]
+    pub fn is_done(&self, now: Option<(u64, u64)>) -> bool {
+        let base = self.read.base.as_ref();
+        let saved = self.saved(now) > 0;
+        let elsewhere = saved || base.is_some_and(|b| !b.path.is_empty()) || !self.has_content();
+        elsewhere
+            && !self.read.newer
+            && self.read.damaged.is_empty()
+            && self.drafts.is_empty()
+            && self.damaged_draft.is_none()
+            && self.unsaved(now).next().is_none()
+    }
+
+    /// Whether content with this length and checksum is what the edits were made on, or what was
+    /// saved of them.
+    #[must_use]
+    pub fn goes_on_from(&self, len: u64, sum: u64) -> bool {
+        let known = |l: &Written| matches!(l.line, Line::Saved(a, b, _) | Line::Saving(a, b, _) if (a, b) == (len, sum));
+        let base = self.read.base.as_ref().is_some_and(|b| (b.len, b.sum) == (len, sum));
+        base || self.read.lines.iter().any(known)
+    }
+
+    fn has_content(&self) -> bool {
+        copy_of(&self.path).is_file()
+    }
+
+    /// The content it goes on from, from the copy beside it, and whether that is known to be what
+    /// the edits were made on.
+    #[must_use]
+    pub fn content(&self) -> Option<(Vec<u8>, bool)> {
+        let bytes = super::read(&text_of(copy_of(&self.path)), &mut |_| true).ok()?;
+        let now = (bytes.len() as u64, checksum(&bytes));
+        // Journals of version 1 have no checksum of a dataset without a file.
+        let known = |b: &Base| (b.len, b.sum) == now || (b.sum == 0 && b.len == now.0);
+        let known = self.read.base.as_ref().is_some_and(known);
+        Some((bytes, known))
+    }
+}
+
+fn path_of(key: &str) -> Option<PathBuf> {
+    // A key is a file's name and nothing else.
+    let plain = Path::new(key).file_name().is_some_and(|n| n == key);
+    plain.then(|| folder().ok()).flatten().map(|f| f.join(key))
+}
+
+/// Length and checksum of a regular file by now.
+#[must_use]
+pub fn now(path: &str) -> Option<(u64, u64)> {
+    if path.is_empty() || super::place::kind_at(path) != Some(super::place::Kind::File) {
+        return None;
+    }
+    let bytes = super::read(path, &mut |_| true).ok()?;
+    Some((bytes.len() as u64, checksum(&bytes)))
+}
+
+/// Journals no running program holds, those with something to be brought back; the newest first.
+#[must_use]
+pub fn leftovers() -> Vec<Left> {
+    folder().map_or_else(|_| Vec::new(), |folder| leftovers_in(&folder))
+}
+
+/// The same for the journals of a folder. Those all of whose edits are in their file, as its content
+/// tells, are taken away.
+#[must_use]
+pub fn leftovers_in(folder: &Path) -> Vec<Left> {
+    sweep(folder);
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut out = Vec::new();
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.extension().is_none_or(|e| e != "journal") || !is_free(&path) {
+            continue;
+        }
+        let Some(left) = Left::read(&path) else { continue };
+        if left.is_done(now(&left.base().path)) {
+            // All of it is in the file, or nothing was done.
+            remove(&left.path);
+        } else {
+            out.push(left);
+        }
+    }
+    out.sort_by(|a, b| b.modified.cmp(&a.modified).then_with(|| a.key.cmp(&b.key)));
+    out
+}
+
+/// Whether no running program holds a journal.
+fn is_free(path: &Path) -> bool {
+    super::place::open_file(path).is_ok_and(|file: File| file.try_lock().is_ok())
+}
+
+/// One of them, by its name, when no running program holds it.
+#[must_use]
+pub fn left(key: &str) -> Option<Left> {
+    path_of(key).filter(|p| is_free(p)).and_then(|p| Left::read(&p))
+}
+
+/// Throws away what a crash left, as the person chose.
+pub fn drop_left(key: &str) {
+    if let Some(path) = path_of(key).filter(|p| is_free(p)) {
+        remove(&path);
+    }
+}
+
+/// Removes a journal, what stands beside it first: a journal alone says less, but never something
+/// else.
+pub(super) fn remove(journal: &Path) {
+    fs::remove_file(copy_of(journal)).ok();
+    fs::remove_file(drafts_of(journal)).ok();
+    fs::remove_file(journal).ok();
+}
