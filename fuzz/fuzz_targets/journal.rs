@@ -16,7 +16,7 @@ fn document() -> Document {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    read_note(bytes);
+    let _note = read_note(bytes);
     read_drafts(bytes).ok();
     let found = read(bytes);
     let edits = found.lines.iter().filter(|l| l.line.is_edit()).count();

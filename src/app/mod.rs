@@ -1,5 +1,6 @@
 //! The window: runs the workbench, carries out its effects, keeps the settings.
 
+mod display;
 mod files;
 mod jobs;
 mod outcome;
@@ -41,7 +42,7 @@ pub struct NoWindow(String);
 /// When there is no display, or no graphics driver works.
 pub fn run(file: Option<&OpenRequest>, language: Language) -> Result<(), NoWindow> {
     let words = Words::new(language);
-    if !has_display() {
+    if !display::is_named() {
         return Err(NoWindow(words.t("cli-no-display")));
     }
     let (settings, kept) = store::load_settings();
@@ -75,15 +76,6 @@ pub fn run(file: Option<&OpenRequest>, language: Language) -> Result<(), NoWindo
     Err(NoWindow(words.ts("cli-no-graphics", &[("reason", reason)])))
 }
 
-/// Whether there is a display to try. Only X11 and Wayland can be told beforehand.
-fn has_display() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-    !cfg!(all(unix, not(target_os = "macos")))
-        || set("DISPLAY")
-        || set("WAYLAND_DISPLAY")
-        || set("WAYLAND_SOCKET")
-}
-
 /// A graphics device that is lost, after sleep or when a dock is unplugged, is logged instead of
 /// ending the program.
 fn survive_lost_device(cc: &eframe::CreationContext<'_>) {
@@ -108,7 +100,13 @@ fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
     {
         viewport = viewport.with_icon(icon);
     }
-    NativeOptions { viewport, renderer, persist_window: false, ..NativeOptions::default() }
+    NativeOptions {
+        viewport,
+        renderer,
+        persist_window: false,
+        event_loop_builder: display::hook(),
+        ..NativeOptions::default()
+    }
 }
 
 /// The running program.

@@ -104,13 +104,11 @@ impl Session {
                 Locking::None => {}
             }
         }
-        let base = match facts {
-            Some(f) => Base { path: path.clone(), len: f.len, sum: f.sum },
-            None => {
-                let sum = crate::formats::journal::checksum(text.as_bytes());
-                Base { path: path.clone(), len: text.len() as u64, sum }
-            }
-        };
+        let (len, sum) = facts.map_or_else(
+            || (text.len() as u64, crate::formats::journal::checksum(text.as_bytes())),
+            |f| (f.len, f.sum),
+        );
+        let base = Base { path: path.clone(), len, sum };
         self.journal = journal(self.sync.clone(), base, Content::Text(text));
         self.journal.entitle(workbench.dataset_title());
         self.drafts.clear();

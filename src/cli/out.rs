@@ -5,7 +5,7 @@ use std::fmt::Arguments;
 use std::io::{self, Write as _};
 use std::sync::Mutex;
 
-use super::{FAILED, OK};
+use super::FAILED;
 use crate::text::Words;
 use crate::text::display::escaped;
 
@@ -47,7 +47,7 @@ pub(super) fn finish(words: &Words, code: u8) -> u8 {
     match fault.take() {
         None => code,
         // Whoever reads has seen enough.
-        Some(e) if e.kind() == io::ErrorKind::BrokenPipe => code.max(OK),
+        Some(e) if e.kind() == io::ErrorKind::BrokenPipe => code,
         Some(e) => {
             let text = words.ts("error-stdout", &[("reason", e.to_string())]);
             warn(format_args!("{}", escaped(&text)));

@@ -333,7 +333,8 @@ pub(super) fn written(days: Days) -> String {
             return String::new();
         }
         let (y, m, d) = civil_from_days(d);
-        format!("{}-{m:02}-{d:02}", year4(y))
+        // A year of more than four digits has no months (EDTF level 1): it begins or ends there.
+        if y.unsigned_abs() > 9999 { year4(y) } else { format!("{}-{m:02}-{d:02}", year4(y)) }
     };
     if days.first == days.last {
         day(days.first)
@@ -342,7 +343,10 @@ pub(super) fn written(days: Days) -> String {
     }
 }
 
-/// A year in at least four digits, as EDTF wants it.
+/// A year in at least four digits, and after a `Y` where it has more, as EDTF wants it.
 fn year4(year: i32) -> String {
+    if year.unsigned_abs() > 9999 {
+        return format!("Y{year}");
+    }
     if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") }
 }

@@ -152,12 +152,13 @@ fn found(left: &Left, path: &str) -> Result<Found, Fault> {
     }
     // Neither is what they were made on: each edit is matched to the text it changed.
     match (copy, file) {
-        (Some((bytes, _)), _) if document(bytes.clone(), Origin::New).is_ok() => {
+        (Some((bytes, _)), file)
+            if file.is_err() || document(bytes.clone(), Origin::New).is_ok() =>
+        {
             Ok(Found { bytes, sure: false, after: 0 })
         }
         (_, Ok(bytes)) => Ok(Found { bytes, sure: false, after: 0 }),
-        (Some((bytes, _)), Err(_)) => Ok(Found { bytes, sure: false, after: 0 }),
-        (None, Err(e)) => Err(Fault::NoContent(e)),
+        (_, Err(e)) => Err(Fault::NoContent(e)),
     }
 }
 
@@ -248,8 +249,8 @@ fn is_there(doc: &Document, draft: &Draft) -> bool {
     let [id, pointer] = &draft.at[..] else { return false };
     let Some(row) = doc.records.find(id) else { return false };
     let value = crate::model::decode(&doc.records, row);
-    value.pointer(pointer).is_some_and(|v| match v.as_str() {
-        Some(text) => text.trim_end() == draft.text.trim_end(),
-        None => v.to_string() == draft.text.trim(),
+    value.pointer(pointer).is_some_and(|v| {
+        let text = v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+        text.trim_end() == draft.text.trim_end()
     })
 }

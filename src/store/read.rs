@@ -77,20 +77,20 @@ impl From<io::Error> for ReadError {
             io::ErrorKind::IsADirectory => Self::Folder,
             io::ErrorKind::InvalidInput => Self::NotFile(Kind::Other),
             // Not stable in the standard library by name.
-            _ if e.raw_os_error() == loops() => Self::Loop,
+            _ if is_loop(&e) => Self::Loop,
             _ => Self::Other(e),
         }
     }
 }
 
 #[cfg(unix)]
-fn loops() -> Option<i32> {
-    Some(rustix::io::Errno::LOOP.raw_os_error())
+fn is_loop(e: &io::Error) -> bool {
+    e.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 #[cfg(not(unix))]
-fn loops() -> Option<i32> {
-    Some(i32::MIN)
+fn is_loop(_e: &io::Error) -> bool {
+    false
 }
 
 /// Reads a whole file, or a pipe until its other end is closed.

@@ -500,6 +500,11 @@ impl Workbench {
         let tokens = Tokens::of(ui.ctx().theme());
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.paper);
         if !self.picture {
+            // What a screen reader says first.
+            let title = self.window_title();
+            ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |node| {
+                node.set_label(title);
+            });
             ext::note_hand(ui.ctx());
             self.shortcuts_input(ui.ctx());
         }

@@ -24,6 +24,8 @@ mod schema;
 #[cfg(unix)]
 mod sheet;
 mod silent;
+#[cfg(unix)]
+mod special;
 mod store;
 mod text;
 mod tidy;

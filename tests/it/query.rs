@@ -743,6 +743,11 @@ fn text_forms_that_are_wrong_point_at_the_character() {
     assert_eq!(write(&at("silk road").unwrap(), names), "text=\"silk road\"");
     assert_eq!(write(&at("year=2013-05..").unwrap(), names), "year=2013-05-01..");
     assert_eq!(write(&at("sector=none").unwrap(), names), "sector=none");
+    // Years of more than four digits are read back as they were meant.
+    for form in ["year=Y12345", "year=Y-12345", "year=2013-05-01..Y12345", "year=Y170000.."] {
+        let written = write(&at(form).unwrap(), names);
+        assert_eq!(at(&written), at(form), "{written}");
+    }
 }
 
 #[test]

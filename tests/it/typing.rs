@@ -455,3 +455,146 @@ fn a_failed_save_names_the_file_and_is_forgotten_once_it_is_saved() {
     assert_eq!(save(&right), None, "what was said before");
     assert!(right.exists());
 }
+
+/// What is typed now, as the shell keeps it: where, and the text.
+fn typed(h: &H<'_>) -> Vec<(String, String)> {
+    h.state().board.drafts().iter().map(|d| (d.at.join(" "), d.text.clone())).collect()
+}
+
+#[test]
+fn what_is_being_typed_is_told_to_the_journal_and_shown_as_unsaved() {
+    let mut h = form(MONEY, "i", "/label");
+    let marked = |h: &H<'_>| h.state().board.window_title().starts_with('●');
+    assert!(typed(&h).is_empty() && !marked(&h));
+    // A form: while it is typed, and once it is a step it is none.
+    write(&mut h, "Label", "Half a na");
+    assert_eq!(typed(&h), [("i /label".to_owned(), "Half a na".to_owned())]);
+    assert!(marked(&h), "while it is typed");
+    assert!(!h.state().board.is_modified(), "no step yet");
+    h.key_press(Key::Tab);
+    h.run();
+    h.run();
+    assert!(typed(&h).is_empty() && h.state().board.is_modified());
+    // What does not fit is not lost either, and leaving asks.
+    write(&mut h, "Dates: Start", "soon");
+    h.key_press(Key::Tab);
+    h.run();
+    assert_eq!(typed(&h), [("i /dates/start".to_owned(), "soon".to_owned())]);
+    // It is back in its field after a crash.
+    let drafts = h.state().board.drafts().to_vec();
+    let mut again = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
+    again.run();
+    again.state_mut().board.take_drafts(drafts);
+    again.run();
+    again.run();
+    assert_eq!(field(&again, "Dates: Start").value().as_deref(), Some("soon"));
+    assert!(again.state().board.window_title().starts_with('●'));
+    assert!(!again.state_mut().board.may_close(), "it is asked about");
+    again.run();
+    again.run();
+    again.get_by_label_contains("Text is still being typed");
+    click(&mut again, "Cancel");
+    // The dialogs: a name that is begun, what is said of the dataset, the JSON of a record.
+    let row = again.state().board.document().records.find("q").unwrap();
+    send(&mut again, Command::AskRename(row));
+    field(&again, "Id").focus();
+    again.run();
+    again.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    field(&again, "Id").type_text("source-1");
+    again.run();
+    assert!(
+        typed(&again).contains(&("q".to_owned(), "source-1".to_owned())),
+        "{:?}",
+        typed(&again)
+    );
+    again.key_press(Key::Escape);
+    again.run();
+    ui(&mut again, UiCommand::Dataset);
+    field(&again, "Title").focus();
+    again.run();
+    field(&again, "Title").type_text("itle");
+    again.run();
+    assert!(typed(&again).iter().any(|t| t.0.starts_with("title")), "{:?}", typed(&again));
+    let drafts = again.state().board.drafts().to_vec();
+    let mut third = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
+    third.run();
+    third.state_mut().board.take_drafts(drafts);
+    third.run();
+    third.run();
+    assert!(field(&third, "Title").value().is_some_and(|v| v.contains("itle") && v.len() > 1));
+}
+
+#[test]
+fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
+    let draft = |of: &str, at: &[&str], text: &str| cooperama::formats::journal::Draft {
+        of: of.to_owned(),
+        at: at.iter().map(|s| (*s).to_owned()).collect(),
+        text: text.to_owned(),
+    };
+    let mut h = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
+    h.run();
+    h.state_mut().board.take_drafts(vec![draft("form", &["i", "/label"], "A name")]);
+    for _ in 0..4 {
+        h.run();
+    }
+    assert_eq!(field(&h, "Label").value().as_deref(), Some("A name"));
+    assert_eq!(record(&h, "i")["label"], "I", "offered, not written");
+    field(&h, "Label").focus();
+    h.run();
+    h.key_press(Key::Tab);
+    h.run();
+    h.run();
+    assert_eq!(record(&h, "i")["label"], "A name");
+    assert!(typed(&h).is_empty());
+    // A cell of the sheet.
+    let cell = draft("cell", &["initiatives", "i", "/label", ""], "A cell");
+    h.state_mut().board.take_drafts(vec![cell]);
+    for _ in 0..4 {
+        h.run();
+    }
+    assert_eq!(typed(&h), [("initiatives i /label ".to_owned(), "A cell".to_owned())]);
+    h.key_press(Key::Enter);
+    for _ in 0..3 {
+        h.run();
+    }
+    assert_eq!(record(&h, "i")["label"], "A cell");
+    // JSON of a record, and a new dataset.
+    let json = draft("json", &["q"], "{\"id\":\"q\",");
+    h.state_mut().board.take_drafts(vec![json]);
+    for _ in 0..3 {
+        h.run();
+    }
+    assert_eq!(typed(&h), [("q".to_owned(), "{\"id\":\"q\",".to_owned())]);
+    h.state_mut().board.take_drafts(vec![draft("new", &["title"], "Two rivers")]);
+    h.run();
+    h.run();
+    assert_eq!(field(&h, "Title").value().as_deref(), Some("Two rivers"));
+    // Escape leaves it, and it is there when it is asked for again.
+    h.key_press(Key::Escape);
+    h.run();
+    h.state_mut().board.take_drafts(Vec::new());
+    let board = &mut h.state_mut().board;
+    board.send(Command::Answer(cooperama::command::Answer::Cancel));
+    h.run();
+    let mut fresh = harness();
+    fresh.run();
+    ui(&mut fresh, UiCommand::New);
+    field(&fresh, "Title").type_text("Three seas");
+    fresh.run();
+    fresh.key_press(Key::Escape);
+    fresh.run();
+    ui(&mut fresh, UiCommand::New);
+    assert_eq!(field(&fresh, "Title").value().as_deref(), Some("Three seas"));
+}
+
+#[test]
+fn the_window_has_a_name_for_who_does_not_see_it() {
+    let mut h = harness();
+    h.run();
+    let title = h.state().board.window_title();
+    use egui_kittest::kittest::NodeT as _;
+    assert_eq!(h.root().accesskit_node().label().as_deref(), Some(title.as_str()));
+    // A caret that blinks would draw the window for ever.
+    let style = h.ctx.style_of(egui::Theme::Light);
+    assert!(!style.visuals.text_cursor.blink);
+}

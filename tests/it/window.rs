@@ -38,11 +38,16 @@ fn start(test: &str, args: &[&str]) -> Window {
     start_with(test, Command::new(env!("CARGO_BIN_EXE_cooperama")), args)
 }
 
-fn start_with(test: &str, mut program: Command, args: &[&str]) -> Window {
+fn start_with(test: &str, program: Command, args: &[&str]) -> Window {
+    start_in(test, program, root(), args)
+}
+
+/// Starts it as from a folder.
+fn start_in(test: &str, mut program: Command, folder: &std::path::Path, args: &[&str]) -> Window {
     let home = temp(test);
     let mut child = program
         .args(args)
-        .current_dir(root())
+        .current_dir(folder)
         .env("XDG_CONFIG_HOME", &home)
         .env("XDG_DATA_HOME", &home)
         .env("XDG_RUNTIME_DIR", &home)
@@ -325,4 +330,92 @@ fn no_letter_is_lost_however_slow_the_machine() {
         window.keys(&[leave]);
         save(&format!("\"{letters}\""));
     }
+}
+
+/// A program that goes on from one folder to another: edits, is killed at any moment, is started
+/// elsewhere, brings back what was not saved, and saves it where it belongs.
+#[test]
+#[ignore = "needs a display"]
+fn what_was_not_saved_goes_back_to_its_own_file_from_any_folder() {
+    let folder = temp("window-folders");
+    let (here, there) = (folder.join("here"), folder.join("there"));
+    for folder in [&here, &there] {
+        std::fs::create_dir_all(folder).unwrap();
+        crate::fixture::put(&folder.join("kx.json"), MINE);
+    }
+    let other = MINE.replace("Mine", "Another");
+    crate::fixture::put(&there.join("kx.json"), &other);
+    let program = || Command::new(env!("CARGO_BIN_EXE_cooperama"));
+    let test = "window-folders-home";
+    let mut state = 0x2545_F491_u32;
+    let runs = std::env::var("COOPERAMA_TIMES").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
+    for n in 0..runs {
+        let mut window = start_in(test, program(), &here, &["kx.json"]);
+        window.wait_title("Mine – kx.json");
+        let name = format!("Bank{n}x");
+        make(&window, &name);
+        // Half a word more, which is no step yet.
+        window.keys(&["shift+Tab"]);
+        window.write("typed");
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        std::thread::sleep(Duration::from_millis(1200 + u64::from(state % 700)));
+        window.child.kill().unwrap();
+        window.child.wait().unwrap();
+        drop(window);
+        let mut window = start_in(test, program(), &there, &["kx.json"]);
+        window.wait_title("Another – kx.json");
+        std::thread::sleep(Duration::from_secs(1));
+        wait_for("what was left", || {
+            window.keys(&["Tab", "Return"]);
+            window.title().contains("Mine – kx.json").then_some(())
+        });
+        std::thread::sleep(Duration::from_secs(1));
+        // What was typed is in its field, which has the keyboard; leaving it makes it a step.
+        window.keys(&["Tab", "ctrl+s"]);
+        let saved = || {
+            let text = std::fs::read_to_string(here.join("kx.json")).unwrap();
+            (text.contains(&name) && text.contains("typed")).then_some(())
+        };
+        wait_for("the file", saved);
+        wait_for("the mark to go", || (!window.title().contains('●')).then_some(()));
+        assert_eq!(std::fs::read_to_string(there.join("kx.json")).unwrap(), other, "{n}");
+        window.child.kill().unwrap();
+        window.child.wait().unwrap();
+        crate::fixture::put(&here.join("kx.json"), MINE);
+    }
+}
+
+/// Wayland is named but nobody answers there, as after a session that ended.
+#[test]
+#[ignore = "needs a display"]
+fn a_wayland_display_that_is_dead_falls_back_to_x11() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_cooperama"));
+    program.env("WAYLAND_DISPLAY", "wayland-77");
+    let window = start_with("window-wayland", program, &[]);
+    window.wait_title("Le Caucase");
+}
+
+/// A file exchanged for a pipe while it is open is refused, and the window goes on.
+#[test]
+#[ignore = "needs a display"]
+fn a_file_that_became_a_pipe_is_refused_and_the_edits_stay() {
+    let (path, name) = file("window-pipe", MINE);
+    let window = start("window-pipe", &[&name]);
+    window.wait_title("Mine – mine.coop.json");
+    make(&window, "Bank");
+    std::fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    std::thread::sleep(Duration::from_millis(1500));
+    window.keys(&["ctrl+s"]);
+    std::thread::sleep(Duration::from_secs(2));
+    assert!(window.title().contains('●'));
+    assert_eq!(cooperama::store::kind_at(&name), Some(cooperama::store::Kind::Pipe));
+    // The message is closed; back as a file, it is saved.
+    std::fs::remove_file(&path).unwrap();
+    window.keys(&["Escape", "ctrl+s"]);
+    wait_for("the file", || {
+        std::fs::read_to_string(&path).is_ok_and(|t| t.contains("Bank")).then_some(())
+    });
 }

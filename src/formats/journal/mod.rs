@@ -213,7 +213,7 @@ fn was(changes: &[Change], records: &Records) -> Vec<Option<Was>> {
                 if moved && i > TRACED {
                     None
                 } else if moved {
-                    traced(&changes[..i], *row, records)
+                    Some(traced(&changes[..i], *row, records))
                 } else if let Some(piece) = replaced.get(row) {
                     Some(of_text(records.text_of_piece(piece)))
                 } else {
@@ -239,13 +239,13 @@ fn of_text(text: &str) -> Was {
 }
 
 /// The text at a row after these changes.
-fn traced(changes: &[Change], row: Row, records: &Records) -> Option<Was> {
+fn traced(changes: &[Change], row: Row, records: &Records) -> Was {
     let c = row.collection();
     let mut at = row.index();
     for change in changes.iter().rev().filter(|change| change.touches(Some(c))) {
         match change {
             Change::Replace { row, text } | Change::Insert { row, text } if row.index() == at => {
-                return Some(of_text(records.text_of_piece(text)));
+                return of_text(records.text_of_piece(text));
             }
             Change::Insert { row, .. } if row.index() < at => at -= 1,
             Change::Remove { row } if row.index() <= at => at += 1,
@@ -266,7 +266,7 @@ fn traced(changes: &[Change], row: Row, records: &Records) -> Option<Was> {
     }
     let row = Row::new(c, at);
     let sum = checksum(records.text_of(row).as_bytes());
-    Some(Was { id: records.id(row).into_owned(), sum })
+    Was { id: records.id(row).into_owned(), sum }
 }
 
 /// Reads a journal, whatever became of it.
@@ -290,7 +290,7 @@ pub fn read(bytes: &[u8]) -> Read {
         numbered |= f.number.is_some();
         if let Some(version) = f.value["cooperama-journal"].as_u64() {
             out.newer |= version > JOURNAL_VERSION;
-            out.title = f.value["title"].as_str().unwrap_or_default().to_owned();
+            f.value["title"].as_str().unwrap_or_default().clone_into(&mut out.title);
             out.base = out.base.or_else(|| {
                 Some(Base {
                     path: f.value["path"].as_str()?.to_owned(),
