@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::{Fault, Item, items, own_path, restore};
-use crate::edit::NoLog;
+use crate::edit::{Label, NoLog};
 use crate::formats::journal::Line;
 use crate::store::left::{Left, now};
 use crate::text::Words;
@@ -56,8 +56,16 @@ fn journal(left: &Left, words: &Words, when: &dyn Fn(SystemTime) -> String) -> R
     let known = own_path(&base).is_some();
     let state = now(&base.path).filter(|_| known);
     let unsaved: Vec<_> = left.unsaved(state).collect();
+    let restored = restore(left, |_, _| NoLog);
+    // A record that had no name yet is told by the one it got.
+    let named = |label: &Label| {
+        let doc = restored.as_ref().ok().map(|r| &r.0.doc);
+        let row = doc.and_then(|doc| doc.records.find(&label.name));
+        let name = doc.zip(row).map(|(doc, row)| doc.label(row, words.language.tag()));
+        name.map_or_else(|| label.clone(), |name| Label { name, ..label.clone() })
+    };
     let steps = unsaved.iter().filter_map(|written| match &written.line {
-        Line::Do(t) => Some(step_name(words, &t.label)),
+        Line::Do(t) => Some(step_name(words, &named(&t.label))),
         Line::Undo(_) => Some(words.ts("step-back", &[])),
         Line::Redo(_) => Some(words.ts("step-again", &[])),
         Line::Saving(..) | Line::Saved(..) => None,
@@ -73,7 +81,6 @@ fn journal(left: &Left, words: &Words, when: &dyn Fn(SystemTime) -> String) -> R
     };
     let saved = left.saved(state);
     let edits = left.read.edits.saturating_sub(saved).max(unsaved.len());
-    let restored = restore(left, |_, _| NoLog);
     let (good, mut lost, fault) = match &restored {
         Ok((r, _)) => {
             let missing = edits.saturating_sub(unsaved.len()) + r.replayed.refused.len();

@@ -324,6 +324,9 @@ fn theme_menu(w: &Workbench, ui: &mut Ui) {
     });
 }
 
+/// Room for the buttons of the line for newcomers, in points.
+const HINT_BUTTONS: f32 = 330.0;
+
 pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE
         .fill(tokens.accent_tint)
@@ -332,7 +335,13 @@ pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
     Panel::top("hint").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            ui.label(w.words.t("hint-text"));
+            // In a narrow window the sentence gives way to the buttons.
+            let room = (ui.available_width() - HINT_BUTTONS).max(80.0);
+            let text = egui::Label::new(w.words.t("hint-text")).truncate();
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                ui.add(text);
+            });
             if ui.button(w.words.t("hint-open")).clicked() {
                 w.queue.send(Command::Ui(UiCommand::Open));
             }

@@ -589,10 +589,10 @@ fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
 
 #[test]
 fn the_window_has_a_name_for_who_does_not_see_it() {
+    use egui_kittest::kittest::NodeT as _;
     let mut h = harness();
     h.run();
     let title = h.state().board.window_title();
-    use egui_kittest::kittest::NodeT as _;
     assert_eq!(h.root().accesskit_node().label().as_deref(), Some(title.as_str()));
     // A caret that blinks would draw the window for ever.
     let style = h.ctx.style_of(egui::Theme::Light);

@@ -377,3 +377,4 @@ settings-not-kept = The settings were not kept: { $reason }
 message-save-failed = The file was not saved
 message-copy-failed = The copy was not saved
 lock-somebody = Somebody
+form-waits = Typed before the program ended: Tab keeps it.

@@ -377,3 +377,4 @@ settings-not-kept = Les réglages n’ont pas été gardés : { $reason }
 message-save-failed = Le fichier n’a pas été enregistré
 message-copy-failed = La copie n’a pas été enregistrée
 lock-somebody = Quelqu’un
+form-waits = Saisi avant l’arrêt du programme : Tab le conserve.

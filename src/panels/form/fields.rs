@@ -249,14 +249,18 @@ fn line(
         form.left = true;
     }
     let fault = (text != now).then(|| make(&text).err()).flatten();
-    let read = fault.map(|id| (cx.words.t(id), true)).or_else(|| reading(cx.words, kind, &text));
+    // What was typed before a crash and would fit waits to be taken over.
+    let waits = fault.is_none() && form.held.get(&key).is_some_and(|held| held != now);
+    let read = fault.map(|id| (cx.words.t(id), true));
+    let read = read.or_else(|| waits.then(|| (cx.words.t("form-waits"), true)));
+    let read = read.or_else(|| reading(cx.words, kind, &text));
     let Some((said, bad)) = read else { return };
     ui.horizontal_wrapped(|ui| {
         let color = if bad { cx.tokens.warning } else { cx.tokens.secondary };
         ui.add(Label::new(ext::small(said, cx.tokens).color(color)).wrap());
         let discard = cx.words.t("form-discard");
         // By keyboard it is Escape in the field.
-        if fault.is_some()
+        if (fault.is_some() || waits)
             && ext::aside(ui, &discard, &format!("{discard}: {name}"), quiet(cx)).clicked()
         {
             form.typing = None;

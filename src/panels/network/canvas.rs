@@ -133,9 +133,8 @@ impl NetworkPanel {
             cx.send(Command::Select(None));
         }
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
-        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(bottom));
-        legend::show(cx, &mut child, data, path.as_ref().map(|p| p.1.len()), apart);
-        let used = child.min_rect().height();
+        let steps = path.as_ref().map(|p| p.1.len());
+        let used = legend::in_room(cx, ui, bottom, |ui| legend::show(cx, ui, data, steps, apart));
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;
             ui.ctx().request_repaint();

@@ -156,9 +156,7 @@ impl NetworkPanel {
         content(self, &mut inner);
         let bottom =
             egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
-        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(bottom));
-        legend::colors(cx, &mut child, data);
-        let used = child.min_rect().height();
+        let used = legend::in_room(cx, ui, bottom, |ui| legend::colors(cx, ui, data));
         if (used - self.colors_height).abs() > 0.5 {
             self.colors_height = used;
             ui.ctx().request_repaint();

@@ -168,16 +168,18 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
         ui.add(Label::new(egui::RichText::new(fault).color(tokens.warning)).wrap());
     }
     if !left.steps.is_empty() {
-        texts(ui, tokens, &words.t("recover-list"), &left.steps, left.steps.len() <= 6);
+        let few = left.steps.len() <= 6;
+        texts(ui, tokens, &words.t("recover-list"), &left.steps, few, |_| ());
     }
     if !left.drafts.is_empty() {
-        texts(ui, tokens, &words.t("recover-typed"), &left.drafts, true);
+        texts(ui, tokens, &words.t("recover-typed"), &left.drafts, true, |_| ());
     }
     if !left.lost.is_empty() {
-        texts(ui, tokens, &words.t("recover-lost"), &left.lost, false);
-        if ui.button(words.t("recover-lost-copy")).clicked() {
-            ui.copy_text(left.lost.join("\n"));
-        }
+        texts(ui, tokens, &words.t("recover-lost"), &left.lost, false, |ui| {
+            if ui.button(words.t("recover-lost-copy")).clicked() {
+                ui.copy_text(left.lost.join("\n"));
+            }
+        });
     }
     let mut answer = None;
     ui.add_space(4.0);
@@ -199,8 +201,15 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
     answer
 }
 
-/// A list of texts under a line that opens it.
-fn texts(ui: &mut Ui, tokens: &Tokens, title: &str, list: &[String], open: bool) {
+/// A list of texts under a line that opens it, and what stands after it.
+fn texts(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    title: &str,
+    list: &[String],
+    open: bool,
+    after: impl FnOnce(&mut Ui),
+) {
     CollapsingHeader::new(title).id_salt(title).default_open(open).show(ui, |ui| {
         for text in list.iter().take(TOLD) {
             let text = clean(text, LONG).into_owned();
@@ -210,5 +219,6 @@ fn texts(ui: &mut Ui, tokens: &Tokens, title: &str, list: &[String], open: bool)
         if list.len() > TOLD {
             ui.label(ext::small(format!("… {}", list.len() - TOLD), tokens));
         }
+        after(ui);
     });
 }
