@@ -13,6 +13,9 @@ if command -v typos >/dev/null 2>&1; then step "spelling"; typos; else echo "typ
 step "lints"
 cargo clippy --locked --all-targets -- -D warnings
 
+step "without the window"
+cargo check --locked --no-default-features
+
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
 

@@ -387,3 +387,85 @@ fn a_transaction_is_brought_back_whole_or_not_at_all() {
     assert_eq!(labels(&again), "both both C D E");
     fs::remove_dir_all(&folder).unwrap();
 }
+
+/// Journals with random damage: flipped bits, zeroed stretches, cut ends, garbage put in.
+/// `COOPERAMA_KILLS` asks for a fifth as many.
+#[test]
+fn random_damage_loses_the_damaged_lines_and_nothing_else_and_tells_them() {
+    let kills = std::env::var("COOPERAMA_KILLS").ok().and_then(|n| n.parse().ok());
+    let runs = kills.map_or(60, |n: u32| n / 5);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut draw = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 20).unwrap() % n.max(1)
+    };
+    let ids = ["a", "b", "c", "d", "e"];
+    let folder = temp("random");
+    for run in 0..runs {
+        let mut log = journal(&folder, "");
+        let mut doc = document("");
+        // Which record each edit is of, in order.
+        let edits: Vec<(usize, String)> =
+            (0..12).map(|n| (draw(ids.len()), format!("label {n}"))).collect();
+        for (id, label) in &edits {
+            set(&mut doc, &mut log, ids[*id], label);
+        }
+        log.sync();
+        drop(log);
+        let left = leftovers_in(&folder);
+        let path = left[0].path.clone();
+        let whole = fs::read(&path).unwrap();
+        let mut bytes = whole.clone();
+        for _ in 0..=draw(3) {
+            let at = draw(bytes.len());
+            match draw(4) {
+                0 => bytes[at] ^= 1 << draw(8),
+                1 => {
+                    let end = (at + draw(300)).min(bytes.len());
+                    bytes[at..end].fill(0);
+                }
+                2 => bytes.truncate(at.max(1)),
+                _ => drop(bytes.splice(at..at, (0..draw(40)).map(|i| b"\n cj2{x"[i % 7]))),
+            }
+        }
+        damage(&path, &bytes);
+        let lines: Vec<&[u8]> = whole.split_inclusive(|b| *b == b'\n').collect();
+        let contains = |line: &[u8]| memfind(&bytes, line.strip_suffix(b"\n").unwrap_or(line));
+        let intact: Vec<bool> = lines[2..].iter().map(|l| contains(l)).collect();
+        let left = leftovers_in(&folder);
+        assert_eq!(left.len(), 1, "{run}: never thrown away");
+        let read = &left[0].read;
+        let n = intact.iter().filter(|i| **i).count();
+        assert!(read.lines.len() >= n, "{run}: {} of {n} intact lines", read.lines.len());
+        let (again, _) = recovery::restore(&left[0], |_, _| NoLog).unwrap();
+        let made = &again.replayed;
+        assert_eq!(
+            made.done + made.refused.len(),
+            read.lines.len(),
+            "{run}: each is accounted for"
+        );
+        // What was cut off at the end leaves no trace; all else that is missing is told.
+        let told = read.damaged.len() + read.edits.saturating_sub(read.lines.len());
+        let cut = bytes.len() < whole.len();
+        assert!(read.lines.len() == 12 || told > 0 || cut, "{run}: silent");
+        for (i, id) in ids.iter().enumerate() {
+            let own: Vec<usize> = (0..edits.len()).filter(|n| edits[*n].0 == i).collect();
+            let now = again.doc.label(again.doc.records.find(id).unwrap(), "en");
+            let known = now == id.to_uppercase() || own.iter().any(|n| edits[*n].1 == now);
+            assert!(known, "{run}: {id} is {now}");
+            if own.iter().all(|n| intact[*n]) {
+                let last = own.last().map_or(id.to_uppercase(), |n| edits[*n].1.clone());
+                assert_eq!(now, last, "{run}: {id}");
+            }
+        }
+        fs::remove_file(&path).unwrap();
+        fs::remove_file(path.with_extension("base")).unwrap();
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+fn memfind(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|w| w == part)
+}
