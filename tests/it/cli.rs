@@ -8,6 +8,8 @@ use crate::fixture::{data, files, put, root, temp};
 pub(crate) fn run(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cooperama"));
     command.args(args).current_dir(root());
+    // What tests write over is no earlier version of anybody's.
+    command.env("XDG_DATA_HOME", crate::fixture::temp("cli-data"));
     for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "LANG", "LC_MESSAGES"] {
         command.env_remove(name);
     }

@@ -80,6 +80,8 @@ fn fault(path: &Path, log: &Path, new: &str, calls: &str, fault: &str) -> bool {
         .arg(env!("CARGO_BIN_EXE_cooperama"))
         .arg("fmt")
         .arg(path)
+        // An earlier version is kept there, by calls that fail too.
+        .env("XDG_DATA_HOME", path.with_extension("data"))
         .env("LC_ALL", "C")
         .env("RAYON_NUM_THREADS", "1")
         .output()
@@ -102,7 +104,8 @@ fn whatever_call_fails_the_file_is_old_or_new_and_success_is_true() {
     let folder = temp("fault");
     let (path, log): (PathBuf, PathBuf) = (folder.join("file.json"), folder.join("log"));
     put(&path, OLD);
-    let tidy = Command::new(env!("CARGO_BIN_EXE_cooperama")).arg("fmt").arg(&path).output();
+    let mut tidy = Command::new(env!("CARGO_BIN_EXE_cooperama"));
+    let tidy = tidy.arg("fmt").arg(&path).env("XDG_DATA_HOME", folder.join("data")).output();
     assert!(tidy.unwrap().status.success());
     let new = fs::read_to_string(&path).unwrap();
     assert_ne!(new, OLD);
@@ -126,9 +129,7 @@ fn whatever_call_fails_the_file_is_old_or_new_and_success_is_true() {
         }
     }
     assert!(faults > 30, "{faults}");
-    for entry in fs::read_dir(&folder).unwrap() {
-        fs::remove_file(entry.unwrap().path()).unwrap();
-    }
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 /// Names the folder in which the child of the tests below edits and saves.
@@ -326,6 +327,92 @@ fn whatever_call_fails_while_editing_what_is_told_is_true() {
         }
     }
     assert!(faults > 40, "{faults}");
+}
+
+/// Runs `recover` with one call failing; answers whether the fault was met.
+fn recover_with(folder: &Path, args: &[&str], calls: &str, fault: &str) -> (bool, bool) {
+    let inject = format!("inject={calls}:{fault}");
+    let log = folder.join("log");
+    let out = Command::new("strace")
+        .args(["-f", "-qq", "-e", &format!("trace={calls}"), "-e", &inject, "-o"])
+        .arg(&log)
+        .arg(env!("CARGO_BIN_EXE_cooperama"))
+        .arg("recover")
+        .args(args)
+        .env("XDG_DATA_HOME", folder.join("data"))
+        .env("TMPDIR", folder)
+        .env("LC_ALL", "C")
+        .env("RAYON_NUM_THREADS", "1")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(!said.contains("panicked"), "{inject}: {said}");
+    let met = fs::read_to_string(&log).unwrap_or_default().contains("INJECTED");
+    (met, out.status.success())
+}
+
+#[test]
+fn whatever_call_fails_while_recovering_nothing_that_was_left_goes() {
+    let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
+    if !traced.is_ok_and(|o| o.status.success()) {
+        return;
+    }
+    let folder = temp("fault-recover");
+    empty(&folder);
+    let mut editor = editor_in(&folder);
+    assert!(
+        editor.env("COOPERAMA_TEST_EDITS", "6").stdout(Stdio::null()).status().unwrap().success()
+    );
+    let journals = folder.join("data/cooperama/journal");
+    let kept = || {
+        let mut all: Vec<(PathBuf, Vec<u8>)> = fs::read_dir(&journals)
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .map(|p| (p.clone(), fs::read(&p).unwrap()))
+            .collect();
+        all.sort();
+        all
+    };
+    let before = kept();
+    assert_eq!(before.len(), 2, "a journal and the copy beside it");
+    let path = folder.join("file.json");
+    let copy = folder.join("copy.json");
+    let (name, out) = (path.to_str().unwrap(), copy.to_str().unwrap());
+    let mut faults = 0;
+    for args in [&[name, "--out", out][..], &["--list"]] {
+        for calls in [
+            "write",
+            "read,pread64",
+            "fsync,fdatasync",
+            "rename,renameat,renameat2",
+            "fchmod,fchown,ftruncate,flock",
+            "unlink,unlinkat",
+            "openat",
+            "getdents64",
+        ] {
+            for error in ["EIO", "ENOSPC", "EACCES"] {
+                for n in 1..400 {
+                    fs::remove_file(&copy).ok();
+                    let each = format!("error={error}:when={n}");
+                    let (met, well) = recover_with(&folder, args, calls, &each);
+                    if !met {
+                        break;
+                    }
+                    faults += 1;
+                    assert!(kept() == before, "{calls} {each}");
+                    assert_eq!(fs::read_to_string(&path).unwrap(), EDITED, "{calls} {each}");
+                    if copy.exists() {
+                        let n = count(&fs::read(&copy).unwrap(), out);
+                        assert!(n == 6 || !well, "{calls} {each}: {n}");
+                    } else {
+                        assert!(!well || args.len() == 1, "{calls} {each}: said to be written");
+                    }
+                }
+            }
+        }
+    }
+    assert!(faults > 60, "{faults}");
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 /// Not a test by itself: keeps settings.

@@ -15,6 +15,7 @@ const DATASET: &str = r#"{"title" :"T","parties":[{"id":"a"}]}"#;
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cooperama"));
     command.env("LC_ALL", "C").env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+    command.env("XDG_DATA_HOME", temp("special-data"));
     command
 }
 
