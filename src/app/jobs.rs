@@ -35,7 +35,8 @@ pub(super) enum Done {
     Opened(OpenRequest, Box<Result<(Opened, Option<Facts>), OpenError>>),
     Saved(SaveRequest, Box<Result<Written, SaveFailure>>),
     /// A copy was written, or why not.
-    Copied(String, Result<(), String>),
+    /// That no version of what was there could be kept is told too.
+    Copied(String, Result<Option<String>, String>),
     /// What crashes left, and whether the person asked for it.
     Left(Vec<Recoverable>, bool),
     Derived(Box<Opened>, u64),
@@ -277,13 +278,8 @@ impl Jobs {
         let failed = move || Some(Done::Copied(to, Err(text)));
         let at = super::millis();
         self.run("copy", failed, move || {
-            if store::exists(&path)
-                && let Err(e) = store::versions::keep(&path, at)
-            {
-                log::warn!("no version kept: {e}");
-            }
-            let saved = store::save(&path, &doc.to_bytes()).map_err(|e| e.message(&words));
-            Some(Done::Copied(path, saved))
+            let copied = copy(&doc, &path, at, &words);
+            Some(Done::Copied(path, copied))
         });
     }
 
@@ -427,6 +423,21 @@ fn save(
         Facts::of(&bytes, store::stamp(path))
     };
     Ok(Written { facts, records, no_version })
+}
+
+/// Writes a copy, unless somebody else edits what is there; answers why no version of that could be
+/// kept.
+fn copy(doc: &Document, path: &str, at: u64, words: &Words) -> Result<Option<String>, String> {
+    use store::lock::{Locking, lock, who};
+    let over = store::exists(path);
+    let held = over.then(|| lock(path, &who()));
+    if let Some(Locking::Taken(who)) = held {
+        let who = if who.is_empty() { words.t("lock-somebody") } else { who };
+        return Err(words.ts("error-save-locked", &[("who", who)]));
+    }
+    let kept = if over { store::versions::keep(path, at) } else { Ok(()) };
+    store::save(path, &doc.to_bytes()).map_err(|e| e.message(words))?;
+    Ok(kept.err().map(|e| words.ts("save-no-version", &[("reason", e.to_string())])))
 }
 
 fn recover(

@@ -122,6 +122,7 @@ struct App {
     /// What became of the settings there were, and whether keeping them failed last.
     settings_kept: store::Kept,
     settings_failed: bool,
+    settings_told: bool,
     last_keep: Instant,
     /// The differences from the file were asked for.
     asked_theirs: bool,
@@ -152,6 +153,7 @@ impl App {
             kept,
             settings_kept,
             settings_failed: false,
+            settings_told: false,
             session: session::Session::new(ctx, workbench.document()),
             workbench,
             jobs: jobs::Jobs::new(ctx.clone(), language),
@@ -168,11 +170,25 @@ impl App {
         app.session.opened(&mut app.workbench, None);
         app.jobs.list_left(false);
         app.look_for_recent();
-        app.workbench.note = app.settings_kept.message(app.workbench.words());
         if let Some(request) = file {
             app.open(request);
+        } else {
+            app.tell_settings();
         }
         app
+    }
+
+    /// Tells what became of settings that cannot be read, once nothing else is about to be told.
+    fn tell_settings(&mut self) {
+        let told = std::mem::replace(&mut self.settings_told, true);
+        if let Some(text) = self.settings_kept.message(self.workbench.words()).filter(|_| !told) {
+            let title = self.workbench.words().t("settings-title");
+            if self.workbench.message.is_none() {
+                self.workbench.message = Some(Message::plain(title, text));
+            } else {
+                self.workbench.note = Some(text);
+            }
+        }
     }
 
     fn look_for_recent(&mut self) {
@@ -209,7 +225,13 @@ impl App {
             jobs::Jobs::index(self.workbench.opened());
             self.look_for_recent();
             self.keep_settings();
+        } else if let OpenRequest::File { path, .. } = request
+            && store::aside::torn_of(path).is_some()
+        {
+            // What it held before it was being written is kept.
+            self.jobs.list_left(false);
         }
+        self.tell_settings();
     }
 
     fn carry_out(&mut self, ctx: &Context, effect: Effect) {
@@ -321,12 +343,16 @@ impl App {
     }
 
     /// What came of saving a copy.
-    fn copied(&mut self, path: &str, saved: Result<(), String>) {
+    fn copied(&mut self, path: &str, saved: Result<Option<String>, String>) {
         let words = self.workbench.words();
         let shown = crate::text::display::clean(path, 200).into_owned();
         match saved {
-            Ok(()) => {
+            Ok(no_version) => {
+                let title = words.t("save-no-version-title");
                 self.workbench.note = Some(words.ts("status-saved", &[("path", shown)]));
+                if let Some(text) = no_version {
+                    self.workbench.message = Some(Message::plain(title, text));
+                }
             }
             Err(text) => {
                 let title = words.t("message-copy-failed");

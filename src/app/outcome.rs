@@ -92,7 +92,7 @@ impl App {
     pub(super) fn recovered(&mut self, result: Result<jobs::Recovered, String>) {
         match result {
             Ok(jobs::Recovered { opened, journal, facts, base, drafts, done, partly }) => {
-                if self.workbench.is_modified() {
+                if self.workbench.is_modified() || self.workbench.has_drafts() {
                     // What is open stays; the journal is found again at the next start.
                     let title = self.workbench.words().t("recover-failed");
                     let text = self.workbench.words().t("recover-busy");

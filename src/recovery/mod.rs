@@ -163,7 +163,8 @@ fn found(left: &Left, path: &str) -> Result<Found, Fault> {
 }
 
 fn document(bytes: Vec<u8>, origin: Origin) -> Result<Document, Fault> {
-    let loaded = load(bytes, LoadOptions::default(), &mut |_| true).map_err(Fault::Load)?;
+    let options = LoadOptions { room: store::free(), ..LoadOptions::default() };
+    let loaded = load(bytes, options, &mut |_| true).map_err(Fault::Load)?;
     let read_only = loaded.read_only.map(|_| "read-only-newer");
     let notes = loaded.save_notes;
     Ok(Document::new(loaded.records, loaded.issues, Vec::new(), origin, read_only, notes))

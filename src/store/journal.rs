@@ -288,7 +288,11 @@ impl Inner {
         self.copy = true;
         if self.base.path.is_empty() {
             // There is no file it could be had from.
-            keep_copy(&copy_of(&path), &self.content)?;
+            if let Err(e) = keep_copy(&copy_of(&path), &self.content) {
+                // A journal without it would be of nothing.
+                fs::remove_file(&path).ok();
+                return Err(e);
+            }
             self.copy = false;
         }
         self.open = Some((path, file));

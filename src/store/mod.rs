@@ -52,10 +52,10 @@ pub fn stamp(path: &str) -> Option<Stamp> {
     Some(Stamp { len: meta.len(), modified: meta.modified().ok(), inode })
 }
 
-/// Whether something stands at a path, a file or not.
+/// Whether a path leads to a file.
 #[must_use]
 pub fn exists(path: &str) -> bool {
-    path_of(path).exists()
+    path_of(path).is_file()
 }
 
 /// Whether two paths lead to the same existing file.

@@ -378,3 +378,4 @@ message-save-failed = The file was not saved
 message-copy-failed = The copy was not saved
 lock-somebody = Somebody
 form-waits = Typed before the program ended: Tab keeps it.
+settings-title = Settings

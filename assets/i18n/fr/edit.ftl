@@ -378,3 +378,4 @@ message-save-failed = Le fichier n’a pas été enregistré
 message-copy-failed = La copie n’a pas été enregistrée
 lock-somebody = Quelqu’un
 form-waits = Saisi avant l’arrêt du programme : Tab le conserve.
+settings-title = Réglages
