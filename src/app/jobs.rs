@@ -461,6 +461,9 @@ fn recover(
             });
         }
         recovery::Item::Journal(left) => left,
+        recovery::Item::Unreadable(_, e) => {
+            return Err(words.ts("recover-denied", &[("reason", e)]));
+        }
     };
     let title = left.read.title.clone();
     let log = |base: Base, records: &Records| {

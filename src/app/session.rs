@@ -19,6 +19,8 @@ use crate::workbench::{SaveFailure, SaveRequest, Workbench};
 
 /// How long what was done may wait before it is on the disk.
 const SYNC: Duration = Duration::from_millis(500);
+/// How often what the disk did not take is tried again.
+const RETRY: Duration = Duration::from_secs(2);
 /// How often the file is looked at.
 const LOOK: Duration = Duration::from_secs(1);
 
@@ -59,7 +61,7 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new(ctx: &Context, doc: &Document) -> Self {
-        let sync = syncer();
+        let sync = syncer(ctx.clone());
         let journal = Journal::new(Base::default(), Content::Text(Arc::default()), Box::new(|| {}));
         let watched: Arc<Mutex<Watched>> = Arc::default();
         watch(ctx.clone(), watched.clone());
@@ -135,8 +137,14 @@ impl Session {
         // What the edits were made on, not what they made of it.
         self.base = base;
         if let Some(journal) = journal {
+            // The one of the opening would be told as work of its own.
+            self.journal.discard();
             self.journal = journal;
             workbench.set_log(Box::new(self.journal.clone()));
+        }
+        if workbench.document().origin == Origin::New {
+            // It is nowhere else.
+            self.journal.begin();
         }
     }
 
@@ -263,10 +271,30 @@ fn journal(send: Option<Sender<Journal>>, base: Base, content: Content) -> Journ
 }
 
 /// Puts what was written on the disk, a moment after it was.
-fn syncer() -> Option<Sender<Journal>> {
+fn syncer(ctx: Context) -> Option<Sender<Journal>> {
+    use std::sync::mpsc::RecvTimeoutError;
     let (send, receive) = channel::<Journal>();
     let work = move || {
-        while let Ok(journal) = receive.recv() {
+        // What the disk did not take is tried again, without a key being pressed.
+        let mut troubled: Option<Weak> = None;
+        loop {
+            let journal = if troubled.is_some() {
+                match receive.recv_timeout(RETRY) {
+                    Ok(journal) => journal,
+                    Err(RecvTimeoutError::Timeout) => {
+                        let journal = troubled.as_ref().and_then(Weak::get);
+                        if journal.is_none_or(|j| j.retry()) {
+                            troubled = None;
+                            ctx.request_repaint();
+                        }
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            } else {
+                let Ok(journal) = receive.recv() else { return };
+                journal
+            };
             std::thread::sleep(SYNC);
             // What came meanwhile is synced along with it.
             let mut last = journal;
@@ -274,6 +302,7 @@ fn syncer() -> Option<Sender<Journal>> {
                 last = next;
             }
             last.sync();
+            troubled = crate::edit::Log::trouble(&last).map(|_| last.weak());
         }
     };
     Builder::new().name("journal".to_owned()).spawn(work).ok().map(|_| send)

@@ -138,6 +138,13 @@ pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
                 continue;
             }
         };
+        // The text anew, and as it is, to be compared.
+        let needed = 3 * opened.doc.records.text_len() as u64;
+        if let Err(e) = crate::store::for_bytes(needed) {
+            complain(&escaped(file), &e.message(words));
+            code = FAILED;
+            continue;
+        }
         let tidy = opened.doc.records.tidy();
         let same = opened.doc.save_notes.is_empty() && tidy.as_bytes() == &*opened.doc.to_bytes();
         if same {

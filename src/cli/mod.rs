@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use self::out::{complain, warn};
 use self::query::{Question, query, read_filter};
-use crate::command::{ExportRequest, OpenRequest, picture_format};
+use crate::command::{ExportRequest, OpenRequest, PictureFormat, picture_format};
 use crate::edit::Origin;
 use crate::export;
 use crate::formats::{Encoding, LoadError, LoadOptions};
@@ -550,6 +550,14 @@ fn picture(
         return USAGE;
     }
     request.view = Some(Box::new(state));
+    if request.format == PictureFormat::Png {
+        // Its pixels, twice while they are written.
+        let pixels = request.size.iter().fold(8, |n: u64, side| n.saturating_mul(u64::from(*side)));
+        if let Err(e) = store::for_bytes(pixels) {
+            complain(&escaped(&request.out), &e.message(words));
+            return FAILED;
+        }
+    }
     match export::export(opened, &request) {
         Ok(bytes) => write(words, &request.out, &bytes, false),
         Err(e) => {

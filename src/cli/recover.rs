@@ -9,7 +9,8 @@ use crate::recovery::{self, Item, Restored, describe, local};
 use crate::store;
 use crate::store::left::Left;
 use crate::text::Words;
-use crate::text::display::{escaped, escaped_json};
+use crate::text::display::{cut, escaped, escaped_json};
+use crate::workbench::WhatLeft;
 
 /// Tells what was left, for people or as JSON.
 pub(super) fn list(words: &Words, as_json: bool) -> u8 {
@@ -33,20 +34,33 @@ pub(super) fn list(words: &Words, as_json: bool) -> u8 {
     if told.is_empty() {
         line(format_args!("{}", words.t("recover-nothing")));
     }
+    let mut code = OK;
     for r in told {
+        if r.what == WhatLeft::Unreadable {
+            complain(&escaped(&r.path), &r.fault.unwrap_or_default());
+            code = FAILED;
+            continue;
+        }
         let path = if r.path.is_empty() { "–" } else { &r.path };
         line(format_args!("{}: {}", escaped(path), escaped(&r.count(words))));
-        let mut more = vec![r.title.clone(), r.file_now(words)];
-        more.extend(r.fault.clone());
+        let mut more = vec![r.title.clone()];
+        more.push(r.fault.clone().unwrap_or_else(|| r.file_now(words)));
         more.extend(r.steps.iter().map(|s| format!("+ {s}")));
         more.extend(r.drafts.iter().map(|s| format!("… {s}")));
         more.extend(r.lost.iter().map(|s| format!("! {s}")));
         more.push(r.key.clone());
         for text in more.iter().filter(|t| !t.is_empty()) {
-            line(format_args!("    {}", escaped(text)));
+            line(format_args!("    {}", short(text)));
         }
     }
-    OK
+    code
+}
+
+/// Longest piece of text told, in characters.
+const LONG: usize = 300;
+
+fn short(text: &str) -> String {
+    escaped(&cut(text, LONG))
 }
 
 /// Finds what was left of a file, by its path, by the name of its journal, or in a journal itself.
@@ -81,11 +95,15 @@ pub(super) fn recover(words: &Words, file: &str, out: &str) -> u8 {
             None
         };
         complain(&name, &text.unwrap_or_else(|| words.t("cli-recover-none")));
+        for (path, e) in store::left::unreadable() {
+            complain(&escaped(&path), &words.ts("recover-denied", &[("reason", e)]));
+        }
         return FAILED;
     };
     let restored = match &item {
         Item::Journal(left) => recovery::restore(left, |_, _| NoLog).map(|r| r.0),
         Item::Aside(aside) => recovery::restore_aside(aside),
+        Item::Unreadable(..) => Err(recovery::Fault::Gone),
     };
     let told = describe(&item, words, &local);
     let restored = match restored {
@@ -104,7 +122,13 @@ pub(super) fn recover(words: &Words, file: &str, out: &str) -> u8 {
     for draft in drafts {
         line(format_args!("… {}", escaped(&draft.text)));
     }
-    line(format_args!("{}: {}", escaped(out), escaped(&told.count(words))));
+    let n = |n: usize| i64::try_from(n).unwrap_or(0).into();
+    let said = if told.what == WhatLeft::Edits {
+        words.tf("cli-recovered", &[("good", n(told.good)), ("count", n(told.edits))])
+    } else {
+        told.count(words)
+    };
+    line(format_args!("{}: {}", escaped(out), escaped(&said)));
     tell_lost(&replayed.refused);
     tell_lost(damaged);
     if restored.is_whole() { OK } else { FAILED }
@@ -112,6 +136,6 @@ pub(super) fn recover(words: &Words, file: &str, out: &str) -> u8 {
 
 fn tell_lost(lost: &[String]) {
     for text in lost {
-        warn(format_args!("! {}", escaped(text)));
+        warn(format_args!("! {}", short(text)));
     }
 }

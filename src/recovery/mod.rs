@@ -22,6 +22,8 @@ pub enum Item {
     Journal(Box<Left>),
     /// What a file held while it was written in place.
     Aside(Box<Aside>),
+    /// Something stands where journals do that may not be read: its path, and why.
+    Unreadable(String, String),
 }
 
 impl Item {
@@ -31,6 +33,7 @@ impl Item {
         match self {
             Self::Journal(left) => left.key.clone(),
             Self::Aside(aside) => aside.key(),
+            Self::Unreadable(path, _) => path.clone(),
         }
     }
 
@@ -40,6 +43,7 @@ impl Item {
         match self {
             Self::Journal(left) => left.base().path,
             Self::Aside(aside) => aside.old.path.clone(),
+            Self::Unreadable(..) => String::new(),
         }
     }
 
@@ -48,6 +52,7 @@ impl Item {
         match self {
             Self::Journal(left) => left::drop_left(&left.key),
             Self::Aside(aside) => aside.discard(),
+            Self::Unreadable(..) => {}
         }
     }
 }
@@ -56,7 +61,8 @@ impl Item {
 #[must_use]
 pub fn items() -> Vec<Item> {
     let journals = leftovers().into_iter().map(|l| Item::Journal(Box::new(l)));
-    journals.chain(torn().into_iter().map(|a| Item::Aside(Box::new(a)))).collect()
+    let all = journals.chain(torn().into_iter().map(|a| Item::Aside(Box::new(a))));
+    all.chain(left::unreadable().into_iter().map(|(p, e)| Item::Unreadable(p, e))).collect()
 }
 
 /// One of them, by its name.
@@ -209,13 +215,21 @@ pub fn restore<L: Log>(
     let ours = now.filter(|n| left.goes_on_from(n.0, n.1) || (!sure && *n == begins));
     let torn = || torn_now(&left.base().path, now);
     let disk = ours.or_else(torn).or(known).unwrap_or((left.base().len, left.base().sum));
-    // None of its states is known to be on disk.
-    doc.mark_saved(None);
+    // None of its states is known to be on disk, unless nothing was done but typing.
+    let nothing = edits_in(&left.read) == 0 && matches!(doc.origin, Origin::File(_));
+    if !(nothing && now == Some(begins)) {
+        doc.mark_saved(None);
+    }
     let drafts = left.drafts.iter().filter(|d| !is_there(&doc, d)).cloned().collect();
     let damaged = left.read.damaged.iter().map(|d| d.text.clone());
     let damaged = damaged.chain(left.damaged_draft.clone()).collect();
     let edits = left.read.edits.saturating_sub(after);
     Ok((Restored { doc, base, disk, edits, replayed, damaged, drafts }, log))
+}
+
+/// How many edits a journal holds, those that cannot be read among them.
+fn edits_in(read: &crate::formats::journal::Read) -> usize {
+    read.edits.max(read.damaged.len())
 }
 
 /// What a file holds that was being written in place when its program ended: it is known, and may

@@ -31,6 +31,20 @@ pub fn offers(words: &Words, when: &dyn Fn(SystemTime) -> String) -> Vec<Recover
 pub fn describe(item: &Item, words: &Words, when: &dyn Fn(SystemTime) -> String) -> Recoverable {
     match item {
         Item::Journal(left) => journal(left, words, when),
+        Item::Unreadable(path, e) => Recoverable {
+            key: item.key(),
+            path: path.clone(),
+            title: String::new(),
+            when: String::new(),
+            what: What::Unreadable,
+            steps: Vec::new(),
+            lost: Vec::new(),
+            drafts: Vec::new(),
+            edits: 0,
+            good: 0,
+            file: FileNow::Lost,
+            fault: Some(words.ts("recover-denied", &[("reason", e.clone())])),
+        },
         Item::Aside(aside) => {
             let modified = crate::store::modified(&aside.content);
             Recoverable {
@@ -72,9 +86,11 @@ fn journal(left: &Left, words: &Words, when: &dyn Fn(SystemTime) -> String) -> R
     });
     let steps: Vec<String> = steps.collect();
     let file = match state {
+        _ if left.read.base.is_none() => FileNow::Lost,
         _ if base.path.is_empty() => FileNow::None,
         _ if !known => FileNow::Unknown,
-        None if !crate::store::exists(&base.path) => FileNow::Missing,
+        None if crate::store::kind_at(&base.path).is_none() => FileNow::Missing,
+        None if !crate::store::exists(&base.path) => FileNow::Special,
         Some((len, sum)) if left.goes_on_from(len, sum) => FileNow::Same,
         _ if crate::store::aside::torn_of(&base.path).is_some() => FileNow::Torn,
         _ => FileNow::Changed,

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::place::{open_file, path_of, text_of};
+use super::place::{is_private, open_file, path_of, text_of};
 use super::temp::{for_its_owner, is_left, put, temp_beside};
 use super::{data_dir, sweep};
 use crate::formats::journal::{Base, Note, checksum, note, read_note};
@@ -32,8 +32,16 @@ pub struct Aside {
 fn folders() -> impl Iterator<Item = PathBuf> {
     let own = data_dir().map(|d| d.join("aside"));
     // A folder of one's own: that of somebody else could not be written.
-    let shared = std::env::temp_dir().join(format!("cooperama-aside-{}", super::lock::user()));
-    own.into_iter().chain([shared])
+    let name = format!("cooperama-aside-{}", super::lock::user_number());
+    own.into_iter().chain([std::env::temp_dir().join(name)])
+}
+
+/// Whether what stands in a folder was put there by this program: the one for temporary files is
+/// open to everybody.
+fn is_own(folder: &Path) -> bool {
+    let shared = folder.starts_with(std::env::temp_dir());
+    let inside = data_dir().is_some_and(|d| folder.starts_with(d));
+    !shared || inside || is_private(folder)
 }
 
 impl Aside {
@@ -42,7 +50,7 @@ impl Aside {
         let path = text_of(target);
         let base = Base { path, len: old.len() as u64, sum: checksum(old) };
         let new = (new.len() as u64, checksum(new));
-        folders().find_map(|folder| Self::put_in(&folder, old, &base, new).ok())
+        folders().filter(|f| is_own(f)).find_map(|f| Self::put_in(&f, old, &base, new).ok())
     }
 
     fn put_in(folder: &Path, old: &[u8], base: &Base, new: (u64, u64)) -> io::Result<Self> {
@@ -109,7 +117,7 @@ impl Aside {
 #[must_use]
 pub fn torn() -> Vec<Aside> {
     let mut out = Vec::new();
-    for folder in folders() {
+    for folder in folders().filter(|f| f.is_dir() && is_own(f)) {
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         sweep(&folder);
         for entry in entries.flatten() {
@@ -123,8 +131,9 @@ pub fn torn() -> Vec<Aside> {
             if !is_left(name, NOTE) {
                 continue;
             }
-            let Some(known) = fs::read(&path).ok().and_then(|b| read_note(&b)) else { continue };
             let content = path.with_extension(&CONTENT[1..]);
+            let known = fs::read(&path).ok().and_then(|b| read_note(&b));
+            let Some(known) = known.or_else(|| unknown(&content)) else { continue };
             let aside = Aside { content, note: path, old: known.old, new: known.new };
             if aside.is_torn() {
                 out.push(aside);
@@ -135,6 +144,13 @@ pub fn torn() -> Vec<Aside> {
     }
     out.sort_by(|a, b| a.content.cmp(&b.content));
     out
+}
+
+/// What is known of content whose note is damaged: that it is there.
+fn unknown(content: &Path) -> Option<Note> {
+    let bytes = fs::read(content).ok()?;
+    let old = Base { path: String::new(), len: bytes.len() as u64, sum: checksum(&bytes) };
+    Some(Note { old, new: (0, 0) })
 }
 
 /// What was put aside of one file that is torn.

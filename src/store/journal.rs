@@ -42,6 +42,8 @@ struct Inner {
     open: Option<(PathBuf, File)>,
     /// The copy of the content is still to be made.
     copy: bool,
+    /// The content is nowhere else: the journal is kept without an edit.
+    keep: bool,
     /// How many lines and how many edits were written in it.
     lines: u64,
     edits: usize,
@@ -109,6 +111,7 @@ impl Journal {
             content,
             open: None,
             copy: false,
+            keep: false,
             lines: 0,
             edits: 0,
             waiting: Vec::new(),
@@ -146,6 +149,7 @@ impl Journal {
     /// Begins the file before there is an edit, for content that is nowhere else.
     pub fn begin(&self) {
         let mut inner = self.inner();
+        inner.keep = true;
         if let Err(e) = inner.begin() {
             inner.trouble = Some(e.to_string());
         }
@@ -190,6 +194,30 @@ impl Journal {
         self.inner().remove();
     }
 
+    /// Tries once more what the disk did not take; answers whether all of it is written by now.
+    #[must_use]
+    pub fn retry(&self) -> bool {
+        {
+            let mut inner = self.inner();
+            if inner.trouble.is_none() {
+                return true;
+            }
+            if !inner.waiting.is_empty() {
+                match inner.write_waiting() {
+                    Ok(()) => inner.unsynced = true,
+                    Err(e) => {
+                        inner.trouble = Some(e.to_string());
+                        return false;
+                    }
+                }
+            }
+            // Told again by what follows when it is still so.
+            inner.trouble = None;
+        }
+        self.sync();
+        self.inner().trouble.is_none()
+    }
+
     /// Puts what was written on the disk, and the copy of the content and what is typed beside it.
     pub fn sync(&self) {
         let (file, copy, drafts) = {
@@ -197,8 +225,15 @@ impl Journal {
             let unsynced = std::mem::take(&mut inner.unsynced);
             let due = std::mem::take(&mut inner.drafts_due);
             let drafts = due.then(|| inner.drafts.clone());
-            if inner.open.is_none() && drafts.as_ref().is_some_and(|d| !d.is_empty()) {
-                inner.begin().unwrap_or_else(|e| inner.trouble = Some(e.to_string()));
+            if due && inner.drafts.is_empty() && inner.lines == 0 && !inner.keep {
+                // It was begun for what was typed alone, and that is done with.
+                inner.remove();
+            }
+            if drafts.as_ref().is_some_and(|d| !d.is_empty())
+                && let Err(e) = inner.begin()
+            {
+                inner.trouble = Some(e.to_string());
+                inner.drafts_due = true;
             }
             let copy = std::mem::take(&mut inner.copy);
             let Some((path, file)) = &inner.open else { return };
@@ -266,6 +301,7 @@ impl Inner {
             drop(file);
         }
         self.copy = false;
+        self.keep = false;
         self.lines = 0;
         self.edits = 0;
         self.waiting.clear();

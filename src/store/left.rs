@@ -40,21 +40,27 @@ impl Left {
     /// Reads a journal and what stands beside it.
     #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
-        let bytes = super::read(&text_of(path), &mut |_| true).ok()?;
+        let bytes = super::read_file(&text_of(path)).ok()?;
+        Some(Self { read: journal::read(&bytes), ..Self::beside(path) })
+    }
+
+    /// What stands beside a journal, without it.
+    fn beside(path: &Path) -> Self {
         let drafts = fs::read(drafts_of(path)).map(|b| journal::read_drafts(&b));
         let (drafts, damaged_draft) = match drafts {
             Ok(Ok(list)) => (list, None),
-            Ok(Err(text)) => (Vec::new(), Some(text)),
+            Ok(Err(text)) => (Vec::new(), Some(text).filter(|t| !t.trim().is_empty())),
             Err(_) => (Vec::new(), None),
         };
-        Some(Self {
+        Self {
             key: path.file_name().map(text_of).unwrap_or_default(),
             path: path.to_path_buf(),
-            read: journal::read(&bytes),
+            read: Read::default(),
             drafts,
             damaged_draft,
-            modified: fs::metadata(path).and_then(|m| m.modified()).ok(),
-        })
+            modified: super::place::modified(path)
+                .or_else(|| super::place::modified(&drafts_of(path))),
+        }
     }
 
     /// What the journal goes on from; without a path where that cannot be read.
@@ -113,7 +119,7 @@ impl Left {
     /// the edits were made on.
     #[must_use]
     pub fn content(&self) -> Option<(Vec<u8>, bool)> {
-        let bytes = super::read(&text_of(copy_of(&self.path)), &mut |_| true).ok()?;
+        let bytes = super::read_file(&text_of(copy_of(&self.path))).ok()?;
         let now = (bytes.len() as u64, checksum(&bytes));
         // Journals of version 1 have no checksum of a dataset without a file.
         let known = |b: &Base| (b.len, b.sum) == now || (b.sum == 0 && b.len == now.0);
@@ -134,7 +140,7 @@ pub fn now(path: &str) -> Option<(u64, u64)> {
     if path.is_empty() || super::place::kind_at(path) != Some(super::place::Kind::File) {
         return None;
     }
-    let bytes = super::read(path, &mut |_| true).ok()?;
+    let bytes = super::read_file(path).ok()?;
     Some((bytes.len() as u64, checksum(&bytes)))
 }
 
@@ -153,10 +159,13 @@ pub fn leftovers_in(folder: &Path) -> Vec<Left> {
     let mut out = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
-        if path.extension().is_none_or(|e| e != "journal") || !is_free(&path) {
+        let alone = is_alone(&path);
+        let path = if alone { path.with_extension("journal") } else { path };
+        if path.extension().is_none_or(|e| e != "journal") || !(alone || is_free(&path)) {
             continue;
         }
-        let Some(left) = Left::read(&path) else { continue };
+        let left = if alone { Some(Left::beside(&path)) } else { Left::read(&path) };
+        let Some(left) = left else { continue };
         if left.is_done(now(&left.base().path)) {
             // All of it is in the file, or nothing was done.
             remove(&left.path);
@@ -168,6 +177,37 @@ pub fn leftovers_in(folder: &Path) -> Vec<Left> {
     out
 }
 
+/// Whether what was typed lost the journal it stands beside, and the program that wrote it is gone.
+fn is_alone(path: &Path) -> bool {
+    if path.extension().is_none_or(|e| e != "draft") || path.with_extension("journal").exists() {
+        return false;
+    }
+    let name = path.file_name().map(text_of).unwrap_or_default();
+    let pid = name.split('-').nth(1).and_then(|n| n.parse().ok());
+    pid.is_some_and(|pid| super::place::began(pid).is_none())
+}
+
+/// Where journals are that may not be read, and why: as after a start of the program by somebody
+/// else.
+#[must_use]
+pub fn unreadable() -> Vec<(String, String)> {
+    let Some(folder) = super::data_folder().map(|d| d.join("journal")) else { return Vec::new() };
+    let told = |path: &Path, e: &std::io::Error| (text_of(path), e.to_string());
+    let entries = match fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(e) => return vec![told(&folder, &e)],
+    };
+    let paths = entries.flatten().map(|e| e.path());
+    let journals = paths.filter(|p| p.extension().is_some_and(|e| e == "journal"));
+    let mut out: Vec<_> = journals
+        .filter_map(|p| super::place::open_file(&p).err().map(|e| told(&p, &e)))
+        .filter(|(p, _)| super::exists(p))
+        .collect();
+    out.sort();
+    out
+}
+
 /// Whether no running program holds a journal.
 fn is_free(path: &Path) -> bool {
     super::place::open_file(path).is_ok_and(|file: File| file.try_lock().is_ok())
@@ -176,12 +216,16 @@ fn is_free(path: &Path) -> bool {
 /// One of them, by its name, when no running program holds it.
 #[must_use]
 pub fn left(key: &str) -> Option<Left> {
-    path_of(key).filter(|p| is_free(p)).and_then(|p| Left::read(&p))
+    let path = path_of(key)?;
+    if is_alone(&drafts_of(&path)) {
+        return Some(Left::beside(&path));
+    }
+    Some(path).filter(|p| is_free(p)).and_then(|p| Left::read(&p))
 }
 
 /// Throws away what a crash left, as the person chose.
 pub fn drop_left(key: &str) {
-    if let Some(path) = path_of(key).filter(|p| is_free(p)) {
+    if let Some(path) = path_of(key).filter(|p| is_free(p) || is_alone(&drafts_of(p))) {
         remove(&path);
     }
 }

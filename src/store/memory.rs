@@ -41,15 +41,56 @@ pub fn free() -> Option<u64> {
         if system.available_memory() > 0 {
             bound(system.available_memory());
         }
-        if let Some(group) = system.cgroup_limits() {
-            // The rest of it, cached files not counted as used.
-            bound(group.total_memory.saturating_sub(group.rss.min(group.total_memory)));
-        }
     }
-    if let Some(left) = addresses() {
+    for left in groups().into_iter().chain(addresses()) {
         bound(left);
     }
     least
+}
+
+/// What the control groups of this process leave of their limits (`cgroups(7)`): its own and all
+/// above it, of version 2 and of the memory controller of version 1.
+#[cfg(target_os = "linux")]
+fn groups() -> Vec<u64> {
+    let own = std::fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+    groups_in(std::path::Path::new("/sys/fs/cgroup"), &own)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn groups() -> Vec<u64> {
+    Vec::new()
+}
+
+#[cfg(target_os = "linux")]
+fn groups_in(root: &std::path::Path, own: &str) -> Vec<u64> {
+    let mut out = Vec::new();
+    for line in own.lines() {
+        let mut parts = line.splitn(3, ':').skip(1);
+        let (Some(controllers), Some(path)) = (parts.next(), parts.next()) else { continue };
+        let (root, max, used, cached) = if controllers.is_empty() {
+            (root.to_path_buf(), "memory.max", "memory.current", "inactive_file")
+        } else if controllers.split(',').any(|c| c == "memory") {
+            let names = ("memory.limit_in_bytes", "memory.usage_in_bytes");
+            (root.join("memory"), names.0, names.1, "total_inactive_file")
+        } else {
+            continue;
+        };
+        let inner = root.join(path.trim_start_matches('/'));
+        for group in inner.ancestors().take_while(|g| g.starts_with(&root)) {
+            let read = |name: &str| std::fs::read_to_string(group.join(name)).ok();
+            let number = |name: &str| read(name)?.trim().parse::<u64>().ok();
+            // "max" is no number, and the limit of version 1 without one is larger than any machine.
+            let (Some(max), Some(used)) = (number(max).filter(|m| *m < 1 << 60), number(used))
+            else {
+                continue;
+            };
+            // Files kept in memory that nobody needs go when there is need.
+            let stat = read("memory.stat").unwrap_or_default();
+            let cached = stat.lines().find_map(|l| l.strip_prefix(cached)?.trim().parse().ok());
+            out.push(max.saturating_sub(used.saturating_sub(cached.unwrap_or(0))));
+        }
+    }
+    out
 }
 
 /// What the limit of addresses (`ulimit -v`) leaves of itself.
@@ -66,4 +107,30 @@ fn addresses() -> Option<u64> {
 #[cfg(not(target_os = "linux"))]
 fn addresses() -> Option<u64> {
     None
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "what a system tells is made up")]
+    fn a_control_group_bounds_what_is_free() {
+        let root = std::env::temp_dir().join(format!("coop-groups-{}", std::process::id()));
+        let put = |group: &str, files: &[(&str, &str)]| {
+            let folder = root.join(group);
+            std::fs::create_dir_all(&folder).unwrap();
+            for (name, text) in files {
+                std::fs::write(folder.join(name), text).unwrap();
+            }
+        };
+        put("a/b", &[("memory.max", "max\n"), ("memory.current", "7\n")]);
+        let stat = "anon 1\ninactive_file 50\n";
+        put("a", &[("memory.max", "1000\n"), ("memory.current", "300\n"), ("memory.stat", stat)]);
+        assert_eq!(groups_in(&root, "0::/a/b\n"), [750]);
+        put("memory/c", &[("memory.limit_in_bytes", "500\n"), ("memory.usage_in_bytes", "100\n")]);
+        assert_eq!(groups_in(&root, "9:cpu:/c\n4:hugetlb,memory:/c\n"), [400]);
+        assert_eq!(groups_in(&root, "nothing"), [0_u64; 0]);
+        std::fs::remove_dir_all(&root).unwrap();
+    }
 }

@@ -62,7 +62,7 @@ pub fn exists(path: &str) -> bool {
 #[must_use]
 pub fn same_file(a: &str, b: &str) -> bool {
     match (fs::canonicalize(path_of(a)), fs::canonicalize(path_of(b))) {
-        (Ok(a), Ok(b)) => a == b,
+        (Ok(a), Ok(b)) => a == b || place::same_inode(&a, &b),
         _ => false,
     }
 }
@@ -76,5 +76,6 @@ pub fn data_folder() -> Option<PathBuf> {
 fn data_dir() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let dirs = etcetera::choose_base_strategy().ok()?;
-    Some(dirs.data_dir().join("cooperama"))
+    // A path that depends on where the program runs is none (XDG base directories).
+    Some(dirs.data_dir().join("cooperama")).filter(|d| d.is_absolute())
 }

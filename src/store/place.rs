@@ -169,6 +169,53 @@ pub(super) fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
+/// Neither a pipe is waited for nor a link followed.
+#[cfg(unix)]
+pub(super) fn without_following(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW;
+    options.custom_flags(i32::try_from(flags.bits()).unwrap_or(0))
+}
+
+#[cfg(not(unix))]
+pub(super) fn without_following(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Whether two paths are names of one file.
+#[cfg(unix)]
+pub(super) fn same_inode(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (fs::metadata(a), fs::metadata(b)) {
+        (Ok(a), Ok(b)) => a.is_file() && a.ino() == b.ino() && a.dev() == b.dev(),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn same_inode(_a: &Path, _b: &Path) -> bool {
+    false
+}
+
+/// Makes a folder nobody else may look into, or answers whether one that is there is such.
+pub(super) fn is_private(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _};
+        let made = fs::DirBuilder::new().mode(0o700).create(folder);
+        if made.is_err() && !folder.exists() {
+            return false;
+        }
+        let own = rustix::process::getuid().as_raw();
+        fs::symlink_metadata(folder)
+            .is_ok_and(|m| m.is_dir() && m.uid() == own && m.mode() % 0o100 == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        fs::create_dir_all(folder).is_ok()
+    }
+}
+
 /// When a process began, in ticks or seconds of the system's own; `None` when it does not run.
 ///
 /// A number of a process is given again to another one; the two together are not.

@@ -14,7 +14,8 @@ use crate::view::Settings;
 pub fn settings_path() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let dirs = etcetera::choose_base_strategy().ok()?;
-    Some(dirs.config_dir().join("cooperama").join("settings.json"))
+    let path = dirs.config_dir().join("cooperama").join("settings.json");
+    Some(path).filter(|p| p.is_absolute())
 }
 
 /// What became of the settings.

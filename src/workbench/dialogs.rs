@@ -69,6 +69,15 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
 
 /// A dialog with room around its content.
 pub(super) fn modal(id: &'static str, ctx: &Context) -> Modal {
+    // Its size is known once it was drawn: it is drawn again at once, not when the pointer moves.
+    let key = Id::unique(("modal-drawn", id));
+    let now = ctx.cumulative_frame_nr();
+    let (last, times) = ctx.data(|d| d.get_temp::<(u64, u8)>(key)).unwrap_or_default();
+    let times = if last + 1 < now { 0 } else { times.saturating_add(1) };
+    ctx.data_mut(|d| d.insert_temp(key, (now, times)));
+    if times < 3 {
+        ctx.request_repaint();
+    }
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
     Modal::new(Id::unique(id)).frame(frame)
 }

@@ -375,7 +375,7 @@ impl Workbench {
             UiCommand::Redo => self.step(false, out),
             UiCommand::History => self.ask = Some(Ask::History),
             UiCommand::Dataset => {
-                self.ask = Some(Ask::About(Box::new(super::asking::About::of(self))));
+                self.ask = Some(Ask::About(Box::new(self.about())));
             }
             UiCommand::EditRecord => {
                 if let Some(thing) = self.target() {
@@ -565,6 +565,9 @@ impl Workbench {
                     self.settings.remember(path);
                 }
                 self.show(opened);
+                if matches!(request, OpenRequest::New(_)) {
+                    self.begun = None;
+                }
                 self.unsaved_new =
                     matches!(request, OpenRequest::New(_)) && !self.live.records.is_empty();
                 if self.recall_view() {

@@ -21,6 +21,12 @@ fn draft<const N: usize>(of: &str, at: [&str; N], text: &str) -> Draft {
     Draft { of: of.to_owned(), at: at.map(str::to_owned).to_vec(), text: text.to_owned() }
 }
 
+/// The fields of a new dataset that hold something.
+fn of_new(new: &mut New) -> Vec<Draft> {
+    let filled = new.fields().into_iter().filter(|(_, text)| !text.trim().is_empty());
+    filled.map(|(name, text)| draft(NEW, [name], text)).collect()
+}
+
 impl Workbench {
     /// What is typed and is no step yet, as of the last frame.
     #[must_use]
@@ -32,6 +38,12 @@ impl Workbench {
     #[must_use]
     pub fn has_drafts(&self) -> bool {
         self.drafts.iter().any(|d| d.of != NEW)
+    }
+
+    /// Whether going on would lose something that is typed: a dataset that was begun only when the
+    /// program is left.
+    pub(super) fn loses_drafts(&self, then: &crate::command::Then) -> bool {
+        self.has_drafts() || (*then == crate::command::Then::Quit && !self.drafts.is_empty())
     }
 
     pub(super) fn gather_drafts(&mut self) -> Vec<Draft> {
@@ -46,20 +58,18 @@ impl Workbench {
             let key = cell.collection.map_or("", Collection::key);
             out.push(draft(CELL, [key, &cell.id, &cell.pointer, &cell.tag], text));
         }
+        // What was written in a dialog that was left is kept too.
+        if let Some(new) = &mut self.begun {
+            out.extend(of_new(new));
+        }
+        if let Some(mut about) = self.begun_about.take() {
+            out.extend(self.of_about(&mut about));
+            self.begun_about = Some(about);
+        }
         let Some(mut ask) = self.ask.take() else { return out };
         match &mut ask {
-            Ask::New(new) if new.is_begun() => {
-                out.extend(new.fields().map(|(name, text)| draft(NEW, [name], text)));
-            }
-            Ask::About(about) => {
-                let mut was = About::of(self);
-                let was = was.fields();
-                for ((at, now), (_, was)) in about.fields().into_iter().zip(was) {
-                    if now != was {
-                        out.push(draft(ABOUT, at.each_ref().map(String::as_str), now));
-                    }
-                }
-            }
+            Ask::New(new) if new.is_begun() => out.extend(of_new(new)),
+            Ask::About(about) => out.extend(self.of_about(about)),
             Ask::Rename(row, text, _) if *text != self.live.records.raw_id(*row) => {
                 out.push(draft(ID, [self.live.records.raw_id(*row)], text));
             }
@@ -67,6 +77,19 @@ impl Workbench {
         }
         self.ask = Some(ask);
         out
+    }
+
+    /// What is said about the dataset, as it was left or as it is.
+    pub(super) fn about(&mut self) -> About {
+        self.begun_about.take().map_or_else(|| About::of(self), |about| *about)
+    }
+
+    /// The fields of what is said about the dataset that are not what it says.
+    fn of_about(&self, about: &mut About) -> Vec<Draft> {
+        let mut was = About::of(self);
+        let pairs = about.fields().into_iter().zip(was.fields());
+        let changed = pairs.filter(|((_, now), (_, was))| now != was);
+        changed.map(|((at, now), _)| draft(ABOUT, at.each_ref().map(String::as_str), now)).collect()
     }
 
     /// Puts what was typed before a crash back into its fields, and goes to the first of them.
@@ -126,7 +149,10 @@ impl Workbench {
                 _ => {}
             }
         }
-        if is_new {
+        if is_new && self.is_modified() {
+            // It asks about the edits first: it is there when it is asked for.
+            self.begun = Some(new);
+        } else if is_new {
             self.ask = Some(Ask::new_dataset(Some(new)));
         } else if is_about {
             self.ask = Some(Ask::About(Box::new(about)));

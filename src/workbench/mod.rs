@@ -104,6 +104,8 @@ pub struct Workbench {
     pub absolute: fn(&str) -> String,
     /// What was written for a new dataset that was not made.
     begun: Option<asking::New>,
+    /// What was written about this dataset and is not taken over.
+    begun_about: Option<Box<asking::About>>,
     /// What is typed and is no step yet, as of the last frame.
     drafts: Vec<crate::formats::journal::Draft>,
     /// What a crash left, to be shown once no other question is open.
@@ -188,6 +190,7 @@ impl Workbench {
             exists: |_| false,
             absolute: str::to_owned,
             begun: None,
+            begun_about: None,
             drafts: Vec::new(),
             left: Vec::new(),
             unsaved_new: false,
@@ -235,6 +238,7 @@ impl Workbench {
         self.live = opened.doc.clone();
         self.opened = opened;
         self.editing.forget();
+        self.begun_about = None;
         self.generation += 1;
         self.let_go = None;
         self.panels.inspector.reset();

@@ -159,7 +159,7 @@ impl Workbench {
         if self.saving.is_some() {
             // Once it is written.
             self.then = Some(then);
-        } else if (self.is_modified() || self.has_drafts())
+        } else if (self.is_modified() || self.loses_drafts(&then))
             && self.let_go != Some(self.live.history().state())
         {
             self.ask = Some(Ask::Unsaved(then));
@@ -190,12 +190,25 @@ impl Workbench {
 
     /// Whether the window may close; asks when something would be lost.
     pub fn may_close(&mut self) -> bool {
-        let busy =
-            self.is_modified() || self.is_typing() || self.has_drafts() || self.saving.is_some();
+        let busy = self.is_modified()
+            || self.is_typing()
+            || !self.drafts.is_empty()
+            || self.saving.is_some();
         if self.leaving || !busy {
             return true;
         }
-        if self.ask.is_none() {
+        if !matches!(self.ask, Some(Ask::Unsaved(_))) {
+            // What is written in a dialog is kept while it is asked.
+            match self.ask.take() {
+                Some(Ask::New(mut new)) => {
+                    new.leave(self);
+                }
+                Some(Ask::About(mut about)) => {
+                    about.leave(self);
+                }
+                Some(Ask::Recover(list)) => self.left = list,
+                _ => {}
+            }
             // What is typed becomes a step first.
             self.later.push(Command::Ui(crate::command::menu::UiCommand::Quit));
         }

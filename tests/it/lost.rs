@@ -486,3 +486,42 @@ fn random_damage_loses_the_damaged_lines_and_nothing_else_and_tells_them() {
 fn memfind(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|w| w == part)
 }
+
+#[test]
+fn once_the_disk_takes_it_again_what_waited_is_written() {
+    let folder = temp("retry");
+    let mut log = journal(&folder.join("journal"), "");
+    let mut doc = document("");
+    put(&folder.join("journal"), "in the way");
+    set(&mut doc, &mut log, "a", "new a");
+    let draft = Draft { of: "new".to_owned(), at: vec!["title".to_owned()], text: "t".to_owned() };
+    log.draft(vec![draft.clone()]);
+    log.sync();
+    assert!(cooperama::edit::Log::trouble(&log).is_some() && !log.retry());
+    fs::remove_file(folder.join("journal")).unwrap();
+    assert!(log.retry(), "{:?}", cooperama::edit::Log::trouble(&log));
+    drop(log);
+    let left = left_in(&folder.join("journal"));
+    assert_eq!((left[0].read.lines.len(), &left[0].drafts[..]), (1, &[draft][..]));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_line_that_stands_twice_is_read_once_and_text_that_went_leaves_no_journal() {
+    let folder = temp("twice");
+    let path = five(&folder, "");
+    let whole = fs::read(&path).unwrap();
+    let found = read(&[whole.clone(), whole].concat());
+    assert_eq!((found.lines.len(), found.edits, found.damaged.len()), (5, 5, 0));
+    fs::remove_dir_all(&folder).unwrap();
+    // Typed, and taken back: nothing is offered of it.
+    let folder = temp("untyped");
+    let log = journal(&folder, "");
+    log.draft(vec![Draft { of: "new".to_owned(), at: Vec::new(), text: "t".to_owned() }]);
+    log.sync();
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3);
+    log.draft(Vec::new());
+    log.sync();
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    fs::remove_dir_all(&folder).unwrap();
+}

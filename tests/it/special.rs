@@ -571,3 +571,110 @@ fn arguments_act_on_no_terminal_and_any_name_opens() {
     assert!(stderr(&out).starts_with("no\\xe9.json: There is no such file"), "{}", stderr(&out));
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_lock_is_never_written_through_a_link_nor_over_a_file_of_ones_own() {
+    use cooperama::store::lock::{Locking, lock};
+    let folder = temp("locks");
+    let data = folder.join("d.json");
+    put(&data, DATASET);
+    let precious = folder.join("precious.txt");
+    put(&precious, "precious");
+    let beside = folder.join(".~lock.d.json");
+    std::os::unix::fs::symlink("precious.txt", &beside).unwrap();
+    let name = data.to_str().unwrap();
+    drop(lock(name, "me@here (1)"));
+    assert!(run(program().args(["fmt", name])).status.success());
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "precious");
+    assert!(fs::symlink_metadata(&beside).unwrap().is_symlink());
+    fs::remove_file(&beside).unwrap();
+    put(&beside, "notes of my own");
+    drop(lock(name, "me@here (1)"));
+    assert!(run(program().args(["fmt", name])).status.success());
+    assert_eq!(fs::read_to_string(&beside).unwrap(), "notes of my own");
+    // What a killed program left is a lock, and is taken over.
+    put(&beside, "amina@desk (7)");
+    let held = lock(name, "me@here (1)");
+    assert!(matches!(held, Locking::Held(_)));
+    assert_eq!(fs::read_to_string(&beside).unwrap(), "me@here (1)");
+    drop(held);
+    assert!(!beside.exists());
+    // A file with two names is locked by both.
+    let other = folder.join("other.json");
+    fs::hard_link(&data, &other).unwrap();
+    let held = lock(name, "me@here (1)");
+    assert!(matches!(held, Locking::Held(_)));
+    let second = lock(other.to_str().unwrap(), "you@here (2)");
+    assert!(matches!(&second, Locking::Taken(who) if who == "me@here (1)"), "{second:?}");
+    drop(held);
+    assert!(matches!(lock(other.to_str().unwrap(), "you@here (2)"), Locking::Held(_)));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn work_that_may_not_be_read_is_told() {
+    let folder = temp("unreadable");
+    let journals = folder.join("data/cooperama/journal");
+    fs::create_dir_all(journals.parent().unwrap()).unwrap();
+    // A file in the place of the folder; it is the same for root.
+    put(&journals, "in the way");
+    let with = |args: &[&str]| {
+        run(program().args(args).env("XDG_DATA_HOME", folder.join("data")).env("TMPDIR", &folder))
+    };
+    let out = with(&["recover", "--list"]);
+    assert_eq!(out.status.code(), Some(1), "{}", stderr(&out));
+    assert!(stderr(&out).contains("may not be read"), "{}", stderr(&out));
+    let out = with(&["recover", "kx.json", "--out", "copy.json"]);
+    assert!(stderr(&out).contains("may not be read"), "{}", stderr(&out));
+    // What was typed without the journal beside it, of a program that is gone.
+    fs::remove_file(&journals).unwrap();
+    fs::create_dir_all(&journals).unwrap();
+    let mut ended = Command::new("true").spawn().unwrap();
+    let pid = ended.id();
+    ended.wait().unwrap();
+    let draft = cooperama::formats::journal::Draft {
+        of: "form".to_owned(),
+        at: vec!["a".to_owned(), "/label".to_owned()],
+        text: "Half a name".to_owned(),
+    };
+    let path = journals.join(format!("0-{pid}-0.draft"));
+    put(&path, &cooperama::formats::journal::drafts(&[draft]));
+    let out = with(&["recover", "--list"]);
+    let told = String::from_utf8_lossy(&out.stdout).into_owned();
+    assert!(out.status.success() && told.contains("Half a name"), "{told}");
+    assert!(path.exists());
+    // Long damage does not flood the terminal.
+    put(&journals.join(format!("0-{pid}-1.journal")), &"x".repeat(50_000));
+    let out = with(&["recover", "--list"]);
+    assert!(out.stdout.len() < 3000, "{}", out.stdout.len());
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn what_others_put_into_the_shared_folder_is_not_trusted() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = temp("shared");
+    let user = Command::new("id").arg("-u").output().unwrap();
+    let user = String::from_utf8_lossy(&user.stdout).trim().to_owned();
+    let shared = folder.join(format!("cooperama-aside-{user}"));
+    fs::create_dir_all(folder.join("data/cooperama")).unwrap();
+    tear(&folder);
+    fs::rename(folder.join("data/cooperama/aside"), folder.join("kept")).unwrap();
+    let list = |name: &str| {
+        let shared = folder.join(name);
+        fs::rename(folder.join("kept"), &shared).unwrap();
+        let out = run(program()
+            .args(["recover", "--list"])
+            .env("XDG_DATA_HOME", folder.join("data"))
+            .env("TMPDIR", &folder));
+        fs::rename(&shared, folder.join("kept")).unwrap();
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let name = shared.file_name().unwrap().to_str().unwrap().replace(&user, &format!("uid-{user}"));
+    let open = |mode| fs::set_permissions(folder.join("kept"), fs::Permissions::from_mode(mode));
+    open(0o700).unwrap();
+    assert!(list(&name).contains("torn.json"));
+    open(0o755).unwrap();
+    assert!(!list(&name).contains("torn.json"), "others may look into it");
+    fs::remove_dir_all(&folder).unwrap();
+}

@@ -565,17 +565,17 @@ fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
         h.run();
     }
     assert_eq!(typed(&h), [("q".to_owned(), "{\"id\":\"q\",".to_owned())]);
+    // What is open has changes that come first: it is kept until it is asked for.
     h.state_mut().board.take_drafts(vec![draft("new", &["title"], "Two rivers")]);
     h.run();
-    h.run();
-    assert_eq!(field(&h, "Title").value().as_deref(), Some("Two rivers"));
+    assert!(typed(&h).contains(&("title".to_owned(), "Two rivers".to_owned())));
+    let mut fresh = harness();
+    fresh.run();
+    fresh.state_mut().board.take_drafts(vec![draft("new", &["title"], "Two rivers")]);
+    fresh.run();
+    fresh.run();
+    assert_eq!(field(&fresh, "Title").value().as_deref(), Some("Two rivers"));
     // Escape leaves it, and it is there when it is asked for again.
-    h.key_press(Key::Escape);
-    h.run();
-    h.state_mut().board.take_drafts(Vec::new());
-    let board = &mut h.state_mut().board;
-    board.send(Command::Answer(cooperama::command::Answer::Cancel));
-    h.run();
     let mut fresh = harness();
     fresh.run();
     ui(&mut fresh, UiCommand::New);
@@ -597,4 +597,47 @@ fn the_window_has_a_name_for_who_does_not_see_it() {
     // A caret that blinks would draw the window for ever.
     let style = h.ctx.style_of(egui::Theme::Light);
     assert!(!style.visuals.text_cursor.blink);
+}
+
+#[test]
+fn leaving_with_text_in_a_dialog_asks_and_keeps_it() {
+    let mut h = form(MONEY, "i", "/label");
+    ui(&mut h, UiCommand::Dataset);
+    field(&h, "Title").focus();
+    h.run();
+    field(&h, "Title").type_text("itle");
+    h.run();
+    assert!(!h.state_mut().board.may_close());
+    h.run();
+    h.run();
+    h.get_by_label_contains("Text is still being typed");
+    click(&mut h, "Cancel");
+    ui(&mut h, UiCommand::Dataset);
+    assert!(field(&h, "Title").value().is_some_and(|v| v.contains("itle")));
+    // Escape keeps it for the next time; Cancel lets go of it.
+    h.key_press(Key::Escape);
+    h.run();
+    assert!(!typed(&h).is_empty(), "it is in the journal still");
+    ui(&mut h, UiCommand::Dataset);
+    assert!(field(&h, "Title").value().is_some_and(|v| v.contains("itle")));
+    click(&mut h, "Cancel");
+    h.run();
+    assert!(typed(&h).is_empty());
+    assert!(h.state_mut().board.may_close());
+    // A new dataset that was begun is asked about when the program is left, and by nothing else.
+    ui(&mut h, UiCommand::New);
+    field(&h, "Title").type_text("Four winds");
+    h.run();
+    assert!(!h.state().board.window_title().starts_with('●'));
+    assert!(!h.state_mut().board.may_close());
+    h.run();
+    h.run();
+    click(&mut h, "Cancel");
+    ui(&mut h, UiCommand::New);
+    assert_eq!(field(&h, "Title").value().as_deref(), Some("Four winds"));
+    click(&mut h, "Create");
+    h.run();
+    h.run();
+    assert!(h.state().board.window_title().contains("Four winds"));
+    assert!(typed(&h).is_empty());
 }

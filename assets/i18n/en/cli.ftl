@@ -12,3 +12,4 @@ cli-fmt-done = written in the tidy form
 cli-other-format = This program writes datasets as JSON, not as .{ $ending }: give a name ending in .json
 cli-recover-none = Nothing is left to be recovered of this file: cooperama recover --list tells what is
 cli-no-window = This program was built without a window: use a command such as cooperama export data.json --out board.svg
+cli-recovered = { $good } of { $count } unsaved edits are in this copy

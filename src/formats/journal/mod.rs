@@ -300,6 +300,10 @@ pub fn read(bytes: &[u8]) -> Read {
             });
             continue;
         }
+        if f.number.is_some_and(|n| n <= before) {
+            // It was read already.
+            continue;
+        }
         let missing = f.number.map_or(f.after_damage, |n| n != before + 1);
         before = f.number.unwrap_or(before + 1);
         gap |= missing;

@@ -159,8 +159,11 @@ impl RecordsPanel {
         #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
         let height = (n + 2) as f32 * ROW;
         let mut scroll = ScrollArea::both().id_salt(self.collection.key()).auto_shrink(false);
-        if std::mem::take(&mut self.go) {
+        // How large the sight is, is known once it was drawn.
+        if self.sight.width() > 0.0 && std::mem::take(&mut self.go) {
             scroll = self.in_sight(scroll, &edges);
+        } else if self.go {
+            ui.ctx().request_repaint();
         }
         let out = scroll.show_viewport(ui, |ui, sight| {
             let (space, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
@@ -221,7 +224,8 @@ impl RecordsPanel {
         if left - IDS < offset.x {
             offset.x = left - IDS;
         } else if right > offset.x + self.sight.width() {
-            offset.x = right - self.sight.width();
+            // Of a cell wider than the sight the beginning is seen.
+            offset.x = (right - self.sight.width()).min(left - IDS);
         }
         scroll.scroll_offset(offset.to_vec2().max(egui::Vec2::ZERO))
     }

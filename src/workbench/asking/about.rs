@@ -108,7 +108,10 @@ impl About {
             buttons(ui, &["path-cancel", "form-apply"].map(|id| w.words.t(id)))
         });
         match shown.inner {
-            Some(0) => return false,
+            Some(0) => {
+                w.begun_about = None;
+                return false;
+            }
             // What is wrong stays in sight until it is right.
             Some(_) if !wrong => {
                 let edits = self.edits(w);
@@ -120,8 +123,18 @@ impl About {
             }
             _ => {}
         }
-        // A click beside it does not throw away what was typed.
-        !ctx.input(|i| i.key_pressed(egui::Key::Escape))
+        // A click beside it does not throw away what was typed, and Escape keeps it for the next time.
+        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) { self.leave(w) } else { true }
+    }
+
+    /// Leaves it; what was written is there again when it is asked for again, of the same dataset.
+    pub(in super::super) fn leave(&mut self, w: &mut Workbench) -> bool {
+        let mut was = Self::of(w);
+        let changed = self.fields().into_iter().zip(was.fields()).any(|(now, was)| now.1 != was.1);
+        if changed {
+            w.begun_about = Some(Box::new(std::mem::replace(self, Self::of(w))));
+        }
+        false
     }
 
     /// The members that changed.

@@ -65,7 +65,8 @@ impl New {
                 let full = n == 3;
                 let bytes = self.bytes(w.words.language, full);
                 w.queue.send(Command::Open(OpenRequest::New(bytes)));
-                return false;
+                // Until it is open: a question may come before.
+                return self.leave(w);
             }
             None => {}
         }
@@ -74,7 +75,7 @@ impl New {
     }
 
     /// Leaves it; what was written is there again when it is asked for again.
-    fn leave(&mut self, w: &mut Workbench) -> bool {
+    pub(in super::super) fn leave(&mut self, w: &mut Workbench) -> bool {
         self.started = 0;
         w.begun = Some(std::mem::take(self)).filter(Self::is_begun);
         false

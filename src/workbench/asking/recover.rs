@@ -31,6 +31,10 @@ pub enum FileNow {
     Torn,
     /// It was named as it is called from a folder that is not known.
     Unknown,
+    /// Which file it was cannot be read any more.
+    Lost,
+    /// Something that is no file stands in its place.
+    Special,
 }
 
 /// What was left.
@@ -42,6 +46,8 @@ pub enum WhatLeft {
     Dataset,
     /// What a file held while it was written in place.
     Content,
+    /// Something that may not be read.
+    Unreadable,
 }
 
 /// What a crash left of one dataset.
@@ -95,6 +101,7 @@ impl Recoverable {
         let when = ("when", self.when.clone().into());
         match self.what {
             WhatLeft::Content => words.tf("recover-content", &[when]),
+            WhatLeft::Unreadable => words.t("recover-unreadable"),
             WhatLeft::Dataset => words.tf("recover-dataset", &[when]),
             WhatLeft::Edits if self.good < self.edits => {
                 words.tf("recover-some", &[("good", n(self.good)), ("count", n(self.edits)), when])
@@ -114,6 +121,8 @@ impl Recoverable {
             FileNow::Missing => "recover-missing",
             FileNow::Torn => "recover-torn",
             FileNow::Unknown => "recover-unknown",
+            FileNow::Lost => "recover-lost-file",
+            FileNow::Special => "recover-special",
         })
     }
 }
@@ -163,9 +172,10 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
     let count = egui::RichText::new(left.count(words));
     let color = if partly { tokens.warning } else { tokens.ink };
     ui.add(Label::new(count.color(color)).wrap());
-    ui.add(Label::new(ext::small(left.file_now(words), tokens)).wrap());
     if let Some(fault) = &left.fault {
         ui.add(Label::new(egui::RichText::new(fault).color(tokens.warning)).wrap());
+    } else {
+        ui.add(Label::new(ext::small(left.file_now(words), tokens)).wrap());
     }
     if !left.steps.is_empty() {
         let few = left.steps.len() <= 6;
@@ -183,19 +193,36 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
     }
     let mut answer = None;
     ui.add_space(4.0);
+    // It cannot be had again: it is asked once more.
+    let asked = ui.scope_id().with("discard");
+    let sure = ui.data(|d| d.get_temp::<bool>(asked)).unwrap_or(false);
     ui.horizontal(|ui| {
-        let mut button = |id: &str, on: bool| {
+        let button = |ui: &mut Ui, id: &str, on: bool| {
             let text = words.t(id);
             let said = format!("{text}: {name}");
-            let button = ui.add_enabled(on, egui::Button::new(&text));
+            let shown = egui::RichText::new(&text);
+            let shown = if id == "recover-sure" { shown.color(tokens.danger) } else { shown };
+            let button = ui.add_enabled(on, egui::Button::new(shown));
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, on, &said));
             button.clicked()
         };
-        if button("recover-do", left.fault.is_none()) {
+        if sure {
+            if button(ui, "recover-keep", true) {
+                ui.data_mut(|d| d.remove::<bool>(asked));
+            }
+            ui.add_space(24.0);
+            if button(ui, "recover-sure", true) {
+                ui.data_mut(|d| d.remove::<bool>(asked));
+                answer = Some(Answer::DropRecovery(left.key.clone()));
+            }
+            return;
+        }
+        if button(ui, "recover-do", left.fault.is_none()) {
             answer = Some(Answer::Recover(left.key.clone()));
         }
-        if button("recover-drop", true) {
-            answer = Some(Answer::DropRecovery(left.key.clone()));
+        ui.add_space(24.0);
+        if left.what != WhatLeft::Unreadable && button(ui, "recover-drop", true) {
+            ui.data_mut(|d| d.insert_temp(asked, true));
         }
     });
     answer
