@@ -1,7 +1,9 @@
 //! The keys of the objects a scan is in, compared as they read: `v\u0061lue` is `value`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
+
+use hashbrown::HashTable;
 
 use super::scan::Span;
 
@@ -20,9 +22,10 @@ pub(super) fn reads(inner: &[u8]) -> Cow<'_, str> {
 #[derive(Debug, Default)]
 pub(super) struct Keys {
     all: Vec<Span>,
-    /// Where the keys of an open object begin that has many of them, and all of these as they
-    /// read, hashed in a way that no file can foresee.
-    many: Vec<(usize, HashSet<String>)>,
+    /// Where the keys of an open object begin that has many of them, and the numbers of all of
+    /// these by how they read, hashed in a way that no file can foresee.
+    many: Vec<(usize, HashTable<u32>)>,
+    hasher: RandomState,
     /// Whether any of them is written with escapes: hardly ever.
     escaped: bool,
 }
@@ -69,10 +72,25 @@ impl Keys {
                 !keys.iter().any(|k| k.len() == text.len() && bytes(k) == text)
             };
         }
+        let (all, hasher) = (&self.all, &self.hasher);
+        let key = |i: u32| all.get(i as usize).map_or("".into(), |k| reads(&b[k.start..k.end]));
+        let hash = |i: &u32| hasher.hash_one(key(*i).as_bytes());
         if self.many.last().is_none_or(|m| m.0 != base) {
-            let all = keys.iter().map(|k| reads(&b[k.start..k.end]).into_owned()).collect();
-            self.many.push((base, all));
+            let mut table = HashTable::with_capacity(4 * MANY);
+            for i in (base..all.len()).filter_map(|i| u32::try_from(i).ok()) {
+                table.insert_unique(hash(&i), i, hash);
+            }
+            self.many.push((base, table));
         }
-        self.many.last_mut().is_some_and(|m| m.1.insert(reads(text).into_owned()))
+        let Some((_, table)) = self.many.last_mut() else { return true };
+        let text = reads(text);
+        let own = hasher.hash_one(text.as_bytes());
+        if table.find(own, |i| key(*i) == text).is_some() {
+            return false;
+        }
+        if let Ok(next) = u32::try_from(all.len()) {
+            table.insert_unique(own, next, hash);
+        }
+        true
     }
 }

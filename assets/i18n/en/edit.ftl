@@ -342,7 +342,7 @@ recover-edits = { $count ->
    *[other] { $count } edits that were not saved, the last { $when }
  }
 recover-some = { $count ->
-    [one] The edit cannot be brought back; { $good } of { $count }, { $when }
+    [one] The edit cannot be brought back ({ $good } of { $count }), { $when }
    *[other] { $good } of { $count } edits can be brought back, the last { $when }
  }
 recover-dataset = A new dataset that was never saved, { $when }

@@ -12,4 +12,4 @@ cli-fmt-done = écrit sous forme soignée
 cli-other-format = Ce programme écrit les jeux de données en JSON, pas en .{ $ending } : donnez un nom qui finit par .json
 cli-recover-none = Il ne reste rien à récupérer de ce fichier : cooperama recover --list dit ce qui reste
 cli-no-window = Ce programme a été construit sans fenêtre : utilisez une commande telle que cooperama export data.json --out board.svg
-cli-recovered = { $good } des { $count } modifications non enregistrées sont dans cette copie
+cli-recovered = Modifications non enregistrées dans cette copie : { $good } sur { $count }

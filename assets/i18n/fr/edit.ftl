@@ -341,8 +341,8 @@ recover-edits = { $count ->
     [one] { $count } modification non enregistrée, { $when }
    *[other] { $count } modifications non enregistrées, la dernière { $when }
  }
-recover-some = { $count ->
-    [one] La modification ne peut pas être récupérée ; { $good } sur { $count }, { $when }
+recover-some = { $good ->
+    [one] { $good } modification sur { $count } peut être récupérée, la dernière { $when }
    *[other] { $good } modifications sur { $count } peuvent être récupérées, la dernière { $when }
  }
 recover-dataset = Un nouveau jeu de données jamais enregistré, { $when }
@@ -358,7 +358,7 @@ recover-typed = En cours de saisie
 recover-lost = Ce qui ne peut pas être récupéré, en texte
 recover-lost-copy = Copier ce texte
 recover-partly-title = Tout n’a pas pu être récupéré
-recover-partly = { $count ->
+recover-partly = { $good ->
     [one] { $good } modification sur { $count } est revenue ; le reste demeure sous Fichier ▸ Travail récupéré, en texte
    *[other] { $good } modifications sur { $count } sont revenues ; le reste demeure sous Fichier ▸ Travail récupéré, en texte
  }
