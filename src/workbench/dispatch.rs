@@ -565,11 +565,7 @@ impl Workbench {
                     self.settings.remember(path);
                 }
                 self.show(opened);
-                if matches!(request, OpenRequest::New(_)) {
-                    self.begun = None;
-                }
-                self.unsaved_new =
-                    matches!(request, OpenRequest::New(_)) && !self.live.records.is_empty();
+                self.begun_anew(matches!(request, OpenRequest::New(_)));
                 if self.recall_view() {
                     self.note = Some(self.words.t("status-filter-back"));
                 }

@@ -40,6 +40,16 @@ impl Workbench {
         self.live.history().is_modified() || (self.unsaved_new && self.live.origin == Origin::New)
     }
 
+    /// A dataset is open; a new one that says anything is nowhere else.
+    pub(super) fn begun_anew(&mut self, new: bool) {
+        // A title is something that was written.
+        let written = !self.live.records.is_empty() || !self.live.title.is_empty();
+        self.unsaved_new = new && written;
+        if new {
+            self.begun = None;
+        }
+    }
+
     /// Shows the field for a path instead of the system's dialog.
     pub fn type_path(&mut self, purpose: PathFor) {
         if purpose == PathFor::SaveAs && self.path_text.is_empty() {
