@@ -3,6 +3,7 @@
 //!
 //! A panel reads [`PanelCx`] and changes nothing but its own transient fields.
 
+pub mod bars;
 pub mod facts;
 pub mod form;
 pub mod frame;

@@ -419,3 +419,62 @@ fn the_areas_of_a_chosen_sector_add_up_to_it() {
     h.get_by_label("B: 1 of 1");
     h.get_by_label("A, nothing closer: 2 of 2");
 }
+
+/// The texts a frame draws, each with the room it is seen in.
+fn texts(h: &Harness<'_, Shell>) -> Vec<(egui::Rect, String)> {
+    fn collect(shape: &egui::Shape, clip: egui::Rect, out: &mut Vec<(egui::Rect, String)>) {
+        match shape {
+            egui::Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, clip, out)),
+            egui::Shape::Text(t) if t.angle == 0.0 => {
+                // By line and from letter to letter, as the box of a text is larger than they are.
+                for row in &t.galley.rows {
+                    let at = row.pos.to_vec2() + t.pos.to_vec2();
+                    let seen: Vec<_> =
+                        row.glyphs.iter().filter(|g| !g.chr.is_whitespace()).collect();
+                    let rects = seen.iter().map(|g| g.logical_rect());
+                    let rect = rects.fold(egui::Rect::NOTHING, egui::Rect::union);
+                    let rect = rect.translate(at).intersect(clip);
+                    if rect.is_positive() {
+                        out.push((rect, row.text()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut out = Vec::new();
+    for clipped in &h.output().shapes {
+        collect(&clipped.shape, clipped.clip_rect, &mut out);
+    }
+    out
+}
+
+#[test]
+fn no_text_stands_on_another_in_a_small_window() {
+    let mut over = Vec::new();
+    let both = PanelKind::ALL.into_iter().flat_map(|kind| [(kind, true), (kind, false)]);
+    for (kind, french) in both {
+        let mut h = harness_of(Opened::example().unwrap(), [640.0, 480.0]);
+        h.run();
+        if french {
+            click(&mut h, "Switch to French");
+        }
+        // A filter makes the numbers longest: "1/16".
+        let pick = Pick::of(row(&h, "s.culture")).unwrap();
+        send(&mut h, Command::Pick { pick, how: How::Only });
+        send(&mut h, Command::ShowPanel(kind));
+        let texts = texts(&h);
+        assert!(texts.len() > 10, "{}: {texts:?}", kind.key());
+        for (i, (rect, text)) in texts.iter().enumerate() {
+            for (other, word) in &texts[i + 1..] {
+                let both = rect.intersect(*other);
+                // Lines may touch, as their boxes are taller than their letters; words of one line
+                // have a space between them, or two numbers read as one.
+                if both.width() > -1.5 && both.height() > 3.0 {
+                    over.push(format!("{}: {text:?} and {word:?}", kind.key()));
+                }
+            }
+        }
+    }
+    assert!(over.is_empty(), "{}", over.join("\n"));
+}

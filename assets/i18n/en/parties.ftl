@@ -9,3 +9,7 @@ parties-says = Says
 parties-told = Is told of
 parties-note = A joint initiative counts in full for each party. Funds: initiatives it funds itself or through its institutions.
 parties-nothing = The filter lets no party through.
+bars-hidden = { $count ->
+    [one] one more column in a wider panel
+   *[other] { $count } more columns in a wider panel
+}

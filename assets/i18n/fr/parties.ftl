@@ -9,3 +9,7 @@ parties-says = Déclare
 parties-told = Est évoquée
 parties-note = Une initiative commune compte en entier pour chaque partie. Finance : initiatives qu’elle finance elle-même ou par ses institutions.
 parties-nothing = Le filtre ne laisse passer aucune partie.
+bars-hidden = { $count ->
+    [one] une colonne de plus dans un panneau plus large
+   *[other] { $count } colonnes de plus dans un panneau plus large
+}

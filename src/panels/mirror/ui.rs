@@ -55,7 +55,7 @@ impl MirrorPanel {
 
 /// Left side, middle, right side.
 fn columns(rect: Rect) -> [Rect; 3] {
-    let middle = (rect.width() * 0.24).clamp(110.0, 200.0);
+    let middle = (rect.width() * 0.24).clamp(134.0, 200.0);
     let side = (rect.width() - middle) / 2.0;
     let x = [rect.left(), rect.left() + side, rect.left() + side + middle, rect.right()];
     std::array::from_fn(|i| Rect::from_x_y_ranges(x[i]..=x[i + 1], rect.y_range()))
@@ -128,8 +128,11 @@ fn line(cx: &PanelCx<'_>, ui: &mut Ui, data: &MirrorData, row: &MirrorRow, sides
         _ => cx.tokens.secondary,
     };
     let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
-    let at = pos2(middle.center().x, top + height + 9.0);
-    ui.painter().text(at, Align2::CENTER_CENTER, verdict, font, color);
+    let mut job = egui::text::LayoutJob::simple_singleline(verdict, font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(middle.width() - 4.0);
+    let verdict = ui.painter().layout_job(job);
+    let at = middle.center().x - verdict.size().x / 2.0;
+    ui.painter().galley(pos2(at, top + height + 9.0 - verdict.size().y / 2.0), verdict, color);
     for (i, side) in [left, right].into_iter().enumerate() {
         half(cx, ui, data, row, i, side);
     }

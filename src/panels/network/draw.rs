@@ -103,8 +103,13 @@ pub(super) fn edge(
             Stroke::NONE,
         ));
     }
+    // Where the line has no room for it the sign would stand under a mark: the dots say it there.
+    let roomy = |mid: &Pos2| {
+        let first = points.first().map_or(0.0, |p| p.distance(*mid));
+        first.min(tip.distance(*mid)) > 15.0
+    };
     if e.disputed
-        && let Some(mid) = points.get(points.len() / 2)
+        && let Some(mid) = points.get(points.len() / 2).filter(|mid| roomy(mid))
     {
         painter.circle(*mid, 7.0, tokens.panel, Stroke::new(1.0, color));
         let text = mix(tokens.panel, tokens.ink, strength);

@@ -3,7 +3,8 @@
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, PartyData, PartyRow};
-use crate::panels::facts::{Bars, bar_heads, draw_bars, flow_name, party_color};
+use crate::panels::bars::{Bars, bar_heads, draw_bars, fit_columns};
+use crate::panels::facts::{flow_name, party_color};
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::view::{PanelKind, Thing};
 
@@ -37,7 +38,9 @@ impl PartiesPanel {
             cx.words.t("parties-says"),
             cx.words.t("parties-told"),
         ];
-        let shown: Vec<usize> = (0..5).filter(|i| data.max[*i] > 0.0).collect();
+        let mut shown: Vec<usize> = (0..5).filter(|i| data.max[*i] > 0.0).collect();
+        let money = data.flow.map(|_| 1);
+        let hidden = fit_columns(ui.available_width(), &data.max, money, &mut shown);
         names = shown.iter().map(|i| names[*i].clone()).collect();
         let mut area = ui.available_rect_before_wrap();
         area.max.y -= frame::FOOT;
@@ -55,7 +58,11 @@ impl PartiesPanel {
             },
         );
         ui.allocate_rect(area, Sense::hover());
-        let notes = data.notes.join(" · ");
+        let mut notes = data.notes.clone();
+        if hidden > 0 {
+            notes.push(cx.words.tf("bars-hidden", &[("count", hidden.into())]));
+        }
+        let notes = notes.join(" · ");
         frame::foot(cx, ui, data.count, 0, &notes, &cx.words.t("parties-note"));
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, SourceData, SourceRow};
-use crate::panels::facts::{Bars, bar_heads, draw_bars};
+use crate::panels::bars::{Bars, bar_heads, draw_bars, fit_columns};
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::view::{PanelKind, Thing};
 
@@ -32,7 +32,8 @@ impl SourcesPanel {
             frame::nothing(cx, ui, PanelKind::Sources);
             return;
         }
-        let shown: Vec<usize> = (0..4).filter(|i| data.max[*i] > 0.0).collect();
+        let mut shown: Vec<usize> = (0..4).filter(|i| data.max[*i] > 0.0).collect();
+        let hidden = fit_columns(ui.available_width(), &data.max, None, &mut shown);
         let names = ["initiatives", "links", "statements", "events"];
         let names: Vec<String> =
             shown.iter().map(|i| cx.words.t(&format!("measure-{}", names[*i]))).collect();
@@ -52,7 +53,11 @@ impl SourcesPanel {
             },
         );
         ui.allocate_rect(area, Sense::hover());
-        frame::foot(cx, ui, data.count, 0, "", &cx.words.t("sources-note"));
+        let notes = match hidden {
+            0 => String::new(),
+            n => cx.words.tf("bars-hidden", &[("count", n.into())]),
+        };
+        frame::foot(cx, ui, data.count, 0, &notes, &cx.words.t("sources-note"));
     }
 }
 

@@ -3,7 +3,8 @@
 use egui::{FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::{self, StageData, Step};
-use crate::panels::facts::{Bars, Value, draw_bars};
+use crate::panels::bars::{Bars, draw_bars};
+use crate::panels::facts::Value;
 use crate::panels::{Cached, PanelCx, frame, grammar};
 use crate::query::Count;
 use crate::record::Row;
