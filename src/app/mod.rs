@@ -21,7 +21,7 @@ use crate::store;
 use crate::text::{Language, Words};
 use crate::ui::theme;
 use crate::view::{Settings, ThemeChoice, WindowPlace};
-use crate::workbench::{Effect, Ids, Message, OpenFailure, Opened, PathFor, Workbench};
+use crate::workbench::{Chosen, Effect, Ids, OpenFailure, Opened, PathFor, Paths, Workbench};
 
 /// Identity on the desktop; equals the name of the desktop file.
 pub const APP_ID: &str = "org.cooperama.Cooperama";
@@ -146,8 +146,7 @@ impl App {
         let opened = example.unwrap_or_else(|_| empty());
         let kept = settings.clone();
         let mut workbench = Workbench::new(opened, settings, language);
-        workbench.exists = store::exists;
-        workbench.absolute = store::absolute;
+        workbench.know_paths(Paths { exists: store::exists, absolute: store::absolute });
         workbench.set_ids(Ids { clock: millis, seed: seed() });
         let mut app = Self {
             kept,
@@ -183,18 +182,18 @@ impl App {
         let told = std::mem::replace(&mut self.settings_told, true);
         if let Some(text) = self.settings_kept.message(self.workbench.words()).filter(|_| !told) {
             let title = self.workbench.words().t("settings-title");
-            if self.workbench.message.is_none() {
-                self.workbench.message = Some(Message::plain(title, text));
+            if self.workbench.message().is_none() {
+                self.workbench.tell(title, text);
             } else {
-                self.workbench.note = Some(text);
+                self.workbench.note(Some(text));
             }
         }
     }
 
     fn look_for_recent(&mut self) {
-        let recent = &self.workbench.settings.recent;
-        self.workbench.missing_recent =
-            recent.iter().filter(|p| !store::exists(p)).cloned().collect();
+        let recent = self.workbench.settings().recent.iter();
+        let missing = recent.filter(|p| !store::exists(p)).cloned().collect();
+        self.workbench.know_missing(missing);
     }
 
     fn open(&mut self, request: OpenRequest) {
@@ -285,9 +284,9 @@ impl App {
             name: self.workbench.file_name_offered(),
         };
         self.dialog = files::Dialog::start(ctx, purpose, texts);
-        self.workbench.dialog_for = Some(purpose);
+        self.workbench.dialog_asked(purpose);
         if self.dialog.is_none() {
-            self.workbench.type_path(purpose);
+            self.workbench.dialog_said(Chosen::Typed(purpose));
         }
     }
 
@@ -301,28 +300,21 @@ impl App {
             }
             files::Answer::Waiting => {
                 // It may still answer; until then a path can be typed.
-                if !dialog.field_offered.replace(true) && self.workbench.dialog_for.is_some() {
-                    self.workbench.type_path(dialog.purpose);
+                if !dialog.field_offered.replace(true) {
+                    self.workbench.dialog_said(Chosen::Typed(dialog.purpose));
                 }
             }
             files::Answer::Path(path) => {
-                self.workbench.dialog_for = None;
-                self.workbench.path_for = Some(dialog.purpose);
+                self.workbench.dialog_said(Chosen::Path(dialog.purpose, path));
                 self.dialog = None;
-                // The system's dialog asked already whether it may be overwritten.
-                self.workbench.send(Command::PathChosen(path));
                 ctx.request_repaint();
             }
             files::Answer::NoDialog => {
-                // Unless a path is being typed already.
-                if self.workbench.dialog_for.is_some() {
-                    self.workbench.type_path(dialog.purpose);
-                }
+                self.workbench.dialog_said(Chosen::Typed(dialog.purpose));
                 self.dialog = None;
             }
             files::Answer::Cancelled => {
-                self.workbench.dialog_for = None;
-                self.workbench.send(Command::PathCancelled);
+                self.workbench.dialog_said(Chosen::Cancelled);
                 self.dialog = None;
             }
         }
@@ -337,7 +329,7 @@ impl App {
         if open {
             self.copied(path, Err(words.t("cli-same-file")));
         } else {
-            self.workbench.note = Some(words.t("status-saving"));
+            self.workbench.note(Some(words.t("status-saving")));
             self.jobs.copy(self.workbench.document().shown(), path.to_owned());
         }
     }
@@ -349,16 +341,16 @@ impl App {
         match saved {
             Ok(no_version) => {
                 let title = words.t("save-no-version-title");
-                self.workbench.note = Some(words.ts("status-saved", &[("path", shown)]));
+                self.workbench.note(Some(words.ts("status-saved", &[("path", shown)])));
                 if let Some(text) = no_version {
-                    self.workbench.message = Some(Message::plain(title, text));
+                    self.workbench.tell(title, text);
                 }
             }
             Err(text) => {
                 let title = words.t("message-copy-failed");
-                self.workbench.note = None;
+                self.workbench.note(None);
                 let text = format!("{shown}: {text}");
-                self.workbench.message = Some(Message::plain(title, text));
+                self.workbench.tell(title, text);
             }
         }
     }
@@ -373,11 +365,11 @@ impl App {
         let shown = crate::text::display::clean(path, 200).into_owned();
         match result {
             Ok(()) => {
-                self.workbench.note = Some(words.ts("status-exported", &[("path", shown)]));
+                self.workbench.note(Some(words.ts("status-exported", &[("path", shown)])));
             }
             Err(text) => {
                 let title = words.t("message-export-failed");
-                self.workbench.message = Some(Message::plain(title, text));
+                self.workbench.tell(title, text);
             }
         }
     }
@@ -386,10 +378,10 @@ impl App {
         self.workbench.keep_arrangement();
         self.workbench.keep_view();
         if let Some(place) = self.place {
-            self.workbench.settings.window = Some(place);
+            self.workbench.keep_place(place);
         }
-        if self.kept != self.workbench.settings {
-            self.kept = self.workbench.settings.clone();
+        if self.kept != *self.workbench.settings() {
+            self.kept = self.workbench.settings().clone();
             if matches!(self.settings_kept, store::Kept::Unreadable(_)) {
                 // What is there is not written over.
                 self.last_keep = now();
@@ -398,7 +390,7 @@ impl App {
             if let Err(text) = store::keep_settings(&self.kept, self.workbench.words()) {
                 // Told once: it is no reason to be told at every turn.
                 if !std::mem::replace(&mut self.settings_failed, true) {
-                    self.workbench.note = Some(text);
+                    self.workbench.note(Some(text));
                 }
             } else {
                 self.settings_failed = false;
@@ -413,7 +405,7 @@ impl App {
                 i.raw.dropped_files.iter().map(|f| store::text_of(f.path())).collect();
             (!i.raw.hovered_files.is_empty(), paths)
         });
-        self.workbench.file_over = over;
+        self.workbench.drag_over(over);
         if let Some(path) = paths.first() {
             self.workbench.send(Command::Open(OpenRequest::file(path.clone())));
         }
@@ -431,9 +423,7 @@ impl eframe::App for App {
         for done in self.jobs.poll() {
             match done {
                 jobs::Done::Progress(fraction) => {
-                    if let Some(progress) = &mut self.workbench.progress {
-                        progress.fraction = fraction;
-                    }
+                    self.workbench.set_progress(fraction);
                 }
                 jobs::Done::Opened(request, result) => self.opened(&request, *result),
                 jobs::Done::Saved(request, result) => self.saved(ctx, &request, *result),
@@ -463,7 +453,7 @@ impl eframe::App for App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.request_repaint();
         }
-        self.workbench.settings.zoom = Some(ctx.zoom_factor()).filter(|z| (z - 1.0).abs() > 0.001);
+        self.workbench.keep_zoom(Some(ctx.zoom_factor()).filter(|z| (z - 1.0).abs() > 0.001));
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -10,7 +10,7 @@ use crate::edit::{Origin, absorb, differences};
 use crate::record::Records;
 use crate::recovery::local;
 use crate::store;
-use crate::workbench::{Effect, Message, Outside, SaveFailure, SaveRequest, Version};
+use crate::workbench::{Effect, Outside, SaveFailure, SaveRequest, Version};
 
 /// Most bytes of versions read to tell what changed.
 const MOST_COMPARED: u64 = 128 << 20;
@@ -44,7 +44,7 @@ impl App {
         if let Some(why) = no_version {
             // It is saved; what it was before is not kept, and that must be seen.
             let title = self.workbench.words().t("save-no-version-title");
-            self.workbench.message = Some(Message::plain(title, why));
+            self.workbench.tell(title, why);
         }
         self.look_for_recent();
         self.carry_out_all(ctx, out);
@@ -78,8 +78,8 @@ impl App {
         }
         let Some(records) = records else {
             let words = self.workbench.words();
-            let message = Message::plain(words.t("outside-title"), words.t("outside-unreadable"));
-            self.workbench.message = Some(message);
+            let (title, text) = (words.t("outside-title"), words.t("outside-unreadable"));
+            self.workbench.tell(title, text);
             return;
         };
         let (base, mine) = (&self.session.base, &self.workbench.document().records);
@@ -96,7 +96,7 @@ impl App {
                     // What is open stays; the journal is found again at the next start.
                     let title = self.workbench.words().t("recover-failed");
                     let text = self.workbench.words().t("recover-busy");
-                    self.workbench.message = Some(Message::plain(title, text));
+                    self.workbench.tell(title, text);
                     return;
                 }
                 self.jobs.cancel();
@@ -109,9 +109,9 @@ impl App {
                     let args = [("good", n(done.0)), ("count", n(done.1))];
                     let text = words.tf("recover-partly", &args);
                     let title = words.t("recover-partly-title");
-                    self.workbench.message = Some(Message::plain(title, text));
+                    self.workbench.tell(title, text);
                 } else {
-                    self.workbench.note = Some(words.t("recover-done"));
+                    self.workbench.note(Some(words.t("recover-done")));
                 }
                 // The file may hold something else by now.
                 if let Origin::File(path) = &self.workbench.document().origin {
@@ -121,7 +121,7 @@ impl App {
             }
             Err(text) => {
                 let title = self.workbench.words().t("recover-failed");
-                self.workbench.message = Some(Message::plain(title, text));
+                self.workbench.tell(title, text);
             }
         }
     }

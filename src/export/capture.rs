@@ -22,8 +22,7 @@ const FRAMES: u32 = 6;
 pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
     let settings = Settings { language: Some(request.language), ..Settings::default() };
     let mut workbench = Workbench::new(opened, settings, request.language);
-    workbench.picture = true;
-    workbench.only = request.panel;
+    workbench.make_picture(request.panel);
     if let Some(view) = &request.view {
         workbench.set_view((**view).clone());
     }

@@ -242,7 +242,7 @@ pub(super) fn board(
 impl super::Workbench {
     /// Whether the arrangement was changed by hand since this was last asked.
     pub fn take_edited_arrangement(&mut self) -> bool {
-        std::mem::take(&mut self.arrangement.edited)
+        std::mem::take(&mut self.screen.arrangement.edited)
     }
 }
 

@@ -23,12 +23,12 @@ pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         MenuBar::new().ui(ui, |ui| {
             let left = ui.cursor().left();
             let bar = ui.max_rect();
-            if !w.picture {
+            if !w.screen.picture {
                 menus(w, ui);
             }
-            let menus_end = if w.picture { left } else { ui.cursor().left() };
+            let menus_end = if w.screen.picture { left } else { ui.cursor().left() };
             let mut bar = bar;
-            if !w.picture && bar.width() > 560.0 {
+            if !w.screen.picture && bar.width() > 560.0 {
                 bar.max.x -= search(w, tokens, ui, bar) + 8.0;
             }
             title(w, tokens, ui, bar, menus_end);
@@ -50,35 +50,35 @@ fn search(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect) -> f32 {
             .id_salt("search"),
     );
     for (id, back) in [("command-forward", false), ("command-back", true)] {
-        let button = ext::sign_button(&mut child, tokens, &w.words.t(id), |p, r, s| {
+        let button = ext::sign_button(&mut child, tokens, &w.person.words.t(id), |p, r, s| {
             let d = if back { -1.0 } else { 1.0 };
             let tip = egui::pos2(r.center().x + 3.0 * d, r.center().y);
             p.line_segment([tip, tip + vec2(-5.0 * d, -5.0)], s);
             p.line_segment([tip, tip + vec2(-5.0 * d, 5.0)], s);
         });
-        if button.clicked() && w.trail.can(back) {
+        if button.clicked() && w.screen.trail.can(back) {
             let command = if back { UiCommand::Back } else { UiCommand::Forward };
-            w.queue.send(Command::Ui(command));
+            w.input.queue.send(Command::Ui(command));
         }
     }
-    let text = ext::small(w.words.t("palette-open"), tokens);
-    let said = w.words.t("command-palette");
+    let text = ext::small(w.person.words.t("palette-open"), tokens);
+    let said = w.person.words.t("command-palette");
     let button = child.add(Button::new(text).fill(tokens.control).min_size(vec2(100.0, 24.0)));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
     if button.on_hover_text(said).clicked() {
-        w.queue.send(Command::Ui(UiCommand::Palette));
+        w.input.queue.send(Command::Ui(UiCommand::Palette));
     }
     width
 }
 
 /// Dataset title and file name, in the middle when there is room, else beside the menus.
 fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end: f32) {
-    let file = match &w.live.origin {
-        Origin::Example => w.words.t("example-name"),
-        Origin::New => w.words.t("new-unsaved"),
-        Origin::File(_) => crate::text::display::clean(w.live.file_name(), 80).into_owned(),
+    let file = match &w.data.live.origin {
+        Origin::Example => w.person.words.t("example-name"),
+        Origin::New => w.person.words.t("new-unsaved"),
+        Origin::File(_) => crate::text::display::clean(w.data.live.file_name(), 80).into_owned(),
     };
-    let file = if (w.is_modified() || w.has_drafts()) && !w.picture {
+    let file = if (w.is_modified() || w.has_drafts()) && !w.screen.picture {
         format!("● {file}")
     } else {
         file
@@ -115,7 +115,7 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
     ui.painter().galley(at, galley, tokens.ink);
     let at = egui::pos2(end, rect.center().y - name.size().y / 2.0 + 0.5);
     ui.painter().galley(at, name, tokens.secondary);
-    response.on_hover_text(match &w.live.origin {
+    response.on_hover_text(match &w.data.live.origin {
         Origin::Example | Origin::New => full,
         Origin::File(path) => format!("{full}\n{}", crate::text::display::clean(path, 400)),
     });
@@ -123,12 +123,12 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
 
 fn item(w: &Workbench, ui: &mut Ui, command: UiCommand) {
     let row = row_of(command);
-    let mut button = Button::new(w.words.t(row.text));
+    let mut button = Button::new(w.person.words.t(row.text));
     if let Some(shortcut) = &row.shortcut {
         button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
     }
     if ui.add(button).clicked() {
-        w.queue.send(Command::Ui(command));
+        w.input.queue.send(Command::Ui(command));
         ui.close();
     }
 }
@@ -155,7 +155,7 @@ fn menu(ui: &mut Ui, text: String, content: impl FnOnce(&mut Ui)) {
 }
 
 fn menus(w: &Workbench, ui: &mut Ui) {
-    menu(ui, w.words.t("menu-file"), |ui| {
+    menu(ui, w.person.words.t("menu-file"), |ui| {
         ui.set_min_width(240.0);
         item(w, ui, UiCommand::New);
         item(w, ui, UiCommand::Open);
@@ -170,16 +170,16 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         ui.separator();
         item(w, ui, UiCommand::Quit);
     });
-    menu(ui, w.words.t("menu-edit"), |ui| {
+    menu(ui, w.person.words.t("menu-edit"), |ui| {
         ui.set_min_width(280.0);
         edit_menu(w, ui);
     });
-    menu(ui, w.words.t("menu-view"), |ui| {
+    menu(ui, w.person.words.t("menu-view"), |ui| {
         ui.set_min_width(240.0);
         for kind in PanelKind::ALL {
-            let mut on = w.arrangement.is_shown(kind);
-            if ui.checkbox(&mut on, w.words.t(&kind.title_id())).clicked() {
-                w.queue.send(Command::TogglePanel(kind));
+            let mut on = w.screen.arrangement.is_shown(kind);
+            if ui.checkbox(&mut on, w.person.words.t(&kind.title_id())).clicked() {
+                w.input.queue.send(Command::TogglePanel(kind));
             }
         }
         item(w, ui, UiCommand::ResetLayout);
@@ -204,11 +204,11 @@ fn menus(w: &Workbench, ui: &mut Ui) {
             item(w, ui, command);
         }
     });
-    menu(ui, w.words.t("menu-present"), |ui| {
+    menu(ui, w.person.words.t("menu-present"), |ui| {
         ui.set_min_width(280.0);
         item(w, ui, UiCommand::ExportPicture);
     });
-    menu(ui, w.words.t("menu-help"), |ui| {
+    menu(ui, w.person.words.t("menu-help"), |ui| {
         ui.set_min_width(220.0);
         item(w, ui, UiCommand::Palette);
         item(w, ui, UiCommand::Shortcuts);
@@ -218,17 +218,17 @@ fn menus(w: &Workbench, ui: &mut Ui) {
 
 /// What can be done to the dataset; undo and redo say what they take back.
 fn edit_menu(w: &Workbench, ui: &mut Ui) {
-    let history = w.live.history();
+    let history = w.data.live.history();
     for (command, id, back) in
         [(UiCommand::Undo, "edit-undo", true), (UiCommand::Redo, "edit-redo", false)]
     {
         let row = row_of(command);
         let step = history.next(back);
         let text = step.map_or_else(
-            || w.words.t(row.text),
+            || w.person.words.t(row.text),
             |s| {
-                let what = super::history::step_name(&w.words, &s.transaction.label);
-                w.words.ts(id, &[("what", what)])
+                let what = super::history::step_name(&w.person.words, &s.transaction.label);
+                w.person.words.ts(id, &[("what", what)])
             },
         );
         let mut button = Button::new(text);
@@ -236,21 +236,21 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
             button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
         }
         if ui.add_enabled(step.is_some(), button).clicked() {
-            w.queue.send(Command::Ui(command));
+            w.input.queue.send(Command::Ui(command));
             ui.close();
         }
     }
     item(w, ui, UiCommand::History);
     ui.separator();
-    let editable = w.live.read_only.is_none();
+    let editable = w.data.live.read_only.is_none();
     ui.add_enabled_ui(editable, |ui| {
-        ui.menu_button(w.words.t("edit-new-record"), |ui| {
+        ui.menu_button(w.person.words.t("edit-new-record"), |ui| {
             ui.set_min_width(180.0);
             for collection in crate::record::Collection::ALL {
-                let text = w.words.t(&format!("make-{}", collection.key()));
+                let text = w.person.words.t(&format!("make-{}", collection.key()));
                 if ui.button(text).clicked() {
                     let members = serde_json::Map::new();
-                    w.queue.send(Command::Create { collection, members, refer: None });
+                    w.input.queue.send(Command::Create { collection, members, refer: None });
                     ui.close();
                 }
             }
@@ -267,42 +267,45 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
 }
 
 fn recent(w: &Workbench, ui: &mut Ui) {
-    ui.menu_button(w.words.t("menu-recent"), |ui| {
+    ui.menu_button(w.person.words.t("menu-recent"), |ui| {
         ui.set_min_width(260.0);
-        if w.settings.recent.is_empty() {
-            ui.add_enabled(false, Button::new(w.words.t("menu-recent-none")));
+        if w.person.settings.recent.is_empty() {
+            ui.add_enabled(false, Button::new(w.person.words.t("menu-recent-none")));
             return;
         }
-        for path in &w.settings.recent {
+        for path in &w.person.settings.recent {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             let name = crate::text::display::clean(name, 60).into_owned();
-            let missing = w.missing_recent.contains(path);
-            let text =
-                if missing { w.words.ts("menu-recent-missing", &[("name", name)]) } else { name };
+            let missing = w.shell.missing_recent.contains(path);
+            let text = if missing {
+                w.person.words.ts("menu-recent-missing", &[("name", name)])
+            } else {
+                name
+            };
             let shown = crate::text::display::clean(path, 300).into_owned();
             if ui.add(Button::new(text)).on_hover_text(shown).clicked() {
-                w.queue.send(Command::Open(OpenRequest::file(path.clone())));
+                w.input.queue.send(Command::Open(OpenRequest::file(path.clone())));
                 ui.close();
             }
         }
         ui.separator();
-        if ui.button(w.words.t("menu-recent-forget")).clicked() {
-            w.queue.send(Command::ForgetRecent);
+        if ui.button(w.person.words.t("menu-recent-forget")).clicked() {
+            w.input.queue.send(Command::ForgetRecent);
             ui.close();
         }
     });
 }
 
 fn language_menu(w: &Workbench, ui: &mut Ui) {
-    ui.menu_button(w.words.t("menu-language"), |ui| {
+    ui.menu_button(w.person.words.t("menu-language"), |ui| {
         let choices = [
-            (None, w.words.t("menu-system")),
+            (None, w.person.words.t("menu-system")),
             (Some(Language::En), Language::En.own_name().to_owned()),
             (Some(Language::Fr), Language::Fr.own_name().to_owned()),
         ];
         for (language, text) in choices {
-            if ui.radio(w.settings.language == language, text).clicked() {
-                w.queue.send(Command::SetLanguage(language));
+            if ui.radio(w.person.settings.language == language, text).clicked() {
+                w.input.queue.send(Command::SetLanguage(language));
                 ui.close();
             }
         }
@@ -310,14 +313,14 @@ fn language_menu(w: &Workbench, ui: &mut Ui) {
 }
 
 fn theme_menu(w: &Workbench, ui: &mut Ui) {
-    ui.menu_button(w.words.t("menu-theme"), |ui| {
+    ui.menu_button(w.person.words.t("menu-theme"), |ui| {
         for (theme, id) in [
             (ThemeChoice::System, "menu-system"),
             (ThemeChoice::Light, "theme-light"),
             (ThemeChoice::Dark, "theme-dark"),
         ] {
-            if ui.radio(w.settings.theme == theme, w.words.t(id)).clicked() {
-                w.queue.send(Command::SetTheme(theme));
+            if ui.radio(w.person.settings.theme == theme, w.person.words.t(id)).clicked() {
+                w.input.queue.send(Command::SetTheme(theme));
                 ui.close();
             }
         }
@@ -337,24 +340,25 @@ pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         ui.horizontal_centered(|ui| {
             // In a narrow window the sentence gives way to the buttons.
             let room = (ui.available_width() - HINT_BUTTONS).max(80.0);
-            let text = egui::Label::new(w.words.t("hint-text")).truncate();
+            let text = egui::Label::new(w.person.words.t("hint-text")).truncate();
             ui.scope(|ui| {
                 ui.set_max_width(room);
                 ui.add(text);
             });
-            if ui.button(w.words.t("hint-open")).clicked() {
-                w.queue.send(Command::Ui(UiCommand::Open));
+            if ui.button(w.person.words.t("hint-open")).clicked() {
+                w.input.queue.send(Command::Ui(UiCommand::Open));
             }
-            if ui.button(w.words.t("hint-new")).clicked() {
-                w.queue.send(Command::Ui(UiCommand::New));
+            if ui.button(w.person.words.t("hint-new")).clicked() {
+                w.input.queue.send(Command::Ui(UiCommand::New));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close = ext::sign_button(ui, tokens, &w.words.t("hint-close"), |p, r, s| {
-                    p.line_segment([r.left_top(), r.right_bottom()], s);
-                    p.line_segment([r.right_top(), r.left_bottom()], s);
-                });
+                let close =
+                    ext::sign_button(ui, tokens, &w.person.words.t("hint-close"), |p, r, s| {
+                        p.line_segment([r.left_top(), r.right_bottom()], s);
+                        p.line_segment([r.right_top(), r.left_bottom()], s);
+                    });
                 if close.clicked() {
-                    w.queue.send(Command::DismissHint);
+                    w.input.queue.send(Command::DismissHint);
                 }
             });
         });
@@ -371,10 +375,10 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
                 dialog(w, tokens, ui);
-                if let Some(id) = w.live.read_only {
-                    let text = w.words.t(&format!("status-{id}"));
+                if let Some(id) = w.data.live.read_only {
+                    let text = w.person.words.t(&format!("status-{id}"));
                     ui.label(ext::small(text, tokens).color(tokens.warning))
-                        .on_hover_text(w.words.t(id));
+                        .on_hover_text(w.person.words.t(id));
                 }
                 let sentence = w.cached_sentence();
                 let room = (ui.available_width() - 220.0).max(80.0);
@@ -387,9 +391,9 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                         label.widget_info(|| {
                             egui::WidgetInfo::labeled(egui::Role::Label, true, &sentence)
                         });
-                        let copy = w.words.t("sentence-copy");
+                        let copy = w.person.words.t("sentence-copy");
                         if label.on_hover_text(format!("{sentence}\n{copy}")).clicked() {
-                            w.queue.send(Command::Copy(sentence));
+                            w.input.queue.send(Command::Copy(sentence));
                         }
                     },
                 );
@@ -404,8 +408,8 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 
 /// While the system's dialog is asked for, a path can be typed instead.
 fn dialog(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let Some(purpose) = w.dialog_for else { return };
-    let text = w.words.t("path-instead");
+    let Some(purpose) = w.dialogs.dialog_for else { return };
+    let text = w.person.words.t("path-instead");
     let style = ChipStyle {
         fill: tokens.accent_tint,
         text: tokens.ink,
@@ -419,15 +423,15 @@ fn dialog(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 /// What was done last would not outlive a crash.
 fn trouble(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     if let Some(reason) = w.log_trouble() {
-        let text = w.words.t("status-journal");
-        let hint = w.words.ts("edit-log", &[("reason", reason)]);
+        let text = w.person.words.t("status-journal");
+        let hint = w.person.words.ts("edit-log", &[("reason", reason)]);
         ui.label(ext::small(text, tokens).color(tokens.warning)).on_hover_text(hint);
     }
 }
 
 /// The line that says that somebody else changed the file, with what can be done.
 pub(super) fn outside(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let Some(name) = &w.outside else { return };
+    let Some(name) = &w.saving.outside else { return };
     let frame = Frame::NONE
         .fill(tokens.accent_tint)
         .corner_radius(size::CONTROL_RADIUS)
@@ -436,14 +440,14 @@ pub(super) fn outside(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     Panel::top("outside").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let id = if w.is_modified() { "outside-both" } else { "outside-theirs" };
-            ui.label(w.words.ts(id, &[("name", name.clone())]));
+            ui.label(w.person.words.ts(id, &[("name", name.clone())]));
             for (id, answer) in [
                 ("outside-reload", Answer::Reload),
                 ("outside-keep", Answer::KeepMine),
                 ("outside-differences", Answer::Differences),
             ] {
-                if ui.button(w.words.t(id)).clicked() {
-                    w.queue.send(Command::Answer(answer));
+                if ui.button(w.person.words.t(id)).clicked() {
+                    w.input.queue.send(Command::Answer(answer));
                 }
             }
         });
@@ -451,40 +455,40 @@ pub(super) fn outside(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
 }
 
 fn problems(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let warnings = w.opened.doc.n_warnings();
-    let notices = w.opened.doc.issues.len() - warnings;
+    let warnings = w.data.opened.doc.n_warnings();
+    let notices = w.data.opened.doc.issues.len() - warnings;
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let (text, color) = if warnings > 0 {
-        (w.words.tf("problems-count", &[("count", n(warnings).into())]), tokens.warning)
+        (w.person.words.tf("problems-count", &[("count", n(warnings).into())]), tokens.warning)
     } else if notices > 0 {
-        (w.words.tf("problems-notices", &[("count", n(notices).into())]), tokens.secondary)
+        (w.person.words.tf("problems-notices", &[("count", n(notices).into())]), tokens.secondary)
     } else {
-        (w.words.t("status-no-problem"), tokens.secondary)
+        (w.person.words.t("status-no-problem"), tokens.secondary)
     };
     let style = ChipStyle { fill: Color32::TRANSPARENT, text: color, stroke: Stroke::NONE };
     if ext::chip(ui, &text, &text, style).clicked() {
-        w.queue.send(Command::ShowPanel(PanelKind::Problems));
+        w.input.queue.send(Command::ShowPanel(PanelKind::Problems));
     }
 }
 
 fn language_switch(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let other = if w.words.language == Language::Fr { Language::En } else { Language::Fr };
+    let other = if w.person.words.language == Language::Fr { Language::En } else { Language::Fr };
     let style =
         ChipStyle { fill: Color32::TRANSPARENT, text: tokens.secondary, stroke: Stroke::NONE };
-    let said = w.words.t("status-language");
-    let chip = ext::chip(ui, &w.words.t("status-language-short"), &said, style);
+    let said = w.person.words.t("status-language");
+    let chip = ext::chip(ui, &w.person.words.t("status-language-short"), &said, style);
     if chip.on_hover_text(&said).clicked() {
-        w.queue.send(Command::SetLanguage(Some(other)));
+        w.input.queue.send(Command::SetLanguage(Some(other)));
     }
 }
 
 fn work(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
-    if let Some(progress) = &w.progress {
-        if ui.small_button(w.words.t("status-cancel")).clicked() {
-            w.queue.send(Command::CancelOpen);
+    if let Some(progress) = &w.shell.progress {
+        if ui.small_button(w.person.words.t("status-cancel")).clicked() {
+            w.input.queue.send(Command::CancelOpen);
         }
         let name = crate::text::display::clean(&progress.name, 60).into_owned();
-        let text = w.words.ts("status-opening", &[("name", name)]);
+        let text = w.person.words.ts("status-opening", &[("name", name)]);
         let (rect, response) = ui.allocate_exact_size(vec2(120.0, 8.0), Sense::hover());
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &text);
@@ -496,11 +500,11 @@ fn work(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         done.set_width(rect.width() * progress.fraction.clamp(0.02, 1.0));
         ui.painter().rect_filled(done, 4.0, tokens.accent);
         ui.label(ext::small(text, tokens));
-    } else if w.saving.is_some() {
-        ui.label(ext::small(w.words.t("status-saving"), tokens));
-    } else if let Some(at) = &w.saved_at {
-        ui.label(ext::small(w.words.ts("status-checked", &[("time", at.clone())]), tokens));
-    } else if let Some(note) = &w.note {
+    } else if w.saving.request.is_some() {
+        ui.label(ext::small(w.person.words.t("status-saving"), tokens));
+    } else if let Some(at) = &w.saving.at {
+        ui.label(ext::small(w.person.words.ts("status-checked", &[("time", at.clone())]), tokens));
+    } else if let Some(note) = &w.shell.note {
         ui.add(egui::Label::new(ext::small(note.clone(), tokens)).truncate());
     }
 }

@@ -3,6 +3,9 @@
 use egui::{Align2, Context, FontId, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 
 use super::Workbench;
+use super::asking::{About, Ask, New, Recoverable};
+use super::form::Form;
+use super::palette::Palette;
 use crate::command::menu::{ROWS, UiCommand};
 use crate::command::{Command, OpenRequest};
 use crate::formats::{Encoding, LoadError, LoadOptions};
@@ -57,12 +60,68 @@ impl Message {
     }
 }
 
+/// What lies over the board.
+#[derive(Debug, Default)]
+pub(super) struct Dialogs {
+    /// The question that is open.
+    pub(super) ask: Option<Ask>,
+    /// What a crash left, to be shown once no other question is open.
+    pub(super) left: Vec<Recoverable>,
+    /// What was written for a new dataset that was not made.
+    pub(super) begun: Option<New>,
+    /// What was written about this dataset and is not taken over.
+    pub(super) begun_about: Option<Box<About>>,
+    /// A message.
+    pub(super) message: Option<Message>,
+    /// The field for a path, when it is shown, and what is written in it.
+    pub(super) path_for: Option<PathFor>,
+    pub(super) path_text: String,
+    /// What the system's dialog, which is open or about to be, is asked for.
+    pub(super) dialog_for: Option<PathFor>,
+    pub(super) palette: Palette,
+    /// The text of the filter while it is edited.
+    pub(super) filter_text: Option<Form>,
+    pub(super) about: bool,
+    pub(super) shortcuts: bool,
+}
+
+impl Dialogs {
+    /// Whether anything lies over the board.
+    pub(super) fn is_open(&self) -> bool {
+        self.message.is_some()
+            || self.path_for.is_some()
+            || self.ask.is_some()
+            || self.about
+            || self.shortcuts
+            || self.palette.is_open()
+            || self.filter_text.is_some()
+    }
+
+    /// Another dataset is open: what was asked about the one before means nothing.
+    pub(super) fn forget(&mut self) {
+        self.begun_about = None;
+        // What a crash left is still to be decided about.
+        if !matches!(self.ask, Some(Ask::Recover(_))) {
+            self.ask = None;
+        }
+        self.filter_text = None;
+        self.message = None;
+    }
+
+    /// Offers what a crash left, once no other question is open.
+    pub(super) fn offer_left(&mut self) {
+        if self.ask.is_none() && self.message.is_none() && !self.left.is_empty() {
+            self.ask = Some(Ask::Recover(std::mem::take(&mut self.left)));
+        }
+    }
+}
+
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     message(w, tokens, ctx);
     path_field(w, tokens, ctx);
     about(w, tokens, ctx);
     shortcuts(w, tokens, ctx);
-    if w.file_over {
+    if w.shell.file_over {
         drop_target(w, tokens, ctx);
     }
 }
@@ -106,51 +165,53 @@ pub(super) fn named_field(
 }
 
 fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    let Some(message) = w.message.clone() else { return };
+    let Some(message) = w.dialogs.message.clone() else { return };
     let shown = modal("message", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
         heading(ui, &message.title);
         ui.add(Label::new(message.text.clone()).wrap().selectable(true));
         if message.offer_open {
-            ui.label(ext::small(w.words.t("message-keep"), tokens));
+            ui.label(ext::small(w.person.words.t("message-keep"), tokens));
         }
         ui.add_space(10.0);
         ui.horizontal_wrapped(|ui| {
-            if ui.button(w.words.t("message-close")).clicked() {
-                w.queue.send(Command::DismissMessage);
+            if ui.button(w.person.words.t("message-close")).clicked() {
+                w.input.queue.send(Command::DismissMessage);
             }
             if let Some((path, recoverable, encoding)) = &message.retry {
                 let again =
                     |options| Command::Open(OpenRequest::File { path: path.clone(), options });
                 if *recoverable > 0 {
                     let n = i64::try_from(*recoverable).unwrap_or(0);
-                    let text = w.words.tf("message-recover", &[("count", n.into())]);
+                    let text = w.person.words.tf("message-recover", &[("count", n.into())]);
                     if ui.button(text).clicked() {
-                        w.queue.send(again(LoadOptions { recover: true, ..Default::default() }));
+                        w.input
+                            .queue
+                            .send(again(LoadOptions { recover: true, ..Default::default() }));
                     }
                 }
-                if *encoding && ui.button(w.words.t("message-encoding")).clicked() {
+                if *encoding && ui.button(w.person.words.t("message-encoding")).clicked() {
                     let encoding = Some(Encoding::Windows1252);
-                    w.queue.send(again(LoadOptions { encoding, ..Default::default() }));
+                    w.input.queue.send(again(LoadOptions { encoding, ..Default::default() }));
                 }
             }
-            if message.offer_copy && ui.button(w.words.t("overwrite-copy")).clicked() {
-                w.queue.send(Command::DismissMessage);
-                w.queue.send(Command::Ui(UiCommand::SaveAs));
+            if message.offer_copy && ui.button(w.person.words.t("overwrite-copy")).clicked() {
+                w.input.queue.send(Command::DismissMessage);
+                w.input.queue.send(Command::Ui(UiCommand::SaveAs));
             }
-            if message.offer_open && ui.button(w.words.t("message-other")).clicked() {
-                w.queue.send(Command::DismissMessage);
-                w.queue.send(Command::Ui(UiCommand::Open));
+            if message.offer_open && ui.button(w.person.words.t("message-other")).clicked() {
+                w.input.queue.send(Command::DismissMessage);
+                w.input.queue.send(Command::Ui(UiCommand::Open));
             }
         });
     });
     if shown.should_close() {
-        w.queue.send(Command::DismissMessage);
+        w.input.queue.send(Command::DismissMessage);
     }
 }
 
 fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    let Some(purpose) = w.path_for else { return };
+    let Some(purpose) = w.dialogs.path_for else { return };
     let (title, action) = match purpose {
         PathFor::Open => ("path-open-title", "path-open"),
         PathFor::SaveAs => ("path-save-as-title", "path-save"),
@@ -159,10 +220,10 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     };
     let shown = modal("path", ctx).show(ctx, |ui| {
         ui.set_width(480.0);
-        heading(ui, &w.words.t(title));
-        ui.add(Label::new(w.words.t("path-waiting")).wrap());
-        let label = ui.label(ext::small(w.words.t("path-label"), tokens));
-        let field = TextEdit::singleline(&mut w.path_text)
+        heading(ui, &w.person.words.t(title));
+        ui.add(Label::new(w.person.words.t("path-waiting")).wrap());
+        let label = ui.label(ext::small(w.person.words.t("path-label"), tokens));
+        let field = TextEdit::singleline(&mut w.dialogs.path_text)
             .desired_width(f32::INFINITY)
             .margin(egui::Margin::symmetric(8, 6))
             .background_color(tokens.control);
@@ -173,66 +234,69 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             response.request_focus();
         }
         if purpose == PathFor::Export {
-            ui.label(ext::small(w.words.t("path-hint-export"), tokens));
+            ui.label(ext::small(w.person.words.t("path-hint-export"), tokens));
         }
         if purpose == PathFor::Open {
-            for path in w.settings.recent.iter().filter(|p| !w.missing_recent.contains(p)) {
+            for path in
+                w.person.settings.recent.iter().filter(|p| !w.shell.missing_recent.contains(p))
+            {
                 let shown = crate::text::display::clean(path, 200).into_owned();
                 if ui.add(egui::Button::new(shown).truncate()).clicked() {
-                    w.queue.send(Command::PathGiven(path.clone()));
+                    w.input.queue.send(Command::PathGiven(path.clone()));
                 }
             }
         }
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            if ui.button(w.words.t("path-cancel")).clicked() {
-                w.queue.send(Command::PathCancelled);
+            if ui.button(w.person.words.t("path-cancel")).clicked() {
+                w.input.queue.send(Command::PathCancelled);
             }
-            let given = !w.path_text.trim().is_empty();
-            let button = ui.add_enabled(given, egui::Button::new(w.words.t(action)));
+            let given = !w.dialogs.path_text.trim().is_empty();
+            let button = ui.add_enabled(given, egui::Button::new(w.person.words.t(action)));
             if (button.clicked() || entered) && given {
-                w.queue.send(Command::PathGiven(std::mem::take(&mut w.path_text)));
+                w.input.queue.send(Command::PathGiven(std::mem::take(&mut w.dialogs.path_text)));
             }
         });
     });
     if shown.should_close() {
-        w.queue.send(Command::PathCancelled);
+        w.input.queue.send(Command::PathCancelled);
     }
 }
 
 fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    if !w.about {
+    if !w.dialogs.about {
         return;
     }
     let mut close = false;
-    let version = w.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
+    let version =
+        w.person.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
     let shown = modal("about", ctx).show(ctx, |ui| {
         ui.set_width(420.0);
-        heading(ui, &w.words.t("app-name"));
+        heading(ui, &w.person.words.t("app-name"));
         ui.label(version.clone());
-        ui.add(Label::new(w.words.t("about-text")).wrap());
-        ui.add(Label::new(ext::small(w.words.t("about-licence"), tokens)).wrap());
+        ui.add(Label::new(w.person.words.t("about-text")).wrap());
+        ui.add(Label::new(ext::small(w.person.words.t("about-licence"), tokens)).wrap());
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            close = ui.button(w.words.t("message-close")).clicked();
-            if ui.button(w.words.t("about-copy")).clicked() {
+            close = ui.button(w.person.words.t("message-close")).clicked();
+            if ui.button(w.person.words.t("about-copy")).clicked() {
                 ui.copy_text(format!("Cooperama {}", env!("CARGO_PKG_VERSION")));
             }
         });
     });
     if close || shown.should_close() {
-        w.about = false;
+        w.dialogs.about = false;
     }
 }
 
 fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    if !w.shortcuts {
+    if !w.dialogs.shortcuts {
         return;
     }
     let mut close = false;
     let shown = modal("shortcuts", ctx).show(ctx, |ui| {
         ui.set_width(420.0);
-        heading(ui, &w.words.t("shortcuts-title"));
+        heading(ui, &w.person.words.t("shortcuts-title"));
         let line = |ui: &mut Ui, keys: String, text: String| {
             ui.horizontal(|ui| {
                 ui.add_sized(
@@ -247,7 +311,7 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         scroll.show(ui, |ui| {
             for row in ROWS {
                 if let Some(shortcut) = row.shortcut {
-                    line(ui, ctx.format_shortcut(&shortcut), w.words.t(row.text));
+                    line(ui, ctx.format_shortcut(&shortcut), w.person.words.t(row.text));
                 }
             }
             for (keys, text) in [
@@ -258,14 +322,14 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                 ("shortcuts-arrows", "shortcuts-arrows-text"),
                 ("shortcuts-tab", "shortcuts-tab-text"),
             ] {
-                line(ui, w.words.t(keys), w.words.t(text));
+                line(ui, w.person.words.t(keys), w.person.words.t(text));
             }
         });
         ui.add_space(10.0);
-        close = ui.button(w.words.t("message-close")).clicked();
+        close = ui.button(w.person.words.t("message-close")).clicked();
     });
     if close || shown.should_close() {
-        w.shortcuts = false;
+        w.dialogs.shortcuts = false;
     }
 }
 
@@ -275,5 +339,11 @@ fn drop_target(w: &Workbench, tokens: &Tokens, ctx: &Context) {
     let rect = ctx.content_rect();
     painter.rect_filled(rect, 0.0, mix(egui::Color32::TRANSPARENT, tokens.paper, 0.9));
     let font = FontId::new(size::FIGURE, crate::ui::theme::semibold());
-    painter.text(rect.center(), Align2::CENTER_CENTER, w.words.t("drop-here"), font, tokens.ink);
+    painter.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        w.person.words.t("drop-here"),
+        font,
+        tokens.ink,
+    );
 }

@@ -1,30 +1,13 @@
 //! The one place where commands are carried out.
 
-use egui::{Context, Key, Modifiers};
-
 use super::asking::Ask;
-use super::{Frozen, Message, Opened, PathFor, Progress, SaveRequest, Workbench};
-use crate::command::menu::{ALSO, ROWS, UiCommand};
+use super::{Message, Opened, PathFor, Progress, SaveRequest, Workbench};
+use crate::command::menu::UiCommand;
 use crate::command::{Command, ExportRequest, OpenRequest, Then, picture_format};
 use crate::edit::Document;
 use crate::formats::LoadError;
 use crate::query::Filter;
-use crate::ui::ext;
-use crate::view::{MAX_PINNED, PanelKind, ThemeChoice, Thing};
-
-/// Keys for the steps of the focus; 0 shows all.
-const STEPS: [Key; 10] = [
-    Key::Num0,
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-];
+use crate::view::{PanelKind, ThemeChoice, Thing};
 
 /// Something only the shell can do.
 #[derive(Clone, Debug)]
@@ -92,73 +75,10 @@ pub(super) struct Effects {
 }
 
 impl Workbench {
-    /// Turns shortcuts into commands.
-    pub(super) fn shortcuts_input(&mut self, ctx: &Context) {
-        let open = self.message.is_some()
-            || self.path_for.is_some()
-            || self.ask.is_some()
-            || self.about
-            || self.shortcuts
-            || self.palette.is_open()
-            || self.form.is_some()
-            // As of the last frame: in this one none was drawn yet.
-            || egui::Popup::is_any_open(ctx);
-        let typing = ctx.text_edit_focused();
-        // A sheet takes letters without being a field of text.
-        let claimed = ext::take_claim(ctx);
-        ctx.input_mut(|i| {
-            let keys = ROWS.iter().filter_map(|r| Some((r.shortcut?, r.command))).chain(ALSO);
-            for (shortcut, command) in keys {
-                let panel = matches!(command, UiCommand::NextPanel | UiCommand::PreviousPanel);
-                let bare = shortcut.modifiers == Modifiers::NONE && !panel;
-                let escape = command == UiCommand::Peel;
-                // Escape peels one layer: dialogs and menus come before what is on the board.
-                // Letters and arrows belong to a field while one types.
-                // So do the steps of the text in it.
-                let word = matches!(
-                    command,
-                    UiCommand::Back
-                        | UiCommand::Forward
-                        | UiCommand::ClearFilter
-                        | UiCommand::Undo
-                        | UiCommand::Redo
-                );
-                let asked = self.ask.is_some() && !escape;
-                if asked
-                    || (escape && open)
-                    || (bare && !escape && (typing || open || claimed))
-                    || (word && typing)
-                {
-                    continue;
-                }
-                if escape && (typing || self.typed) {
-                    continue;
-                }
-                if i.consume_shortcut(&shortcut) {
-                    if command == UiCommand::Palette {
-                        let texts = i.events.iter().filter_map(|e| match e {
-                            egui::Event::Text(text) => Some(text.as_str()),
-                            _ => None,
-                        });
-                        self.early = texts.collect();
-                    }
-                    self.later.push(Command::Ui(command));
-                }
-            }
-            if !typing && !open && !claimed {
-                for (n, key) in (0u8..).zip(STEPS) {
-                    if i.consume_key(Modifiers::NONE, key) {
-                        self.queue.send(Command::Focus(n));
-                    }
-                }
-            }
-        });
-    }
-
     /// Carries out what was sent.
     pub(super) fn dispatch(&mut self) -> Effects {
         let mut out = Effects::default();
-        for command in self.queue.take() {
+        for command in self.input.queue.take() {
             out.repaint = true;
             self.carry_out(command, &mut out.list);
         }
@@ -167,54 +87,47 @@ impl Workbench {
 
     fn carry_out(&mut self, command: Command, out: &mut Vec<Effect>) {
         match command {
-            Command::Pick { pick, how } => self.change_filter(|f| f.apply(pick, how)),
-            Command::SetFilter(filter) => self.change_filter(|f| *f = filter),
-            Command::SetWords(words) => {
-                self.view.filter.set_words(&words);
-                self.recompute();
-                // What is typed letter by letter is one place to come back to.
-                self.trail.type_on(&self.view.filter, self.view.selected);
+            Command::Pick { pick, how } => {
+                self.screen.change_filter(|f| f.apply(pick, how), &self.data);
             }
-            Command::Invert(dim) => self.change_filter(|f| f.invert(dim)),
-            Command::ClearDim(dim) => self.change_filter(|f| f.clear(dim)),
-            Command::ClearFilter => self.change_filter(|f| *f = Filter::default()),
+            Command::SetFilter(filter) => self.screen.change_filter(|f| *f = filter, &self.data),
+            Command::SetWords(words) => {
+                self.screen.set_words(&words, &self.data);
+            }
+            Command::Invert(dim) => self.screen.change_filter(|f| f.invert(dim), &self.data),
+            Command::ClearDim(dim) => self.screen.change_filter(|f| f.clear(dim), &self.data),
+            Command::ClearFilter => {
+                self.screen.change_filter(|f| *f = Filter::default(), &self.data);
+            }
             Command::Select(thing) => self.select(thing),
             Command::Pin(thing) => {
-                let pinned = &mut self.view.pinned;
-                if pinned.contains(&thing) {
-                    pinned.retain(|t| *t != thing);
-                } else {
-                    pinned.push(thing);
-                    if pinned.len() > MAX_PINNED {
-                        pinned.remove(0);
-                    }
+                if self.screen.pin(thing) {
                     self.panels.inspector.show_record();
-                    self.arrangement.bring(PanelKind::Inspector);
+                    self.screen.arrangement.bring(PanelKind::Inspector);
                 }
-                self.revisions.selected += 1;
             }
             Command::Evidence(thing) => {
                 self.select(Some(thing));
                 self.panels.inspector.show_evidence();
-                self.arrangement.bring(PanelKind::Inspector);
+                self.screen.arrangement.bring(PanelKind::Inspector);
             }
             Command::Focus(steps) => self.focus_on(steps),
-            Command::Freeze(kind) => self.freeze(kind),
+            Command::Freeze(kind) => self.screen.freeze(kind),
             Command::SetMeasure(measure) => {
-                self.view.measure = measure;
-                self.revisions.view += 1;
+                self.screen.view.measure = measure;
+                self.screen.revisions.view += 1;
             }
             Command::Set(key, value) => {
-                self.view.set(key, value);
-                self.revisions.view += 1;
+                self.screen.view.set(key, value);
+                self.screen.revisions.view += 1;
             }
             Command::Copy(text) => out.push(Effect::Copy(text)),
             Command::TogglePanel(kind) => {
-                self.arrangement.toggle(kind);
+                self.screen.arrangement.toggle(kind);
                 out.push(Effect::KeepSettings);
             }
             Command::ShowPanel(kind) => {
-                self.arrangement.bring(kind);
+                self.screen.arrangement.bring(kind);
                 if kind == PanelKind::Records {
                     self.panels.records.take_keys();
                 }
@@ -232,36 +145,37 @@ impl Workbench {
             | Command::StepTo(_)
             | Command::Answer(_)) => self.edit_command(command, out),
             Command::Open(request) => {
-                self.message = None;
-                self.path_for = None;
+                self.dialogs.message = None;
+                self.dialogs.path_for = None;
                 self.leave_to(Then::Open(request), out);
             }
             Command::Export(request) => out.push(Effect::Export(request)),
             Command::SetLanguage(language) => {
-                self.settings.language = language;
-                self.set_language(language.unwrap_or(self.system_language));
+                if self.person.choose(language) {
+                    self.screen.revisions.language += 1;
+                }
                 out.push(Effect::KeepSettings);
             }
             Command::SetTheme(theme) => {
-                self.settings.theme = theme;
+                self.person.settings.theme = theme;
                 out.extend([Effect::Theme(theme), Effect::KeepSettings]);
             }
             Command::OpenUrl(url) => out.push(Effect::OpenUrl(url)),
             Command::ForgetRecent => {
-                self.settings.recent.clear();
+                self.person.settings.recent.clear();
                 out.push(Effect::KeepSettings);
             }
             Command::DismissHint => {
-                self.settings.hint_dismissed = true;
+                self.person.settings.hint_dismissed = true;
                 out.push(Effect::KeepSettings);
             }
-            Command::DismissMessage => self.message = None,
+            Command::DismissMessage => self.dialogs.message = None,
             Command::CancelOpen => out.push(Effect::CancelOpen),
             Command::PathGiven(path) => self.path_given(&path, false, out),
             Command::PathChosen(path) => self.path_given(&path, true, out),
             Command::PathCancelled => {
-                self.path_for = None;
-                self.then = None;
+                self.dialogs.path_for = None;
+                self.saving.then = None;
             }
             Command::Ui(command) => self.ui_command(command, out),
         }
@@ -282,19 +196,19 @@ impl Workbench {
             Command::FixAll => self.fix_all(out),
             Command::AskDelete(rows) => self.ask_delete(rows, out),
             Command::AskMerge(keep, gone) => {
-                self.ask = Some(Ask::Merge(super::asking::Merge::of(self, keep, gone)));
+                self.dialogs.ask = Some(Ask::Merge(super::asking::Merge::of(self, keep, gone)));
             }
             Command::AskRename(row) => {
-                let id = self.live.records.raw_id(row).to_owned();
-                let users = crate::edit::users(&self.live.records, &[row]).len();
-                self.ask = Some(Ask::Rename(row, id, users));
+                let id = self.data.live.records.raw_id(row).to_owned();
+                let users = crate::edit::users(&self.data.live.records, &[row]).len();
+                self.dialogs.ask = Some(Ask::Rename(row, id, users));
             }
             Command::Form(thing, pointer) => {
-                if self.view.selected != Some(thing) {
+                if self.screen.view.selected != Some(thing) {
                     self.select(Some(thing));
                 }
                 self.panels.inspector.show_form(&pointer);
-                self.arrangement.bring(PanelKind::Inspector);
+                self.screen.arrangement.bring(PanelKind::Inspector);
             }
             Command::StepTo(state) => self.step_to(state, out),
             Command::Answer(answer) => self.answer(answer, out),
@@ -302,30 +216,19 @@ impl Workbench {
         }
     }
 
-    fn change_filter(&mut self, change: impl FnOnce(&mut Filter)) {
-        change(&mut self.view.filter);
-        self.recompute();
-        self.trail.visit(&self.view.filter, self.view.selected);
-    }
-
     fn select(&mut self, thing: Option<Thing>) {
-        self.view.selected = thing;
-        self.editing.go = None;
-        if thing.is_none() {
-            self.view.focus = 0;
-        }
-        self.revisions.selected += 1;
-        self.trail.visit(&self.view.filter, thing);
+        self.data.editing.go = None;
+        self.screen.select(thing);
     }
 
     fn focus_on(&mut self, steps: u8) {
-        if self.view.selected.is_none()
-            && let Some(thing) = self.hover.get()
+        if self.screen.view.selected.is_none()
+            && let Some(thing) = self.screen.hover.get()
         {
             self.select(Some(thing));
         }
-        self.view.focus = steps;
-        self.revisions.selected += 1;
+        self.screen.view.focus = steps;
+        self.screen.revisions.selected += 1;
     }
 
     /// Lets go of the nearest thing: the focus, the selection, the filter.
@@ -333,34 +236,14 @@ impl Workbench {
         if self.panels.network.stop_linking() {
             return;
         }
-        if self.view.focus > 0 {
-            self.view.focus = 0;
-            self.revisions.selected += 1;
-        } else if self.view.selected.is_some() {
+        if self.screen.view.focus > 0 {
+            self.screen.view.focus = 0;
+            self.screen.revisions.selected += 1;
+        } else if self.screen.view.selected.is_some() {
             self.select(None);
-        } else if !self.view.filter.is_empty() {
-            self.change_filter(|f| *f = Filter::default());
+        } else if !self.screen.view.filter.is_empty() {
+            self.screen.change_filter(|f| *f = Filter::default(), &self.data);
         }
-    }
-
-    fn walk(&mut self, back: bool) {
-        if let Some((filter, selected)) = self.trail.go(back).cloned() {
-            self.view.filter = filter;
-            self.view.selected = selected;
-            self.recompute();
-        }
-    }
-
-    fn freeze(&mut self, kind: PanelKind) {
-        if self.frozen.remove(&kind).is_none() {
-            let frozen = Frozen {
-                view: self.view.clone(),
-                results: self.results.clone(),
-                revision: self.revisions.filter,
-            };
-            self.frozen.insert(kind, frozen);
-        }
-        self.revisions.selected += 1;
     }
 
     fn ui_command(&mut self, command: UiCommand, out: &mut Vec<Effect>) {
@@ -373,60 +256,62 @@ impl Workbench {
             UiCommand::Recovered => out.push(Effect::ListRecovered),
             UiCommand::Undo => self.step(true, out),
             UiCommand::Redo => self.step(false, out),
-            UiCommand::History => self.ask = Some(Ask::History),
+            UiCommand::History => self.dialogs.ask = Some(Ask::History),
             UiCommand::Dataset => {
-                self.ask = Some(Ask::About(Box::new(self.about())));
+                self.dialogs.ask = Some(Ask::About(Box::new(self.about())));
             }
             UiCommand::EditRecord => {
-                if let Some(thing) = self.target() {
+                if let Some(thing) = self.screen.target() {
                     self.carry_out(Command::Form(thing, String::new()), out);
                 } else {
-                    self.note = Some(self.words.t("form-nothing"));
+                    self.shell.note = Some(self.person.words.t("form-nothing"));
                 }
             }
             UiCommand::Duplicate => match self.target_row() {
                 Some(row) => self.duplicate(row, out),
-                None => self.note = Some(self.words.t("form-nothing")),
+                None => self.shell.note = Some(self.person.words.t("form-nothing")),
             },
             UiCommand::Delete => match self.target_row() {
                 Some(row) => self.ask_delete(vec![row], out),
-                None => self.note = Some(self.words.t("form-nothing")),
+                None => self.shell.note = Some(self.person.words.t("form-nothing")),
             },
             UiCommand::SaveCopy => out.push(Effect::AskPath(PathFor::SaveCopy)),
             UiCommand::ExportPicture => out.push(Effect::AskPath(PathFor::Export)),
             UiCommand::OpenExample => self.leave_to(Then::Open(OpenRequest::Example), out),
             UiCommand::Quit => self.leave_to(Then::Quit, out),
-            UiCommand::ClearFilter => self.change_filter(|f| *f = Filter::default()),
+            UiCommand::ClearFilter => {
+                self.screen.change_filter(|f| *f = Filter::default(), &self.data);
+            }
             UiCommand::Peel => self.peel(),
-            UiCommand::Back => self.walk(true),
-            UiCommand::Forward => self.walk(false),
+            UiCommand::Back => self.screen.walk(true, &self.data),
+            UiCommand::Forward => self.screen.walk(false, &self.data),
             UiCommand::Palette => {
-                let early = std::mem::take(&mut self.early);
-                self.palette.open(early);
+                let early = std::mem::take(&mut self.input.early);
+                self.dialogs.palette.open(early);
             }
             UiCommand::EditFilter => {
-                let text = crate::query::write(&self.view.filter, self.names());
-                self.form = Some(super::form::Form::new(text));
+                let text = crate::query::write(&self.screen.view.filter, self.names());
+                self.dialogs.filter_text = Some(super::form::Form::new(text));
             }
             UiCommand::NextPanel => self.next_panel(true),
             UiCommand::PreviousPanel => self.next_panel(false),
             UiCommand::Evidence => {
-                if let Some(thing) = self.target() {
+                if let Some(thing) = self.screen.target() {
                     self.carry_out(Command::Evidence(thing), out);
                 }
             }
             UiCommand::Pin => {
-                if let Some(thing) = self.target() {
+                if let Some(thing) = self.screen.target() {
                     self.carry_out(Command::Pin(thing), out);
                 }
             }
             UiCommand::UnpinAll => {
-                self.view.pinned.clear();
-                self.revisions.selected += 1;
+                self.screen.view.pinned.clear();
+                self.screen.revisions.selected += 1;
             }
-            UiCommand::Freeze => self.freeze(self.focused),
+            UiCommand::Freeze => self.screen.freeze(self.screen.focused),
             UiCommand::ResetLayout => {
-                self.arrangement.reset();
+                self.screen.arrangement.reset();
                 self.panels.network.fit();
                 out.push(Effect::KeepSettings);
             }
@@ -434,20 +319,26 @@ impl Workbench {
             UiCommand::ZoomOut => out.push(Effect::Zoom(Some(1.0 / 1.1))),
             UiCommand::ZoomReset => out.push(Effect::Zoom(None)),
             UiCommand::FullScreen => out.push(Effect::FullScreen),
-            UiCommand::Shortcuts => self.shortcuts = true,
-            UiCommand::About => self.about = true,
+            UiCommand::Shortcuts => self.dialogs.shortcuts = true,
+            UiCommand::About => self.dialogs.about = true,
         }
     }
 
     /// The record that is selected, as it is numbered now. What is only pointed at is not changed.
     pub(super) fn target_row(&self) -> Option<crate::record::Row> {
-        self.view.selected.and_then(Thing::row).and_then(|row| self.editing.live_row(row))
+        self.screen
+            .view
+            .selected
+            .and_then(Thing::row)
+            .and_then(|row| self.data.editing.live_row(row))
     }
 
     /// Takes records out, at once when nobody refers to them.
     fn ask_delete(&mut self, rows: Vec<crate::record::Row>, out: &mut Vec<Effect>) {
         match super::asking::Delete::of(self, rows.clone()) {
-            Some(delete) if self.live.read_only.is_none() => self.ask = Some(Ask::Delete(delete)),
+            Some(delete) if self.data.live.read_only.is_none() => {
+                self.dialogs.ask = Some(Ask::Delete(delete));
+            }
             _ => {
                 let uses = crate::edit::OnUse::Leave;
                 self.edit(&crate::edit::Edit::Delete { rows, uses }, out);
@@ -458,8 +349,8 @@ impl Workbench {
     /// The keyboard goes to the next panel of the menu, or the one before.
     fn next_panel(&mut self, forward: bool) {
         let shown: Vec<PanelKind> =
-            PanelKind::ALL.into_iter().filter(|k| self.arrangement.is_shown(*k)).collect();
-        let at = shown.iter().position(|k| *k == self.focused);
+            PanelKind::ALL.into_iter().filter(|k| self.screen.arrangement.is_shown(*k)).collect();
+        let at = shown.iter().position(|k| *k == self.screen.focused);
         let n = shown.len();
         let next = match at {
             Some(at) if forward => (at + 1) % n.max(1),
@@ -467,9 +358,9 @@ impl Workbench {
             None => 0,
         };
         if let Some(kind) = shown.get(next) {
-            self.arrangement.bring(*kind);
-            self.focused = *kind;
-            self.focus_next = Some(*kind);
+            self.screen.arrangement.bring(*kind);
+            self.screen.focused = *kind;
+            self.screen.focus_next = Some(*kind);
         }
     }
 
@@ -478,31 +369,31 @@ impl Workbench {
         // A path pasted from a file manager may come as an address or in quotes.
         let path = path.trim().trim_matches('"').trim_matches('\'');
         let path = path.strip_prefix("file://").unwrap_or(path);
-        let purpose = self.path_for.take().unwrap_or(PathFor::Open);
+        let purpose = self.dialogs.path_for.take().unwrap_or(PathFor::Open);
         if path.is_empty() {
             return;
         }
         // From here on it leads to the same file wherever the program runs.
-        let path = &(self.absolute)(path);
+        let path = &(self.shell.paths.absolute)(path);
         if let PathFor::SaveAs | PathFor::SaveCopy = purpose
             && let Some(ending) = crate::formats::other_format(path)
         {
-            let text = self.words.ts("cli-other-format", &[("ending", ending)]);
+            let text = self.person.words.ts("cli-other-format", &[("ending", ending)]);
             let copy = purpose == PathFor::SaveCopy;
             let title = if copy { "message-copy-failed" } else { "message-save-failed" };
-            let title = self.words.t(title);
-            self.message = Some(Message::plain(title, text));
-            path.clone_into(&mut self.path_text);
-            self.path_for = Some(purpose);
+            let title = self.person.words.t(title);
+            self.dialogs.message = Some(Message::plain(title, text));
+            path.clone_into(&mut self.dialogs.path_text);
+            self.dialogs.path_for = Some(purpose);
             return;
         }
-        let own = matches!(&self.live.origin, crate::edit::Origin::File(own) if own == path);
+        let own = matches!(&self.data.live.origin, crate::edit::Origin::File(own) if own == path);
         if purpose == PathFor::SaveAs && own {
             self.save(out);
             return;
         }
-        if purpose != PathFor::Open && !chosen && (self.exists)(path) {
-            self.ask = Some(Ask::Replace(purpose, path.to_owned()));
+        if purpose != PathFor::Open && !chosen && (self.shell.paths.exists)(path) {
+            self.dialogs.ask = Some(Ask::Replace(purpose, path.to_owned()));
             return;
         }
         match purpose {
@@ -515,17 +406,17 @@ impl Workbench {
                         out: path.to_owned(),
                         format,
                         size: [1920, 1080],
-                        language: self.words.language,
-                        theme: self.settings.theme,
+                        language: self.person.words.language,
+                        theme: self.person.settings.theme,
                         panel: None,
-                        view: Some(Box::new(self.view.clone())),
+                        view: Some(Box::new(self.screen.view.clone())),
                     }));
                 } else {
-                    path.clone_into(&mut self.path_text);
-                    self.path_for = Some(purpose);
-                    self.message = Some(Message::plain(
-                        self.words.t("message-export-failed"),
-                        self.words.t("cli-picture-name"),
+                    path.clone_into(&mut self.dialogs.path_text);
+                    self.dialogs.path_for = Some(purpose);
+                    self.dialogs.message = Some(Message::plain(
+                        self.person.words.t("message-export-failed"),
+                        self.person.words.t("cli-picture-name"),
                     ));
                 }
             }
@@ -536,8 +427,8 @@ impl Workbench {
 impl Workbench {
     /// Says that a dataset is being opened.
     pub fn start_open(&mut self, request: &OpenRequest) {
-        self.note = None;
-        self.progress = Some(Progress { name: self.name_of(request), fraction: 0.0 });
+        self.shell.note = None;
+        self.shell.progress = Some(Progress { name: self.name_of(request), fraction: 0.0 });
     }
 
     /// Shows the dataset that was opened, or why it was not; answers whether it was.
@@ -546,34 +437,35 @@ impl Workbench {
         request: &OpenRequest,
         result: Result<Opened, OpenFailure>,
     ) -> bool {
-        self.progress = None;
+        self.shell.progress = None;
         let path = match request {
             OpenRequest::Example | OpenRequest::Copy | OpenRequest::New(_) => None,
             OpenRequest::File { path, .. } => Some(path.as_str()),
         };
-        let title = || self.words.ts("message-open-failed", &[("name", self.name_of(request))]);
-        self.message = Some(match result {
+        let title =
+            || self.person.words.ts("message-open-failed", &[("name", self.name_of(request))]);
+        self.dialogs.message = Some(match result {
             Ok(opened) => {
-                let let_go = self.let_go == Some(self.live.history().state());
+                let let_go = self.saving.let_go == Some(self.data.live.history().state());
                 if (self.is_modified() && !let_go) || self.is_typing() {
                     // What was done since it was asked for is asked about first.
-                    self.later.push(Command::Open(request.clone()));
+                    self.input.later.push(Command::Open(request.clone()));
                     return false;
                 }
                 self.keep_view();
                 if let Some(path) = path {
-                    self.settings.remember(path);
+                    self.person.settings.remember(path);
                 }
                 self.show(opened);
                 self.begun_anew(matches!(request, OpenRequest::New(_)));
                 if self.recall_view() {
-                    self.note = Some(self.words.t("status-filter-back"));
+                    self.shell.note = Some(self.person.words.t("status-filter-back"));
                 }
                 return true;
             }
             Err(OpenFailure::Load(LoadError::Cancelled)) => return false,
             Err(OpenFailure::Load(e)) => {
-                let text = self.words.ts(e.message_id(), &e.args());
+                let text = self.person.words.ts(e.message_id(), &e.args());
                 Message::of_load(title(), text, path, &e)
             }
             Err(OpenFailure::Said(text)) => {
@@ -585,8 +477,8 @@ impl Workbench {
 
     fn name_of(&self, request: &OpenRequest) -> String {
         match request {
-            OpenRequest::Example => self.words.t("example-name"),
-            OpenRequest::Copy | OpenRequest::New(_) => self.words.t("new-untitled"),
+            OpenRequest::Example => self.person.words.t("example-name"),
+            OpenRequest::Copy | OpenRequest::New(_) => self.person.words.t("new-untitled"),
             OpenRequest::File { path, .. } => {
                 let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
                 crate::text::display::clean(name, 120).into_owned()

@@ -31,24 +31,24 @@ impl Workbench {
     /// What is typed and is no step yet, as of the last frame.
     #[must_use]
     pub fn drafts(&self) -> &[Draft] {
-        &self.drafts
+        &self.input.drafts
     }
 
     /// Whether something is typed that belongs to this dataset and is no step yet.
     #[must_use]
     pub fn has_drafts(&self) -> bool {
-        self.drafts.iter().any(|d| d.of != NEW)
+        self.input.drafts.iter().any(|d| d.of != NEW)
     }
 
     /// Whether going on would lose something that is typed: a dataset that was begun only when the
     /// program is left.
     pub(super) fn loses_drafts(&self, then: &crate::command::Then) -> bool {
-        self.has_drafts() || (*then == crate::command::Then::Quit && !self.drafts.is_empty())
+        self.has_drafts() || (*then == crate::command::Then::Quit && !self.input.drafts.is_empty())
     }
 
     pub(super) fn gather_drafts(&mut self) -> Vec<Draft> {
         let mut out = Vec::new();
-        for (id, pointer, text) in self.panels.inspector.drafts(&self.live.records) {
+        for (id, pointer, text) in self.panels.inspector.drafts(&self.data.live.records) {
             out.push(match pointer {
                 Some(pointer) => draft(FORM, [&id, &pointer], &text),
                 None => draft(JSON, [&id], &text),
@@ -59,29 +59,29 @@ impl Workbench {
             out.push(draft(CELL, [key, &cell.id, &cell.pointer, &cell.tag], text));
         }
         // What was written in a dialog that was left is kept too.
-        if let Some(new) = &mut self.begun {
+        if let Some(new) = &mut self.dialogs.begun {
             out.extend(of_new(new));
         }
-        if let Some(mut about) = self.begun_about.take() {
+        if let Some(mut about) = self.dialogs.begun_about.take() {
             out.extend(self.of_about(&mut about));
-            self.begun_about = Some(about);
+            self.dialogs.begun_about = Some(about);
         }
-        let Some(mut ask) = self.ask.take() else { return out };
+        let Some(mut ask) = self.dialogs.ask.take() else { return out };
         match &mut ask {
             Ask::New(new) if new.is_begun() => out.extend(of_new(new)),
             Ask::About(about) => out.extend(self.of_about(about)),
-            Ask::Rename(row, text, _) if *text != self.live.records.raw_id(*row) => {
-                out.push(draft(ID, [self.live.records.raw_id(*row)], text));
+            Ask::Rename(row, text, _) if *text != self.data.live.records.raw_id(*row) => {
+                out.push(draft(ID, [self.data.live.records.raw_id(*row)], text));
             }
             _ => {}
         }
-        self.ask = Some(ask);
+        self.dialogs.ask = Some(ask);
         out
     }
 
     /// What is said about the dataset, as it was left or as it is.
     pub(super) fn about(&mut self) -> About {
-        self.begun_about.take().map_or_else(|| About::of(self), |about| *about)
+        self.dialogs.begun_about.take().map_or_else(|| About::of(self), |about| *about)
     }
 
     /// The fields of what is said about the dataset that are not what it says.
@@ -101,18 +101,18 @@ impl Workbench {
             let at: Vec<&str> = at.iter().map(String::as_str).collect();
             match (of.as_str(), &at[..]) {
                 (FORM, [id, pointer]) => {
-                    let records = &self.live.records;
+                    let records = &self.data.live.records;
                     self.panels.inspector.restore(records, id, Some(pointer), text);
                     if let Some(row) = records.find(id).filter(|_| std::mem::take(&mut first)) {
                         let field = (*pointer).to_owned();
-                        self.queue.send(Command::Form(Thing::Record(row), field));
+                        self.input.queue.send(Command::Form(Thing::Record(row), field));
                     }
                 }
                 (JSON, [id]) => {
-                    let records = &self.live.records;
+                    let records = &self.data.live.records;
                     self.panels.inspector.restore(records, id, None, text);
                     if let Some(row) = records.find(id).filter(|_| std::mem::take(&mut first)) {
-                        self.queue.send(Command::Form(Thing::Record(row), String::new()));
+                        self.input.queue.send(Command::Form(Thing::Record(row), String::new()));
                     }
                 }
                 (CELL, [collection, id, pointer, tag]) => {
@@ -124,7 +124,7 @@ impl Workbench {
                         was: String::new(),
                     };
                     self.panels.records.restore(cell, text);
-                    self.queue.send(Command::ShowPanel(PanelKind::Records));
+                    self.input.queue.send(Command::ShowPanel(PanelKind::Records));
                 }
                 (NEW, [name]) => {
                     is_new = true;
@@ -141,9 +141,9 @@ impl Workbench {
                     }
                 }
                 (ID, [id]) => {
-                    if let Some(row) = self.live.records.find(id) {
-                        let users = crate::edit::users(&self.live.records, &[row]).len();
-                        self.ask = Some(Ask::Rename(row, text, users));
+                    if let Some(row) = self.data.live.records.find(id) {
+                        let users = crate::edit::users(&self.data.live.records, &[row]).len();
+                        self.dialogs.ask = Some(Ask::Rename(row, text, users));
                     }
                 }
                 _ => {}
@@ -151,11 +151,11 @@ impl Workbench {
         }
         if is_new && self.is_modified() {
             // It asks about the edits first: it is there when it is asked for.
-            self.begun = Some(new);
+            self.dialogs.begun = Some(new);
         } else if is_new {
-            self.ask = Some(Ask::new_dataset(Some(new)));
+            self.dialogs.ask = Some(Ask::new_dataset(Some(new)));
         } else if is_about {
-            self.ask = Some(Ask::About(Box::new(about)));
+            self.dialogs.ask = Some(Ask::About(Box::new(about)));
         }
     }
 }

@@ -87,34 +87,34 @@ impl Editing {
 impl Workbench {
     /// Where what is done is written down before it is done.
     pub fn set_log(&mut self, log: Box<dyn Log>) {
-        self.editing.log = log;
+        self.data.editing.log = log;
     }
 
     /// Where new ids come from.
     pub fn set_ids(&mut self, ids: Ids) {
-        self.editing.ids = ids;
+        self.data.editing.ids = ids;
     }
 
     /// Why what is done now would not outlive a crash.
     #[must_use]
     pub fn log_trouble(&self) -> Option<String> {
-        self.editing.log.trouble()
+        self.data.editing.log.trouble()
     }
 
     /// The log, for the shell to take along when the content moves to another file.
     pub fn log(&mut self) -> &mut dyn Log {
-        &mut *self.editing.log
+        &mut *self.data.editing.log
     }
 
     /// Carries out a wish; answers whether it could be.
     pub(super) fn edit(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
-        if let Some(id) = self.live.read_only {
-            let title = self.words.t("edit-failed");
-            let text = self.words.t(id);
-            self.message = Some(Message::plain(title, text));
+        if let Some(id) = self.data.live.read_only {
+            let title = self.person.words.t("edit-failed");
+            let text = self.person.words.t(id);
+            self.dialogs.message = Some(Message::plain(title, text));
             return false;
         }
-        let transaction = match plan(&self.live, edit, self.words.language.tag()) {
+        let transaction = match plan(&self.data.live, edit, self.person.words.language.tag()) {
             Ok(transaction) if transaction.changes.is_empty() => return true,
             Ok(transaction) => transaction,
             Err(e) => {
@@ -123,7 +123,7 @@ impl Workbench {
             }
         };
         let (changes, after) = (transaction.changes.clone(), transaction.after.clone());
-        match self.live.commit(transaction, &mut *self.editing.log) {
+        match self.data.live.commit(transaction, &mut *self.data.editing.log) {
             Ok(()) => {
                 self.edited(changes, &after, out);
                 true
@@ -136,16 +136,18 @@ impl Workbench {
     }
 
     fn cannot(&mut self, e: &PlanError) {
-        let text = self.words.ts(&e.to_string(), &e.args());
-        self.message = Some(Message::plain(self.words.t("edit-failed"), text));
+        let text = self.person.words.ts(&e.to_string(), &e.args());
+        self.dialogs.message = Some(Message::plain(self.person.words.t("edit-failed"), text));
     }
 
     fn not_done(&mut self, e: &EditError) {
         let text = match e {
-            EditError::Log(reason) => self.words.ts("edit-log", &[("reason", reason.clone())]),
-            _ => self.words.t("edit-gone"),
+            EditError::Log(reason) => {
+                self.person.words.ts("edit-log", &[("reason", reason.clone())])
+            }
+            _ => self.person.words.t("edit-gone"),
         };
-        self.message = Some(Message::plain(self.words.t("edit-failed"), text));
+        self.dialogs.message = Some(Message::plain(self.person.words.t("edit-failed"), text));
     }
 
     /// Makes a record at the end of its collection and, if asked, a reference to it, as one step.
@@ -156,7 +158,7 @@ impl Workbench {
         refer: Option<(Row, String)>,
         out: &mut Vec<Effect>,
     ) {
-        let id = self.editing.new_id(collection);
+        let id = self.data.editing.new_id(collection);
         let mut value = Map::new();
         value.insert("id".to_owned(), Value::String(id.clone()));
         value.extend(members.clone());
@@ -168,7 +170,7 @@ impl Workbench {
                 csl.entry("type").or_insert_with(|| Value::String("article".to_owned()));
             }
         }
-        let row = Row::new(collection, self.live.records.len(collection));
+        let row = Row::new(collection, self.data.live.records.len(collection));
         let create = Edit::Create { row, value: Value::Object(value) };
         if let Some((of, pointer)) = refer {
             let set = Edit::Set { row: of, pointer, value: Some(Value::String(id)) };
@@ -177,7 +179,7 @@ impl Workbench {
             let mut essential = schema::essential(collection).iter().copied();
             let first = essential.find(|k| !members.contains_key(*k));
             self.panels.inspector.show_form(first.unwrap_or("label"));
-            self.arrangement.bring(PanelKind::Inspector);
+            self.screen.arrangement.bring(PanelKind::Inspector);
         }
     }
 
@@ -188,7 +190,7 @@ impl Workbench {
         rows: Vec<crate::command::FilledRow>,
         out: &mut Vec<Effect>,
     ) {
-        let mut n = self.live.records.len(collection);
+        let mut n = self.data.live.records.len(collection);
         let one = rows.iter().map(|r| r.1.len()).sum::<usize>() == 1;
         let mut edits = Vec::new();
         for (at, sets) in rows {
@@ -198,7 +200,7 @@ impl Workbench {
             }
             let row = Row::new(collection, at.min(n));
             if new {
-                let value = serde_json::json!({ "id": self.editing.new_id(collection) });
+                let value = serde_json::json!({ "id": self.data.editing.new_id(collection) });
                 edits.push(Edit::Create { row, value });
                 n += 1;
             }
@@ -210,13 +212,13 @@ impl Workbench {
         }
         let id = if one { "step-create" } else { "step-paste" };
         // Filling a sheet is not looking at one record.
-        let selected = self.view.selected;
+        let selected = self.screen.view.selected;
         match &edits[..] {
             [one] => self.edit(one, out),
             _ => self.edit(&Edit::All(id, edits), out),
         };
-        self.editing.go = None;
-        self.view.selected = selected;
+        self.data.editing.go = None;
+        self.screen.view.selected = selected;
     }
 
     /// Gives a record an id of its own. Who refers to the old one still means the first that has it.
@@ -226,26 +228,26 @@ impl Workbench {
     }
 
     fn id_edit(&mut self, row: Row) -> Edit {
-        let value = Some(Value::String(self.editing.new_id(row.collection())));
+        let value = Some(Value::String(self.data.editing.new_id(row.collection())));
         Edit::Set { row, pointer: "/id".to_owned(), value }
     }
 
     /// Mends all that can be mended without losing anything that was said, as one step.
     pub(super) fn fix_all(&mut self, out: &mut Vec<Effect>) {
         // Each is worked out on the records as the others leave them.
-        let mut scratch = self.live.shown();
+        let mut scratch = self.data.live.shown();
         scratch.read_only = None;
         let mut changes = Vec::new();
         // The last first: what is taken out of a list moves what follows.
-        for issue in self.opened.doc.issues.clone().iter().rev() {
-            let Some(row) = issue.row.and_then(|r| self.editing.live_row(r)) else { continue };
+        for issue in self.data.opened.doc.issues.clone().iter().rev() {
+            let Some(row) = issue.row.and_then(|r| self.data.editing.live_row(r)) else { continue };
             let fix = fixes(&scratch, issue, row).into_iter().find(|f| f.safe);
             let edit = match fix.map(|f| f.deed) {
                 Some(Deed::Edit(edit)) => edit,
                 Some(Deed::NewId(row)) => self.id_edit(row),
                 Some(Deed::Go(..)) | None => continue,
             };
-            if let Ok(step) = plan(&scratch, &edit, self.words.language.tag()) {
+            if let Ok(step) = plan(&scratch, &edit, self.person.words.language.tag()) {
                 changes.extend(step.changes.clone());
                 scratch.commit(step, &mut NoLog).ok();
             }
@@ -256,27 +258,27 @@ impl Workbench {
 
     /// Makes a record that is the same but for the id.
     pub(super) fn duplicate(&mut self, row: Row, out: &mut Vec<Effect>) {
-        let id = self.editing.new_id(row.collection());
+        let id = self.data.editing.new_id(row.collection());
         if self.edit(&Edit::Duplicate { row, id }, out) {
             self.panels.inspector.show_form(schema::fields(row.collection())[0].key);
-            self.arrangement.bring(PanelKind::Inspector);
+            self.screen.arrangement.bring(PanelKind::Inspector);
         }
     }
 
     /// Takes a step back or does it again.
     pub(super) fn step(&mut self, back: bool, out: &mut Vec<Effect>) {
-        let log = &mut *self.editing.log;
-        let step = if back { self.live.undo(log) } else { self.live.redo(log) };
+        let log = &mut *self.data.editing.log;
+        let step = if back { self.data.live.undo(log) } else { self.data.live.redo(log) };
         match step {
             Ok(step) => {
                 let place = if back { &step.before } else { &step.after };
                 let place = place.clone();
                 let id = if back { "status-undone" } else { "status-redone" };
-                let what = super::history::step_name(&self.words, &step.label);
-                self.note = Some(self.words.ts(id, &[("what", what)]));
+                let what = super::history::step_name(&self.person.words, &step.label);
+                self.shell.note = Some(self.person.words.ts(id, &[("what", what)]));
                 if place.row.is_some() {
                     self.panels.inspector.look_at(&place.pointer);
-                    self.arrangement.bring(PanelKind::Inspector);
+                    self.screen.arrangement.bring(PanelKind::Inspector);
                 }
                 self.edited(step.changes, &place, out);
             }
@@ -287,46 +289,46 @@ impl Workbench {
 
     /// Steps back or forward until the document is in a state; 0 is as it was opened.
     pub(super) fn step_to(&mut self, state: u64, out: &mut Vec<Effect>) {
-        let back = self.live.history().done().iter().any(|s| s.state == state) || state == 0;
-        while self.live.history().state() != state {
-            let before = self.live.history().state();
+        let back = self.data.live.history().done().iter().any(|s| s.state == state) || state == 0;
+        while self.data.live.history().state() != state {
+            let before = self.data.live.history().state();
             self.step(back, out);
-            if self.live.history().state() == before {
+            if self.data.live.history().state() == before {
                 return;
             }
         }
     }
 
     fn edited(&mut self, changes: Vec<Change>, place: &Place, out: &mut Vec<Effect>) {
-        let editing = &mut self.editing;
+        let editing = &mut self.data.editing;
         editing.serial += 1;
         let serial = editing.serial;
         editing.go = editing
             .go
             .and_then(|row| changes.iter().try_fold(row, |row, change| change.moved(row)));
         editing.pending.extend(changes.into_iter().map(|c| (serial, c)));
-        let there = |r: &Row| r.index() < self.live.records.len(r.collection());
+        let there = |r: &Row| r.index() < self.data.live.records.len(r.collection());
         if let Some(row) = place.row.filter(there) {
             editing.go = Some(row);
         }
-        self.saved_at = None;
+        self.saving.at = None;
         self.derive(out);
     }
 
     /// Has made anew what follows from the dataset.
     fn derive(&mut self, out: &mut Vec<Effect>) {
-        if self.live.records.text_len() <= AT_ONCE {
-            let serial = self.editing.serial;
-            self.finish_derive(derive(self.live.shown()), serial, out);
-        } else if !self.editing.deriving {
-            self.editing.deriving = true;
-            out.push(Effect::Derive(Box::new(self.live.shown()), self.editing.serial));
+        if self.data.live.records.text_len() <= AT_ONCE {
+            let serial = self.data.editing.serial;
+            self.finish_derive(derive(self.data.live.shown()), serial, out);
+        } else if !self.data.editing.deriving {
+            self.data.editing.deriving = true;
+            out.push(Effect::Derive(Box::new(self.data.live.shown()), self.data.editing.serial));
         }
     }
 
     /// Takes over what was made anew, as of the edit `serial`.
     pub fn finish_derive(&mut self, opened: Opened, serial: u64, out: &mut Vec<Effect>) {
-        let editing = &mut self.editing;
+        let editing = &mut self.data.editing;
         if editing.pending.first().is_none_or(|p| p.0 > serial) {
             // Of a dataset that was closed meanwhile.
             return;
@@ -339,60 +341,64 @@ impl Workbench {
             Thing::Record(row) => moved(row).map(Thing::Record),
             Thing::Value(_) => Some(thing),
         };
-        let filter = carried(&self.view.filter, &self.opened.table, &opened.table, &moved);
-        let same = filter == self.view.filter && same_numbers(&self.opened.table, &opened.table);
+        let filter =
+            carried(&self.screen.view.filter, &self.data.opened.table, &opened.table, &moved);
+        let same = filter == self.screen.view.filter
+            && same_numbers(&self.data.opened.table, &opened.table);
         let stay = changes.iter().all(|c| match c {
             Change::Replace { .. } | Change::Member { .. } => true,
             Change::Insert { row, .. } => {
-                row.index() >= self.opened.doc.records.len(row.collection())
+                row.index() >= self.data.opened.doc.records.len(row.collection())
             }
             _ => false,
         });
-        self.view.filter = filter;
-        let looked_at = (self.view.selected, self.view.pinned.clone());
-        self.view.selected = self.view.selected.and_then(map);
-        self.view.pinned = self.view.pinned.iter().filter_map(|t| map(*t)).collect();
+        self.screen.view.filter = filter;
+        let looked_at = (self.screen.view.selected, self.screen.view.pinned.clone());
+        self.screen.view.selected = self.screen.view.selected.and_then(map);
+        self.screen.view.pinned = self.screen.view.pinned.iter().filter_map(|t| map(*t)).collect();
         // A million rows take some milliseconds to let go of.
-        let old = std::mem::replace(&mut self.opened, opened);
+        let old = std::mem::replace(&mut self.data.opened, opened);
         out.push(Effect::LetGo(Box::new(old)));
-        if self.editing.pending.is_empty() {
-            if let Some(row) = self.editing.go.take() {
-                self.view.selected = Some(Thing::Record(row));
+        if self.data.editing.pending.is_empty() {
+            if let Some(row) = self.data.editing.go.take() {
+                self.screen.view.selected = Some(Thing::Record(row));
             }
-        } else if let Some(row) = self.editing.go
-            && self.view.selected.and_then(Thing::row).and_then(|r| self.editing.live_row(r))
+        } else if let Some(row) = self.data.editing.go
+            && self
+                .screen
+                .view
+                .selected
+                .and_then(Thing::row)
+                .and_then(|r| self.data.editing.live_row(r))
                 == Some(row)
         {
-            self.editing.go = None;
+            self.data.editing.go = None;
         }
         // A dataset that had nothing to count may have now.
-        let counted = match self.view.measure {
+        let counted = match self.screen.view.measure {
             Measure::Statements => Some(Collection::Statements),
             Measure::Initiatives => Some(Collection::Initiatives),
             Measure::Institutions => Some(Collection::Institutions),
             Measure::Links => Some(Collection::Links),
             Measure::Amount(_) => None,
         };
-        if counted.is_some_and(|c| self.opened.doc.records.len(c) == 0) {
-            self.view.measure = Self::first_view(&self.opened).measure;
-            self.revisions.view += 1;
+        if counted.is_some_and(|c| self.data.opened.doc.records.len(c) == 0) {
+            self.screen.view.measure = Self::first_view(&self.data.opened).measure;
+            self.screen.revisions.view += 1;
         }
-        // What stands still shows numbers of a dataset that is no more.
-        self.frozen.clear();
-        self.crossing.forget();
-        self.linked = None;
-        self.revisions.data += 1;
+        self.screen.forget_numbers();
+        self.screen.revisions.data += 1;
         if !stay {
-            self.revisions.file += 1;
+            self.screen.revisions.file += 1;
         }
-        if looked_at != (self.view.selected, self.view.pinned.clone()) {
-            self.revisions.selected += 1;
+        if looked_at != (self.screen.view.selected, self.screen.view.pinned.clone()) {
+            self.screen.revisions.selected += 1;
         }
-        self.recompute();
+        self.screen.recompute(&self.data);
         if !same || !stay {
-            self.trail.start(&self.view.filter, self.view.selected);
+            self.screen.trail.start(&self.screen.view.filter, self.screen.view.selected);
         }
-        if !self.editing.pending.is_empty() {
+        if !self.data.editing.pending.is_empty() {
             self.derive(out);
         }
     }

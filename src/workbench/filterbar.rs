@@ -19,12 +19,12 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     Panel::top("filter").frame(frame).exact_size(40.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            if w.form.is_some() && !w.picture {
+            if w.dialogs.filter_text.is_some() && !w.screen.picture {
                 form::show(w, tokens, ui);
                 return;
             }
-            let on = !w.view.filter.is_empty();
-            let right = if w.picture {
+            let on = !w.screen.view.filter.is_empty();
+            let right = if w.screen.picture {
                 0.0
             } else if on {
                 240.0
@@ -38,7 +38,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 |ui| {
                     egui::ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
                         ui.horizontal_centered(|ui| {
-                            for clause in w.view.filter.clauses() {
+                            for clause in w.screen.view.filter.clauses() {
                                 chip_ui(w, tokens, ui, clause);
                             }
                             ui.label(RichText::new(counts(w)).color(tokens.secondary));
@@ -46,21 +46,24 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                     });
                 },
             );
-            if w.picture {
+            if w.screen.picture {
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if on && ui.button(w.words.t("filter-clear")).clicked() {
-                    w.queue.send(Command::ClearFilter);
+                if on && ui.button(w.person.words.t("filter-clear")).clicked() {
+                    w.input.queue.send(Command::ClearFilter);
                 }
-                if ui.button(w.words.t("filter-write")).clicked() {
-                    w.queue.send(Command::Ui(UiCommand::EditFilter));
+                if ui.button(w.person.words.t("filter-write")).clicked() {
+                    w.input.queue.send(Command::Ui(UiCommand::EditFilter));
                 }
             });
         });
     });
     chrome::outside(w, tokens, ui);
-    if w.opened.doc.origin == Origin::Example && !w.settings.hint_dismissed && !w.picture {
+    if w.data.opened.doc.origin == Origin::Example
+        && !w.person.settings.hint_dismissed
+        && !w.screen.picture
+    {
         chrome::hint(w, tokens, ui);
     }
 }
@@ -68,21 +71,21 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 /// The name of a value, as a chip tells it.
 pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
     let names = w.names();
-    let lang = w.words.language.tag();
+    let lang = w.person.words.language.tag();
     if code == NONE {
-        return w.words.t("value-none");
+        return w.person.words.t("value-none");
     }
-    let row = dim.field().and_then(|f| w.opened.table.value_row(f, code));
+    let row = dim.field().and_then(|f| w.data.opened.table.value_row(f, code));
     if let Some(row) = row {
-        let label = w.opened.doc.label(row, lang);
+        let label = w.data.opened.doc.label(row, lang);
         let label = clean(&label, 200).into_owned();
         return crate::ui::bidi::line(&cut(&label, 40)).into_owned();
     }
     let term = names.name(dim, code);
     if dim == Dim::Link
-        && let Some(label) = w.opened.doc.term("linkTypes", &term)
+        && let Some(label) = w.data.opened.doc.term("linkTypes", &term)
     {
-        return clean(label.pick(lang, &w.opened.doc.language), 60).into_owned();
+        return clean(label.pick(lang, &w.data.opened.doc.language), 60).into_owned();
     }
     let id = match dim {
         Dim::Kind => format!("kind-{term}"),
@@ -92,7 +95,10 @@ pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
         Dim::Review => format!("review-{term}"),
         _ => String::new(),
     };
-    w.words.find(&id).unwrap_or_else(|| clean(term.trim_start_matches("x-"), 40).into_owned())
+    w.person
+        .words
+        .find(&id)
+        .unwrap_or_else(|| clean(term.trim_start_matches("x-"), 40).into_owned())
 }
 
 /// A clause in words: "Sector: Infrastructure, Finance", "Party: all but China".
@@ -101,9 +107,11 @@ pub(super) fn clause_text(w: &Workbench, clause: &Clause) -> String {
         Values::Codes(codes) => {
             codes.iter().take(NAMED).map(|c| value_name(w, clause.dim, *c)).collect()
         }
-        Values::Periods(periods) => {
-            periods.iter().take(NAMED).map(|p| crate::text::number::period(*p, &w.words)).collect()
-        }
+        Values::Periods(periods) => periods
+            .iter()
+            .take(NAMED)
+            .map(|p| crate::text::number::period(*p, &w.person.words))
+            .collect(),
         Values::Words(words) => vec![quoted(w, words)],
     };
     let all = match &clause.values {
@@ -114,18 +122,18 @@ pub(super) fn clause_text(w: &Workbench, clause: &Clause) -> String {
     let mut text = names.join(", ");
     if all > NAMED {
         let more = i64::try_from(all - NAMED).unwrap_or(0);
-        text = format!("{text}, {}", w.words.tf("overview-more", &[("count", more.into())]));
+        text = format!("{text}, {}", w.person.words.tf("overview-more", &[("count", more.into())]));
     }
     if clause.inverted {
-        text = w.words.ts("chip-but", &[("name", text)]);
+        text = w.person.words.ts("chip-but", &[("name", text)]);
     }
-    let dim = w.words.t(&format!("dim-{}", clause.dim.key()));
-    w.words.ts("chip", &[("dim", dim), ("name", text)])
+    let dim = w.person.words.t(&format!("dim-{}", clause.dim.key()));
+    w.person.words.ts("chip", &[("dim", dim), ("name", text)])
 }
 
 fn quoted(w: &Workbench, words: &str) -> String {
     let words = clean(words, 60);
-    match w.words.language {
+    match w.person.words.language {
         crate::text::Language::Fr => format!("«\u{202F}{words}\u{202F}»"),
         crate::text::Language::En => format!("“{words}”"),
     }
@@ -133,20 +141,20 @@ fn quoted(w: &Workbench, words: &str) -> String {
 
 fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: &Clause) {
     let text = clause_text(w, clause);
-    let said = w.words.ts("filter-remove", &[("name", text.clone())]);
+    let said = w.person.words.ts("filter-remove", &[("name", text.clone())]);
     let style = ChipStyle {
         fill: tokens.accent_tint,
         text: tokens.ink,
         // All but: told by a dashed look too, not by the words alone.
         stroke: if clause.inverted { Stroke::new(1.0, tokens.danger) } else { Stroke::NONE },
     };
-    let shown = if w.picture { text } else { format!("{text}  ×") };
+    let shown = if w.screen.picture { text } else { format!("{text}  ×") };
     let chip = ext::chip(ui, &shown, &said, style);
     if chip.clicked() {
-        w.queue.send(Command::ClearDim(clause.dim));
+        w.input.queue.send(Command::ClearDim(clause.dim));
     }
     menu(w, &chip, clause);
-    let hint = w.words.t("filter-chip-hint");
+    let hint = w.person.words.t("filter-chip-hint");
     chip.on_hover_text(format!("{said}\n{hint}"));
 }
 
@@ -155,8 +163,8 @@ fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
     chip.context_menu(|ui| {
         ui.set_min_width(200.0);
         let id = if clause.inverted { "filter-include" } else { "filter-invert" };
-        if ui.button(w.words.t(id)).clicked() {
-            w.queue.send(Command::Invert(clause.dim));
+        if ui.button(w.person.words.t(id)).clicked() {
+            w.input.queue.send(Command::Invert(clause.dim));
             ui.close();
         }
         let picks: Vec<(Pick, String)> = match &clause.values {
@@ -168,21 +176,21 @@ fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
             Values::Periods(periods) => periods
                 .iter()
                 .take(20)
-                .map(|p| (Pick::Period(*p), crate::text::number::period(*p, &w.words)))
+                .map(|p| (Pick::Period(*p), crate::text::number::period(*p, &w.person.words)))
                 .collect(),
             Values::Words(_) => Vec::new(),
         };
         if picks.len() > 1 {
             for (pick, name) in picks {
-                if ui.button(w.words.ts("filter-remove", &[("name", name)])).clicked() {
-                    w.queue.send(Command::Pick { pick, how: How::Remove });
+                if ui.button(w.person.words.ts("filter-remove", &[("name", name)])).clicked() {
+                    w.input.queue.send(Command::Pick { pick, how: How::Remove });
                     ui.close();
                 }
             }
         }
-        if ui.button(w.words.t("filter-copy")).clicked() {
-            let text = crate::query::write(&w.view.filter, w.names());
-            w.queue.send(Command::Copy(text));
+        if ui.button(w.person.words.t("filter-copy")).clicked() {
+            let text = crate::query::write(&w.screen.view.filter, w.names());
+            w.input.queue.send(Command::Copy(text));
             ui.close();
         }
     });
@@ -191,13 +199,13 @@ fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
 /// What is shown, in words.
 fn counts(w: &Workbench) -> String {
     let part = |id: &str, c: Collection| {
-        let n = w.results.count(c);
-        w.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
+        let n = w.screen.results.count(c);
+        w.person.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
     };
-    if w.view.filter.is_empty() {
+    if w.screen.view.filter.is_empty() {
         return format!(
             "{} · {} · {} · {}",
-            w.words.t("filter-none"),
+            w.person.words.t("filter-none"),
             part("total-statements", Collection::Statements),
             part("total-initiatives", Collection::Initiatives),
             part("total-institutions", Collection::Institutions),

@@ -24,12 +24,12 @@ impl Form {
 
 /// Draws the field in the place of the chips. Answers whether it is still open.
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let Some(mut form) = w.form.take() else { return };
-    let said = w.words.t("form-label");
-    let apply = w.words.t("form-apply");
+    let Some(mut form) = w.dialogs.filter_text.take() else { return };
+    let said = w.person.words.t("form-label");
+    let apply = w.person.words.t("form-apply");
     let room = (ui.available_width() - 120.0).max(80.0);
     let field = TextEdit::singleline(&mut form.text)
-        .hint_text(w.words.t("form-hint"))
+        .hint_text(w.person.words.t("form-hint"))
         .desired_width(room)
         .margin(egui::Margin::symmetric(8, 5))
         .background_color(tokens.control);
@@ -53,7 +53,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     if entered || ui.button(apply).clicked() {
         match parse(&form.text, w.names()) {
             Ok(filter) => {
-                w.queue.send(Command::SetFilter(filter));
+                w.input.queue.send(Command::SetFilter(filter));
                 return;
             }
             Err(error) => {
@@ -71,7 +71,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         return;
     }
     if let Some(error) = &form.error {
-        let text = w.words.ts(error.message_id(), &error.args());
+        let text = w.person.words.ts(error.message_id(), &error.args());
         let text = crate::text::display::clean(&text, 300).into_owned();
         let popup = egui::Area::new(egui::Id::unique("form-error"))
             .order(egui::Order::Foreground)
@@ -83,5 +83,5 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             });
         });
     }
-    w.form = Some(form);
+    w.dialogs.filter_text = Some(form);
 }

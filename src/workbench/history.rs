@@ -27,21 +27,24 @@ pub fn step_name(words: &Words, label: &Label) -> String {
 
 /// Draws the list; answers whether it stays open.
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
-    let history = w.live.history();
+    let history = w.data.live.history();
     let now = history.state();
-    let mut steps: Vec<(u64, String, bool)> = vec![(0, w.words.t("history-opened"), false)];
+    let mut steps: Vec<(u64, String, bool)> = vec![(0, w.person.words.t("history-opened"), false)];
     steps.extend(
-        history.done().iter().map(|s| (s.state, step_name(&w.words, &s.transaction.label), false)),
+        history
+            .done()
+            .iter()
+            .map(|s| (s.state, step_name(&w.person.words, &s.transaction.label), false)),
     );
     steps.extend(
-        history.undone().map(|s| (s.state, step_name(&w.words, &s.transaction.label), true)),
+        history.undone().map(|s| (s.state, step_name(&w.person.words, &s.transaction.label), true)),
     );
     let saved = history.saved();
     let shown = modal("history", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
         // The dots are the menu's: they say that a dialog comes.
-        heading(ui, w.words.t("command-history").trim_end_matches('…'));
-        ui.label(ext::small(w.words.t("history-text"), tokens));
+        heading(ui, w.person.words.t("command-history").trim_end_matches('…'));
+        ui.label(ext::small(w.person.words.t("history-text"), tokens));
         ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
             for (state, name, undone) in &steps {
                 let mut text = egui::RichText::new(name);
@@ -52,15 +55,15 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
                     let mut button = egui::Button::selectable(*state == now, text);
                     button = button.truncate();
                     if ui.add(button).clicked() {
-                        w.queue.send(Command::StepTo(*state));
+                        w.input.queue.send(Command::StepTo(*state));
                     }
                     if *state == saved {
-                        ui.label(ext::small(w.words.t("history-saved"), tokens));
+                        ui.label(ext::small(w.person.words.t("history-saved"), tokens));
                     }
                 });
             }
         });
-        buttons(ui, &[w.words.t("message-close")])
+        buttons(ui, &[w.person.words.t("message-close")])
     });
     shown.inner.is_none() && !shown.should_close()
 }

@@ -88,19 +88,19 @@ fn score(name: &str, query: &str) -> Option<usize> {
 }
 
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    if !w.palette.open {
+    if !w.dialogs.palette.open {
         return;
     }
-    if w.palette.fresh {
-        w.palette.fixed = fixed(w);
-        let records = &w.opened.doc.records;
+    if w.dialogs.palette.fresh {
+        w.dialogs.palette.fixed = fixed(w);
+        let records = &w.data.opened.doc.records;
         let n: usize = Collection::ALL.iter().map(|c| records.len(*c)).sum();
         if n <= FUZZY_RECORDS {
-            let lang = w.words.language.tag();
-            let name = |row| (row, fold(&w.opened.doc.label(row, lang)));
-            w.palette.names = records.rows().map(name).collect();
+            let lang = w.person.words.language.tag();
+            let name = |row| (row, fold(&w.data.opened.doc.label(row, lang)));
+            w.dialogs.palette.names = records.rows().map(name).collect();
         }
-        w.palette.found = find(w);
+        w.dialogs.palette.found = find(w);
     }
     // On a slow machine letters come before the field has the keyboard.
     if !ctx.memory(|m| m.has_focus(field_id())) {
@@ -112,24 +112,24 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             texts.collect()
         });
         if !early.is_empty() {
-            w.palette.text.push_str(&early);
-            w.palette.at = 0;
-            w.palette.found = find(w);
+            w.dialogs.palette.text.push_str(&early);
+            w.dialogs.palette.at = 0;
+            w.dialogs.palette.found = find(w);
         }
     }
     let (mut close, mut chosen) = (false, None);
     let shift = ctx.input(|i| i.modifiers);
     ctx.input_mut(|i| {
-        let n = w.palette.found.len().max(1);
+        let n = w.dialogs.palette.found.len().max(1);
         if i.consume_key(egui::Modifiers::NONE, Key::ArrowDown) {
-            w.palette.at = (w.palette.at + 1) % n;
+            w.dialogs.palette.at = (w.dialogs.palette.at + 1) % n;
         }
         if i.consume_key(egui::Modifiers::NONE, Key::ArrowUp) {
-            w.palette.at = (w.palette.at + n - 1) % n;
+            w.dialogs.palette.at = (w.dialogs.palette.at + n - 1) % n;
         }
         close |= i.consume_key(egui::Modifiers::NONE, Key::Escape);
         if i.key_pressed(Key::Enter) {
-            chosen = Some(w.palette.at);
+            chosen = Some(w.dialogs.palette.at);
         }
     });
     let screen = ctx.content_rect();
@@ -143,27 +143,27 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             field(w, tokens, ui);
             let height = (screen.height() - 180.0).clamp(80.0, 420.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                for (i, entry) in w.palette.found.iter().enumerate() {
-                    if line(tokens, ui, entry, i == w.palette.at) {
+                for (i, entry) in w.dialogs.palette.found.iter().enumerate() {
+                    if line(tokens, ui, entry, i == w.dialogs.palette.at) {
                         chosen = Some(i);
                     }
                 }
-                if w.palette.found.is_empty() {
-                    ui.label(ext::small(w.words.t("palette-none"), tokens));
+                if w.dialogs.palette.found.is_empty() {
+                    ui.label(ext::small(w.person.words.t("palette-none"), tokens));
                 }
             });
-            ui.label(ext::small(w.words.t("palette-hint"), tokens));
+            ui.label(ext::small(w.person.words.t("palette-hint"), tokens));
         });
     });
     let outside = shown.response.clicked_elsewhere();
-    if let Some(entry) = chosen.and_then(|i| w.palette.found.get(i)).cloned() {
+    if let Some(entry) = chosen.and_then(|i| w.dialogs.palette.found.get(i)).cloned() {
         choose(w, &entry.choice, shift);
         close = true;
     }
-    if close || (outside && !w.palette.fresh) {
-        w.palette = Palette::default();
+    if close || (outside && !w.dialogs.palette.fresh) {
+        w.dialogs.palette = Palette::default();
     }
-    w.palette.fresh = false;
+    w.dialogs.palette.fresh = false;
 }
 
 fn field_id() -> Id {
@@ -171,26 +171,26 @@ fn field_id() -> Id {
 }
 
 fn field(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let hint = w.words.t("palette-field");
-    let field = TextEdit::singleline(&mut w.palette.text)
+    let hint = w.person.words.t("palette-field");
+    let field = TextEdit::singleline(&mut w.dialogs.palette.text)
         .id(field_id())
         .hint_text(hint.clone())
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 7))
         .background_color(tokens.control);
     let response = ui.add(field);
-    let value = w.palette.text.clone();
+    let value = w.dialogs.palette.text.clone();
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::text_edit(true, "", &value, &hint);
         info.label = Some(hint.clone());
         info
     });
-    if w.palette.fresh || !response.has_focus() {
+    if w.dialogs.palette.fresh || !response.has_focus() {
         response.request_focus();
     }
     if response.changed() {
-        w.palette.at = 0;
-        w.palette.found = find(w);
+        w.dialogs.palette.at = 0;
+        w.dialogs.palette.found = find(w);
     }
 }
 
@@ -225,7 +225,7 @@ fn line(tokens: &Tokens, ui: &mut Ui, entry: &Entry, on: bool) -> bool {
 
 fn choose(w: &Workbench, choice: &Choice, held: egui::Modifiers) {
     match choice {
-        Choice::Send(command) => w.queue.send(command.clone()),
+        Choice::Send(command) => w.input.queue.send(command.clone()),
         Choice::Thing(thing) => match thing.pick() {
             Some(pick) => {
                 let how = if held.alt {
@@ -235,34 +235,39 @@ fn choose(w: &Workbench, choice: &Choice, held: egui::Modifiers) {
                 } else {
                     How::Only
                 };
-                w.queue.send(Command::Pick { pick, how });
+                w.input.queue.send(Command::Pick { pick, how });
             }
-            None => w.queue.send(Command::Evidence(*thing)),
+            None => w.input.queue.send(Command::Evidence(*thing)),
         },
     }
 }
 
 /// The lines that answer what was typed, best first.
 fn find(w: &Workbench) -> Vec<Entry> {
-    let query = fold(w.palette.text.trim());
-    let mut found: Vec<(usize, Entry)> =
-        w.palette.fixed.iter().filter_map(|e| Some((score(&e.text, &query)?, e.clone()))).collect();
+    let query = fold(w.dialogs.palette.text.trim());
+    let mut found: Vec<(usize, Entry)> = w
+        .dialogs
+        .palette
+        .fixed
+        .iter()
+        .filter_map(|e| Some((score(&e.text, &query)?, e.clone())))
+        .collect();
     if !query.is_empty() {
-        let lang = w.words.language.tag();
+        let lang = w.person.words.language.tag();
         let mut add = |row: Row, score: usize| {
-            let label = w.opened.doc.label(row, lang);
+            let label = w.data.opened.doc.label(row, lang);
             let text = clean(&label, 120).into_owned();
-            let what = w.words.t(&format!("record-{}", row.collection().key()));
+            let what = w.person.words.t(&format!("record-{}", row.collection().key()));
             let choice = Choice::Thing(Thing::Record(row));
             found.push((score, Entry { text, what, choice }));
         };
-        if w.palette.names.is_empty() {
-            let rows = w.opened.words.get(&w.opened.doc.records).records(&query);
+        if w.dialogs.palette.names.is_empty() {
+            let rows = w.data.opened.words.get(&w.data.opened.doc.records).records(&query);
             // Of very many only the first are ranked by their names; those that begin so lead.
             let mut best: Vec<(usize, Row)> = rows
                 .into_iter()
                 .take(RANKED)
-                .map(|row| (score(&w.opened.doc.label(row, lang), &query).unwrap_or(900), row))
+                .map(|row| (score(&w.data.opened.doc.label(row, lang), &query).unwrap_or(900), row))
                 .collect();
             best.sort_unstable();
             for (score, row) in best.into_iter().take(SHOWN) {
@@ -270,6 +275,7 @@ fn find(w: &Workbench) -> Vec<Entry> {
             }
         } else {
             let mut best: Vec<(usize, Row)> = w
+                .dialogs
                 .palette
                 .names
                 .iter()
@@ -287,7 +293,7 @@ fn find(w: &Workbench) -> Vec<Entry> {
 
 /// Commands, panels, modes, terms, years and recent files.
 fn fixed(w: &Workbench) -> Vec<Entry> {
-    let words = &w.words;
+    let words = &w.person.words;
     let mut out = Vec::new();
     let command = words.t("palette-command");
     let mut send = |text: String, what: &str, command: Command| {
@@ -321,9 +327,9 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     ] {
         send(words.t(id), &words.t("palette-measure"), Command::SetMeasure(measure));
     }
-    for (flow, _) in w.opened.table.money_used.iter().take(12) {
+    for (flow, _) in w.data.opened.table.money_used.iter().take(12) {
         let measure = Measure::Amount(*flow);
-        let name = crate::panels::facts::flow_words(&w.opened.table, words, *flow);
+        let name = crate::panels::facts::flow_words(&w.data.opened.table, words, *flow);
         let text = words.ts("measure-money", &[("name", name)]);
         send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
     }
@@ -338,7 +344,7 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     ] {
         send(words.t(id), &words.t("menu-theme"), Command::SetTheme(theme));
     }
-    for path in &w.settings.recent {
+    for path in &w.person.settings.recent {
         let open = Command::Open(OpenRequest::file(path.clone()));
         send(clean(path, 200).into_owned(), &words.t("palette-file"), open);
     }
@@ -347,13 +353,15 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
         // Those who speak are found as people.
         let of_terms = dim.field().filter(|f| f.collection().is_none() && dim != Dim::Speaker);
         let Some(field) = of_terms else { continue };
-        for code in (0..w.opened.table.column(field).n_values()).filter_map(|c| c.try_into().ok()) {
+        for code in
+            (0..w.data.opened.table.column(field).n_values()).filter_map(|c| c.try_into().ok())
+        {
             let text = filterbar::value_name(w, dim, code);
             let choice = Choice::Thing(Thing::Value(Pick::Code(dim, code)));
             out.push(Entry { text, what: what.clone(), choice });
         }
     }
-    if let Some((from, to)) = w.opened.table.years() {
+    if let Some((from, to)) = w.data.opened.table.years() {
         let what = words.t("dim-year");
         for year in (from..=to).take(400) {
             let choice = Choice::Thing(Thing::Value(Pick::year(year)));

@@ -33,45 +33,67 @@ pub enum SaveFailure {
     Said(String),
 }
 
+/// How far what is here is in its file, and what waits for that.
+#[derive(Debug, Default)]
+pub(super) struct Saving {
+    /// What is being written.
+    pub(super) request: Option<SaveRequest>,
+    /// It was asked to be saved again meanwhile.
+    pub(super) again: bool,
+    /// What comes once it is saved.
+    pub(super) then: Option<Then>,
+    /// When the file was last saved and read back, in words.
+    pub(super) at: Option<String>,
+    /// The state whose changes the person let go of.
+    pub(super) let_go: Option<u64>,
+    /// A new dataset that was begun with more than nothing.
+    pub(super) unsaved_new: bool,
+    /// The file was changed by somebody else; its name.
+    pub(super) outside: Option<String>,
+    /// The person decided to leave.
+    pub(super) leaving: bool,
+}
+
 impl Workbench {
     /// Whether something would be lost without saving.
     #[must_use]
     pub fn is_modified(&self) -> bool {
-        self.live.history().is_modified() || (self.unsaved_new && self.live.origin == Origin::New)
+        self.data.live.history().is_modified()
+            || (self.saving.unsaved_new && self.data.live.origin == Origin::New)
     }
 
     /// A dataset is open; a new one that says anything is nowhere else.
     pub(super) fn begun_anew(&mut self, new: bool) {
         // A title is something that was written.
-        let written = !self.live.records.is_empty() || !self.live.title.is_empty();
-        self.unsaved_new = new && written;
+        let written = !self.data.live.records.is_empty() || !self.data.live.title.is_empty();
+        self.saving.unsaved_new = new && written;
         if new {
-            self.begun = None;
+            self.dialogs.begun = None;
         }
     }
 
     /// Shows the field for a path instead of the system's dialog.
     pub fn type_path(&mut self, purpose: PathFor) {
-        if purpose == PathFor::SaveAs && self.path_text.is_empty() {
-            self.path_text = (self.absolute)(&self.file_name_offered());
+        if purpose == PathFor::SaveAs && self.dialogs.path_text.is_empty() {
+            self.dialogs.path_text = (self.shell.paths.absolute)(&self.file_name_offered());
         }
-        self.dialog_for = None;
-        self.path_for = Some(purpose);
+        self.dialogs.dialog_for = None;
+        self.dialogs.path_for = Some(purpose);
     }
 
     pub(super) fn save(&mut self, out: &mut Vec<Effect>) {
-        if self.saving.is_some() {
-            self.save_again = true;
+        if self.saving.request.is_some() {
+            self.saving.again = true;
             return;
         }
-        match (&self.live.origin, self.live.read_only) {
+        match (&self.data.live.origin, self.data.live.read_only) {
             (Origin::File(path), None) => {
                 let path = path.clone();
                 self.save_to(path, false, false, out);
             }
             (Origin::File(_), Some(_)) => {
                 // A copy does not make this one saved.
-                self.then = None;
+                self.saving.then = None;
                 out.push(Effect::AskPath(PathFor::SaveCopy));
             }
             _ => out.push(Effect::AskPath(PathFor::SaveAs)),
@@ -85,10 +107,10 @@ impl Workbench {
         force: bool,
         out: &mut Vec<Effect>,
     ) {
-        let state = self.live.history().state();
-        let generation = self.generation;
+        let state = self.data.live.history().state();
+        let generation = self.data.generation;
         let request = SaveRequest { path, generation, state, moves, force };
-        self.saving = Some(request.clone());
+        self.saving.request = Some(request.clone());
         out.push(Effect::Save(request));
     }
 
@@ -100,21 +122,22 @@ impl Workbench {
         at: &str,
         out: &mut Vec<Effect>,
     ) {
-        if request.generation != self.generation {
+        if request.generation != self.data.generation {
             return;
         }
-        self.saving = None;
+        self.saving.request = None;
         let result = match result {
             Err(SaveFailure::Unconfirmed(text)) => {
                 // Not told to be safe: the title keeps its mark.
-                self.live.mark_saved(None);
-                self.message = Some(Message::plain(self.words.t("save-unconfirmed"), text));
-                self.then = None;
+                self.data.live.mark_saved(None);
+                self.dialogs.message =
+                    Some(Message::plain(self.person.words.t("save-unconfirmed"), text));
+                self.saving.then = None;
                 return;
             }
             Err(SaveFailure::Changed) => {
-                self.then = None;
-                self.ask = Some(Ask::Overwrite(request.clone()));
+                self.saving.then = None;
+                self.dialogs.ask = Some(Ask::Overwrite(request.clone()));
                 return;
             }
             Err(SaveFailure::Said(text)) => Err(text),
@@ -122,57 +145,57 @@ impl Workbench {
         };
         match result {
             Ok(()) => {
-                self.live.mark_saved(Some(request.state));
-                self.outside = None;
+                self.data.live.mark_saved(Some(request.state));
+                self.saving.outside = None;
                 if request.moves {
-                    if self.live.read_only == Some("read-only-locked") {
-                        self.live.read_only = None;
-                        self.opened.doc.read_only = None;
+                    if self.data.live.read_only == Some("read-only-locked") {
+                        self.data.live.read_only = None;
+                        self.data.opened.doc.read_only = None;
                     }
-                    self.live.origin = Origin::File(request.path.clone());
-                    self.opened.doc.origin = self.live.origin.clone();
-                    self.unsaved_new = false;
-                    self.settings.remember(&request.path);
+                    self.data.live.origin = Origin::File(request.path.clone());
+                    self.data.opened.doc.origin = self.data.live.origin.clone();
+                    self.saving.unsaved_new = false;
+                    self.person.settings.remember(&request.path);
                     out.push(Effect::KeepSettings);
                 }
-                self.note = None;
+                self.shell.note = None;
                 // What was said of a save that failed is not true any more.
-                self.message.take_if(|m| m.offer_copy);
-                if !self.live.history().is_modified() {
-                    self.saved_at = Some(at.to_owned());
+                self.dialogs.message.take_if(|m| m.offer_copy);
+                if !self.data.live.history().is_modified() {
+                    self.saving.at = Some(at.to_owned());
                 }
-                if std::mem::take(&mut self.save_again) && self.is_modified() {
+                if std::mem::take(&mut self.saving.again) && self.is_modified() {
                     self.save(out);
-                } else if let Some(then) = self.then.take() {
+                } else if let Some(then) = self.saving.then.take() {
                     // What was done while it was written is asked about.
                     self.leave_to(then, out);
                 }
             }
             Err(text) => {
-                self.then = None;
-                self.save_again = false;
+                self.saving.then = None;
+                self.saving.again = false;
                 if request.moves {
                     // To be corrected rather than typed again.
-                    self.path_text.clone_from(&request.path);
+                    self.dialogs.path_text.clone_from(&request.path);
                 }
-                let title = self.words.t("message-save-failed");
+                let title = self.person.words.t("message-save-failed");
                 let path = crate::text::display::clean(&request.path, 300);
                 let mut message = Message::plain(title, format!("{path}: {text}"));
                 message.offer_copy = true;
-                self.message = Some(message);
+                self.dialogs.message = Some(message);
             }
         }
     }
 
     /// Does something that would lose what is not saved, once the person decided about that.
     pub(super) fn leave_to(&mut self, then: Then, out: &mut Vec<Effect>) {
-        if self.saving.is_some() {
+        if self.saving.request.is_some() {
             // Once it is written.
-            self.then = Some(then);
+            self.saving.then = Some(then);
         } else if (self.is_modified() || self.loses_drafts(&then))
-            && self.let_go != Some(self.live.history().state())
+            && self.saving.let_go != Some(self.data.live.history().state())
         {
-            self.ask = Some(Ask::Unsaved(then));
+            self.dialogs.ask = Some(Ask::Unsaved(then));
         } else {
             self.go_on(then, out);
         }
@@ -181,13 +204,13 @@ impl Workbench {
     fn go_on(&mut self, then: Then, out: &mut Vec<Effect>) {
         match then {
             Then::Quit => {
-                self.leaving = true;
+                self.saving.leaving = true;
                 out.push(Effect::Quit);
             }
             Then::Open(request) => out.push(Effect::Open(request)),
-            Then::New => self.ask = Some(Ask::new_dataset(self.begun.take())),
+            Then::New => self.dialogs.ask = Some(Ask::new_dataset(self.dialogs.begun.take())),
             Then::Reload => {
-                if let Origin::File(path) = &self.live.origin {
+                if let Origin::File(path) = &self.data.live.origin {
                     out.push(Effect::Open(OpenRequest::file(path.clone())));
                 }
             }
@@ -202,44 +225,44 @@ impl Workbench {
     pub fn may_close(&mut self) -> bool {
         let busy = self.is_modified()
             || self.is_typing()
-            || !self.drafts.is_empty()
-            || self.saving.is_some();
-        if self.leaving || !busy {
+            || !self.input.drafts.is_empty()
+            || self.saving.request.is_some();
+        if self.saving.leaving || !busy {
             return true;
         }
-        if !matches!(self.ask, Some(Ask::Unsaved(_))) {
+        if !matches!(self.dialogs.ask, Some(Ask::Unsaved(_))) {
             // What is written in a dialog is kept while it is asked.
-            match self.ask.take() {
+            match self.dialogs.ask.take() {
                 Some(Ask::New(mut new)) => {
                     new.leave(self);
                 }
                 Some(Ask::About(mut about)) => {
                     about.leave(self);
                 }
-                Some(Ask::Recover(list)) => self.left = list,
+                Some(Ask::Recover(list)) => self.dialogs.left = list,
                 _ => {}
             }
             // What is typed becomes a step first.
-            self.later.push(Command::Ui(crate::command::menu::UiCommand::Quit));
+            self.input.later.push(Command::Ui(crate::command::menu::UiCommand::Quit));
         }
         false
     }
 
     /// What was asked was answered.
     pub(super) fn answer(&mut self, answer: Answer, out: &mut Vec<Effect>) {
-        let asked = self.ask.take();
+        let asked = self.dialogs.ask.take();
         match (answer, asked) {
             (Answer::Save, Some(Ask::Unsaved(then))) => {
-                self.then = Some(then);
+                self.saving.then = Some(then);
                 self.save(out);
             }
             (Answer::DontSave, Some(Ask::Unsaved(then))) => {
-                self.let_go = Some(self.live.history().state());
+                self.saving.let_go = Some(self.data.live.history().state());
                 self.leave_to(then, out);
             }
             (Answer::Overwrite, Some(Ask::Replace(purpose, path))) => {
-                self.path_for = Some(purpose);
-                self.queue.send(Command::PathChosen(path));
+                self.dialogs.path_for = Some(purpose);
+                self.input.queue.send(Command::PathChosen(path));
             }
             (Answer::Overwrite, Some(Ask::Overwrite(request))) => {
                 self.save_to(request.path, request.moves, true, out);
@@ -248,15 +271,15 @@ impl Workbench {
                 self.leave_to(Then::Reload, out);
             }
             (Answer::KeepMine, _) => {
-                self.outside = None;
-                self.live.mark_saved(None);
+                self.saving.outside = None;
+                self.data.live.mark_saved(None);
                 out.push(Effect::KeepMine);
             }
             (Answer::Differences, _) => out.push(Effect::ReadOutside),
             (Answer::BringIn(changes), _) => {
                 if self.edit(&crate::edit::Edit::Take(changes), out) {
-                    self.outside = None;
-                    self.live.mark_saved(None);
+                    self.saving.outside = None;
+                    self.data.live.mark_saved(None);
                     out.push(Effect::KeepMine);
                 }
             }
@@ -265,14 +288,14 @@ impl Workbench {
                 out.push(Effect::DropRecovery(key.clone()));
                 if let Some(Ask::Recover(mut left)) = asked {
                     left.retain(|r| r.key != key);
-                    self.ask = (!left.is_empty()).then_some(Ask::Recover(left));
+                    self.dialogs.ask = (!left.is_empty()).then_some(Ask::Recover(left));
                 }
             }
             (Answer::Restore(key), _) => out.push(Effect::Restore(key)),
             (Answer::SaveCopy, _) => {
-                self.queue.send(Command::Ui(crate::command::menu::UiCommand::SaveCopy));
+                self.input.queue.send(Command::Ui(crate::command::menu::UiCommand::SaveCopy));
             }
-            _ => self.then = None,
+            _ => self.saving.then = None,
         }
     }
 }

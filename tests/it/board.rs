@@ -79,7 +79,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
         } else {
             send(&mut h, Command::Pick { pick: Pick::Code(dim, 0), how: How::Only });
         }
-        let filter = h.state().board.view.filter.clone();
+        let filter = h.state().board.view().filter.clone();
         let clause = filter.clause(dim);
         assert!(clause.is_some(), "{dim:?} after {text:?}: {filter:?}");
         let some = passing(&h);
@@ -94,7 +94,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
         h.get_all_by_label_contains("Remove ").next().unwrap().click();
         h.run();
         assert_eq!(passing(&h), total);
-        assert!(h.state().board.view.filter.is_empty());
+        assert!(h.state().board.view().filter.is_empty());
         seen += 1;
     }
     assert_eq!(seen, 13);
@@ -125,7 +125,7 @@ fn values_mean_or_and_dimensions_mean_and() {
     ask(&mut h, "Filter by speaker Xi Jinping");
     assert_eq!(statements(&h), 1);
     ask_with(&mut h, "Culture: 0 of 3", Modifiers::ALT);
-    let filter = &h.state().board.view.filter;
+    let filter = &h.state().board.view().filter;
     assert!(filter.clause(Dim::Sector).unwrap().inverted);
     assert!(statements(&h) > 1);
 }
@@ -136,17 +136,17 @@ fn a_click_selects_and_one_walks_back_and_forward() {
     h.run();
     click(&mut h, "Culture: 3 of 3");
     let culture = Thing::Record(row(&h, "s.culture"));
-    assert_eq!(h.state().board.view.selected, Some(culture));
-    assert!(h.state().board.view.filter.is_empty());
+    assert_eq!(h.state().board.view().selected, Some(culture));
+    assert!(h.state().board.view().filter.is_empty());
     ask(&mut h, "Infrastructure: 3 of 3");
     assert_eq!(statements(&h), 3);
     h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     h.run();
     assert_eq!(statements(&h), 16);
-    assert_eq!(h.state().board.view.selected, Some(culture));
+    assert_eq!(h.state().board.view().selected, Some(culture));
     h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     h.run();
-    assert_eq!(h.state().board.view.selected, None);
+    assert_eq!(h.state().board.view().selected, None);
     for _ in 0..2 {
         h.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
         h.run();
@@ -155,7 +155,7 @@ fn a_click_selects_and_one_walks_back_and_forward() {
     // Escape peels one layer at a time: the selection, then the filter.
     h.key_press(Key::Escape);
     h.run();
-    assert_eq!((h.state().board.view.selected, statements(&h)), (None, 3));
+    assert_eq!((h.state().board.view().selected, statements(&h)), (None, 3));
     h.key_press(Key::Escape);
     h.run();
     assert_eq!(statements(&h), 16);
@@ -166,12 +166,12 @@ fn the_palette_finds_commands_records_and_values() {
     let mut h = harness();
     h.run();
     palette(&mut h, "areas", Modifiers::NONE);
-    assert_eq!(h.state().board.view.sectors, SectorMode::Treemap);
+    assert_eq!(h.state().board.view().sectors, SectorMode::Treemap);
     // Blind to accents and case; records of other kinds open in the inspector.
     palette(&mut h, "silk road fund", Modifiers::NONE);
-    assert!(h.state().board.view.filter.clause(Dim::Institution).is_some());
+    assert!(h.state().board.view().filter.clause(Dim::Institution).is_some());
     palette(&mut h, "KARIM MASS", Modifiers::SHIFT);
-    assert!(h.state().board.view.filter.clauses().len() == 2);
+    assert!(h.state().board.view().filter.clauses().len() == 2);
     palette(&mut h, "initiatives", Modifiers::NONE);
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
     h.run();
@@ -182,7 +182,7 @@ fn the_palette_finds_commands_records_and_values() {
     h.run();
     assert!(h.query_by_label("Nothing has this name").is_none());
     // The filter stays: Escape closed the palette alone.
-    assert!(!h.state().board.view.filter.is_empty());
+    assert!(!h.state().board.view().filter.is_empty());
 }
 
 #[test]
@@ -244,22 +244,22 @@ fn steps_pins_paths_and_evidence() {
     send(&mut h, Command::Select(Some(xi)));
     h.key_press(Key::Num1);
     h.run();
-    assert_eq!(h.state().board.view.focus, 1);
+    assert_eq!(h.state().board.view().focus, 1);
     h.key_press(Key::Num0);
     h.run();
-    assert_eq!(h.state().board.view.focus, 0);
+    assert_eq!(h.state().board.view().focus, 0);
     h.key_press(Key::P);
     h.run();
     let fund = Thing::Record(row(&h, "inst.silk-road-fund"));
     send(&mut h, Command::Pin(fund));
-    assert_eq!(h.state().board.view.pinned, [xi, fund]);
+    assert_eq!(h.state().board.view().pinned, [xi, fund]);
     // The way from one to the other is told.
     h.get_by_label_contains("Shortest path: ");
     for id in ["kz", "cn"] {
         let thing = Thing::Record(row(&h, id));
         send(&mut h, Command::Pin(thing));
     }
-    assert_eq!(h.state().board.view.pinned.len(), 3);
+    assert_eq!(h.state().board.view().pinned.len(), 3);
     send(&mut h, Command::Select(Some(xi)));
     h.key_press(Key::E);
     h.run();

@@ -565,6 +565,8 @@ fn everything_can_be_done_by_keys_alone() {
     );
     h.run();
     h.run();
+    // A path is offered there.
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     type_in(&mut h, path.to_str().unwrap());
     press(&mut h, egui::Key::Enter);
     assert!(std::fs::read_to_string(&path).unwrap().contains("Aral Sea Fund"));
@@ -743,7 +745,7 @@ fn in_a_large_dataset_panels_follow_and_forms_are_ahead() {
     let opened = h.state().board.opened();
     assert_eq!(opened.doc.records.len(Collection::Parties), 3999);
     assert_eq!(opened.doc.label(seven, "en"), "Seven");
-    assert_eq!(h.state().board.view.selected, Some(Thing::Record(seven)));
+    assert_eq!(h.state().board.view().selected, Some(Thing::Record(seven)));
     // An edit that leaves every number reaches all panels.
     form(&mut h, "st");
     write(&mut h, "Wording", "Written");

@@ -53,7 +53,7 @@ fn typing_replaces_and_tab_and_enter_move_on() {
     letters(&mut h, "eople");
     keys(&mut h, &[Key::Tab]);
     assert_eq!(record(&h, "b")["label"], "People");
-    assert!(h.state().board.view.pinned.is_empty());
+    assert!(h.state().board.view().pinned.is_empty());
     // The word of a term means the term.
     letters(&mut h, "Development bank");
     keys(&mut h, &[Key::Tab]);

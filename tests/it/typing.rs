@@ -136,7 +136,7 @@ fn a_member_that_is_added_has_the_keyboard_and_letters_are_no_shortcuts() {
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(record(&h, "o")["url"], "https://example.org/EPF");
-    assert!(h.state().board.view.pinned.is_empty());
+    assert!(h.state().board.view().pinned.is_empty());
 }
 
 #[test]
@@ -431,11 +431,11 @@ fn problems_are_those_of_what_came_back() {
 fn a_path_can_be_typed_at_once_while_the_systems_dialog_is_asked_for() {
     let mut h = harness();
     h.run();
-    h.state_mut().board.dialog_for = Some(cooperama::workbench::PathFor::Open);
+    h.state_mut().board.dialog_asked(cooperama::workbench::PathFor::Open);
     h.run();
     click(&mut h, "Type a path instead");
     h.get_by_label_contains("Open a dataset");
-    assert!(h.state().board.path_for.is_some() && h.state().board.dialog_for.is_none());
+    assert!(h.state().board.path_field().is_some() && h.state().board.dialog_field().is_none());
 }
 
 #[test]
@@ -445,10 +445,10 @@ fn a_failed_save_names_the_file_and_is_forgotten_once_it_is_saved() {
     let mut h = harness();
     h.run();
     let mut save = |path: &std::path::Path| {
-        h.state_mut().board.path_for = Some(cooperama::workbench::PathFor::SaveAs);
+        h.state_mut().board.type_path(cooperama::workbench::PathFor::SaveAs);
         send(&mut h, Command::PathGiven(path.to_str().unwrap().to_owned()));
         h.run();
-        h.state().board.message.as_ref().map(|m| m.text.clone())
+        h.state().board.message().map(|m| m.text.clone())
     };
     let said = save(&wrong).unwrap();
     assert!(said.contains("none/a.coop.json"), "{said}");

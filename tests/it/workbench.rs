@@ -54,7 +54,7 @@ impl Shell {
                 Effect::Open(request) => self.open(&request),
                 Effect::OpenUrl(url) => self.urls.push(url),
                 Effect::Copy(text) => self.copied.push(text),
-                Effect::AskPath(purpose) => self.board.path_for = Some(purpose),
+                Effect::AskPath(purpose) => self.board.type_path(purpose),
                 Effect::Save(request) => {
                     let bytes = self.board.document().to_bytes().into_owned();
                     let saved = store::save(&request.path, &bytes);
@@ -197,7 +197,7 @@ fn shift_adds_to_the_filter() {
     ask(&mut h, "Finance and investment: 3 of 3");
     h.get_by_label("Culture: 3 of 3").click_modifiers(egui::Modifiers::SHIFT);
     h.run();
-    let clause = h.state().board.view.filter.clause(Dim::Sector).unwrap().clone();
+    let clause = h.state().board.view().filter.clause(Dim::Sector).unwrap().clone();
     assert!(matches!(clause.values, Values::Codes(v) if v.len() == 2));
     assert_eq!(statements(&h), 6);
 }
@@ -237,7 +237,7 @@ fn the_language_switches_at_once() {
     h.run();
     click(&mut h, "Switch to French");
     h.get_by_label("Infrastructures : 3 sur 3".replace(" :", "\u{202F}:").as_str());
-    assert_eq!(h.state().board.settings.language, Some(Language::Fr));
+    assert_eq!(h.state().board.settings().language, Some(Language::Fr));
     click(&mut h, "Passer à l’anglais");
     h.get_by_label("Infrastructure: 3 of 3");
 }
@@ -371,7 +371,7 @@ fn panels_hide_and_come_back() {
     assert!(h.query_by_label("Who says what?").is_none());
     // The arrangement is kept with the settings and comes back at the next start.
     h.state_mut().board.keep_arrangement();
-    let kept = Settings::from_json(&h.state().board.settings.to_json()).unwrap();
+    let kept = Settings::from_json(&h.state().board.settings().to_json()).unwrap();
     let again = Workbench::new(Opened::example().unwrap(), kept, Language::En);
     let mut h2 = Harness::builder()
         .with_size(egui::vec2(1600.0, 1100.0))
@@ -451,16 +451,16 @@ fn a_file_opens_as_it_was_left() {
     w.send(cooperama::command::Command::SetWords("nowhere".to_owned()));
     w.send(cooperama::command::Command::Set("sectors", "table"));
     h.run();
-    let left = h.state().board.view.filter.clone();
+    let left = h.state().board.view().filter.clone();
     open(&mut h, OpenRequest::Example);
-    assert!(h.state().board.view.filter.is_empty());
+    assert!(h.state().board.view().filter.is_empty());
     h.state().board.send(cooperama::command::Command::Set("sectors", "bars"));
     h.run();
     open(&mut h, OpenRequest::file(path));
     let w = &h.state().board;
-    assert_eq!(w.view.filter, left);
-    assert_eq!(w.view.sectors.key(), "table");
-    assert!(w.note.is_some());
+    assert_eq!(w.view().filter, left);
+    assert_eq!(w.view().sectors.key(), "table");
+    assert!(w.noted().is_some());
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(in super::super) struct About {
 
 impl About {
     pub(in super::super) fn of(w: &Workbench) -> Self {
-        let doc = &w.live;
+        let doc = &w.data.live;
         let member = |key: &str| doc.header(key).cloned().unwrap_or(Value::Null);
         let mut texts = Vec::new();
         for key in ["title", "description"] {
@@ -82,34 +82,34 @@ impl About {
         let wrong = self.raw.iter().any(|(_, text)| bad(text));
         let shown = modal("about-dataset", ctx).show(ctx, |ui| {
             ui.set_width(520.0);
-            heading(ui, &w.words.t("dataset-title"));
+            heading(ui, &w.person.words.t("dataset-title"));
             let height = (ctx.content_rect().height() - 190.0).max(160.0);
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 let field = |ui: &mut egui::Ui, name: String, text: &mut String, rows: usize| {
                     named_field(ui, tokens, name, text, rows);
                 };
                 for (key, tag, text) in &mut self.texts {
-                    let word = w.words.find(&format!("language-{tag}"));
+                    let word = w.person.words.find(&format!("language-{tag}"));
                     let word = word.unwrap_or_else(|| tag.clone());
-                    let name = field_name(&w.words, key);
+                    let name = field_name(&w.person.words, key);
                     let name = if tag.is_empty() { name } else { format!("{name} ({word})") };
                     field(ui, name, text, if *key == "title" { 1 } else { 3 });
                 }
-                field(ui, w.words.t("dataset-language"), &mut self.language, 1);
-                field(ui, w.words.t("dataset-languages"), &mut self.languages, 1);
+                field(ui, w.person.words.t("dataset-language"), &mut self.language, 1);
+                field(ui, w.person.words.t("dataset-languages"), &mut self.languages, 1);
                 for (key, text) in &mut self.raw {
-                    field(ui, w.words.t(&format!("dataset-{key}")), text, 2);
+                    field(ui, w.person.words.t(&format!("dataset-{key}")), text, 2);
                     if bad(text) {
-                        let said = w.words.t("dataset-bad");
+                        let said = w.person.words.t("dataset-bad");
                         ui.label(ext::small(said, tokens).color(tokens.warning));
                     }
                 }
             });
-            buttons(ui, &["path-cancel", "form-apply"].map(|id| w.words.t(id)))
+            buttons(ui, &["path-cancel", "form-apply"].map(|id| w.person.words.t(id)))
         });
         match shown.inner {
             Some(0) => {
-                w.begun_about = None;
+                w.dialogs.begun_about = None;
                 return false;
             }
             // What is wrong stays in sight until it is right.
@@ -117,7 +117,7 @@ impl About {
                 let edits = self.edits(w);
                 if !edits.is_empty() {
                     let edit = Edit::All("step-dataset", edits);
-                    w.queue.send(Command::Edit(Box::new(edit)));
+                    w.input.queue.send(Command::Edit(Box::new(edit)));
                 }
                 return false;
             }
@@ -132,7 +132,7 @@ impl About {
         let mut was = Self::of(w);
         let changed = self.fields().into_iter().zip(was.fields()).any(|(now, was)| now.1 != was.1);
         if changed {
-            w.begun_about = Some(Box::new(std::mem::replace(self, Self::of(w))));
+            w.dialogs.begun_about = Some(Box::new(std::mem::replace(self, Self::of(w))));
         }
         false
     }
@@ -177,7 +177,7 @@ impl About {
         };
         members
             .into_iter()
-            .filter(|(key, value)| match w.live.header(key) {
+            .filter(|(key, value)| match w.data.live.header(key) {
                 Some(was) => was != value && !(empty(was) && empty(value)),
                 None => !empty(value),
             })

@@ -35,16 +35,16 @@ pub(in super::super) struct Delete {
 impl Delete {
     /// The question about these records; `None` when nobody refers to them.
     pub(in super::super) fn of(w: &Workbench, rows: Vec<Row>) -> Option<Self> {
-        let users = users(&w.live.records, &rows);
+        let users = users(&w.data.live.records, &rows);
         let picker = Picker::default();
         (!users.is_empty()).then_some(Self { rows, users, how: How::Detach, other: None, picker })
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let one = self.rows.len() == 1;
-        let lang = w.words.language.tag();
+        let lang = w.person.words.language.tag();
         let name = |row: Row| {
-            let label = w.live.label(row, lang);
+            let label = w.data.live.label(row, lang);
             crate::text::display::clean(&label, 80).into_owned()
         };
         let ends = self
@@ -58,14 +58,14 @@ impl Delete {
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let first = self.rows.first().map_or_else(String::new, |r| name(*r));
             let args = [("name", first.into()), ("count", n(self.rows.len()).into())];
-            heading(ui, &w.words.tf("delete-title", &args));
+            heading(ui, &w.person.words.tf("delete-title", &args));
             let args = [("count", n(self.users.len()).into())];
-            ui.add(Label::new(w.words.tf("delete-used", &args)).wrap());
+            ui.add(Label::new(w.person.words.tf("delete-used", &args)).wrap());
             ScrollArea::vertical().max_height(130.0).show(ui, |ui| {
                 for used in self.users.iter().take(NAMED) {
-                    let kind = w.words.t(&format!("record-{}", used.row.collection().key()));
+                    let kind = w.person.words.t(&format!("record-{}", used.row.collection().key()));
                     let key = used.pointer.split('/').nth(1).unwrap_or("");
-                    let field = field_name(&w.words, key);
+                    let field = field_name(&w.person.words, key);
                     let cx = w.form_cx(tokens);
                     let name = crate::panels::form::data::live_name(&cx, used.row);
                     let text = format!("{name} · {kind} · {field}");
@@ -73,18 +73,18 @@ impl Delete {
                 }
                 if self.users.len() > NAMED {
                     let rest = [("count", n(self.users.len() - NAMED).into())];
-                    ui.label(ext::small(w.words.tf("delete-more", &rest), tokens));
+                    ui.label(ext::small(w.person.words.tf("delete-more", &rest), tokens));
                 }
             });
             ui.add_space(6.0);
-            ui.radio_value(&mut self.how, How::Detach, w.words.t("delete-detach"));
+            ui.radio_value(&mut self.how, How::Detach, w.person.words.t("delete-detach"));
             if ends > 0 && self.how == How::Detach {
-                let text = w.words.tf("delete-ends", &[("count", n(ends).into())]);
+                let text = w.person.words.tf("delete-ends", &[("count", n(ends).into())]);
                 ui.label(ext::small(text, tokens).color(tokens.warning));
             }
             let replaceable = one;
             ui.add_enabled_ui(replaceable, |ui| {
-                ui.radio_value(&mut self.how, How::Replace, w.words.t("delete-replace"));
+                ui.radio_value(&mut self.how, How::Replace, w.person.words.t("delete-replace"));
             });
             if self.how == How::Replace {
                 if let Some(other) = self.other {
@@ -102,15 +102,15 @@ impl Delete {
                     }
                 }
             }
-            ui.radio_value(&mut self.how, How::Leave, w.words.t("delete-leave"));
+            ui.radio_value(&mut self.how, How::Leave, w.person.words.t("delete-leave"));
             ui.add_space(12.0);
             let ready = self.how != How::Replace || self.other.is_some();
             let mut chosen = None;
             ui.horizontal(|ui| {
-                if ui.button(w.words.t("path-cancel")).clicked() {
+                if ui.button(w.person.words.t("path-cancel")).clicked() {
                     chosen = Some(0);
                 }
-                let delete = egui::Button::new(w.words.t("edit-delete"));
+                let delete = egui::Button::new(w.person.words.t("edit-delete"));
                 if ui.add_enabled(ready, delete).clicked() {
                     chosen = Some(1);
                 }
@@ -124,13 +124,13 @@ impl Delete {
                     (How::Detach, _) => OnUse::Detach,
                     (How::Leave, _) => OnUse::Leave,
                     (How::Replace, Some(row)) => {
-                        OnUse::Replace(w.live.records.raw_id(row).to_owned())
+                        OnUse::Replace(w.data.live.records.raw_id(row).to_owned())
                     }
                     // The record that takes its place is still to be chosen.
                     (How::Replace, None) => return true,
                 };
                 let edit = Edit::Delete { rows: self.rows.clone(), uses };
-                w.queue.send(Command::Edit(Box::new(edit)));
+                w.input.queue.send(Command::Edit(Box::new(edit)));
                 return false;
             }
             None => {}

@@ -41,23 +41,23 @@ impl Outside {
         let mut answer = None;
         let shown = modal("outside", ctx).show(ctx, |ui| {
             ui.set_width(560.0);
-            heading(ui, &w.words.t("outside-title"));
+            heading(ui, &w.person.words.t("outside-title"));
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let height = (ctx.content_rect().height() - 220.0).max(140.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                difference(&w.words, tokens, ui, &self.theirs);
+                difference(&w.person.words, tokens, ui, &self.theirs);
                 if !self.absorbed.conflicts.is_empty() {
                     ui.add_space(8.0);
                     let args = [("count", n(self.absorbed.conflicts.len()).into())];
-                    let text = w.words.tf("outside-conflicts", &args);
+                    let text = w.person.words.tf("outside-conflicts", &args);
                     ui.label(egui::RichText::new(text).color(tokens.warning));
                     for (id, field) in self.absorbed.conflicts.iter().take(TOLD) {
-                        member(&w.words, tokens, ui, id, field);
+                        member(&w.person.words, tokens, ui, id, field);
                     }
                 }
             });
             let texts = ["path-cancel", "outside-reload", "outside-keep", "outside-bring"]
-                .map(|id| w.words.t(id));
+                .map(|id| w.person.words.t(id));
             buttons(ui, &texts)
         });
         match shown.inner {
@@ -68,7 +68,7 @@ impl Outside {
             None => {}
         }
         if let Some(answer) = answer {
-            w.queue.send(Command::Answer(answer));
+            w.input.queue.send(Command::Answer(answer));
             return false;
         }
         !shown.should_close()
@@ -84,16 +84,16 @@ pub(super) fn versions(
     let mut answer = None;
     let shown = modal("versions", ctx).show(ctx, |ui| {
         ui.set_width(560.0);
-        heading(ui, w.words.t("command-versions").trim_end_matches('…'));
+        heading(ui, w.person.words.t("command-versions").trim_end_matches('…'));
         let text = if list.is_empty() { "versions-none" } else { "versions-text" };
-        ui.add(Label::new(w.words.t(text)).wrap());
+        ui.add(Label::new(w.person.words.t(text)).wrap());
         let height = (ctx.content_rect().height() - 220.0).max(140.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for version in list {
                 ui.add_space(6.0);
                 ui.horizontal(|ui| {
                     ui.label(ext::strong(version.when.clone(), size::BODY));
-                    let text = w.words.t("versions-restore");
+                    let text = w.person.words.t("versions-restore");
                     let button = ui.button(&text);
                     let said = format!("{text}: {}", version.when);
                     button
@@ -102,15 +102,15 @@ pub(super) fn versions(
                         answer = Some(Answer::Restore(version.key.clone()));
                     }
                 });
-                egui::CollapsingHeader::new(summary(&w.words, &version.since))
+                egui::CollapsingHeader::new(summary(&w.person.words, &version.since))
                     .id_salt(&version.key)
-                    .show(ui, |ui| difference(&w.words, tokens, ui, &version.since));
+                    .show(ui, |ui| difference(&w.person.words, tokens, ui, &version.since));
             }
         });
-        buttons(ui, &[w.words.t("message-close")])
+        buttons(ui, &[w.person.words.t("message-close")])
     });
     if let Some(answer) = answer {
-        w.queue.send(Command::Answer(answer));
+        w.input.queue.send(Command::Answer(answer));
         return false;
     }
     shown.inner.is_none() && !shown.should_close()

@@ -27,32 +27,32 @@ pub(in super::super) struct Merge {
 
 impl Merge {
     pub(in super::super) fn of(w: &Workbench, keep: Row, gone: Option<Row>) -> Self {
-        let likely = crate::panels::problems::likeness::like(&w.live, keep);
+        let likely = crate::panels::problems::likeness::like(&w.data.live, keep);
         Self { keep, gone, likely, users: None, picker: Picker::fresh() }
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
-        let lang = w.words.language.tag();
+        let lang = w.person.words.language.tag();
         let name = |row: Row| {
-            let label = w.live.label(row, lang);
+            let label = w.data.live.label(row, lang);
             let label = crate::text::display::clean(&label, 80);
             crate::ui::bidi::line(&label).into_owned()
         };
         let shown = modal("merge", ctx).show(ctx, |ui| {
             ui.set_width(480.0);
-            heading(ui, &w.words.ts("merge-title", &[("name", name(self.keep))]));
+            heading(ui, &w.person.words.ts("merge-title", &[("name", name(self.keep))]));
             let Some(gone) = self.gone else {
                 if !self.likely.is_empty() {
-                    ui.label(ext::small(w.words.t("merge-likely"), tokens));
+                    ui.label(ext::small(w.person.words.t("merge-likely"), tokens));
                     for row in self.likely.clone() {
-                        let text = format!("{} · {}", name(row), w.live.records.raw_id(row));
+                        let text = format!("{} · {}", name(row), w.data.live.records.raw_id(row));
                         if ui.button(text).clicked() {
                             self.gone = Some(row);
                         }
                     }
                     ui.add_space(6.0);
                 }
-                ui.label(ext::small(w.words.t("merge-choose"), tokens));
+                ui.label(ext::small(w.person.words.t("merge-choose"), tokens));
                 let cx = w.form_cx(tokens);
                 let collections = [self.keep.collection()];
                 let chosen = self.picker.ui(&cx, ui, &collections, false);
@@ -61,19 +61,19 @@ impl Merge {
                 {
                     self.gone = Some(row);
                 }
-                return buttons(ui, &[w.words.t("path-cancel")]);
+                return buttons(ui, &[w.person.words.t("path-cancel")]);
             };
             let args = [("name", name(gone)), ("keep", name(self.keep))];
-            ui.add(Label::new(w.words.ts("merge-text", &args)).wrap());
+            ui.add(Label::new(w.person.words.ts("merge-text", &args)).wrap());
             let users = match self.users {
                 Some((of, n)) if of == gone => n,
-                _ => users(&w.live.records, &[gone]).len(),
+                _ => users(&w.data.live.records, &[gone]).len(),
             };
             self.users = Some((gone, users));
             ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
                 preview(w, tokens, ui, (self.keep, gone), users);
             });
-            let texts = ["path-cancel", "merge-swap", "merge-do"].map(|id| w.words.t(id));
+            let texts = ["path-cancel", "merge-swap", "merge-do"].map(|id| w.person.words.t(id));
             buttons(ui, &texts)
         });
         match (shown.inner, self.gone) {
@@ -84,7 +84,7 @@ impl Merge {
             }
             (Some(2), Some(gone)) => {
                 let edit = Edit::Merge { keep: self.keep, gone };
-                w.queue.send(Command::Edit(Box::new(edit)));
+                w.input.queue.send(Command::Edit(Box::new(edit)));
                 return false;
             }
             _ => {}
@@ -101,19 +101,19 @@ fn preview(
     (keep, gone): (Row, Row),
     users: usize,
 ) {
-    let was = decode(&w.live.records, keep);
-    let Some(text) = merged(&w.live.records, keep, gone) else { return };
+    let was = decode(&w.data.live.records, keep);
+    let Some(text) = merged(&w.data.live.records, keep, gone) else { return };
     let value: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
     let members = value.as_object().into_iter().flatten();
     for (key, member) in members.filter(|(k, _)| *k != MERGED) {
         let new = was[key.as_str()] != *member;
-        let text = format!("{}: {member}", field_name(&w.words, key));
+        let text = format!("{}: {member}", field_name(&w.person.words, key));
         let text = crate::text::display::clean(&text, 400).into_owned();
         let text = egui::RichText::new(text).size(size::SMALL);
         let text = if new { text.color(tokens.accent) } else { text.color(tokens.secondary) };
         ui.add(Label::new(text).wrap());
     }
     let n = i64::try_from(users).unwrap_or(0);
-    ui.label(ext::small(w.words.tf("merge-uses", &[("count", n.into())]), tokens));
-    ui.add(Label::new(ext::small(w.words.t("merge-back"), tokens)).wrap());
+    ui.label(ext::small(w.person.words.tf("merge-uses", &[("count", n.into())]), tokens));
+    ui.add(Label::new(ext::small(w.person.words.t("merge-back"), tokens)).wrap());
 }

@@ -63,7 +63,7 @@ impl Ask {
 }
 
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
-    let Some(mut ask) = w.ask.take() else { return };
+    let Some(mut ask) = w.dialogs.ask.take() else { return };
     let keep = match &mut ask {
         Ask::Unsaved(then) => unsaved(w, tokens, ctx, then),
         Ask::Overwrite(_) => overwrite(w, ctx),
@@ -78,8 +78,8 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         Ask::Outside(outside) => outside.show(w, tokens, ctx),
         Ask::Versions(list) => files::versions(w, tokens, ctx, list),
     };
-    if keep && w.ask.is_none() {
-        w.ask = Some(ask);
+    if keep && w.dialogs.ask.is_none() {
+        w.dialogs.ask = Some(ask);
     }
 }
 
@@ -98,28 +98,28 @@ pub(super) fn buttons(ui: &mut Ui, texts: &[String]) -> Option<usize> {
 }
 
 fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bool {
-    let name = match w.live.file_name() {
+    let name = match w.data.live.file_name() {
         "" => w.title(),
         name => crate::text::display::clean(name, 120).into_owned(),
     };
     let shown = modal("unsaved", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &w.words.ts("unsaved-title", &[("name", name)]));
+        heading(ui, &w.person.words.ts("unsaved-title", &[("name", name)]));
         let id = if *then == Then::Quit { "unsaved-quit" } else { "unsaved-open" };
-        ui.add(Label::new(w.words.t(id)).wrap());
-        let history = w.live.history();
+        ui.add(Label::new(w.person.words.t(id)).wrap());
+        let history = w.data.live.history();
         let saved = history.done().iter().position(|s| s.state == history.saved());
         let steps = history.done().len() - saved.map_or(0, |at| at + 1);
         if w.has_drafts() {
-            let text = w.words.t("unsaved-typed");
+            let text = w.person.words.t("unsaved-typed");
             ui.add(Label::new(ext::small(text, tokens).color(tokens.warning)).wrap());
         }
         if steps > 0 {
             let n = i64::try_from(steps).unwrap_or(0);
-            let text = w.words.tf("unsaved-steps", &[("count", n.into())]);
+            let text = w.person.words.tf("unsaved-steps", &[("count", n.into())]);
             ui.label(ext::small(text, tokens));
         }
-        let texts = ["path-cancel", "unsaved-dont", "command-save"].map(|id| w.words.t(id));
+        let texts = ["path-cancel", "unsaved-dont", "command-save"].map(|id| w.person.words.t(id));
         buttons(ui, &texts)
     });
     let enter = ctx.input(|i| i.key_pressed(Key::Enter)) && ctx.memory(|m| m.focused().is_none());
@@ -131,17 +131,17 @@ fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bo
         None if enter => Answer::Save,
         None => return true,
     };
-    w.queue.send(Command::Answer(answer));
+    w.input.queue.send(Command::Answer(answer));
     true
 }
 
 fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
     let shown = modal("overwrite", ctx).show(ctx, |ui| {
         ui.set_width(460.0);
-        heading(ui, &w.words.t("overwrite-title"));
-        ui.add(Label::new(w.words.t("overwrite-text")).wrap());
+        heading(ui, &w.person.words.t("overwrite-title"));
+        ui.add(Label::new(w.person.words.t("overwrite-text")).wrap());
         let texts = ["path-cancel", "outside-differences", "overwrite-copy", "overwrite-do"]
-            .map(|id| w.words.t(id));
+            .map(|id| w.person.words.t(id));
         buttons(ui, &texts)
     });
     let answer = match shown.inner {
@@ -152,7 +152,7 @@ fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
         None if shown.should_close() => Answer::Cancel,
         None => return true,
     };
-    w.queue.send(Command::Answer(answer));
+    w.input.queue.send(Command::Answer(answer));
     true
 }
 
@@ -161,9 +161,9 @@ fn replace(w: &mut Workbench, ctx: &Context, path: &str) -> bool {
     let name = crate::text::display::clean(name, 120).into_owned();
     let shown = modal("replace", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &w.words.ts("replace-title", &[("name", name)]));
-        ui.add(Label::new(w.words.t("replace-text")).wrap());
-        buttons(ui, &["path-cancel", "replace-do"].map(|id| w.words.t(id)))
+        heading(ui, &w.person.words.ts("replace-title", &[("name", name)]));
+        ui.add(Label::new(w.person.words.t("replace-text")).wrap());
+        buttons(ui, &["path-cancel", "replace-do"].map(|id| w.person.words.t(id)))
     });
     let answer = match shown.inner {
         Some(1) => Answer::Overwrite,
@@ -171,7 +171,7 @@ fn replace(w: &mut Workbench, ctx: &Context, path: &str) -> bool {
         None if shown.should_close() => Answer::Cancel,
         None => return true,
     };
-    w.queue.send(Command::Answer(answer));
+    w.input.queue.send(Command::Answer(answer));
     true
 }
 
@@ -182,13 +182,13 @@ fn rename(
     (row, users): (Row, usize),
     text: &mut String,
 ) -> bool {
-    let old = w.live.records.raw_id(row).to_owned();
+    let old = w.data.live.records.raw_id(row).to_owned();
     let id = text.trim().to_owned();
     let fault = if id == old || id.is_empty() {
         None
     } else if !crate::model::is_id(&id) {
         Some("edit-id-form")
-    } else if w.live.records.find(&id).is_some() {
+    } else if w.data.live.records.find(&id).is_some() {
         Some("edit-id-taken")
     } else {
         None
@@ -196,10 +196,10 @@ fn rename(
     let mut entered = false;
     let shown = modal("rename", ctx).show(ctx, |ui| {
         ui.set_width(440.0);
-        heading(ui, &w.words.t("rename-title"));
+        heading(ui, &w.person.words.t("rename-title"));
         let n = i64::try_from(users).unwrap_or(0);
-        ui.add(Label::new(w.words.tf("rename-text", &[("count", n.into())])).wrap());
-        let label = ui.label(ext::small(w.words.t("rename-id"), tokens));
+        ui.add(Label::new(w.person.words.tf("rename-text", &[("count", n.into())])).wrap());
+        let label = ui.label(ext::small(w.person.words.t("rename-id"), tokens));
         let field = TextEdit::singleline(text).desired_width(f32::INFINITY);
         let response = ui.add(field).labelled_by(label.id);
         entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -207,10 +207,10 @@ fn rename(
             response.request_focus();
         }
         if let Some(fault) = fault {
-            let said = w.words.ts(fault, &[("id", id.clone())]);
+            let said = w.person.words.ts(fault, &[("id", id.clone())]);
             ui.label(egui::RichText::new(said).color(tokens.warning));
         }
-        buttons(ui, &["path-cancel", "rename-do"].map(|id| w.words.t(id)))
+        buttons(ui, &["path-cancel", "rename-do"].map(|id| w.person.words.t(id)))
     });
     match shown.inner {
         Some(0) => false,
@@ -223,7 +223,7 @@ fn rename(
 
 fn done(w: &Workbench, row: Row, id: String, old: &str) -> bool {
     if !id.is_empty() && id != old {
-        w.queue.send(Command::Edit(Box::new(Edit::Rename { row, id })));
+        w.input.queue.send(Command::Edit(Box::new(Edit::Rename { row, id })));
     }
     false
 }

@@ -35,11 +35,11 @@ impl New {
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let shown = modal("new", ctx).show(ctx, |ui| {
             ui.set_width(480.0);
-            heading(ui, &w.words.t("new-title"));
-            ui.add(Label::new(w.words.t("new-text")).wrap());
+            heading(ui, &w.person.words.t("new-title"));
+            ui.add(Label::new(w.person.words.t("new-text")).wrap());
             ui.add_space(6.0);
             let field = |ui: &mut egui::Ui, id: &str, text: &mut String, rows: usize| {
-                named_field(ui, tokens, w.words.t(id), text, rows)
+                named_field(ui, tokens, w.person.words.t(id), text, rows)
             };
             let title = field(ui, "new-name", &mut self.title, 1);
             // A dialog that opens is laid out twice.
@@ -50,21 +50,21 @@ impl New {
             }
             field(ui, "new-parties", &mut self.parties, 2);
             field(ui, "new-sectors", &mut self.sectors, 3);
-            ui.label(ext::small(w.words.t("new-hint"), tokens));
-            let texts =
-                ["path-cancel", "new-example", "new-empty", "new-do"].map(|id| w.words.t(id));
+            ui.label(ext::small(w.person.words.t("new-hint"), tokens));
+            let texts = ["path-cancel", "new-example", "new-empty", "new-do"]
+                .map(|id| w.person.words.t(id));
             buttons(ui, &texts)
         });
         match shown.inner {
             Some(0) => return self.leave(w),
             Some(1) => {
-                w.queue.send(Command::Open(OpenRequest::Copy));
+                w.input.queue.send(Command::Open(OpenRequest::Copy));
                 return false;
             }
             Some(n) => {
                 let full = n == 3;
-                let bytes = self.bytes(w.words.language, full);
-                w.queue.send(Command::Open(OpenRequest::New(bytes)));
+                let bytes = self.bytes(w.person.words.language, full);
+                w.input.queue.send(Command::Open(OpenRequest::New(bytes)));
                 // Until it is open: a question may come before.
                 return self.leave(w);
             }
@@ -77,7 +77,7 @@ impl New {
     /// Leaves it; what was written is there again when it is asked for again.
     pub(in super::super) fn leave(&mut self, w: &mut Workbench) -> bool {
         self.started = 0;
-        w.begun = Some(std::mem::take(self)).filter(Self::is_begun);
+        w.dialogs.begun = Some(std::mem::take(self)).filter(Self::is_begun);
         false
     }
 

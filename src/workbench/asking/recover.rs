@@ -136,8 +136,8 @@ pub(super) fn show(
     let mut answer = None;
     let shown = modal("recover", ctx).show(ctx, |ui| {
         ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
-        heading(ui, &w.words.t("recover-title"));
-        ui.add(Label::new(w.words.t("recover-text")).wrap());
+        heading(ui, &w.person.words.t("recover-title"));
+        ui.add(Label::new(w.person.words.t("recover-text")).wrap());
         let height = (ctx.content_rect().height() - 220.0).max(140.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for (i, left) in list.iter().enumerate() {
@@ -147,14 +147,14 @@ pub(super) fn show(
                 }
                 ui.add_space(6.0);
                 ui.push_id(&left.key, |ui| {
-                    answer = entry(&w.words, tokens, ui, left).or(answer.take());
+                    answer = entry(&w.person.words, tokens, ui, left).or(answer.take());
                 });
             }
         });
-        buttons(ui, &[w.words.t("recover-later")])
+        buttons(ui, &[w.person.words.t("recover-later")])
     });
     if let Some(answer) = answer {
-        w.queue.send(Command::Answer(answer));
+        w.input.queue.send(Command::Answer(answer));
         return true;
     }
     shown.inner.is_none() && !shown.should_close()

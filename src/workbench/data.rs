@@ -1,0 +1,45 @@
+//! What is open: the dataset as the board shows it, and as it is now.
+
+use super::Opened;
+use super::editing::Editing;
+use crate::edit::Document;
+
+/// What is open, what is live, and the editing between them.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// The dataset the columns belong to, which panels show.
+    pub(super) opened: Opened,
+    /// The dataset as it is now.
+    pub(super) live: Document,
+    /// What the columns do not know yet.
+    pub(super) editing: Editing,
+    /// Rises with each dataset that is opened.
+    pub(super) generation: u64,
+}
+
+impl Data {
+    /// A dataset that was just opened.
+    pub(super) fn new(opened: Opened) -> Self {
+        let live = opened.doc.clone();
+        Self { live, opened, editing: Editing::default(), generation: 0 }
+    }
+
+    /// Another dataset in its place.
+    pub(super) fn exchange(&mut self, opened: Opened) {
+        self.live = opened.doc.clone();
+        self.opened = opened;
+        self.editing.forget();
+        self.generation += 1;
+    }
+
+    /// Why nothing may be changed; the columns are told too.
+    pub(super) fn set_read_only(&mut self, why: Option<&'static str>) {
+        self.live.read_only = why;
+        self.opened.doc.read_only = why;
+    }
+
+    /// Where names in a filter are looked up.
+    pub(super) fn names(&self) -> crate::query::Names<'_> {
+        crate::query::Names { records: &self.opened.doc.records, table: &self.opened.table }
+    }
+}

@@ -1,0 +1,247 @@
+//! What is on the screen: the view, the numbers under its filter, and where one has been.
+
+use std::collections::BTreeMap;
+
+use super::arrange::Arrangement;
+use super::data::Data;
+use super::{Opened, Workbench};
+use crate::panels::Revisions;
+use crate::panels::linked::Linked;
+use crate::query::{Crossing, Filter, Measure, Results};
+use crate::record::Collection;
+use crate::view::{Hover, MAX_PINNED, PanelKind, Settings, Thing, Trail, ViewState};
+
+/// What a frozen panel goes on showing.
+#[derive(Debug)]
+pub(super) struct Frozen {
+    pub(super) view: ViewState,
+    pub(super) results: Results,
+    /// Of the filter.
+    pub(super) revision: u64,
+}
+
+/// The view, and what follows from it.
+#[derive(Debug)]
+pub(super) struct Screen {
+    /// What is asked, selected and shown how.
+    pub(super) view: ViewState,
+    /// The numbers under the filter.
+    pub(super) results: Results,
+    crossing: Crossing,
+    /// Where one has been.
+    pub(super) trail: Trail,
+    /// What is pointed at, and what has to do with it.
+    pub(super) hover: Hover,
+    pub(super) linked: Option<Linked>,
+    /// Panels that stay as they were, with the numbers they show.
+    pub(super) frozen: BTreeMap<PanelKind, Frozen>,
+    /// The panel the keyboard was last in, and the one it must go to.
+    pub(super) focused: PanelKind,
+    pub(super) focus_next: Option<PanelKind>,
+    /// The view as a sentence, and what it was made from.
+    pub(super) told: Option<(Revisions, String)>,
+    /// Which panel stands where.
+    pub(super) arrangement: Arrangement,
+    /// What decides whether a panel's data is stale.
+    pub(super) revisions: Revisions,
+    /// Pictures leave without the parts that only serve the window.
+    pub(super) picture: bool,
+    /// One panel alone fills the picture.
+    pub(super) only: Option<PanelKind>,
+}
+
+impl Screen {
+    /// An empty view, with the panels where the settings have them.
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            view: ViewState::default(),
+            results: Results::default(),
+            crossing: Crossing::default(),
+            trail: Trail::default(),
+            hover: Hover::default(),
+            linked: None,
+            frozen: BTreeMap::new(),
+            focused: PanelKind::Overview,
+            focus_next: None,
+            told: None,
+            arrangement: Arrangement::from_settings(settings),
+            revisions: Revisions::default(),
+            picture: false,
+            only: None,
+        }
+    }
+
+    /// The first view of a dataset that was just opened; the filter starts empty.
+    pub(super) fn start(&mut self, data: &Data) {
+        let kept = std::mem::take(&mut self.view);
+        // Modes stay; what is asked of one dataset means nothing in another.
+        self.view = ViewState {
+            filter: Filter::default(),
+            selected: None,
+            pinned: Vec::new(),
+            focus: 0,
+            ..kept
+        };
+        self.view.measure = first_view(&data.opened).measure;
+        self.frozen.clear();
+        self.crossing.forget();
+        self.revisions.data += 1;
+        self.revisions.file += 1;
+        self.linked = None;
+        self.recompute(data);
+        self.trail.start(&self.view.filter, None);
+    }
+
+    /// The numbers anew, after the filter or the columns changed.
+    pub(super) fn recompute(&mut self, data: &Data) {
+        let totals = data.opened.doc.totals();
+        let Opened { doc, table, words, .. } = &data.opened;
+        let words = || words.get(&doc.records);
+        self.results = self.crossing.cross(table, &words, totals, &self.view.filter);
+        self.revisions.filter += 1;
+    }
+
+    /// The columns are others: nothing that was worked out of them holds.
+    pub(super) fn forget_numbers(&mut self) {
+        // What stands still shows numbers of a dataset that is no more.
+        self.frozen.clear();
+        self.crossing.forget();
+        self.linked = None;
+    }
+
+    /// Shows a view made elsewhere.
+    pub(super) fn set_view(&mut self, view: ViewState, data: &Data) {
+        self.view = view;
+        self.recompute(data);
+        self.trail.start(&self.view.filter, self.view.selected);
+    }
+
+    pub(super) fn change_filter(&mut self, change: impl FnOnce(&mut Filter), data: &Data) {
+        change(&mut self.view.filter);
+        self.recompute(data);
+        self.trail.visit(&self.view.filter, self.view.selected);
+    }
+
+    /// The words to be found; what is typed letter by letter is one place to come back to.
+    pub(super) fn set_words(&mut self, words: &str, data: &Data) {
+        self.view.filter.set_words(words);
+        self.recompute(data);
+        self.trail.type_on(&self.view.filter, self.view.selected);
+    }
+
+    pub(super) fn select(&mut self, thing: Option<Thing>) {
+        self.view.selected = thing;
+        if thing.is_none() {
+            self.view.focus = 0;
+        }
+        self.revisions.selected += 1;
+        self.trail.visit(&self.view.filter, thing);
+    }
+
+    /// Pins a thing to be compared, or lets go of it; returns whether it is pinned now.
+    pub(super) fn pin(&mut self, thing: Thing) -> bool {
+        self.revisions.selected += 1;
+        let pinned = &mut self.view.pinned;
+        if pinned.contains(&thing) {
+            pinned.retain(|t| *t != thing);
+            return false;
+        }
+        pinned.push(thing);
+        if pinned.len() > MAX_PINNED {
+            pinned.remove(0);
+        }
+        true
+    }
+
+    pub(super) fn walk(&mut self, back: bool, data: &Data) {
+        if let Some((filter, selected)) = self.trail.go(back).cloned() {
+            self.view.filter = filter;
+            self.view.selected = selected;
+            self.recompute(data);
+        }
+    }
+
+    pub(super) fn freeze(&mut self, kind: PanelKind) {
+        if self.frozen.remove(&kind).is_none() {
+            let frozen = Frozen {
+                view: self.view.clone(),
+                results: self.results.clone(),
+                revision: self.revisions.filter,
+            };
+            self.frozen.insert(kind, frozen);
+        }
+        self.revisions.selected += 1;
+    }
+
+    /// What is pointed at or, failing that, selected.
+    pub(super) fn target(&self) -> Option<Thing> {
+        self.hover.get().or(self.view.selected)
+    }
+
+    /// What has to do with the thing pointed at, as of this frame.
+    pub(super) fn link(&mut self, data: &Data) {
+        let hovered = self.hover.get();
+        if self.linked.as_ref().map(|l| l.thing) != hovered {
+            self.linked = hovered.map(|t| Linked::new(&data.opened.table, t));
+        }
+    }
+}
+
+/// How a dataset is shown at first.
+pub(super) fn first_view(opened: &Opened) -> ViewState {
+    let count = |c: Collection| opened.doc.records.len(c);
+    // Count what the dataset has: a registry holds no statement.
+    let measure = if count(Collection::Statements) > 0 {
+        Measure::Statements
+    } else if count(Collection::Initiatives) > 0 {
+        Measure::Initiatives
+    } else {
+        Measure::Links
+    };
+    ViewState { measure, ..ViewState::default() }
+}
+
+impl Workbench {
+    /// How a dataset is shown at first.
+    #[must_use]
+    pub fn first_view(opened: &Opened) -> ViewState {
+        first_view(opened)
+    }
+
+    /// What is asked, selected and shown how.
+    #[must_use]
+    pub fn view(&self) -> &ViewState {
+        &self.screen.view
+    }
+
+    /// Shows a view made elsewhere, as the command line asks for it.
+    pub fn set_view(&mut self, view: ViewState) {
+        self.screen.set_view(view, &self.data);
+    }
+
+    /// Leaves out the parts that only serve the window; with `only`, one panel fills the picture.
+    pub fn make_picture(&mut self, only: Option<PanelKind>) {
+        self.screen.picture = true;
+        self.screen.only = only;
+    }
+
+    /// The numbers under the filter.
+    #[must_use]
+    pub fn results(&self) -> &Results {
+        &self.screen.results
+    }
+
+    /// What is pointed at.
+    #[must_use]
+    pub fn pointed_at(&self) -> Option<Thing> {
+        self.screen.hover.get()
+    }
+
+    pub(super) fn cached_sentence(&mut self) -> String {
+        let revisions = self.screen.revisions.numbers();
+        if self.screen.told.as_ref().is_none_or(|t| t.0 != revisions) {
+            self.screen.told = Some((revisions, self.sentence()));
+        }
+        self.screen.told.as_ref().map_or_else(String::new, |t| t.1.clone())
+    }
+}
