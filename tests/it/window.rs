@@ -271,9 +271,12 @@ fn without_a_file_dialog_the_field_for_a_path_comes_by_itself_each_time() {
     let (window, _busy) = slow("window-paths", one.to_str().unwrap());
     window.wait_title("One – one.coop.json");
     let given = |key: &str, path: &std::path::Path, done: &dyn Fn() -> bool| {
-        window.keys(&[key]);
-        // The field comes when the dialog is known not to.
-        for _ in 0..40 {
+        // The field comes when the dialog is known not to. What was typed while it came may have
+        // ended up behind what is offered there, and saved under another name: then asked again.
+        for n in 0..40 {
+            if n % 5 == 0 {
+                window.keys(&[key]);
+            }
             std::thread::sleep(Duration::from_millis(700));
             window.keys(&["ctrl+a"]);
             window.write(path.to_str().unwrap());
