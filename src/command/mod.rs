@@ -8,6 +8,7 @@ use std::cell::RefCell;
 pub use request::{Answer, ExportRequest, OpenRequest, PictureFormat, Then, picture_format};
 
 use crate::edit::Edit;
+use crate::model::Issue;
 use crate::query::{Dim, Filter, How, Measure, Pick};
 use crate::record::{Collection, Row};
 use crate::text::Language;
@@ -75,6 +76,9 @@ pub enum Command {
         /// The place of each record, with JSON Pointers and values.
         rows: Vec<FilledRow>,
     },
+    /// Do something with a record of the board, by its number there: what is being edited may be
+    /// ahead of the board, and a record that is gone by then is left alone.
+    OnShown(Row, Wish),
     /// Make a record like another one.
     Duplicate(Row),
     /// Take records out, once it is said what becomes of who refers to them.
@@ -119,6 +123,23 @@ pub enum Command {
     PathCancelled,
     /// One of the commands without values.
     Ui(menu::UiCommand),
+}
+
+/// What is to be done with a record of the board; other records are by their numbers there too.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    /// Make a record like it.
+    Duplicate,
+    /// Take it out, once it is said what becomes of who refers to it.
+    Delete,
+    /// Merge it with another one.
+    MergeWith(Row),
+    /// Draw a link from it to another one.
+    LinkTo(Row),
+    /// Put it under another sector, or at the top.
+    PutUnder(Option<Row>),
+    /// Mend what is doubtful in it, in the way of this name.
+    Mend(Box<Issue>, &'static str),
 }
 
 /// Where commands wait until the frame is drawn.

@@ -1,6 +1,6 @@
 //! Lines of a name and several numbers, each with its bar: parties, sources, stages.
 
-use super::PanelCx;
+use super::ReadCx;
 use super::facts::Value;
 
 /// Pale and solid bars of several numbers side by side, as a line of a panel.
@@ -66,7 +66,7 @@ pub fn bar_columns(rect: egui::Rect, n: usize) -> Vec<egui::Rect> {
 
 /// Draws a line of bars. `look` is whether it stands out, and whether it is selected.
 pub fn draw_bars(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &egui::Ui,
     rect: egui::Rect,
     bars: &Bars<'_>,
@@ -114,7 +114,7 @@ pub fn draw_bars(
 }
 
 /// The names over columns of bars.
-pub fn bar_heads(cx: &PanelCx<'_>, ui: &mut egui::Ui, names: &[String]) {
+pub fn bar_heads(cx: &ReadCx<'_>, ui: &mut egui::Ui, names: &[String]) {
     use egui::{FontId, Sense, pos2, vec2};
     let size = vec2(ui.available_width() - 6.0, 22.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());

@@ -1,6 +1,6 @@
 //! Words that several panels say alike: who holds which office, where a fact was read.
 
-use super::PanelCx;
+use super::ReadCx;
 use crate::model::{Actor, Prov, Source, decode};
 use crate::query::{Count, Dim, Flow, Measure, Sum, Sums};
 use crate::record::{Collection, Row};
@@ -22,7 +22,7 @@ pub struct Reading {
 
 /// The readings of a record, first ones first, at most `max`.
 #[must_use]
-pub fn readings(cx: &PanelCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
+pub fn readings(cx: &ReadCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
     let mut out: Vec<Reading> = Vec::new();
     for p in prov {
         if out.len() >= max {
@@ -57,7 +57,7 @@ pub fn readings(cx: &PanelCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
     out
 }
 
-fn locator(cx: &PanelCx<'_>, p: &Prov) -> String {
+fn locator(cx: &ReadCx<'_>, p: &Prov) -> String {
     let n = |n: String| [("n", n)];
     let l = &p.locator;
     if let Some((first, last)) = l.paragraph {
@@ -96,13 +96,13 @@ pub struct Mark {
 
 /// The mark of a date.
 #[must_use]
-pub fn date_mark(cx: &PanelCx<'_>, row: Row, pointer: &str) -> Option<Mark> {
+pub fn date_mark(cx: &ReadCx<'_>, row: Row, pointer: &str) -> Option<Mark> {
     mark(cx, &decode(&cx.doc.records, row), pointer, "mark-date")
 }
 
 /// The mark of a member of a record; `what` is the id of the sentence.
 #[must_use]
-pub fn mark(cx: &PanelCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) -> Option<Mark> {
+pub fn mark(cx: &ReadCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) -> Option<Mark> {
     let known = crate::model::known(v, pointer).filter(|k| !k.is_plain())?;
     if known.source.is_empty() {
         let (short, said) = (cx.words.t("mark-none"), cx.words.t("mark-none-said"));
@@ -138,7 +138,7 @@ pub fn mark(cx: &PanelCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) 
 
 /// Whether the filter leaves out what was added to explain.
 #[must_use]
-pub fn hides_background(cx: &PanelCx<'_>) -> bool {
+pub fn hides_background(cx: &ReadCx<'_>) -> bool {
     let context = cx.table.column(crate::table::Field::Scope).term("context");
     context.is_some_and(|code| {
         cx.view.filter.clause(Dim::Scope).is_some()
@@ -149,7 +149,7 @@ pub fn hides_background(cx: &PanelCx<'_>) -> bool {
 /// The office a person held on a day, or the first when no day is known, with a mark when it was
 /// not stated, and what the mark means.
 #[must_use]
-pub fn office(cx: &PanelCx<'_>, person: Row, day: Option<i32>) -> Option<(String, Option<String>)> {
+pub fn office(cx: &ReadCx<'_>, person: Row, day: Option<i32>) -> Option<(String, Option<String>)> {
     let value = decode(&cx.doc.records, person);
     let actor = Actor::from_value(&value);
     let held = |o: &&(usize, &crate::model::Office)| {
@@ -174,7 +174,7 @@ pub fn office(cx: &PanelCx<'_>, person: Row, day: Option<i32>) -> Option<(String
 
 /// The word for a kind, or the kind as the file writes it.
 #[must_use]
-pub fn kind_word(cx: &PanelCx<'_>, kind: &str, otherwise: &str) -> String {
+pub fn kind_word(cx: &ReadCx<'_>, kind: &str, otherwise: &str) -> String {
     if kind.is_empty() {
         return cx.words.t(otherwise);
     }
@@ -242,7 +242,7 @@ impl Value {
 
     /// In words: "3 of 12", or "3" when all are selected; money in short, or with every digit.
     #[must_use]
-    pub fn text(self, cx: &PanelCx<'_>, in_full: bool) -> String {
+    pub fn text(self, cx: &ReadCx<'_>, in_full: bool) -> String {
         match self {
             Self::Count(c) if c.selected == c.total && !in_full => {
                 number::whole(c.total.into(), cx.words.language)
@@ -273,7 +273,7 @@ impl Value {
 
 /// Money in millionths as text.
 #[must_use]
-pub fn money_text(cx: &PanelCx<'_>, value: i128, currency: u16, in_full: bool) -> String {
+pub fn money_text(cx: &ReadCx<'_>, value: i128, currency: u16, in_full: bool) -> String {
     let code = cx.table.currencies.get(usize::from(currency)).cloned().unwrap_or_default();
     let amount = crate::model::Amount {
         value: crate::table::decimal(value),
@@ -297,7 +297,7 @@ pub struct Measured {
 
 /// The numbers of the measure on screen, by value of a dimension, without its own clause.
 #[must_use]
-pub fn measured(cx: &PanelCx<'_>, dim: Dim) -> Measured {
+pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
     let counts = |(values, none): (Vec<Count>, Count)| Measured {
         values: values.into_iter().map(Value::Count).collect(),
         none: Value::Count(none),
@@ -320,7 +320,7 @@ pub fn measured(cx: &PanelCx<'_>, dim: Dim) -> Measured {
 
 /// What sums leave out, in words.
 #[must_use]
-pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
+pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
     [
         (sums.without, "money-without"),
         (sums.not_added, "money-not-added"),
@@ -335,7 +335,7 @@ pub fn money_notes(cx: &PanelCx<'_>, sums: &Sums) -> Vec<String> {
 
 /// The name of a flow: "USD, committed"; "USD, subscribed capital (links)".
 #[must_use]
-pub fn flow_name(cx: &PanelCx<'_>, flow: Flow) -> String {
+pub fn flow_name(cx: &ReadCx<'_>, flow: Flow) -> String {
     flow_words(cx.table, cx.words, flow)
 }
 
@@ -352,7 +352,7 @@ pub fn flow_words(table: &crate::table::Table, words: &crate::text::Words, flow:
 
 /// The word for a kind of amount.
 #[must_use]
-pub fn amount_kind(cx: &PanelCx<'_>, kind: &str) -> String {
+pub fn amount_kind(cx: &ReadCx<'_>, kind: &str) -> String {
     kind_words(cx.words, kind)
 }
 
@@ -377,7 +377,7 @@ pub fn main_flow(table: &crate::table::Table) -> Option<Flow> {
 
 /// The money of initiatives that is told: what the bars count, else what most amounts are of.
 #[must_use]
-pub fn initiative_flow(cx: &PanelCx<'_>) -> Option<Flow> {
+pub fn initiative_flow(cx: &ReadCx<'_>) -> Option<Flow> {
     match cx.view.measure {
         Measure::Amount(flow) if !flow.links => Some(flow),
         _ => main_flow(cx.table).filter(|f| !f.links),
@@ -386,7 +386,7 @@ pub fn initiative_flow(cx: &PanelCx<'_>) -> Option<Flow> {
 
 /// The word for a term of a dimension.
 #[must_use]
-pub fn term_word(cx: &PanelCx<'_>, dim: Dim, term: &str) -> String {
+pub fn term_word(cx: &ReadCx<'_>, dim: Dim, term: &str) -> String {
     crate::ui::bidi::line(&term_words(cx.doc, cx.words, dim, term)).into_owned()
 }
 
@@ -420,7 +420,7 @@ pub fn term_words(
 }
 
 /// The buttons that choose what is counted.
-pub fn measure_choice(cx: &PanelCx<'_>, ui: &mut egui::Ui) {
+pub fn measure_choice(cx: &ReadCx<'_>, ui: &mut egui::Ui) {
     let (measure, name) = (cx.view.measure, measure_name(cx, cx.view.measure));
     let said = cx.words.ts("measure-choose", &[("name", name.clone())]);
     let button = ui.menu_button(ext::small(format!("{name} ↓"), cx.tokens), |ui| {
@@ -440,7 +440,7 @@ pub fn measure_choice(cx: &PanelCx<'_>, ui: &mut egui::Ui) {
 
 /// What a measure counts, in words.
 #[must_use]
-pub fn measure_name(cx: &PanelCx<'_>, measure: Measure) -> String {
+pub fn measure_name(cx: &ReadCx<'_>, measure: Measure) -> String {
     match measure {
         Measure::Statements => cx.words.t("measure-statements"),
         Measure::Initiatives => cx.words.t("measure-initiatives"),
@@ -452,7 +452,7 @@ pub fn measure_name(cx: &PanelCx<'_>, measure: Measure) -> String {
 
 /// The short name of a party: its ISO code, else its short name, else its name.
 #[must_use]
-pub fn party_code(cx: &PanelCx<'_>, party: Row) -> String {
+pub fn party_code(cx: &ReadCx<'_>, party: Row) -> String {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
     if !actor.iso2.is_empty() {
         return crate::text::display::clean(&actor.iso2, 4).to_uppercase();
@@ -463,7 +463,7 @@ pub fn party_code(cx: &PanelCx<'_>, party: Row) -> String {
 
 /// A party's colour from the file, else one of the eight by its place in the file.
 #[must_use]
-pub fn party_color(cx: &PanelCx<'_>, party: Row) -> egui::Color32 {
+pub fn party_color(cx: &ReadCx<'_>, party: Row) -> egui::Color32 {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
     match crate::ui::theme::parse(&actor.color) {
         Some(color) => cx.tokens.legible(color),

@@ -3,11 +3,13 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::PanelCx;
+use super::ReadCx;
 use crate::command::{Command, menu::UiCommand};
 use crate::query::Count;
 use crate::record::Collection;
+use crate::text::Words;
 use crate::ui::ext;
+use crate::ui::theme::Tokens;
 use crate::view::PanelKind;
 
 /// Below this width the question gives way to what the panel can do.
@@ -16,7 +18,7 @@ const QUESTION_ROOM: f32 = 300.0;
 /// The line under a panel's title: its question, how much of how much is shown, and its controls at
 /// the right.
 pub fn head(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     kind: PanelKind,
     count: Option<Count>,
@@ -35,20 +37,54 @@ pub fn head(
                 cx.send(Command::Freeze(kind));
             }
         }
-        if ui.available_width() > QUESTION_ROOM {
-            ui.label(ext::small(cx.words.t(&kind.question_id()), cx.tokens));
-        }
-        if let Some(count) = count {
-            ui.label(ext::small(cx.count_of(count), cx.tokens));
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+        let controls = |ui: &mut Ui| {
             if !cx.picture {
                 controls(ui);
             }
-        });
+        };
+        line(cx.words, cx.tokens, ui, kind, count, controls);
     });
     ui.add_space(2.0);
+}
+
+/// The same line of a panel that is never frozen.
+pub fn question(
+    words: &Words,
+    tokens: &Tokens,
+    ui: &mut Ui,
+    kind: PanelKind,
+    count: Option<Count>,
+    controls: impl FnOnce(&mut Ui),
+) {
+    ui.horizontal(|ui| line(words, tokens, ui, kind, count, controls));
+    ui.add_space(2.0);
+}
+
+fn line(
+    words: &Words,
+    tokens: &Tokens,
+    ui: &mut Ui,
+    kind: PanelKind,
+    count: Option<Count>,
+    controls: impl FnOnce(&mut Ui),
+) {
+    if ui.available_width() > QUESTION_ROOM {
+        ui.label(ext::small(words.t(&kind.question_id()), tokens));
+    }
+    if let Some(count) = count {
+        ui.label(ext::small(count_of(words, count), tokens));
+    }
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        controls(ui);
+    });
+}
+
+/// A count in words: "12 of 48".
+#[must_use]
+pub fn count_of(words: &Words, count: Count) -> String {
+    let args = [("selected", count.selected.into()), ("total", count.total.into())];
+    words.tf("count-of", &args)
 }
 
 /// Height of a foot.
@@ -56,7 +92,7 @@ pub const FOOT: f32 = 24.0;
 
 /// The line under a panel's content: total = shown + filtered out + unclassified. `note` adds what
 /// else was left out, and `hint` says it at length.
-pub fn foot(cx: &PanelCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
+pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
     let out = count.total.saturating_sub(count.selected).saturating_sub(without);
     let mut text = reconciled(cx, count.selected, out, without, count.total);
     if !note.is_empty() {
@@ -70,7 +106,7 @@ pub fn foot(cx: &PanelCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &st
 
 /// "12 shown + 30 filtered out + 6 unclassified = 48".
 #[must_use]
-pub fn reconciled(cx: &PanelCx<'_>, shown: u32, out: u32, without: u32, total: u32) -> String {
+pub fn reconciled(cx: &ReadCx<'_>, shown: u32, out: u32, without: u32, total: u32) -> String {
     let args = [
         ("shown", shown.into()),
         ("out", out.into()),
@@ -82,7 +118,7 @@ pub fn reconciled(cx: &PanelCx<'_>, shown: u32, out: u32, without: u32, total: u
 }
 
 /// The face of a panel the file has nothing for.
-pub fn empty(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
+pub fn empty(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     let text = cx.words.t(&format!("{}-empty", kind.key()));
     // What belongs here can be made here.
     let made = match kind {
@@ -95,7 +131,7 @@ pub fn empty(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
         PanelKind::Timeline => Some(Collection::Events),
         _ => None,
     };
-    let made = made.filter(|_| cx.live.read_only.is_none() && !cx.picture);
+    let made = made.filter(|_| cx.editable);
     let action = made.map(|c| {
         cx.words.ts("empty-make", &[("kind", cx.words.t(&format!("record-{}", c.key())))])
     });
@@ -108,7 +144,7 @@ pub fn empty(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
 }
 
 /// The face of a panel whose content is all filtered out, with a way back.
-pub fn nothing(cx: &PanelCx<'_>, ui: &mut Ui, kind: PanelKind) {
+pub fn nothing(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     let text = cx.words.t(&format!("{}-nothing", kind.key()));
     let clear = cx.words.t("panel-clear");
     if ext::empty_state(ui, cx.tokens, &text, Some(&clear)) && !cx.frozen {

@@ -3,8 +3,8 @@
 
 use egui::{CursorIcon, Event, Key, Modifiers, Response, Ui};
 
-use super::PanelCx;
-use crate::command::Command;
+use super::ReadCx;
+use crate::command::{Command, Wish};
 use crate::model::{Source, decode};
 use crate::query::How;
 use crate::record::Collection;
@@ -12,7 +12,7 @@ use crate::view::Thing;
 
 /// Makes a widget act as a thing of the dataset. Answers the widget, for a tooltip.
 #[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]
-pub fn act(cx: &PanelCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Response {
+pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Response {
     if crate::ui::ext::pointed(&response) {
         cx.hover.set(thing);
     }
@@ -35,7 +35,7 @@ pub fn act(cx: &PanelCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respo
 }
 
 /// Filters by a thing; what is no value of a dimension is inspected instead.
-fn ask(cx: &PanelCx<'_>, thing: Thing, how: How) {
+fn ask(cx: &ReadCx<'_>, thing: Thing, how: How) {
     match thing.pick() {
         Some(pick) => cx.send(Command::Pick { pick, how }),
         None => cx.send(Command::Evidence(thing)),
@@ -64,7 +64,7 @@ fn how(held: Modifiers) -> How {
 }
 
 /// What can be done with a thing.
-pub fn menu(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing) {
+pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
     ui.set_min_width(220.0);
     let mut item = |id: &str, command: Command| {
         if ui.button(cx.words.t(id)).clicked() {
@@ -82,12 +82,10 @@ pub fn menu(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing) {
         let pinned = cx.view.pinned.contains(&thing);
         item(if pinned { "do-unpin" } else { "do-pin" }, Command::Pin(thing));
     }
-    if let Some(row) = thing.row().and_then(|row| cx.live_row(row))
-        && cx.live.read_only.is_none()
-    {
+    if let Some(row) = thing.row().filter(|_| cx.editable) {
         item("inspect-form", Command::Form(thing, String::new()));
-        item("edit-duplicate", Command::Duplicate(row));
-        item("edit-delete", Command::AskDelete(vec![row]));
+        item("edit-duplicate", Command::OnShown(row, Wish::Duplicate));
+        item("edit-delete", Command::OnShown(row, Wish::Delete));
     }
     let web = thing.row().filter(|r| r.collection() == Collection::Sources).and_then(|r| {
         let source = Source::from_value(&decode(&cx.doc.records, r));

@@ -1,7 +1,7 @@
 //! The panels of the board, one folder each: `data` says what will be shown, `draw` makes marks of
 //! it, `ui` puts widgets around and sends commands.
 //!
-//! A panel reads [`PanelCx`] and changes nothing but its own transient fields.
+//! A panel reads [`ReadCx`] and changes nothing but its own transient fields.
 
 pub mod bars;
 pub mod facts;
@@ -68,17 +68,14 @@ impl Revisions {
     }
 }
 
-/// All a panel may read.
+/// All a panel of the board may read: the dataset, its columns, its network and the numbers under
+/// the filter, all of one state. What is being edited may be ahead of it; that is [`EditCx`]'s.
 #[derive(Clone, Copy)]
-pub struct PanelCx<'a> {
+pub struct ReadCx<'a> {
     /// The dataset the columns belong to.
     pub doc: &'a Document,
-    /// The dataset as it is now, which may be ahead of the columns.
-    pub live: &'a Document,
-    /// What the columns do not know yet, with the number of the edit.
-    pub pending: &'a [(u64, crate::edit::Change)],
-    /// A record that was just made or gone back to, as it is numbered now.
-    pub go: Option<Row>,
+    /// Whether the dataset may be changed from here.
+    pub editable: bool,
     /// Its columns.
     pub table: &'a Table,
     /// The numbers under the filter.
@@ -105,7 +102,7 @@ pub struct PanelCx<'a> {
     pub frozen: bool,
 }
 
-impl PanelCx<'_> {
+impl ReadCx<'_> {
     /// The tag of the language texts are shown in.
     #[must_use]
     pub fn lang(&self) -> &'static str {
@@ -153,28 +150,9 @@ impl PanelCx<'_> {
     /// The name of any record.
     #[must_use]
     pub fn name(&self, row: Row) -> String {
-        let label = match row.collection() {
-            crate::record::Collection::Links => form::data::link_name(self, self.doc, row),
-            _ => self.doc.label(row, self.lang()),
-        };
+        let label = form::data::record_name(self.words, self.doc, row);
         let label = crate::text::display::clean(&label, 300);
         crate::ui::bidi::line(&label).into_owned()
-    }
-
-    /// The number a record of the columns has by now; `None` when it is gone.
-    #[must_use]
-    pub fn live_row(&self, row: Row) -> Option<Row> {
-        self.pending.iter().try_fold(row, |row, (_, change)| change.moved(row))
-    }
-
-    /// The record a form is about, as it is numbered now.
-    #[must_use]
-    pub fn form_row(&self) -> Option<Row> {
-        let row = self.go.or_else(|| {
-            let selected = self.view.selected.and_then(Thing::row)?;
-            self.live_row(selected)
-        })?;
-        (row.index() < self.live.records.len(row.collection())).then_some(row)
     }
 
     /// Sends a command.
@@ -223,8 +201,50 @@ impl PanelCx<'_> {
     /// A count in words: "12 of 48".
     #[must_use]
     pub fn count_of(&self, count: Count) -> String {
-        let args = [("selected", count.selected.into()), ("total", count.total.into())];
-        self.words.tf("count-of", &args)
+        frame::count_of(self.words, count)
+    }
+}
+
+/// All a form, the sheet and a question about a change may read: the dataset as it is now. The
+/// columns and numbers of [`ReadCx`] may be behind it, so nothing here has them.
+#[derive(Clone, Copy)]
+pub struct EditCx<'a> {
+    /// The dataset as it is now.
+    pub live: &'a Document,
+    /// The record a form is about, by its number now.
+    pub row: Option<Row>,
+    /// What is selected on the board.
+    pub selected: Option<Thing>,
+    /// Whether the board knows all that is here, so that records have the same numbers there.
+    pub current: bool,
+    /// Texts.
+    pub words: &'a Words,
+    /// Colours.
+    pub tokens: &'a Tokens,
+    /// Where wishes go.
+    pub commands: &'a CommandQueue,
+    /// Pictures leave without the parts that only serve the window.
+    pub picture: bool,
+}
+
+impl EditCx<'_> {
+    /// The tag of the language texts are shown in.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        self.words.language.tag()
+    }
+
+    /// The name of a record.
+    #[must_use]
+    pub fn name(&self, row: Row) -> String {
+        let label = form::data::record_name(self.words, self.live, row);
+        let label = crate::text::display::clean(&label, 200);
+        crate::ui::bidi::line(&label).into_owned()
+    }
+
+    /// Sends a command.
+    pub fn send(&self, command: Command) {
+        self.commands.send(command);
     }
 }
 
@@ -250,8 +270,8 @@ pub struct Panels {
 }
 
 impl Panels {
-    /// Draws one panel into the whole of `ui`.
-    pub fn ui(&mut self, kind: PanelKind, cx: &PanelCx<'_>, ui: &mut egui::Ui) {
+    /// Draws one panel into the whole of `ui`. What edits gets the one reader, what shows the other.
+    pub fn ui(&mut self, kind: PanelKind, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut egui::Ui) {
         match kind {
             PanelKind::Overview => self.overview.ui(cx, ui),
             PanelKind::Sectors => self.sectors.ui(cx, ui),
@@ -263,8 +283,8 @@ impl Panels {
             PanelKind::Mirror => self.mirror.ui(cx, ui),
             PanelKind::Stages => self.stages.ui(cx, ui),
             PanelKind::Sources => self.sources.ui(cx, ui),
-            PanelKind::Inspector => self.inspector.ui(cx, ui),
-            PanelKind::Records => self.records.ui(cx, ui),
+            PanelKind::Inspector => self.inspector.ui(cx, edit, ui),
+            PanelKind::Records => self.records.ui(edit, ui),
             PanelKind::Problems => self.problems.ui(cx, ui),
         }
     }

@@ -10,7 +10,7 @@ use egui_tiles::{
 };
 
 use super::Frozen;
-use crate::panels::{PanelCx, Panels};
+use crate::panels::{EditCx, Panels, ReadCx};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
 use crate::view::PanelKind::{
@@ -164,21 +164,23 @@ fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -
 
 /// What panels are drawn with.
 pub(super) struct Show<'a, 'b> {
-    pub(super) cx: &'a PanelCx<'b>,
+    pub(super) cx: &'a ReadCx<'b>,
+    pub(super) edit: &'a EditCx<'b>,
     pub(super) frozen: &'a BTreeMap<PanelKind, Frozen>,
     /// The panel the keyboard goes to.
     pub(super) focus_next: Option<PanelKind>,
 }
 
 /// Draws one panel alone, with its title, over the whole of `ui`.
-pub(super) fn alone(kind: PanelKind, panels: &mut Panels, cx: &PanelCx<'_>, ui: &mut Ui) {
+pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, ui: &mut Ui) {
+    let cx = show.cx;
     let rect = ui.available_rect_before_wrap();
     ui.painter().rect_filled(rect, 0.0, cx.tokens.panel);
     let inner = rect.shrink2(egui::vec2(20.0, 16.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
     child.add_space(4.0);
-    panels.ui(kind, cx, &mut child);
+    panels.ui(kind, cx, show.edit, &mut child);
 }
 
 /// Draws the panels into what is left of `ui`. Answers the panel the person is in, when it can be
@@ -248,7 +250,7 @@ impl super::Workbench {
 
 struct Board<'a, 'b> {
     panels: &'a mut Panels,
-    cx: &'a PanelCx<'b>,
+    cx: &'a ReadCx<'b>,
     show: &'a Show<'a, 'b>,
     within: Option<PanelKind>,
     edited: bool,
@@ -309,9 +311,9 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                     cx.results = &frozen.results;
                     cx.view = &frozen.view;
                     cx.revisions.filter = frozen.revision;
-                    self.panels.ui(*pane, &cx, &mut child);
+                    self.panels.ui(*pane, &cx, self.show.edit, &mut child);
                 }
-                None => self.panels.ui(*pane, self.cx, &mut child),
+                None => self.panels.ui(*pane, self.cx, self.show.edit, &mut child),
             }
         }
         UiResponse::None

@@ -3,6 +3,8 @@
 use super::Opened;
 use super::editing::Editing;
 use crate::edit::Document;
+use crate::record::Row;
+use crate::view::Thing;
 
 /// What is open, what is live, and the editing between them.
 #[derive(Debug)]
@@ -30,6 +32,13 @@ impl Data {
         self.opened = opened;
         self.editing.forget();
         self.generation += 1;
+    }
+
+    /// The record a form is about, as it is numbered now: one just made, or what is selected.
+    pub(super) fn form_row(&self, selected: Option<Thing>) -> Option<Row> {
+        let selected = || self.editing.live_row(selected.and_then(Thing::row)?);
+        let row = self.editing.go.or_else(selected)?;
+        (row.index() < self.live.records.len(row.collection())).then_some(row)
     }
 
     /// Why nothing may be changed; the columns are told too.

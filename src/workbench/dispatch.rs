@@ -135,6 +135,7 @@ impl Workbench {
             command @ (Command::Edit(_)
             | Command::Create { .. }
             | Command::Fill { .. }
+            | Command::OnShown(..)
             | Command::Duplicate(_)
             | Command::NewId(_)
             | Command::FixAll
@@ -182,7 +183,7 @@ impl Workbench {
     }
 
     /// Commands that change the dataset or ask before it is changed.
-    fn edit_command(&mut self, command: Command, out: &mut Vec<Effect>) {
+    pub(super) fn edit_command(&mut self, command: Command, out: &mut Vec<Effect>) {
         match command {
             Command::Edit(edit) => {
                 self.edit(&edit, out);
@@ -191,6 +192,7 @@ impl Workbench {
                 self.create(collection, &members, refer, out);
             }
             Command::Fill { collection, rows } => self.fill(collection, rows, out),
+            Command::OnShown(row, wish) => self.on_shown(row, wish, out),
             Command::Duplicate(row) => self.duplicate(row, out),
             Command::NewId(row) => self.give_id(row, out),
             Command::FixAll => self.fix_all(out),
@@ -334,7 +336,7 @@ impl Workbench {
     }
 
     /// Takes records out, at once when nobody refers to them.
-    fn ask_delete(&mut self, rows: Vec<crate::record::Row>, out: &mut Vec<Effect>) {
+    pub(super) fn ask_delete(&mut self, rows: Vec<crate::record::Row>, out: &mut Vec<Effect>) {
         match super::asking::Delete::of(self, rows.clone()) {
             Some(delete) if self.data.live.read_only.is_none() => {
                 self.dialogs.ask = Some(Ask::Delete(delete));

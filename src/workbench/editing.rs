@@ -5,10 +5,11 @@
 //! background; until it is done the panels show the dataset the columns belong to, and only forms
 //! show what was just written.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::dispatch::Effect;
 use super::{Message, Opened, Workbench, derive};
+use crate::command::{Command, Wish};
 use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
 use crate::model::schema;
 use crate::query::{Clause, Filter, Measure, NONE, Values};
@@ -151,6 +152,45 @@ impl Workbench {
     }
 
     /// Makes a record at the end of its collection and, if asked, a reference to it, as one step.
+    /// Does something with a record the board shows, as it is numbered by now; what is gone is left
+    /// alone.
+    pub(super) fn on_shown(&mut self, row: Row, wish: Wish, out: &mut Vec<Effect>) {
+        let now = |row: Row| self.data.editing.live_row(row);
+        let Some(row) = now(row) else { return };
+        let id = |row: Row| json!(self.data.live.records.raw_id(row));
+        match wish {
+            Wish::Duplicate => self.duplicate(row, out),
+            Wish::Delete => self.ask_delete(vec![row], out),
+            Wish::MergeWith(other) => {
+                let Some(other) = now(other) else { return };
+                self.edit_command(Command::AskMerge(row, Some(other)), out);
+            }
+            Wish::LinkTo(other) => {
+                let Some(other) = now(other) else { return };
+                let mut members = Map::new();
+                members.insert("from".to_owned(), id(row));
+                members.insert("to".to_owned(), id(other));
+                self.create(Collection::Links, &members, None, out);
+            }
+            Wish::PutUnder(parent) => {
+                let value = parent.and_then(now).map(id);
+                let edit = Edit::Set { row, pointer: "/parent".to_owned(), value };
+                self.edit(&Edit::All("step-parent", vec![edit]), out);
+            }
+            Wish::Mend(issue, way) => {
+                let fix = fixes(&self.data.live, &issue, row).into_iter().find(|f| f.id == way);
+                match fix.map(|f| f.deed) {
+                    Some(Deed::Edit(edit)) => {
+                        self.edit(&edit, out);
+                    }
+                    Some(Deed::NewId(row)) => self.give_id(row, out),
+                    // Its form is opened by the panel.
+                    Some(Deed::Go(..)) | None => {}
+                }
+            }
+        }
+    }
+
     pub(super) fn create(
         &mut self,
         collection: Collection,

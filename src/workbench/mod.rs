@@ -39,20 +39,18 @@ use saving::Saving;
 use screen::{Frozen, Screen};
 use shell::Shell;
 
-use crate::panels::{PanelCx, Panels};
+use crate::panels::{EditCx, Panels, ReadCx};
 use crate::text::Language;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
 use crate::view::{Settings, ViewState};
 
-/// What a panel reads. A macro, since the panels are borrowed for change beside it.
-macro_rules! panel_cx {
+/// What a panel of the board reads. A macro, since the panels are borrowed for change beside it.
+macro_rules! read_cx {
     ($w:ident, $tokens:expr) => {
-        PanelCx {
+        ReadCx {
             doc: &$w.data.opened.doc,
-            live: &$w.data.live,
-            pending: &$w.data.editing.pending,
-            go: $w.data.editing.go,
+            editable: $w.data.live.read_only.is_none() && !$w.screen.picture,
             table: &$w.data.opened.table,
             results: &$w.screen.results,
             graph: &$w.data.opened.graph,
@@ -65,6 +63,22 @@ macro_rules! panel_cx {
             revisions: $w.screen.revisions,
             picture: $w.screen.picture,
             frozen: false,
+        }
+    };
+}
+
+/// What a form, the sheet and a question about a change read; a macro for the same reason.
+macro_rules! edit_cx {
+    ($w:ident, $tokens:expr) => {
+        EditCx {
+            live: &$w.data.live,
+            row: $w.data.form_row($w.screen.view.selected),
+            selected: $w.screen.view.selected,
+            current: $w.data.editing.pending.is_empty(),
+            words: &$w.person.words,
+            tokens: $tokens,
+            commands: &$w.input.queue,
+            picture: $w.screen.picture,
         }
     };
 }
@@ -195,9 +209,9 @@ impl Workbench {
         self.dialogs.ask = Some(asking::Ask::Versions(versions));
     }
 
-    /// What a panel reads, for a question that has parts of a panel.
-    pub(super) fn form_cx<'a>(&'a self, tokens: &'a Tokens) -> PanelCx<'a> {
-        panel_cx!(self, tokens)
+    /// What a question about a change reads.
+    pub(super) fn edit_cx<'a>(&'a self, tokens: &'a Tokens) -> EditCx<'a> {
+        edit_cx!(self, tokens)
     }
 
     /// The title of the window: dataset, file, program; fit for a title bar.
@@ -280,22 +294,23 @@ impl Workbench {
         }
         self.screen.revisions.dark = tokens.dark;
         self.screen.link(&self.data);
-        let cx = panel_cx!(self, tokens);
+        let cx = read_cx!(self, tokens);
+        let edit = edit_cx!(self, tokens);
         let focus_next = self.screen.focus_next.take();
         let frozen = &self.screen.frozen;
-        let show = arrange::Show { cx: &cx, frozen, focus_next };
+        let show = arrange::Show { cx: &cx, edit: &edit, frozen, focus_next };
         if let Some(kind) = self.screen.only {
-            arrange::alone(kind, &mut self.panels, &cx, ui);
+            arrange::alone(kind, &mut self.panels, &show, ui);
         } else if let Some(kind) =
             arrange::board(&mut self.screen.arrangement, &mut self.panels, &show, ui)
         {
             self.screen.focused = kind;
         }
-        self.panels.inspector.after(&cx);
+        self.panels.inspector.after(&edit);
         if !self.input.later.is_empty() {
             // What was typed becomes a step before what waited for it.
-            self.panels.inspector.flush(&cx);
-            self.panels.records.flush(&cx);
+            self.panels.inspector.flush(&edit);
+            self.panels.records.flush(&edit);
             for command in std::mem::take(&mut self.input.later) {
                 self.input.queue.send(command);
             }

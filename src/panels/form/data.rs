@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::edit::Document;
 use crate::model::schema::{Field, Kind};
 use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::record::{Collection, Row};
 use crate::text::{Words, number, typed};
 
@@ -40,29 +40,27 @@ pub fn terms(doc: &Document, prefix: &str, standard: &[&str]) -> Vec<String> {
     out
 }
 
-/// The name of a record of the dataset as it is now.
+/// The name of a record: its label, or what stands for one. In the order it is read, uncleaned.
 #[must_use]
-pub fn live_name(cx: &PanelCx<'_>, row: Row) -> String {
-    let label = match row.collection() {
-        Collection::Links => link_name(cx, cx.live, row),
-        _ => cx.live.label(row, cx.lang()),
-    };
-    let label = crate::text::display::clean(&label, 200);
-    crate::ui::bidi::line(&label).into_owned()
+pub fn record_name(words: &Words, doc: &Document, row: Row) -> String {
+    match row.collection() {
+        Collection::Links => link_name(words, doc, row),
+        _ => doc.label(row, words.language.tag()),
+    }
 }
 
 /// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".
-#[must_use]
-pub fn link_name(cx: &PanelCx<'_>, doc: &Document, row: Row) -> String {
+fn link_name(words: &Words, doc: &Document, row: Row) -> String {
+    let lang = words.language.tag();
     let value = crate::model::decode(&doc.records, row);
     let own = Text::from_value(&value["label"]);
     if !own.is_empty() {
-        return own.pick(cx.lang(), &doc.language).to_owned();
+        return own.pick(lang, &doc.language).to_owned();
     }
     let end = |key: &str| {
         let id = value[key].as_str().unwrap_or_default();
         match doc.records.find(id).filter(|r| r.collection() != Collection::Links) {
-            Some(other) => doc.label(other, cx.lang()),
+            Some(other) => doc.label(other, lang),
             None if id.is_empty() => "…".to_owned(),
             None => id.to_owned(),
         }
@@ -71,16 +69,16 @@ pub fn link_name(cx: &PanelCx<'_>, doc: &Document, row: Row) -> String {
         return String::new();
     }
     let kind = value["type"].as_str().unwrap_or_default();
-    let kind = term_name(doc, cx.words, "linkTypes", kind);
+    let kind = term_name(doc, words, "linkTypes", kind);
     let ends = format!("{} → {}", end("from"), end("to"));
     if kind.is_empty() { ends } else { format!("{ends}, {kind}") }
 }
 
 /// The name of what an id refers to; the id when nothing has it.
 #[must_use]
-pub fn reference_name(cx: &PanelCx<'_>, id: &str) -> (String, bool) {
+pub fn reference_name(cx: &EditCx<'_>, id: &str) -> (String, bool) {
     match cx.live.records.find(id) {
-        Some(row) => (live_name(cx, row), true),
+        Some(row) => (cx.name(row), true),
         None => (crate::text::display::clean(id, 80).into_owned(), false),
     }
 }

@@ -10,7 +10,7 @@ use super::ui::{FormState, Typing};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::schema::{Field, Kind};
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::record::{Collection, Row};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
@@ -32,7 +32,7 @@ impl Place {
     }
 
     /// The name of the member for who cannot see what it stands under: "Read in 1: Page".
-    pub(super) fn name(&self, cx: &PanelCx<'_>) -> String {
+    pub(super) fn name(&self, cx: &EditCx<'_>) -> String {
         let mut out = String::new();
         for token in self.pointer.split('/').skip(1) {
             let place = token.parse::<usize>().ok();
@@ -50,7 +50,7 @@ impl Place {
     }
 }
 
-pub(super) fn set(cx: &PanelCx<'_>, place: &Place, value: Option<Value>) {
+pub(super) fn set(cx: &EditCx<'_>, place: &Place, value: Option<Value>) {
     let edit = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
     cx.send(Command::Edit(Box::new(edit)));
 }
@@ -58,7 +58,7 @@ pub(super) fn set(cx: &PanelCx<'_>, place: &Place, value: Option<Value>) {
 /// Draws one member.
 pub(super) fn field(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     f: Field,
@@ -98,7 +98,7 @@ pub(super) fn field(
 
 fn content(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     f: Field,
@@ -141,7 +141,7 @@ fn content(
 
 /// An amount typed with its currency: "320,4 M€" says both.
 fn with_currency(
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     place: &Place,
     set: Edit,
     code: &str,
@@ -172,7 +172,7 @@ fn wanted(form: &mut FormState, place: &Place) -> bool {
 #[expect(clippy::too_many_arguments, reason = "one field, all it is made of")]
 fn line(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     now: &str,
@@ -272,7 +272,7 @@ fn line(
 /// A text in several languages, side by side where there is room.
 fn texts(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     value: &Value,
@@ -326,11 +326,11 @@ fn texts(
     }
 }
 
-fn language(cx: &PanelCx<'_>, tag: &str) -> String {
+fn language(cx: &EditCx<'_>, tag: &str) -> String {
     cx.words.find(&format!("language-{tag}")).unwrap_or_else(|| tag.to_owned())
 }
 
-fn add_language(form: &mut FormState, cx: &PanelCx<'_>, ui: &mut Ui, there: &[(String, String)]) {
+fn add_language(form: &mut FormState, cx: &EditCx<'_>, ui: &mut Ui, there: &[(String, String)]) {
     let text = format!("+ {}", cx.words.t("form-language"));
     ui.menu_button(ext::small(text, cx.tokens), |ui| {
         for tag in ["fr", "en", "kk", "ru", "zh", "ar", "de", "es", "pt"] {
@@ -344,14 +344,14 @@ fn add_language(form: &mut FormState, cx: &PanelCx<'_>, ui: &mut Ui, there: &[(S
     });
 }
 
-fn quiet(cx: &PanelCx<'_>) -> ChipStyle {
+fn quiet(cx: &EditCx<'_>) -> ChipStyle {
     ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
 }
 
 /// A button that opens the list of records; answers what was chosen from it.
 fn choose(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     key: &str,
     (text, said): (&str, &str),
@@ -408,7 +408,7 @@ fn letters(ui: &Ui) -> String {
     })
 }
 
-fn chosen(cx: &PanelCx<'_>, place: &Place, pointer: &str, choice: Choice) {
+fn chosen(cx: &EditCx<'_>, place: &Place, pointer: &str, choice: Choice) {
     match choice {
         Choice::Row(row) => {
             let id = cx.live.records.raw_id(row).to_owned();
@@ -425,7 +425,7 @@ fn chosen(cx: &PanelCx<'_>, place: &Place, pointer: &str, choice: Choice) {
 
 fn reference(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     collections: &[Collection],
@@ -456,7 +456,7 @@ fn reference(
 
 fn references(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     collections: &[Collection],
@@ -489,7 +489,7 @@ fn references(
     });
 }
 
-pub(super) fn cross(cx: &PanelCx<'_>, ui: &mut Ui, said: &str) -> bool {
+pub(super) fn cross(cx: &EditCx<'_>, ui: &mut Ui, said: &str) -> bool {
     ext::sign_button(ui, cx.tokens, said, |p, r, s| {
         let r = r.shrink(1.0);
         p.line_segment([r.left_top(), r.right_bottom()], s);
@@ -501,7 +501,7 @@ pub(super) fn cross(cx: &PanelCx<'_>, ui: &mut Ui, said: &str) -> bool {
 /// A term chosen from those of the standard and of the file, or written.
 fn term(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     prefix: &str,
@@ -563,7 +563,7 @@ pub(super) fn own_keys(response: &egui::Response) {
 
 fn group(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],

@@ -10,7 +10,7 @@ use super::ui::FormState;
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::schema::{Field, Kind};
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::ui::ext;
 
 /// Members of an entry of a list that are always shown.
@@ -19,7 +19,7 @@ const FIRST: usize = 4;
 /// The members of an object: those there, the first few, and the rest to be added.
 pub(super) fn members(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],
@@ -38,7 +38,7 @@ pub(super) fn members(
 /// Several objects, one under the other.
 pub(super) fn list(
     form: &mut FormState,
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],

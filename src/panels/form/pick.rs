@@ -4,7 +4,7 @@ use egui::{Key, Label, ScrollArea, TextEdit, Ui};
 
 use super::data::needs_nothing;
 use crate::edit::Document;
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::query::fold;
 use crate::record::{Collection, Row};
 use crate::ui::ext;
@@ -49,7 +49,7 @@ impl Picker {
     /// Draws the list; answers what was chosen.
     pub fn ui(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &mut Ui,
         collections: &[Collection],
         create: bool,

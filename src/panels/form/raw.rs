@@ -5,7 +5,7 @@ use egui::{Label, TextEdit, Ui};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::Checks;
-use crate::panels::{PanelCx, problems};
+use crate::panels::{EditCx, problems};
 use crate::record::{Row, line_column};
 use crate::ui::ext;
 
@@ -35,7 +35,7 @@ impl Raw {
     }
 
     /// The text to be taken over: changed, whole, and over what it was made from.
-    pub(super) fn changed(&self, cx: &PanelCx<'_>, row: Row) -> Option<String> {
+    pub(super) fn changed(&self, cx: &EditCx<'_>, row: Row) -> Option<String> {
         let trimmed = self.text.trim();
         let whole = crate::record::scan::record_fault(trimmed.as_bytes()).is_none();
         let there = row.index() < cx.live.records.len(row.collection());
@@ -44,7 +44,7 @@ impl Raw {
     }
 
     /// Draws the text with what is wrong with it; answers whether it was taken over.
-    pub(super) fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) -> bool {
+    pub(super) fn ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row) -> bool {
         let now = cx.live.records.text_of(row);
         if now != self.was && self.text == self.was {
             *self = Self::of(now);

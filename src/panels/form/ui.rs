@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Label, Ui};
 use serde_json::{Value, json};
 
-use super::data::{self, field_name, live_name};
+use super::data::{self, field_name};
 use super::fields::{Place, field};
 use super::pick::Picker;
 use super::raw::Raw;
 use crate::command::Command;
 use crate::edit::{Edit, MERGED, has_source};
 use crate::model::{decode, schema};
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::record::{Records, Row};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
@@ -66,7 +66,7 @@ impl FormState {
     }
 
     /// What is typed becomes a step now.
-    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+    pub fn flush(&mut self, cx: &EditCx<'_>) {
         if let Some(typing) = self.typing.take() {
             if let Some(key) = typing.unfit {
                 self.held.insert(key, typing.text);
@@ -125,14 +125,14 @@ impl FormState {
     }
 
     /// The field one typed in is no longer in sight: what was typed becomes a step.
-    pub fn not_drawn(&mut self, cx: &PanelCx<'_>) {
+    pub fn not_drawn(&mut self, cx: &EditCx<'_>) {
         if self.typing.as_mut().is_some_and(|t| !std::mem::take(&mut t.drawn)) {
             self.flush(cx);
         }
     }
 
     /// Draws the form of a record; `row` is its number in the dataset as it is now.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+    pub fn ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row) {
         if self.row != Some(row) {
             self.flush(cx);
             // JSON that is none yet waits until one comes back.
@@ -170,7 +170,7 @@ impl FormState {
         }
     }
 
-    fn members(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+    fn members(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
         self.after = self.chosen.take();
         let all = schema::fields(row.collection());
         let always = schema::essential(row.collection());
@@ -222,8 +222,8 @@ impl FormState {
         }
     }
 
-    fn head(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
-        let name = live_name(cx, row);
+    fn head(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+        let name = cx.name(row);
         let named = !name.is_empty() && name != value["id"].as_str().unwrap_or_default();
         if named {
             ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
@@ -272,7 +272,7 @@ impl FormState {
         ui.add_space(6.0);
     }
 
-    fn no_source(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, row: Row, begun: bool) {
+    fn no_source(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, begun: bool) {
         ui.add_space(4.0);
         ui.horizontal_wrapped(|ui| {
             let text = cx.words.t("form-no-source");
@@ -298,7 +298,7 @@ impl FormState {
     /// The members that can be added, as a menu.
     pub(super) fn more(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &mut Ui,
         under: &str,
         fields: &[schema::Field],
@@ -324,7 +324,7 @@ impl FormState {
 }
 
 /// What the format does not list, as it stands in the file.
-fn others(cx: &PanelCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field]) {
+fn others(cx: &EditCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field]) {
     let listed = ["id", MERGED];
     let Some(map) = value.as_object() else { return };
     let unknown: Vec<_> = map
@@ -344,7 +344,7 @@ fn others(cx: &PanelCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field])
 }
 
 /// The records that were merged into this one, each to be split off again.
-fn merged(cx: &PanelCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+fn merged(cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
     let parts = value[MERGED].as_array().map_or(&[][..], Vec::as_slice);
     if parts.is_empty() {
         return;

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::{Initiative, decode};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{initiative_flow, money_notes, money_text, term_word};
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
@@ -46,7 +46,7 @@ pub struct InitiativeData {
 
 /// Says which initiatives are shown, in the order of the file or of a column.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
+pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let range = cx.table.facts_of(Collection::Initiatives);
     let rows = cx.results.pass().rows(range, false);
     let mut facts: Vec<u32> = rows.filter_map(|f| u32::try_from(f).ok()).collect();
@@ -63,7 +63,7 @@ pub fn data(cx: &PanelCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     InitiativeData { facts, count: cx.results.count(Collection::Initiatives), flow, notes }
 }
 
-fn order(cx: &PanelCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>) {
+fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>) {
     let table = cx.table;
     match column {
         // A name is decoded once; with very many this is worth all cores.
@@ -119,7 +119,7 @@ pub struct Line {
 
 /// Says what one line shows.
 #[must_use]
-pub fn line(cx: &PanelCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
+pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
     let fact = fact as usize;
     let row = cx.table.row(fact);
     let it = Initiative::from_value(&decode(&cx.doc.records, row));
@@ -150,7 +150,7 @@ pub fn line(cx: &PanelCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
 }
 
 /// The amount in the money of the column, else the first one told.
-fn amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
+fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
     if let Some(flow) = flow
         && let (Some(value), _) = money(cx.table, fact, flow)
     {
@@ -163,7 +163,7 @@ fn amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
 
 /// The amount of a line with every digit.
 #[must_use]
-pub fn exact_amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> String {
+pub fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
     if let Some(flow) = flow
         && let (Some(value), _) = money(cx.table, fact, flow)
     {
@@ -173,7 +173,7 @@ pub fn exact_amount(cx: &PanelCx<'_>, fact: usize, flow: Option<Flow>) -> String
     first.map_or_else(String::new, |m| money_text(cx, m.value, m.currency, true))
 }
 
-fn years(cx: &PanelCx<'_>, fact: usize) -> String {
+fn years(cx: &ReadCx<'_>, fact: usize) -> String {
     match cx.table.days.get(fact).copied().flatten().filter(|d| !d.is_unknown()) {
         Some(days) => {
             number::period(crate::query::year_span(days.years().0, days.years().1), cx.words)

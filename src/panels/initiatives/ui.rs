@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::data::{self, COLUMNS, Column, InitiativeData, Line};
 use crate::panels::facts::flow_name;
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::view::{PanelKind, Thing};
 
@@ -18,7 +18,7 @@ pub struct InitiativesPanel {
 
 impl InitiativesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let sort = self.rows.sort.map(|(c, down)| (COLUMNS[c.min(5)], down));
         if self.sorted != self.rows.sort {
             self.sorted = self.rows.sort;
@@ -69,7 +69,7 @@ impl InitiativesPanel {
 }
 
 /// The whole name and the exact amount.
-fn tip(cx: &PanelCx<'_>, ui: &mut Ui, fact: u32, flow: Option<crate::query::Flow>) {
+fn tip(cx: &ReadCx<'_>, ui: &mut Ui, fact: u32, flow: Option<crate::query::Flow>) {
     ui.set_max_width(340.0);
     ui.label(cx.name(cx.table.row(fact as usize)));
     let text = data::exact_amount(cx, fact as usize, flow);
@@ -84,7 +84,7 @@ fn name(line: &Line) -> String {
     said.join(", ")
 }
 
-fn cells(cx: &PanelCx<'_>, line: &Line) -> Vec<Cell> {
+fn cells(cx: &ReadCx<'_>, line: &Line) -> Vec<Cell> {
     let t = cx.tokens;
     line.cells
         .iter()
@@ -103,7 +103,7 @@ fn cells(cx: &PanelCx<'_>, line: &Line) -> Vec<Cell> {
         .collect()
 }
 
-fn head(cx: &PanelCx<'_>, column: Column, data: &InitiativeData) -> Head {
+fn head(cx: &ReadCx<'_>, column: Column, data: &InitiativeData) -> Head {
     let (id, width) = match column {
         Column::Name => ("column-name", 220.0),
         Column::Parties => ("column-parties", 86.0),

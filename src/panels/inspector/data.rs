@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::model::{Amount, EdtfDate, Prov, Text, decode, schema};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{amount_kind, mark, readings, term_word};
 use crate::panels::form::data::term_name;
 use crate::query::Dim;
@@ -92,7 +92,7 @@ const TIES: usize = 60;
 
 /// Says what is shown of a record.
 #[must_use]
-pub fn sheet(cx: &PanelCx<'_>, row: Row) -> Sheet {
+pub fn sheet(cx: &ReadCx<'_>, row: Row) -> Sheet {
     let value = decode(&cx.doc.records, row);
     let sections = [
         texts(cx, &value),
@@ -118,11 +118,11 @@ fn line(label: String, text: impl Into<String>) -> Line {
 
 /// Puts a line that tells the member at a pointer, with a mark when the record's own source does
 /// not state it; not at all when the filter leaves out where it comes from.
-fn put(cx: &PanelCx<'_>, lines: &mut Vec<Line>, v: &Value, pointer: &str, line: Line) {
+fn put(cx: &ReadCx<'_>, lines: &mut Vec<Line>, v: &Value, pointer: &str, line: Line) {
     lines.extend(sourced(cx, v, pointer, line));
 }
 
-fn sourced(cx: &PanelCx<'_>, v: &Value, pointer: &str, mut line: Line) -> Option<Line> {
+fn sourced(cx: &ReadCx<'_>, v: &Value, pointer: &str, mut line: Line) -> Option<Line> {
     let what = match pointer.split('/').nth(1) {
         Some("place") => "mark-place",
         Some("offices") => "mark-office",
@@ -149,7 +149,7 @@ fn text_of(v: &Value) -> &str {
 }
 
 /// What a record is: its collection and its kind.
-fn kind(cx: &PanelCx<'_>, row: Row, v: &Value) -> String {
+fn kind(cx: &ReadCx<'_>, row: Row, v: &Value) -> String {
     let of = cx.words.t(&format!("record-{}", row.collection().key()));
     let kind = text_of(&v["kind"]);
     let prefix = match schema::field_at(row.collection(), "/kind").map(|f| f.kind) {
@@ -162,7 +162,7 @@ fn kind(cx: &PanelCx<'_>, row: Row, v: &Value) -> String {
 }
 
 /// Every wording in every language.
-fn texts(cx: &PanelCx<'_>, v: &Value) -> Section {
+fn texts(cx: &ReadCx<'_>, v: &Value) -> Section {
     let mut lines = Vec::new();
     for (key, id) in [
         ("label", "inspect-label"),
@@ -200,7 +200,7 @@ fn texts(cx: &PanelCx<'_>, v: &Value) -> Section {
 }
 
 /// Dates, status, offices, stages.
-fn facts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
+fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     let date = |raw: &str| {
         let date = EdtfDate::parse(raw);
@@ -280,7 +280,7 @@ fn facts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
     Section { title: "inspect-facts", lines }
 }
 
-fn amounts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
+fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let read = Amount::read_all(cx.doc.records.text_of(row), v);
     let items = v["amounts"].as_array().map_or(&[][..], Vec::as_slice);
     let lines = read
@@ -316,7 +316,7 @@ fn amounts(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
 }
 
 /// Records it names, member by member.
-fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
+fn relations(cx: &ReadCx<'_>, v: &Value) -> Section {
     let mut lines = Vec::new();
     let named = |label: String, id: &str, more: String| {
         let row = cx.doc.records.find(id);
@@ -382,7 +382,7 @@ fn relations(cx: &PanelCx<'_>, v: &Value) -> Section {
 }
 
 /// Links and other ties to and from it.
-fn ties(cx: &PanelCx<'_>, row: Row) -> Section {
+fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
     let here = Node::Record(row);
     let mut lines = Vec::new();
     let mut n = 0usize;
@@ -439,7 +439,7 @@ fn ties(cx: &PanelCx<'_>, row: Row) -> Section {
 }
 
 /// Where each fact was read.
-fn readings_of(cx: &PanelCx<'_>, v: &Value) -> Section {
+fn readings_of(cx: &ReadCx<'_>, v: &Value) -> Section {
     let mut lines = Vec::new();
     for (prov, item) in Prov::read(v).iter().zip(v["prov"].as_array().into_iter().flatten()) {
         let Some(reading) = readings(cx, std::slice::from_ref(prov), 1).pop() else { continue };
@@ -484,7 +484,7 @@ fn readings_of(cx: &PanelCx<'_>, v: &Value) -> Section {
 }
 
 /// The main value and each other one, side by side.
-fn alternatives(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
+fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for item in v["alternatives"].as_array().into_iter().flatten() {
         let pointer = text_of(&item["field"]);
@@ -523,7 +523,7 @@ fn alternatives(cx: &PanelCx<'_>, row: Row, v: &Value) -> Section {
 }
 
 /// A value as one line of text; an id as the name of its record.
-fn named_value(cx: &PanelCx<'_>, v: &Value) -> String {
+fn named_value(cx: &ReadCx<'_>, v: &Value) -> String {
     let row = v.as_str().and_then(|id| cx.doc.records.find(id));
     row.map_or_else(|| clean(&plain(v), 200).into_owned(), |r| cx.name(r))
 }
@@ -538,7 +538,7 @@ fn plain(v: &Value) -> String {
 }
 
 /// Members no section tells, as they stand in the file.
-fn raw(cx: &PanelCx<'_>, v: &Value) -> Section {
+fn raw(cx: &ReadCx<'_>, v: &Value) -> Section {
     let told = [
         "speakerLabel",
         "party",

@@ -1,6 +1,6 @@
 //! The evidence: statements and passages behind a thing.
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::linked::facts_of;
 use crate::record::{Collection, Row};
 use crate::view::Thing;
@@ -23,7 +23,7 @@ pub(super) struct Evidence {
 
 /// Gathers the evidence.
 #[must_use]
-pub(super) fn evidence(cx: &PanelCx<'_>, thing: Thing) -> Evidence {
+pub(super) fn evidence(cx: &ReadCx<'_>, thing: Thing) -> Evidence {
     let mut out = Evidence::default();
     for fact in facts_of(cx.table, thing) {
         let row = cx.table.row(fact as usize);

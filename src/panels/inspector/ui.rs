@@ -7,7 +7,7 @@ use super::evidence::{self, Evidence};
 use crate::command::{Command, menu::UiCommand};
 use crate::panels::form::FormState;
 use crate::panels::quotes::{self, data::Card};
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, EditCx, ReadCx, frame, grammar};
 use crate::query::Count;
 use crate::record::{Records, Row};
 use crate::ui::bidi;
@@ -63,7 +63,7 @@ impl InspectorPanel {
     }
 
     /// What is typed in the form becomes a step.
-    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+    pub fn flush(&mut self, cx: &EditCx<'_>) {
         self.form.flush(cx);
     }
 
@@ -90,7 +90,7 @@ impl InspectorPanel {
     }
 
     /// After a frame: a field that is no longer in sight is left.
-    pub fn after(&mut self, cx: &PanelCx<'_>) {
+    pub fn after(&mut self, cx: &EditCx<'_>) {
         self.form.not_drawn(cx);
     }
 
@@ -99,8 +99,9 @@ impl InspectorPanel {
         self.mode = Mode::Record;
     }
 
-    /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    /// Draws the panel: what is known is read from the board's dataset, and the form writes to the
+    /// one as it is now.
+    pub fn ui(&mut self, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut Ui) {
         let mut mode = self.mode;
         frame::head(cx, ui, PanelKind::Inspector, None, |ui| {
             let choices = [
@@ -117,7 +118,7 @@ impl InspectorPanel {
         });
         self.mode = mode;
         if mode == Mode::Form && !cx.picture {
-            self.form_ui(cx, ui);
+            self.form_ui(edit, ui);
             return;
         }
         let shown = self.data.get(cx.revisions, || gather(cx));
@@ -153,9 +154,9 @@ impl InspectorPanel {
 }
 
 impl InspectorPanel {
-    fn form_ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        let Some(row) = cx.form_row() else {
-            let text = match cx.view.selected {
+    fn form_ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui) {
+        let Some(row) = cx.row else {
+            let text = match cx.selected {
                 Some(Thing::Value(_)) => cx.words.t("form-of-value"),
                 _ => cx.words.t("form-nothing"),
             };
@@ -174,7 +175,7 @@ impl InspectorPanel {
 }
 
 /// The pinned things side by side, and the selected one after them.
-fn gather(cx: &PanelCx<'_>) -> Shown {
+fn gather(cx: &ReadCx<'_>) -> Shown {
     let mut things = cx.view.pinned.clone();
     if let Some(selected) = cx.view.selected.filter(|s| !things.contains(s)) {
         things.push(selected);
@@ -186,7 +187,7 @@ fn gather(cx: &PanelCx<'_>) -> Shown {
     Shown { sheets, evidence, cards }
 }
 
-fn sheet_ui(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing, sheet: Option<&Sheet>) {
+fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing, sheet: Option<&Sheet>) {
     let name = sheet.map_or_else(|| cx.thing_name(thing), |s| s.name.clone());
     ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap().selectable(true));
     let Some(sheet) = sheet else {
@@ -224,7 +225,7 @@ fn sheet_ui(cx: &PanelCx<'_>, ui: &mut Ui, thing: Thing, sheet: Option<&Sheet>) 
     }
 }
 
-fn line_ui(cx: &PanelCx<'_>, ui: &mut Ui, line: &Line) {
+fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let label = (ui.available_width() * 0.32).min(130.0);
@@ -275,7 +276,7 @@ fn line_ui(cx: &PanelCx<'_>, ui: &mut Ui, line: &Line) {
 }
 
 /// The statements as cards, then the other facts line by line.
-fn evidence_ui(cx: &PanelCx<'_>, ui: &mut Ui, shown: &Shown) {
+fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Shown) {
     let e = &shown.evidence;
     let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let title = |ui: &mut Ui, id: &str, listed: usize, total: usize| {
@@ -302,7 +303,7 @@ fn evidence_ui(cx: &PanelCx<'_>, ui: &mut Ui, shown: &Shown) {
     }
 }
 
-fn fact_ui(cx: &PanelCx<'_>, ui: &mut Ui, row: Row) {
+fn fact_ui(cx: &ReadCx<'_>, ui: &mut Ui, row: Row) {
     let name = cx.name(row);
     let kind = cx.words.t(&format!("record-{}", row.collection().key()));
     let text = format!("{name} · {kind}");

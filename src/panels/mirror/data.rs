@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::Field;
@@ -67,7 +67,7 @@ pub struct MirrorData {
 
 /// Says what will be shown: the two pinned parties, else the two that say most.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> MirrorData {
+pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let table = cx.table;
     let range = table.facts_of(Collection::Statements);
     let Some(sides) = sides(cx) else { return MirrorData::default() };
@@ -146,7 +146,7 @@ pub fn data(cx: &PanelCx<'_>) -> MirrorData {
 
 /// The two pinned parties, else the two parties that say most; the one first in the file stands
 /// left, so that an edit elsewhere never swaps sides.
-fn sides(cx: &PanelCx<'_>) -> Option<[Row; 2]> {
+fn sides(cx: &ReadCx<'_>) -> Option<[Row; 2]> {
     let pinned: Vec<Row> = cx
         .view
         .pinned

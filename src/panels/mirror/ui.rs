@@ -4,7 +4,7 @@ use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, 
 
 use super::data::{self, MirrorData, MirrorRow, Verdict};
 use crate::panels::facts::party_color;
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::record::{Collection, Row};
 use crate::text::number::whole;
 use crate::ui::theme::{medium, mix, numbers, semibold, size};
@@ -21,7 +21,7 @@ pub struct MirrorPanel {
 
 impl MirrorPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Mirror, Some(data.count), |_| {});
         let Some(sides) = data.sides.filter(|_| !data.rows.is_empty()) else {
@@ -61,7 +61,7 @@ fn columns(rect: Rect) -> [Rect; 3] {
     std::array::from_fn(|i| Rect::from_x_y_ranges(x[i]..=x[i + 1], rect.y_range()))
 }
 
-fn heads(cx: &PanelCx<'_>, ui: &mut Ui, sides: [Row; 2]) {
+fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: [Row; 2]) {
     let size = vec2(ui.available_width() - 6.0, 28.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let columns = columns(rect);
@@ -89,7 +89,7 @@ fn size_of_side() -> f32 {
     size::BODY
 }
 
-fn line(cx: &PanelCx<'_>, ui: &mut Ui, data: &MirrorData, row: &MirrorRow, sides: [Row; 2]) {
+fn line(cx: &ReadCx<'_>, ui: &mut Ui, data: &MirrorData, row: &MirrorRow, sides: [Row; 2]) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, ROW), Sense::hover());
     let thing = Thing::Record(Row::new(Collection::Sectors, row.sector as usize));
     let response = ui.interact(rect, ui.scope_id().with(("mirror", row.sector)), Sense::click());
@@ -141,7 +141,7 @@ fn line(cx: &PanelCx<'_>, ui: &mut Ui, data: &MirrorData, row: &MirrorRow, sides
 }
 
 /// One side: a bar that grows away from the middle, and the first words under it.
-fn half(cx: &PanelCx<'_>, ui: &Ui, data: &MirrorData, row: &MirrorRow, i: usize, side: Rect) {
+fn half(cx: &ReadCx<'_>, ui: &Ui, data: &MirrorData, row: &MirrorRow, i: usize, side: Rect) {
     let count = row.sides[i];
     let room = (side.width() - 44.0).max(10.0);
     #[expect(clippy::cast_precision_loss, reason = "a length on screen")]

@@ -9,7 +9,7 @@ use super::data::{NetworkData, NodeMark, Shape};
 use super::ui::{NetworkPanel, Placed};
 use super::{draw, focus, labels, legend};
 use crate::command::Command;
-use crate::panels::{PanelCx, Revisions, grammar};
+use crate::panels::{ReadCx, Revisions, grammar};
 use crate::record::Row;
 use crate::ui::theme::{medium, mix};
 use crate::view::Thing;
@@ -20,7 +20,7 @@ const FADED: f32 = 0.32;
 const TRACE: f32 = 0.1;
 
 /// Whether a node is selected or named by the filter.
-fn chosen(cx: &PanelCx<'_>, n: &NodeMark) -> bool {
+fn chosen(cx: &ReadCx<'_>, n: &NodeMark) -> bool {
     n.row.is_some_and(|row| {
         let thing = Thing::Record(row);
         cx.selected(thing)
@@ -31,13 +31,7 @@ fn chosen(cx: &PanelCx<'_>, n: &NodeMark) -> bool {
 
 impl NetworkPanel {
     /// Draws nodes and ties.
-    pub(super) fn canvas(
-        &mut self,
-        cx: &PanelCx<'_>,
-        ui: &mut Ui,
-        data: &NetworkData,
-        apart: bool,
-    ) {
+    pub(super) fn canvas(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, apart: bool) {
         let full = ui.available_rect_before_wrap();
         let legend = self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0));
         let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
@@ -183,7 +177,7 @@ impl NetworkPanel {
     #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
     fn nodes_input(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         ui: &Ui,
         data: &NetworkData,
         at: &mut [Pos2],
@@ -236,7 +230,7 @@ impl NetworkPanel {
     #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
     fn draw_labels(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         painter: &egui::Painter,
         data: &NetworkData,
         at: &[Pos2],
@@ -337,7 +331,7 @@ fn nearest(curves: &[Vec<Pos2>], p: Pos2) -> Option<usize> {
 }
 
 /// What has to do with a thing pointed at in another panel: a sector, a statement, a source.
-fn linked(cx: &PanelCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
+fn linked(cx: &ReadCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
     cx.linked?;
     let near = |row: Row| cx.linked_to(row).unwrap_or(false);
     let nodes: Vec<usize> =
@@ -350,7 +344,7 @@ fn linked(cx: &PanelCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize
 
 /// What stays at full strength while something is pointed at: nodes and ties.
 fn neighbours(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     data: &NetworkData,
     node: Option<usize>,
     edge: Option<usize>,

@@ -3,7 +3,7 @@
 use egui::Color32;
 
 use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{Reading, kind_word, party_color, readings};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
@@ -153,7 +153,7 @@ pub struct NetworkData {
 
 /// Says what will be shown.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> NetworkData {
+pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
     let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
     let colors = legend(cx, &nodes, &edges);
@@ -167,7 +167,7 @@ pub fn data(cx: &PanelCx<'_>) -> NetworkData {
 }
 
 /// What of [`data`] changes with the filter: which nodes and ties pass it.
-pub fn light(cx: &PanelCx<'_>, data: &mut NetworkData) {
+pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
     for node in &mut data.nodes {
         node.lit = cx.results.node_in(cx.table, node.node);
     }
@@ -182,7 +182,7 @@ pub fn light(cx: &PanelCx<'_>, data: &mut NetworkData) {
 }
 
 /// Areas in proportion to the money of the initiatives a thing takes part in.
-fn size_by_money(cx: &PanelCx<'_>, nodes: &mut [NodeMark]) {
+fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
     let Some(flow) = crate::panels::facts::initiative_flow(cx) else { return };
     let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
     let sums: Vec<(Dim, crate::query::Sums)> =
@@ -210,7 +210,7 @@ fn size_by_money(cx: &PanelCx<'_>, nodes: &mut [NodeMark]) {
     }
 }
 
-fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
+fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     let v = &cx.graph.vertices[i];
     let mut mark = NodeMark {
         node: v.node,
@@ -299,7 +299,7 @@ fn node(cx: &PanelCx<'_>, i: usize) -> NodeMark {
     mark
 }
 
-fn node_color(cx: &PanelCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Color32 {
+fn node_color(cx: &ReadCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Color32 {
     match (cx.view.color_by, row.collection()) {
         (ColorBy::Sector, Collection::Parties | Collection::People) => cx.tokens.neutral,
         (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
@@ -308,7 +308,7 @@ fn node_color(cx: &PanelCx<'_>, row: Row, sector: Option<u32>, party: Option<Row
     }
 }
 
-fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
+fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
     let ties = || e.ties.iter().map(|n| &cx.table.ties[*n as usize]);
     let tie: &Tie = &cx.table.ties[e.ties[0] as usize];
     let (from, to) = (e.from as usize, e.to as usize);
@@ -350,7 +350,7 @@ fn edge(cx: &PanelCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMar
 }
 
 /// What a tie says, in words.
-fn tie_name(cx: &PanelCx<'_>, tie: &Tie, value: &serde_json::Value) -> String {
+fn tie_name(cx: &ReadCx<'_>, tie: &Tie, value: &serde_json::Value) -> String {
     let id = match tie.kind {
         TieKind::Link => {
             let link = Link::from_value(value);
@@ -376,7 +376,7 @@ fn tie_name(cx: &PanelCx<'_>, tie: &Tie, value: &serde_json::Value) -> String {
 }
 
 /// The amounts of a record: short, then exact, with what they are.
-fn amounts(cx: &PanelCx<'_>, row: Row, value: &serde_json::Value) -> Vec<String> {
+fn amounts(cx: &ReadCx<'_>, row: Row, value: &serde_json::Value) -> Vec<String> {
     let record = cx.doc.records.text_of(row);
     Amount::read_all(record, value)
         .iter()
@@ -399,7 +399,7 @@ fn amounts(cx: &PanelCx<'_>, row: Row, value: &serde_json::Value) -> Vec<String>
 
 /// The colours that are in the picture, in the order of the file.
 fn legend(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     nodes: &[NodeMark],
     edges: &[EdgeMark],
 ) -> Vec<(String, Color32, Option<Thing>)> {

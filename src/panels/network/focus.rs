@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::data::NetworkData;
 use crate::graph::{Graph, Near};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::table::Node;
 use crate::view::Thing;
 
@@ -29,7 +29,7 @@ impl Part {
 
     /// Looks what is to be drawn: what lies within the focus, or the shortest way between two
     /// pinned things.
-    pub(super) fn look(&mut self, cx: &PanelCx<'_>) {
+    pub(super) fn look(&mut self, cx: &ReadCx<'_>) {
         let key = (cx.revisions.data, cx.view.selected, cx.view.focus, cx.view.pinned.clone());
         if self.key.as_ref() != Some(&key) {
             self.key = Some(key);
@@ -44,7 +44,7 @@ impl Part {
         }
     }
 
-    fn nodes(&mut self, cx: &PanelCx<'_>) -> Vec<Node> {
+    fn nodes(&mut self, cx: &ReadCx<'_>) -> Vec<Node> {
         let near = Near::new(cx.table, cx.doc.totals());
         let pinned: Vec<Node> =
             cx.view.pinned.iter().filter_map(|t| t.row()).map(Node::Record).collect();
@@ -76,7 +76,7 @@ fn neighbours(data: &NetworkData) -> Vec<Vec<(usize, usize)>> {
 }
 
 /// Which nodes lie within the steps of the focus; `None` when there is no focus.
-pub(super) fn within(cx: &PanelCx<'_>, data: &NetworkData) -> Option<Vec<bool>> {
+pub(super) fn within(cx: &ReadCx<'_>, data: &NetworkData) -> Option<Vec<bool>> {
     let start = place(data, cx.view.selected?).filter(|_| cx.view.focus > 0)?;
     let near = neighbours(data);
     let mut inside = vec![false; data.nodes.len()];
@@ -95,7 +95,7 @@ pub(super) fn within(cx: &PanelCx<'_>, data: &NetworkData) -> Option<Vec<bool>> 
 
 /// Nodes and ties of the shortest way between the first two pinned things; of several the one whose
 /// ties stand first in the file.
-pub(super) fn path(cx: &PanelCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
+pub(super) fn path(cx: &ReadCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
     if cx.view.focus > 0 {
         return None;
     }

@@ -6,13 +6,13 @@ use egui::{
 
 use super::data::{NetworkData, NodeMark, Shape};
 use super::draw;
-use crate::panels::{PanelCx, grammar};
+use crate::panels::{ReadCx, grammar};
 use crate::record::{Collection, Row};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
 use crate::view::Thing;
 
-pub(super) fn node_tip(cx: &PanelCx<'_>, ui: &mut Ui, n: &NodeMark) {
+pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
     ui.set_max_width(340.0);
     ui.label(ext::strong(n.name.clone(), size::BODY));
     let mut kind = n.kind.clone();
@@ -28,7 +28,7 @@ pub(super) fn node_tip(cx: &PanelCx<'_>, ui: &mut Ui, n: &NodeMark) {
     ui.label(ext::small(cx.words.t("network-hint"), cx.tokens));
 }
 
-pub(super) fn edge_tip(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {
+pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {
     let edge = &data.edges[e];
     ui.set_max_width(340.0);
     let (from, to) = (&data.nodes[edge.from].name, &data.nodes[edge.to].name);
@@ -51,7 +51,7 @@ pub(super) fn edge_tip(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData, e: usi
     readings_tip(cx, ui, &edge.readings);
 }
 
-fn readings_tip(cx: &PanelCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts::Reading]) {
+fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts::Reading]) {
     if readings.is_empty() {
         ui.label(ext::small(cx.words.t("network-no-source"), cx.tokens));
     }
@@ -63,7 +63,7 @@ fn readings_tip(cx: &PanelCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts:
 
 /// Shapes, lines and colours that are in the picture.
 pub(super) fn show(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     data: &NetworkData,
     path: Option<usize>,
@@ -140,7 +140,7 @@ pub(super) fn show(
 }
 
 /// The colours alone, for the map and the grid.
-pub(super) fn colors(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
         for (name, color, thing) in &data.colors {
@@ -151,12 +151,7 @@ pub(super) fn colors(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
 
 /// Draws a legend in its room; in the window one that needs more is scrolled. Answers the height it
 /// needs.
-pub(super) fn in_room(
-    cx: &PanelCx<'_>,
-    ui: &mut Ui,
-    room: Rect,
-    draw: impl FnOnce(&mut Ui),
-) -> f32 {
+pub(super) fn in_room(cx: &ReadCx<'_>, ui: &mut Ui, room: Rect, draw: impl FnOnce(&mut Ui)) -> f32 {
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room).id_salt("legend"));
     if cx.picture {
         draw(&mut child);
@@ -166,7 +161,7 @@ pub(super) fn in_room(
     scroll.show(&mut child, draw).content_size.y
 }
 
-fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing: Option<Thing>) {
+fn legend_color(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing: Option<Thing>) {
     let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
     let style = ChipStyle {
         fill: if on { cx.tokens.tint(color) } else { Color32::TRANSPARENT },
@@ -192,7 +187,7 @@ fn legend_color(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing
     ui.painter().circle_filled(dot, 5.0, color);
 }
 
-fn legend_item(cx: &PanelCx<'_>, ui: &mut Ui, text: &str, draw: impl FnOnce(&egui::Painter, Rect)) {
+fn legend_item(cx: &ReadCx<'_>, ui: &mut Ui, text: &str, draw: impl FnOnce(&egui::Painter, Rect)) {
     let font = FontId::new(size::SMALL, FontFamily::Proportional);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.secondary);
     let (rect, response) =

@@ -1,13 +1,12 @@
 //! A link drawn by hand: from one node to another, by dragging or by choosing one after the other.
 
 use egui::{Pos2, Response, Stroke, Ui};
-use serde_json::{Map, json};
 
 use super::NetworkPanel;
 use super::data::{NetworkData, NodeMark};
-use crate::command::Command;
-use crate::panels::PanelCx;
-use crate::record::{Collection, Row};
+use crate::command::{Command, Wish};
+use crate::panels::ReadCx;
+use crate::record::Row;
 use crate::ui::ext;
 
 /// A link being drawn.
@@ -24,8 +23,8 @@ impl NetworkPanel {
     }
 
     /// The button that begins and ends drawing links.
-    pub(super) fn linking_button(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
-        if cx.live.read_only.is_some() {
+    pub(super) fn linking_button(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+        if !cx.editable {
             return;
         }
         let on = self.linking.is_some();
@@ -44,9 +43,9 @@ impl NetworkPanel {
     }
 
     /// The sentence that says what to do, while a link is drawn.
-    pub(super) fn linking_hint(&self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub(super) fn linking_hint(&self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let Some(linking) = self.linking else { return };
-        let text = match linking.from.filter(|r| cx.live_row(*r).is_some()) {
+        let text = match linking.from {
             Some(from) => cx.words.ts("network-draw-to", &[("name", cx.name(from))]),
             None => cx.words.t("network-draw-from"),
         };
@@ -56,7 +55,7 @@ impl NetworkPanel {
     /// What pointing at a node means while a link is drawn; answers whether it means that.
     pub(super) fn link_node(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         ui: &Ui,
         response: &Response,
         node: &NodeMark,
@@ -73,7 +72,7 @@ impl NetworkPanel {
             }
             Some(from) if from != row && (dropped || response.clicked() || enter) => {
                 linking.from = None;
-                create(cx, from, row);
+                cx.send(Command::OnShown(from, Wish::LinkTo(row)));
             }
             Some(_) if response.drag_started() => linking.from = Some(row),
             _ => {}
@@ -82,7 +81,7 @@ impl NetworkPanel {
     }
 
     /// The line that follows the pointer.
-    pub(super) fn link_line(&self, cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, at: &[Pos2]) {
+    pub(super) fn link_line(&self, cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, at: &[Pos2]) {
         let Some(from) = self.linking.and_then(|l| l.from) else { return };
         let node = data.nodes.iter().position(|n| n.row == Some(from));
         let pointer = ui.input(|i| i.pointer.hover_pos());
@@ -96,12 +95,4 @@ impl NetworkPanel {
             ui.painter().extend(line);
         }
     }
-}
-
-fn create(cx: &PanelCx<'_>, from: Row, to: Row) {
-    let (Some(from), Some(to)) = (cx.live_row(from), cx.live_row(to)) else { return };
-    let mut members = Map::new();
-    members.insert("from".to_owned(), json!(cx.live.records.raw_id(from)));
-    members.insert("to".to_owned(), json!(cx.live.records.raw_id(to)));
-    cx.send(Command::Create { collection: Collection::Links, members, refer: None });
 }

@@ -6,7 +6,7 @@ use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, 
 
 use super::data::NetworkData;
 use super::legend;
-use crate::panels::{PanelCx, grammar};
+use crate::panels::{ReadCx, grammar};
 use crate::ui::ext;
 use crate::ui::theme::{mix, size};
 use crate::view::Thing;
@@ -21,7 +21,7 @@ const NAMES: f32 = 0.26;
 const HEAD: f32 = 92.0;
 
 /// Draws the grid.
-pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &NetworkData) {
+pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     let order = order(data);
     // A picture cannot be scrolled: it holds as many as have room.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
@@ -79,7 +79,7 @@ fn order(data: &NetworkData) -> Vec<usize> {
 }
 
 /// Faint lines, and a tinted square for each community.
-fn ground(cx: &PanelCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], data: &NetworkData) {
+fn ground(cx: &ReadCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], data: &NetworkData) {
     let painter = ui.painter();
     let tint = mix(cx.tokens.panel, cx.tokens.neutral, 0.10);
     for members in &data.communities {
@@ -103,7 +103,7 @@ fn ground(cx: &PanelCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], dat
 /// The name of a node at the left and, slanted, above.
 #[expect(clippy::too_many_arguments, reason = "a place in the grid")]
 fn head(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &Ui,
     data: &NetworkData,
     node: usize,
@@ -152,7 +152,7 @@ fn head(
 }
 
 /// A square for each pair that is tied, both ways when the tie has no direction.
-fn cells(cx: &PanelCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Rect, cell: f32) {
+fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Rect, cell: f32) {
     // Several ties the same way share a square, which shows them all together.
     let mut squares: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, e) in data.edges.iter().enumerate() {

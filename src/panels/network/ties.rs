@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::model::{Link, decode};
 use crate::panels::facts::term_word;
-use crate::panels::{PanelCx, frame, grammar};
+use crate::panels::{ReadCx, frame, grammar};
 use crate::query::{Count, Dim};
 use crate::table::{Node, Tie, TieKind};
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
@@ -20,7 +20,7 @@ pub(super) struct TieData {
 }
 
 /// Whether a tie passes: its fact does, or both its ends do when no fact says it.
-fn passes(cx: &PanelCx<'_>, tie: &Tie) -> bool {
+fn passes(cx: &ReadCx<'_>, tie: &Tie) -> bool {
     match cx.table.fact(tie.row) {
         Some(fact) => cx.results.passes(fact),
         None => cx.results.node_in(cx.table, tie.from) && cx.results.node_in(cx.table, tie.to),
@@ -28,7 +28,7 @@ fn passes(cx: &PanelCx<'_>, tie: &Tie) -> bool {
 }
 
 /// Says which ties are listed.
-pub(super) fn data(cx: &PanelCx<'_>) -> TieData {
+pub(super) fn data(cx: &ReadCx<'_>) -> TieData {
     let shown: Vec<u32> = cx
         .table
         .ties
@@ -43,7 +43,7 @@ pub(super) fn data(cx: &PanelCx<'_>) -> TieData {
 }
 
 /// Draws the lines.
-pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &TieData, state: &mut RowsState) {
+pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &TieData, state: &mut RowsState) {
     let heads = [
         Head::new(cx.words.t("column-from"), 200.0).unsorted(),
         Head::new(cx.words.t("column-tie"), 150.0).unsorted(),
@@ -79,7 +79,7 @@ pub(super) fn show(cx: &PanelCx<'_>, ui: &mut Ui, data: &TieData, state: &mut Ro
     frame::foot(cx, ui, data.count, 0, "", "");
 }
 
-fn node_name(cx: &PanelCx<'_>, node: Node) -> String {
+fn node_name(cx: &ReadCx<'_>, node: Node) -> String {
     match node {
         Node::Record(row) => cx.name(row),
         Node::Missing(n) => {
@@ -90,7 +90,7 @@ fn node_name(cx: &PanelCx<'_>, node: Node) -> String {
 }
 
 /// What a tie says, in words.
-fn what(cx: &PanelCx<'_>, tie: &Tie) -> String {
+fn what(cx: &ReadCx<'_>, tie: &Tie) -> String {
     let id = match tie.kind {
         TieKind::Link => {
             let link = Link::from_value(&decode(&cx.doc.records, tie.row));

@@ -8,7 +8,7 @@ use super::data::{self, NetworkData};
 use super::map::Map;
 use super::{focus, labels, legend, matrix, ties};
 use crate::command::Command;
-use crate::panels::{Cached, PanelCx, Revisions, frame};
+use crate::panels::{Cached, ReadCx, Revisions, frame};
 use crate::query::Count;
 use crate::table::Node;
 use crate::ui::ext;
@@ -55,7 +55,7 @@ impl NetworkPanel {
     }
 
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
             self.of_data = cx.revisions.file + 1;
             self.moved.clear();
@@ -143,7 +143,7 @@ impl NetworkPanel {
     /// Content with the legend of its colours under it.
     fn with_legend(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         ui: &mut Ui,
         data: &NetworkData,
         content: impl FnOnce(&mut Self, &mut Ui),
@@ -165,7 +165,7 @@ impl NetworkPanel {
     }
 
     /// What the names, shapes and colours depend on: not on the filter, unless sizes are sums.
-    fn base(cx: &PanelCx<'_>, alone: u64) -> Revisions {
+    fn base(cx: &ReadCx<'_>, alone: u64) -> Revisions {
         let look = u64::from(cx.view.color_by == ColorBy::Party) + 2 * alone;
         let modes = cx.revisions.modes();
         if cx.view.size_by == SizeBy::Money {
@@ -174,7 +174,7 @@ impl NetworkPanel {
         Revisions { filter: 0, view: look, ..modes }
     }
 
-    fn controls(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    fn controls(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let t = cx.tokens;
         let drawn = matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Map);
         if drawn {
@@ -222,7 +222,7 @@ impl NetworkPanel {
 }
 
 /// What colours and sizes mean, and whether communities are outlined.
-fn look_menu(cx: &PanelCx<'_>, ui: &mut Ui) {
+fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui) {
     let said = cx.words.t("network-look");
     ui.menu_button(ext::small(format!("{said} ↓"), cx.tokens), |ui| {
         ui.set_min_width(200.0);

@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::query::{Count, Dim, Measure};
 use crate::record::{Collection, Row};
@@ -53,7 +53,7 @@ pub struct OverviewData {
 
 /// Says what will be shown.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> OverviewData {
+pub fn data(cx: &ReadCx<'_>) -> OverviewData {
     let ranked = |c: Collection| -> Vec<Row> {
         let mut rows: Vec<Row> =
             cx.doc.records.rows_of(c).filter(|r| cx.results.row_in(cx.table, *r)).collect();
@@ -88,7 +88,7 @@ pub fn data(cx: &PanelCx<'_>) -> OverviewData {
 }
 
 /// How many of the sources under the filter were added to explain the others.
-fn background(cx: &PanelCx<'_>) -> Option<u32> {
+fn background(cx: &ReadCx<'_>) -> Option<u32> {
     let n = cx.doc.records.len(Collection::Sources);
     let all = (0..n).filter(|i| cx.table.background.has(*i));
     let rows: Vec<Row> = all.map(|i| Row::new(Collection::Sources, i)).collect();
@@ -97,7 +97,7 @@ fn background(cx: &PanelCx<'_>) -> Option<u32> {
 }
 
 /// The kind of the only source under the filter that is no addition.
-fn article(cx: &PanelCx<'_>) -> Option<String> {
+fn article(cx: &ReadCx<'_>) -> Option<String> {
     let own = |r: &Row| !cx.table.background.has(r.index()) && cx.results.row_in(cx.table, *r);
     let mut rows = cx.doc.records.rows_of(Collection::Sources).filter(own);
     let (first, None) = (rows.next()?, rows.next()) else { return None };
@@ -107,7 +107,7 @@ fn article(cx: &PanelCx<'_>) -> Option<String> {
 }
 
 /// Why an institution matters: the facts under the filter that touch it.
-fn why(cx: &PanelCx<'_>, row: Row) -> String {
+fn why(cx: &ReadCx<'_>, row: Row) -> String {
     let facts = cx.table.column(Field::Institution).facts.get(row.index());
     let passing = || facts.iter().filter(|f| cx.results.passes(**f as usize));
     let parts = [
@@ -125,14 +125,14 @@ fn why(cx: &PanelCx<'_>, row: Row) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
-fn years(cx: &PanelCx<'_>) -> Option<(i32, i32)> {
+fn years(cx: &ReadCx<'_>) -> Option<(i32, i32)> {
     let passing = cx.results.pass().rows(0..cx.table.n_facts(), false);
     let dated = passing.map(|n| cx.table.spans[n]).filter(|s| s[0] <= s[1]);
     let years = dated.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])]);
     years.map(|y| (i32::from(y[0]), i32::from(y[1])))
 }
 
-fn sectors(cx: &PanelCx<'_>) -> Named<(u32, String, Count, Color32)> {
+fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Count, Color32)> {
     let collection = match cx.view.measure {
         Measure::Amount(_) | Measure::Institutions => Collection::Initiatives,
         measure => measure.collection(),
@@ -159,7 +159,7 @@ fn sectors(cx: &PanelCx<'_>) -> Named<(u32, String, Count, Color32)> {
 }
 
 /// The first direct quotation under the filter, else the first statement.
-fn quotation(cx: &PanelCx<'_>) -> Option<Row> {
+fn quotation(cx: &ReadCx<'_>) -> Option<Row> {
     let range = cx.table.facts_of(Collection::Statements);
     let passing = || cx.results.pass().rows(range.clone(), false);
     let said = cx.table.column(Field::Said);

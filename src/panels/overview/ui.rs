@@ -6,7 +6,7 @@ use egui::{
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
-use crate::panels::{Cached, PanelCx, grammar};
+use crate::panels::{Cached, ReadCx, grammar};
 use crate::record::{Collection, Row};
 use crate::text::number::whole;
 use crate::ui::ext::{self, ChipStyle};
@@ -21,7 +21,7 @@ pub struct OverviewPanel {
 
 impl OverviewPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         if data.empty {
             let (text, open) = (cx.words.t("overview-empty"), cx.words.t("overview-open-example"));
@@ -50,7 +50,7 @@ impl OverviewPanel {
 }
 
 /// A heading at the left and its content beside it.
-fn line(cx: &PanelCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
+fn line(cx: &ReadCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
     ui.add_space(1.0);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(98.0, 22.0), Sense::hover());
@@ -64,18 +64,18 @@ fn line(cx: &PanelCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) 
     });
 }
 
-fn plain(cx: &PanelCx<'_>) -> ChipStyle {
+fn plain(cx: &ReadCx<'_>) -> ChipStyle {
     ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: Stroke::NONE }
 }
 
-fn more(cx: &PanelCx<'_>, ui: &mut Ui, n: usize) {
+fn more(cx: &ReadCx<'_>, ui: &mut Ui, n: usize) {
     if n > 0 {
         let n = i64::try_from(n).unwrap_or(0);
         ui.label(ext::small(cx.words.tf("overview-more", &[("count", n.into())]), cx.tokens));
     }
 }
 
-fn who_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+fn who_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-who", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
@@ -91,7 +91,7 @@ fn who_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
-fn when_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+fn when_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-when", |ui| {
         let text = match data.when {
             Some((a, b)) if a == b => a.to_string(),
@@ -102,7 +102,7 @@ fn when_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
-fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if data.what.shown.is_empty() {
         return;
     }
@@ -164,7 +164,7 @@ fn what_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
-fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if data.through.shown.is_empty() {
         return;
     }
@@ -217,7 +217,7 @@ fn through_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
-fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Card) {
+fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Card) {
     let text = card.shown(220, cx.words.language);
     let font = if card.exact {
         FontId::new(size::FIGURE - 1.0, serif())
@@ -284,7 +284,7 @@ fn said_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Ca
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.tokens.hairline);
 }
 
-fn sources_ui(cx: &PanelCx<'_>, ui: &mut Ui, data: &OverviewData) {
+fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-sources", |ui| {
         let args = [
             ("total", data.read_in.selected.into()),

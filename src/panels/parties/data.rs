@@ -1,6 +1,6 @@
 //! The balance of the parties: initiatives, money, institutions, words.
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{Value, initiative_flow, money_notes};
 use crate::query::{Count, Dim, Flow, Sum, money};
 use crate::record::{Collection, Row};
@@ -47,7 +47,7 @@ pub struct PartyData {
 
 /// Says what will be shown. Every number leaves the filter's own clause on parties out.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> PartyData {
+pub fn data(cx: &ReadCx<'_>) -> PartyData {
     let table = cx.table;
     let n = cx.doc.records.len(Collection::Parties);
     let flow = initiative_flow(cx);

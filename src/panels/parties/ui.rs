@@ -5,7 +5,7 @@ use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::data::{self, PartyData, PartyRow};
 use crate::panels::bars::{Bars, bar_heads, draw_bars, fit_columns};
 use crate::panels::facts::{flow_name, party_color};
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::view::{PanelKind, Thing};
 
 /// The panel's transient fields.
@@ -16,7 +16,7 @@ pub struct PartiesPanel {
 
 impl PartiesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Parties, Some(data.count), |_| {});
         if data.rows.is_empty() {
@@ -68,7 +68,7 @@ impl PartiesPanel {
 }
 
 fn line(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     data: &PartyData,
     row: &PartyRow,

@@ -3,10 +3,10 @@
 use egui::{FontId, Label, RichText, ScrollArea, Sense, Ui};
 
 use super::likeness;
-use crate::command::Command;
+use crate::command::{Command, Wish};
 use crate::edit::{Deed, Fix, fixes, pointer_of};
 use crate::model::{Issue, Severity};
-use crate::panels::{Cached, PanelCx};
+use crate::panels::{Cached, ReadCx};
 use crate::record::Row;
 use crate::text::Words;
 use crate::ui::ext::{self, ChipStyle};
@@ -59,16 +59,12 @@ pub fn message(words: &Words, issue: &Issue) -> String {
 
 impl ProblemsPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         ui.label(ext::small(cx.words.t("problems-question"), cx.tokens));
         let issues = &cx.doc.issues;
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
-        let editable = cx.live.read_only.is_none() && !cx.picture;
-        let key = crate::panels::Revisions {
-            data: cx.revisions.data,
-            filter: cx.pending.len() as u64,
-            ..Default::default()
-        };
+        let editable = cx.editable;
+        let key = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
         let found =
             self.fixes.get(key, || issues.iter().take(MAX_LISTED).map(|i| found(cx, i)).collect());
         let safe = found.iter().filter(|f| f.iter().any(|f| f.safe)).count();
@@ -113,7 +109,7 @@ impl ProblemsPanel {
 }
 
 /// Records that may be the same thing.
-fn duplicates(cx: &PanelCx<'_>, ui: &mut Ui, pairs: &mut Cached<Vec<(Row, Row)>>, look: &mut bool) {
+fn duplicates(cx: &ReadCx<'_>, ui: &mut Ui, pairs: &mut Cached<Vec<(Row, Row)>>, look: &mut bool) {
     if cx.picture {
         return;
     }
@@ -136,25 +132,22 @@ fn duplicates(cx: &PanelCx<'_>, ui: &mut Ui, pairs: &mut Cached<Vec<(Row, Row)>>
             let text = format!("{} ({}) · {} ({})", cx.name(*a), id(*a), cx.name(*b), id(*b));
             ui.add(Label::new(text.clone()).wrap());
             let merge = cx.words.t("edit-merge");
-            if let (Some(a), Some(b)) = (cx.live_row(*a), cx.live_row(*b))
-                && ext::chip(ui, &merge, &format!("{merge} {text}"), quiet(cx)).clicked()
-            {
-                cx.send(Command::AskMerge(a, Some(b)));
+            if ext::chip(ui, &merge, &format!("{merge} {text}"), quiet(cx)).clicked() {
+                cx.send(Command::OnShown(*a, Wish::MergeWith(*b)));
             }
         });
     }
 }
 
-fn quiet(cx: &PanelCx<'_>) -> ChipStyle {
+fn quiet(cx: &ReadCx<'_>) -> ChipStyle {
     ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
 }
 
-fn found(cx: &PanelCx<'_>, issue: &Issue) -> Vec<Fix> {
-    let row = issue.row.and_then(|r| cx.live_row(r));
-    row.map(|row| fixes(cx.live, issue, row)).unwrap_or_default()
+fn found(cx: &ReadCx<'_>, issue: &Issue) -> Vec<Fix> {
+    issue.row.map(|row| fixes(cx.doc, issue, row)).unwrap_or_default()
 }
 
-fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, fixes: &[Fix]) {
+fn issue_ui(cx: &ReadCx<'_>, ui: &mut Ui, issue: &Issue, fixes: &[Fix]) {
     ui.add_space(4.0);
     let (word, color) = match issue.severity {
         Severity::Warning => ("problems-warning", cx.tokens.warning),
@@ -190,16 +183,11 @@ fn issue_ui(cx: &PanelCx<'_>, ui: &mut Ui, issue: &Issue, fixes: &[Fix]) {
             let text = cx.words.t(fix.id);
             let said = format!("{text}: {shown}");
             if ext::chip(ui, &text, &said, quiet(cx)).clicked() {
-                let command = match &fix.deed {
-                    Deed::Edit(edit) => Some(Command::Edit(Box::new(edit.clone()))),
-                    Deed::NewId(row) => Some(Command::NewId(*row)),
-                    Deed::Go(_, pointer) => {
-                        issue.row.map(|r| Command::Form(Thing::Record(r), pointer.clone()))
-                    }
-                };
-                if let Some(command) = command {
-                    cx.send(command);
-                }
+                let Some(row) = issue.row else { continue };
+                cx.send(match &fix.deed {
+                    Deed::Go(_, pointer) => Command::Form(Thing::Record(row), pointer.clone()),
+                    _ => Command::OnShown(row, Wish::Mend(Box::new(issue.clone()), fix.id)),
+                });
             }
         }
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Statement, Told, decode};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{Reading, date_mark, office, readings};
 use crate::query::Count;
 use crate::record::{Collection, Row};
@@ -85,7 +85,7 @@ pub struct QuoteData {
 /// Direct quotations first, then the order of the file; put together as the view says. A statement
 /// with several speakers, sectors or sources stands in each of their groups.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> QuoteData {
+pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     let facts = cx.table.facts_of(Collection::Statements);
     let direct = cx.table.column(Field::Said).term("direct");
     let is_direct =
@@ -164,17 +164,17 @@ pub fn citation(card: &Card) -> String {
 
 /// Says what one card shows; very long words are cut.
 #[must_use]
-pub fn card(cx: &PanelCx<'_>, row: Row) -> Card {
+pub fn card(cx: &ReadCx<'_>, row: Row) -> Card {
     card_of(cx, row, 1200, 3)
 }
 
 /// The same with every word and every reading, to be copied.
 #[must_use]
-pub fn card_whole(cx: &PanelCx<'_>, row: Row) -> Card {
+pub fn card_whole(cx: &ReadCx<'_>, row: Row) -> Card {
     card_of(cx, row, usize::MAX, usize::MAX)
 }
 
-fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card {
+fn card_of(cx: &ReadCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card {
     let st = Statement::from_value(&decode(&cx.doc.records, row));
     let fact = cx.table.fact(row);
     let days = fact.and_then(|n| cx.table.days[n]);
@@ -251,7 +251,7 @@ fn card_of(cx: &PanelCx<'_>, row: Row, letters: usize, n_readings: usize) -> Car
     }
 }
 
-fn speakers(cx: &PanelCx<'_>, st: &Statement, day: Option<i32>) -> Vec<Speaker> {
+fn speakers(cx: &ReadCx<'_>, st: &Statement, day: Option<i32>) -> Vec<Speaker> {
     let mut out: Vec<Speaker> = st
         .speakers
         .iter()
@@ -280,7 +280,7 @@ fn speakers(cx: &PanelCx<'_>, st: &Statement, day: Option<i32>) -> Vec<Speaker> 
 
 /// Its own date, else that of its event, else that of its source's publication, which is told as
 /// such; and what a mark on it means.
-fn date(cx: &PanelCx<'_>, st: &Statement, fact: Option<usize>) -> Option<(String, Option<String>)> {
+fn date(cx: &ReadCx<'_>, st: &Statement, fact: Option<usize>) -> Option<(String, Option<String>)> {
     let fact = fact?;
     let row = cx.table.row(fact);
     if let Some(date) = &st.date {
@@ -318,7 +318,7 @@ pub fn quoted(text: &str, language: Language) -> String {
 }
 
 /// The name of a language, or its tag.
-fn language_name(cx: &PanelCx<'_>, tag: &str) -> String {
+fn language_name(cx: &ReadCx<'_>, tag: &str) -> String {
     let base = tag.split('-').next().unwrap_or(tag);
     let known = base.chars().all(|c| c.is_ascii_lowercase());
     let name = if known { cx.words.find(&format!("language-{base}")) } else { None };

@@ -7,7 +7,7 @@ use egui::{Color32, FontId, Label, RichText, ScrollArea, Stroke, Ui, vec2};
 use super::data::{self, Card, Entry, QuoteData};
 use super::draw;
 use crate::command::Command;
-use crate::panels::{Cached, PanelCx, Revisions, frame, grammar};
+use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::ui::bidi;
@@ -32,7 +32,7 @@ pub struct QuotesPanel {
 
 impl QuotesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.made_from != cx.revisions.modes() {
             if self.made_from.numbers() != cx.revisions.numbers() {
                 self.cards.clear();
@@ -104,7 +104,7 @@ impl QuotesPanel {
 }
 
 /// The search field and the grouping.
-fn controls(cx: &PanelCx<'_>, ui: &mut Ui, search: &mut Option<String>) {
+fn controls(cx: &ReadCx<'_>, ui: &mut Ui, search: &mut Option<String>) {
     let groups: Vec<(QuoteGroup, String)> = QuoteGroup::ALL
         .iter()
         .map(|g| (*g, cx.words.t(&format!("quotes-group-{}", g.key()))))
@@ -147,7 +147,7 @@ fn controls(cx: &PanelCx<'_>, ui: &mut Ui, search: &mut Option<String>) {
     }
 }
 
-fn title_ui(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, n: u32) {
+fn title_ui(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, n: u32) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.add(Label::new(ext::strong(name, size::BODY)).truncate());
@@ -157,7 +157,7 @@ fn title_ui(cx: &PanelCx<'_>, ui: &mut Ui, name: &str, n: u32) {
 }
 
 /// Draws a card; `words` are marked where they stand in its text.
-pub fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
+pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let thing = Thing::Record(card.row);
     ui.add_space(6.0);
     let left = ui.cursor().left();
@@ -194,7 +194,7 @@ pub fn card_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
 }
 
 /// The words: serif for quotations, sans for what is only reported.
-fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
+fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let font = if card.exact {
         FontId::new(size::QUOTE + 2.0, serif())
     } else {
@@ -243,7 +243,7 @@ fn words_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
 }
 
 /// A text with the words looked for on a tinted ground.
-fn marked(cx: &PanelCx<'_>, text: &str, words: &str, font: &FontId) -> egui::text::LayoutJob {
+fn marked(cx: &ReadCx<'_>, text: &str, words: &str, font: &FontId) -> egui::text::LayoutJob {
     let mut job = egui::text::LayoutJob::default();
     let plain = egui::TextFormat::simple(font.clone(), cx.tokens.ink);
     let mark = egui::TextFormat { background: cx.tokens.accent_tint, ..plain.clone() };
@@ -257,7 +257,7 @@ fn marked(cx: &PanelCx<'_>, text: &str, words: &str, font: &FontId) -> egui::tex
     job
 }
 
-fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
+fn speakers_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for (i, speaker) in card.speakers.iter().enumerate() {
@@ -305,14 +305,14 @@ fn speakers_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
 }
 
 /// The one who speaks, as a value of the filter.
-fn speaks(cx: &PanelCx<'_>, row: Row) -> Thing {
+fn speaks(cx: &ReadCx<'_>, row: Row) -> Thing {
     let number = cx.table.speakers.binary_search(&row).ok();
     number
         .and_then(|n| u32::try_from(n).ok())
         .map_or(Thing::Record(row), |n| Thing::Value(crate::query::Pick::Code(Dim::Speaker, n)))
 }
 
-fn chips_ui(cx: &PanelCx<'_>, ui: &mut Ui, card: &Card) {
+fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
     let outline = ChipStyle {
         fill: Color32::TRANSPARENT,
         text: cx.tokens.secondary,

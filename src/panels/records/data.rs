@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::decode;
 use crate::model::schema::{self, Kind};
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::panels::form::data::{
     field_name, read, reference_name, term_name, terms, text_set, written,
 };
@@ -24,7 +24,7 @@ pub(super) struct Column {
 }
 
 /// The columns of a collection: everything that is one value, and the first source.
-pub(super) fn columns(cx: &PanelCx<'_>, collection: Collection) -> Vec<Column> {
+pub(super) fn columns(cx: &EditCx<'_>, collection: Collection) -> Vec<Column> {
     let mut out = Vec::new();
     let fields = schema::fields(collection);
     gather(cx, "", "", fields, &mut out);
@@ -38,7 +38,7 @@ pub(super) fn columns(cx: &PanelCx<'_>, collection: Collection) -> Vec<Column> {
 }
 
 fn gather(
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     under: &str,
     before: &str,
     fields: &[schema::Field],
@@ -104,7 +104,7 @@ pub(super) fn value<'v>(record: &'v Value, column: &Column, language: &str) -> &
 }
 
 /// What a cell shows, and whether it leads nowhere.
-pub(super) fn shown(cx: &PanelCx<'_>, column: &Column, value: &Value) -> (String, bool) {
+pub(super) fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
     match (column.kind, value) {
         (Kind::Ref(_), Value::String(id)) => {
             let (name, known) = reference_name(cx, id);
@@ -127,7 +127,7 @@ pub(super) fn shown(cx: &PanelCx<'_>, column: &Column, value: &Value) -> (String
 }
 
 /// What a cell is edited and copied as.
-pub(super) fn text(cx: &PanelCx<'_>, column: &Column, value: &Value) -> String {
+pub(super) fn text(cx: &EditCx<'_>, column: &Column, value: &Value) -> String {
     match column.kind {
         Kind::Ref(_) | Kind::Refs(_) => shown(cx, column, value).0,
         _ => written(value),
@@ -135,7 +135,7 @@ pub(super) fn text(cx: &PanelCx<'_>, column: &Column, value: &Value) -> String {
 }
 
 /// A record by its id or its whole name, among these collections.
-fn find(cx: &PanelCx<'_>, collections: &[Collection], name: &str) -> Option<String> {
+fn find(cx: &EditCx<'_>, collections: &[Collection], name: &str) -> Option<String> {
     let records = &cx.live.records;
     if records.find(name).is_some_and(|row| collections.contains(&row.collection())) {
         return Some(name.to_owned());
@@ -154,7 +154,7 @@ fn find(cx: &PanelCx<'_>, collections: &[Collection], name: &str) -> Option<Stri
 /// What a cell comes to when a text is put into it: the pointer to write to, and the value. `Err` is
 /// a sentence that says what is wrong.
 pub(super) fn put(
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     record: &Value,
     column: &Column,
     text: &str,

@@ -2,7 +2,7 @@
 
 use super::data::Column;
 use super::ui::RecordsPanel;
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::record::Collection;
 
 /// A cell that is being written, by what stays the same when rows move.
@@ -37,7 +37,7 @@ impl RecordsPanel {
     }
 
     /// Goes on writing a cell.
-    pub(super) fn go_on(&mut self, cx: &PanelCx<'_>, columns: &[Column]) {
+    pub(super) fn go_on(&mut self, cx: &EditCx<'_>, columns: &[Column]) {
         let Some((cell, text)) = self.again.take() else { return };
         let column = columns.iter().position(|c| c.pointer == cell.pointer && c.tag == cell.tag);
         let n = cx.live.records.len(self.collection);

@@ -7,7 +7,7 @@ use super::data::{Column, block, copied, put};
 use super::ui::{Cell, ROW, RecordsPanel, corners};
 use crate::command::Command;
 use crate::edit::Edit;
-use crate::panels::PanelCx;
+use crate::panels::EditCx;
 use crate::record::{Row, splice};
 
 /// Most rows pasted at once.
@@ -16,7 +16,7 @@ const MOST_PASTED: usize = 100_000;
 impl RecordsPanel {
     pub(super) fn keys(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &mut Ui,
         id: egui::Id,
         columns: &[Column],
@@ -91,13 +91,7 @@ impl RecordsPanel {
     }
 
     /// One more event of the frame in which a cell began to be written.
-    pub(super) fn type_on(
-        &mut self,
-        cx: &PanelCx<'_>,
-        columns: &[Column],
-        event: &Event,
-        n: usize,
-    ) {
+    pub(super) fn type_on(&mut self, cx: &EditCx<'_>, columns: &[Column], event: &Event, n: usize) {
         let Some(typed) = &mut self.typing else { return };
         match event {
             Event::Text(letters) | Event::Paste(letters) => typed.push_str(letters),
@@ -116,7 +110,7 @@ impl RecordsPanel {
         }
     }
 
-    fn order(&mut self, cx: &PanelCx<'_>, n: usize, by: isize) {
+    fn order(&mut self, cx: &EditCx<'_>, n: usize, by: isize) {
         let to = self.cursor.0.saturating_add_signed(by);
         if self.cursor.0 < n && to < n && to != self.cursor.0 {
             let row = Row::new(self.collection, self.cursor.0);
@@ -126,7 +120,7 @@ impl RecordsPanel {
         }
     }
 
-    fn copy(&self, cx: &PanelCx<'_>, columns: &[Column]) -> String {
+    fn copy(&self, cx: &EditCx<'_>, columns: &[Column]) -> String {
         let (low, high) = corners(self.cursor, self.anchor);
         let lines: Vec<String> = (low.0..=high.0)
             .map(|r| {
@@ -137,7 +131,7 @@ impl RecordsPanel {
         lines.join("\n")
     }
 
-    fn clear(&mut self, cx: &PanelCx<'_>, columns: &[Column]) {
+    fn clear(&mut self, cx: &EditCx<'_>, columns: &[Column]) {
         let (low, high) = corners(self.cursor, self.anchor);
         let line = vec![String::new(); high.1 - low.1 + 1];
         let last = cx.live.records.len(self.collection);
@@ -145,7 +139,7 @@ impl RecordsPanel {
         self.fill(cx, columns, low, &lines);
     }
 
-    fn paste(&mut self, cx: &PanelCx<'_>, columns: &[Column], pasted: &str) {
+    fn paste(&mut self, cx: &EditCx<'_>, columns: &[Column], pasted: &str) {
         let (low, high) = corners(self.cursor, self.anchor);
         let mut lines = block(pasted);
         lines.truncate(MOST_PASTED);
@@ -162,7 +156,7 @@ impl RecordsPanel {
 
     /// Puts a block of texts into the cells from one on, as one step; rows past the end are new
     /// records. When a cell makes no sense, nothing is put in and it is told which.
-    fn fill(&mut self, cx: &PanelCx<'_>, columns: &[Column], at: Cell, lines: &[Vec<String>]) {
+    fn fill(&mut self, cx: &EditCx<'_>, columns: &[Column], at: Cell, lines: &[Vec<String>]) {
         if cx.live.read_only.is_some() {
             return;
         }

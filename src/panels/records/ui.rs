@@ -10,7 +10,7 @@ use super::data::{Column, columns, put, shown, text, value};
 use super::draft::BegunCell;
 use crate::command::Command;
 use crate::model::decode;
-use crate::panels::{PanelCx, frame};
+use crate::panels::{EditCx, frame};
 use crate::query::Count;
 use crate::record::{Collection, Row};
 use crate::ui::ext;
@@ -93,7 +93,7 @@ impl RecordsPanel {
     }
 
     /// What is typed becomes a step.
-    pub fn flush(&mut self, cx: &PanelCx<'_>) {
+    pub fn flush(&mut self, cx: &EditCx<'_>) {
         if self.typing.is_some() {
             let columns = columns(cx, self.collection);
             self.commit(cx, &columns);
@@ -101,11 +101,14 @@ impl RecordsPanel {
     }
 
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui) {
         let n = cx.live.records.len(self.collection);
         let total = u32::try_from(n).unwrap_or(u32::MAX);
         let count = Count { selected: total, total };
-        frame::head(cx, ui, PanelKind::Records, Some(count), |ui| {
+        frame::question(cx.words, cx.tokens, ui, PanelKind::Records, Some(count), |ui| {
+            if cx.picture {
+                return;
+            }
             let name = |c: Collection| cx.words.t(&format!("make-{}", c.key()));
             let shown = format!("{} ↓", name(self.collection));
             ui.menu_button(ext::small(shown, cx.tokens), |ui| {
@@ -138,7 +141,7 @@ impl RecordsPanel {
         ui.add(egui::Label::new(ext::small(foot, cx.tokens).color(color)).truncate());
     }
 
-    fn sheet(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, columns: &[Column], n: usize) {
+    fn sheet(&mut self, cx: &EditCx<'_>, ui: &mut Ui, columns: &[Column], n: usize) {
         let id = egui::Id::unique("records-sheet");
         if std::mem::take(&mut self.take) && self.typing.is_none() {
             ui.memory_mut(|m| m.request_focus(id));
@@ -232,7 +235,7 @@ impl RecordsPanel {
 
     fn row(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &mut Ui,
         (origin, edges): (egui::Pos2, &[f32]),
         columns: &[Column],
@@ -310,7 +313,7 @@ impl RecordsPanel {
 
     fn point(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &Ui,
         response: &egui::Response,
         cell: Cell,
@@ -340,7 +343,7 @@ impl RecordsPanel {
     }
 
     /// Begins to write the cell: with a letter that replaces it, or with what it holds.
-    pub(super) fn begin(&mut self, cx: &PanelCx<'_>, columns: &[Column], letter: Option<String>) {
+    pub(super) fn begin(&mut self, cx: &EditCx<'_>, columns: &[Column], letter: Option<String>) {
         if cx.live.read_only.is_some() {
             return;
         }
@@ -359,7 +362,7 @@ impl RecordsPanel {
         self.fault = None;
     }
 
-    pub(super) fn cell_text(&self, cx: &PanelCx<'_>, columns: &[Column], cell: Cell) -> String {
+    pub(super) fn cell_text(&self, cx: &EditCx<'_>, columns: &[Column], cell: Cell) -> String {
         if cell.0 >= cx.live.records.len(self.collection) {
             return String::new();
         }
@@ -370,7 +373,7 @@ impl RecordsPanel {
 
     fn edit_cell(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &EditCx<'_>,
         ui: &mut Ui,
         rect: Rect,
         columns: &[Column],
@@ -435,7 +438,7 @@ impl RecordsPanel {
     }
 
     /// The typed text becomes a step; answers whether it made sense.
-    pub(super) fn commit(&mut self, cx: &PanelCx<'_>, columns: &[Column]) -> bool {
+    pub(super) fn commit(&mut self, cx: &EditCx<'_>, columns: &[Column]) -> bool {
         let Some(typed) = self.typing.take() else { return true };
         if typed == self.cell_text(cx, columns, self.cursor) {
             return true;
@@ -459,7 +462,7 @@ impl RecordsPanel {
         }
     }
 
-    pub(super) fn record(&self, cx: &PanelCx<'_>, at: usize) -> Value {
+    pub(super) fn record(&self, cx: &EditCx<'_>, at: usize) -> Value {
         if at < cx.live.records.len(self.collection) {
             decode(&cx.live.records, Row::new(self.collection, at))
         } else {
@@ -485,10 +488,10 @@ impl RecordsPanel {
 }
 
 /// The id at the left, which stays in sight; a click selects the record.
-fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, new: bool) {
+fn id_cell(cx: &EditCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, new: bool) {
     let t = cx.tokens;
     let line = Stroke::new(1.0, t.hairline);
-    let on = !new && cx.pending.is_empty() && cx.selected(Thing::Record(row));
+    let on = !new && cx.current && cx.selected == Some(Thing::Record(row));
     ui.painter().rect_filled(rect, 0.0, if on { t.accent_tint } else { t.control });
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
     let id = record["id"].as_str().unwrap_or_default();
@@ -504,7 +507,7 @@ fn id_cell(cx: &PanelCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, 
     }
     let response = ui.interact(rect, ui.scope_id().with(("id", row)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RowHeader, true, on, &id));
-    if response.clicked() && cx.pending.is_empty() {
+    if response.clicked() && cx.current {
         cx.send(Command::Form(Thing::Record(row), String::new()));
     }
     response.context_menu(|ui| {
@@ -537,7 +540,7 @@ pub(super) fn corners(a: Cell, b: Cell) -> (Cell, Cell) {
 
 /// The names of the columns, which stay in sight.
 fn heads(
-    cx: &PanelCx<'_>,
+    cx: &EditCx<'_>,
     ui: &Ui,
     origin: egui::Pos2,
     sight: Rect,

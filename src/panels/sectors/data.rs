@@ -2,7 +2,7 @@
 
 use egui::Color32;
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{Value, measured};
 use crate::query::{Count, Dim, Measure, NONE, Pick};
 use crate::record::{Collection, Row};
@@ -55,7 +55,7 @@ pub struct SectorData {
 
 /// Says what will be shown.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> SectorData {
+pub fn data(cx: &ReadCx<'_>) -> SectorData {
     let measured = measured(cx, Dim::Sector);
     let filter = &cx.view.filter;
     let mut parents = vec![false; cx.table.sector_parent.len()];
@@ -104,7 +104,7 @@ pub fn data(cx: &PanelCx<'_>) -> SectorData {
 /// What a sector holds beyond what its children hold, as a row of its own; `None` when that is
 /// nothing, or when something is in several children, so that they hold more than the whole.
 #[must_use]
-pub fn direct(cx: &PanelCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorRow> {
+pub fn direct(cx: &ReadCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorRow> {
     let parent = rows.get(at)?;
     let inside = rows[at + 1..].iter().take_while(|r| r.depth > parent.depth);
     let children = || inside.clone().filter(|r| r.depth == parent.depth + 1).map(|r| r.value);

@@ -1,12 +1,10 @@
 //! A sector put under another parent by dragging its bar there.
 
 use egui::{Response, Stroke, StrokeKind, Ui};
-use serde_json::json;
 
 use super::data::SectorRow;
-use crate::command::Command;
-use crate::edit::Edit;
-use crate::panels::PanelCx;
+use crate::command::{Command, Wish};
+use crate::panels::ReadCx;
 use crate::record::{Collection, Row};
 use crate::ui::ext;
 
@@ -15,7 +13,7 @@ use crate::ui::ext;
 struct Dragged(u32);
 
 /// Makes a bar one that can be dragged, and onto which others can be dropped.
-pub(super) fn drag(cx: &PanelCx<'_>, ui: &Ui, response: &Response, row: &SectorRow) {
+pub(super) fn drag(cx: &ReadCx<'_>, ui: &Ui, response: &Response, row: &SectorRow) {
     let Some(sector) = row.sector else { return };
     response.dnd_set_drag_payload(Dragged(sector));
     let fits = |dragged: u32| {
@@ -36,7 +34,7 @@ pub(super) fn drag(cx: &PanelCx<'_>, ui: &Ui, response: &Response, row: &SectorR
 }
 
 /// While a sector is dragged, the place to drop it so that it has no parent.
-pub(super) fn top(cx: &PanelCx<'_>, ui: &mut Ui) {
+pub(super) fn top(cx: &ReadCx<'_>, ui: &mut Ui) {
     let Some(dragged) = egui::DragAndDrop::payload::<Dragged>(ui.ctx()) else { return };
     let has_parent = cx.table.sector_parent.get(dragged.0 as usize).copied().flatten().is_some();
     let moving = ui.input(|i| i.pointer.is_decidedly_dragging());
@@ -60,10 +58,7 @@ pub(super) fn top(cx: &PanelCx<'_>, ui: &mut Ui) {
     }
 }
 
-fn put(cx: &PanelCx<'_>, sector: u32, parent: Option<u32>) {
-    let row = |s: u32| cx.live_row(Row::new(Collection::Sectors, s as usize));
-    let Some(moved) = row(sector) else { return };
-    let value = parent.and_then(row).map(|p| json!(cx.live.records.raw_id(p)));
-    let edit = Edit::Set { row: moved, pointer: "/parent".to_owned(), value };
-    cx.send(Command::Edit(Box::new(Edit::All("step-parent", vec![edit]))));
+fn put(cx: &ReadCx<'_>, sector: u32, parent: Option<u32>) {
+    let row = |s: u32| Row::new(Collection::Sectors, s as usize);
+    cx.send(Command::OnShown(row(sector), Wish::PutUnder(parent.map(row))));
 }

@@ -9,7 +9,7 @@ use super::parents;
 use super::{draw, treemap};
 use crate::command::Command;
 use crate::panels::facts::{measure_choice, measure_name};
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
@@ -30,7 +30,7 @@ pub struct SectorsPanel {
 
 impl SectorsPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.file {
             self.of_data = cx.revisions.file;
             self.flipped.clear();
@@ -62,7 +62,7 @@ impl SectorsPanel {
     }
 }
 
-fn controls(cx: &PanelCx<'_>, ui: &mut Ui) {
+fn controls(cx: &ReadCx<'_>, ui: &mut Ui) {
     let modes = [
         (SectorMode::Table, cx.words.t("mode-table")),
         (SectorMode::Treemap, cx.words.t("mode-areas")),
@@ -90,7 +90,7 @@ fn controls(cx: &PanelCx<'_>, ui: &mut Ui) {
     }
 }
 
-fn bars(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<u32>) {
+fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<u32>) {
     let open_first = data.rows.len() <= OPEN_UP_TO;
     let is_open = |flipped: &BTreeSet<u32>, s: u32| open_first != flipped.contains(&s);
     let mut visible = Vec::new();
@@ -132,12 +132,12 @@ fn bars(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet
 }
 
 /// What a screen reader says of a sector.
-fn said(cx: &PanelCx<'_>, row: &SectorRow) -> String {
+fn said(cx: &ReadCx<'_>, row: &SectorRow) -> String {
     let args = [("name", row.name.clone()), ("value", row.value.text(cx, true))];
     cx.words.ts("sectors-bar", &args)
 }
 
-fn look(cx: &PanelCx<'_>, row: &SectorRow) -> (bool, bool) {
+fn look(cx: &ReadCx<'_>, row: &SectorRow) -> (bool, bool) {
     let thing = row.thing();
     let near = thing.row().and_then(|r| cx.linked_to(r)).unwrap_or(false);
     (near, cx.selected(thing))
@@ -145,7 +145,7 @@ fn look(cx: &PanelCx<'_>, row: &SectorRow) -> (bool, bool) {
 
 /// Draws one bar; answers the sector to open or close.
 fn bar(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     row: &SectorRow,
     scale: draw::Scale,
@@ -157,7 +157,7 @@ fn bar(
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let rect = rect.expand2(vec2(0.0, spacing / 2.0));
     let id = ui.scope_id().with(("sector", row.sector));
-    let editable = cx.live.read_only.is_none() && !cx.picture;
+    let editable = cx.editable;
     let sense = if editable { Sense::click_and_drag() } else { Sense::click() };
     let response = ui.interact(rect, id, sense);
     if editable {
@@ -188,7 +188,7 @@ fn bar(
 }
 
 /// The sectors at the top, or what the one asked for contains.
-fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
+fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     // One chosen parent fills the room with its children.
     let chosen = data
         .rows
@@ -225,7 +225,7 @@ fn areas(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
     }
 }
 
-fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState) {
+fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState) {
     let heads = [
         Head::new(cx.words.t("sectors-title"), 160.0),
         Head::new(cx.words.t("column-selected"), 100.0).numbers(),
@@ -267,7 +267,7 @@ fn lines(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState
 }
 
 /// Selected and total as text.
-fn parts(cx: &PanelCx<'_>, row: &SectorRow) -> (String, String) {
+fn parts(cx: &ReadCx<'_>, row: &SectorRow) -> (String, String) {
     use crate::panels::facts::{Value, money_text};
     let whole = |n: u32| crate::text::number::whole(n.into(), cx.words.language);
     match row.value {
@@ -287,7 +287,7 @@ fn parts(cx: &PanelCx<'_>, row: &SectorRow) -> (String, String) {
     }
 }
 
-fn foot(cx: &PanelCx<'_>, ui: &mut Ui, data: &SectorData) {
+fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     let name = measure_name(cx, cx.view.measure);
     let hint =
         [name, cx.words.t("sectors-foot-note"), cx.words.t("sectors-key"), data.notes.join(" · ")];

@@ -1,7 +1,7 @@
 //! Each source with what was drawn from it.
 
 use crate::model::{Source, decode};
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
@@ -33,7 +33,7 @@ pub struct SourceData {
 
 /// Says what will be shown; numbers leave the filter's own clause on sources out.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> SourceData {
+pub fn data(cx: &ReadCx<'_>) -> SourceData {
     let n = cx.doc.records.len(Collection::Sources);
     let tallies: Vec<Vec<Count>> =
         FACTS.iter().map(|c| cx.results.tally(cx.table, Dim::Source, *c).0).collect();
@@ -70,7 +70,7 @@ pub fn data(cx: &PanelCx<'_>) -> SourceData {
 
 /// How many independent sources those of the passing facts go back to, and all of the file.
 #[must_use]
-pub fn independent(cx: &PanelCx<'_>) -> Count {
+pub fn independent(cx: &ReadCx<'_>) -> Count {
     let n = cx.table.origins.len();
     let (mut all, mut selected) = (vec![false; n], vec![false; n]);
     for i in 0..n {
@@ -88,7 +88,7 @@ pub fn independent(cx: &PanelCx<'_>) -> Count {
 
 /// What one line says: title, and where and when it was published.
 #[must_use]
-pub fn title(cx: &PanelCx<'_>, row: Row) -> (String, Source) {
+pub fn title(cx: &ReadCx<'_>, row: Row) -> (String, Source) {
     let source = Source::from_value(&decode(&cx.doc.records, row));
     (cx.pick(&source.title(), 200), source)
 }

@@ -4,7 +4,7 @@ use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, SourceData, SourceRow};
 use crate::panels::bars::{Bars, bar_heads, draw_bars, fit_columns};
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::view::{PanelKind, Thing};
 
 /// The panel's transient fields.
@@ -15,7 +15,7 @@ pub struct SourcesPanel {
 
 impl SourcesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Sources, Some(data.count), |ui| {
             let args = [
@@ -62,7 +62,7 @@ impl SourcesPanel {
 }
 
 fn line(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     data: &SourceData,
     row: &SourceRow,

@@ -1,6 +1,6 @@
 //! How far initiatives have come, and which were announced and never heard of again.
 
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Field, Stage};
@@ -20,7 +20,7 @@ pub enum Step {
 impl Step {
     /// How it is called: a status is told as itself.
     #[must_use]
-    pub fn name(self, cx: &PanelCx<'_>) -> String {
+    pub fn name(self, cx: &ReadCx<'_>) -> String {
         match self {
             Self::Stage(stage) => cx.words.t(&format!("stage-{}", stage.word())),
             Self::Status(code) => {
@@ -58,7 +58,7 @@ pub struct StageData {
 
 /// Says what will be shown.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>) -> StageData {
+pub fn data(cx: &ReadCx<'_>) -> StageData {
     let (table, pass) = (cx.table, cx.results.pass());
     let n = table.n_facts();
     let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();

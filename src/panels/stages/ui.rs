@@ -5,7 +5,7 @@ use egui::{FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::data::{self, StageData, Step};
 use crate::panels::bars::{Bars, draw_bars};
 use crate::panels::facts::Value;
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::Count;
 use crate::record::Row;
 use crate::table::Stage;
@@ -23,7 +23,7 @@ pub struct StagesPanel {
 
 impl StagesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Stages, Some(data.count), |_| {});
         if data.count.total == 0 {
@@ -69,7 +69,7 @@ impl StagesPanel {
 }
 
 /// Colours go with the stage: grey while only said, stronger as it comes true.
-fn color(cx: &PanelCx<'_>, step: Step) -> egui::Color32 {
+fn color(cx: &ReadCx<'_>, step: Step) -> egui::Color32 {
     let c = cx.tokens.categories;
     let Step::Stage(stage) = step else { return cx.tokens.neutral };
     match stage {
@@ -85,7 +85,7 @@ fn color(cx: &PanelCx<'_>, step: Step) -> egui::Color32 {
 
 /// A stage's bar; answers whether it was clicked.
 fn bar(
-    cx: &PanelCx<'_>,
+    cx: &ReadCx<'_>,
     ui: &mut Ui,
     name: &str,
     count: Count,
@@ -103,7 +103,7 @@ fn bar(
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said).clicked()
 }
 
-fn list(cx: &PanelCx<'_>, ui: &mut Ui, rows: &[Row]) {
+fn list(cx: &ReadCx<'_>, ui: &mut Ui, rows: &[Row]) {
     if rows.is_empty() {
         ui.label(ext::small(cx.words.t("stages-none"), cx.tokens));
         return;
@@ -128,7 +128,7 @@ fn list(cx: &PanelCx<'_>, ui: &mut Ui, rows: &[Row]) {
     );
 }
 
-fn line(cx: &PanelCx<'_>, ui: &Ui, rect: Rect, row: Row, name: &str, on: bool, hot: bool) {
+fn line(cx: &ReadCx<'_>, ui: &Ui, rect: Rect, row: Row, name: &str, on: bool, hot: bool) {
     let t = cx.tokens;
     if on || hot || cx.linked_to(row).unwrap_or(false) {
         let fill = if on { t.accent_tint } else { t.control };

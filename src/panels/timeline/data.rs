@@ -3,7 +3,7 @@
 use egui::Color32;
 
 use crate::model::Days;
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::Dated;
@@ -103,7 +103,7 @@ impl TimelineData {
 /// Says what will be shown. Of more than [`MAX_ITEMS`] facts those are items that pass the filter
 /// and lie in the range of days in sight, when they are few enough.
 #[must_use]
-pub fn data(cx: &PanelCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
+pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);

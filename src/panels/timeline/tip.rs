@@ -4,14 +4,14 @@ use egui::Ui;
 
 use super::data::Item;
 use crate::model::civil_from_days;
-use crate::panels::PanelCx;
+use crate::panels::ReadCx;
 use crate::panels::facts::{Mark, mark};
 use crate::record::Collection;
 use crate::ui::ext;
 use crate::ui::theme::size;
 
 /// The days of a fact in words.
-pub(super) fn when(cx: &PanelCx<'_>, fact: usize) -> String {
+pub(super) fn when(cx: &ReadCx<'_>, fact: usize) -> String {
     let Some(days) = cx.table.days[fact] else { return String::new() };
     let text = crate::text::number::period(days, cx.words);
     let text =
@@ -27,7 +27,7 @@ pub(super) fn when(cx: &PanelCx<'_>, fact: usize) -> String {
 }
 
 /// The mark of the least plain date of a fact, or of the event a statement has its date from.
-fn date_said(cx: &PanelCx<'_>, fact: usize) -> Option<Mark> {
+fn date_said(cx: &ReadCx<'_>, fact: usize) -> Option<Mark> {
     let dated = cx.table.dated[fact];
     if dated.published || !(dated.inferred || dated.elsewhere) {
         return None;
@@ -51,7 +51,7 @@ fn date_said(cx: &PanelCx<'_>, fact: usize) -> Option<Mark> {
 }
 
 /// The thing, its dates, and where it was read.
-pub(super) fn tip(cx: &PanelCx<'_>, ui: &mut Ui, item: &Item) {
+pub(super) fn tip(cx: &ReadCx<'_>, ui: &mut Ui, item: &Item) {
     ui.set_max_width(340.0);
     let name = cx.name(item.row);
     ui.label(ext::strong(crate::text::display::cut(&name, 160).into_owned(), size::BODY));

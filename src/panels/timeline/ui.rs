@@ -8,7 +8,7 @@ use super::draw;
 use super::tip::{tip, when};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
-use crate::panels::{Cached, PanelCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
 use crate::record::Collection;
 use crate::text::number::whole;
@@ -43,7 +43,7 @@ pub struct TimelinePanel {
 
 impl TimelinePanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.data {
             self.of_data = cx.revisions.data;
             self.range = None;
@@ -73,7 +73,7 @@ impl TimelinePanel {
         self.data = data;
     }
 
-    fn header(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
+    fn header(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData) {
         let count = Count { selected: data.dated.0, total: data.dated.1 };
         frame::head(cx, ui, PanelKind::Timeline, Some(count), |ui| {
             let modes = [
@@ -117,7 +117,7 @@ impl TimelinePanel {
     }
 
     #[expect(clippy::too_many_lines, reason = "one picture, from the back to the front")]
-    fn spans(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, data: &TimelineData) {
+    fn spans(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData) {
         let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
         let margin = (day(to.year + 1, 1, 1) - day(from.year, 1, 1)) * 0.01 + 4.0;
@@ -258,7 +258,7 @@ impl TimelinePanel {
     /// The brush, the wheel and the other button.
     fn hands(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         ui: &Ui,
         response: &egui::Response,
         whole: (f64, f64),
@@ -341,7 +341,7 @@ impl TimelinePanel {
     }
 
     /// The same facts, line by line.
-    fn lines(&mut self, cx: &PanelCx<'_>, ui: &mut Ui, _data: &TimelineData) {
+    fn lines(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, _data: &TimelineData) {
         let facts = self.table.get(cx.revisions.numbers(), || {
             let passing = cx.results.pass().rows(0..cx.table.n_facts(), false);
             let dated = passing.filter(|n| cx.table.spans[*n][0] <= cx.table.spans[*n][1]);
@@ -416,7 +416,7 @@ fn time_marks(bounds: (f64, f64)) -> Vec<GridMark> {
 }
 
 /// Names of months, or days of the month, under the plot when one looks close.
-fn months_ui(cx: &PanelCx<'_>, ui: &Ui, area: Rect, range: (f64, f64), x_of: impl Fn(f64) -> f32) {
+fn months_ui(cx: &ReadCx<'_>, ui: &Ui, area: Rect, range: (f64, f64), x_of: impl Fn(f64) -> f32) {
     let span = range.1 - range.0;
     let painter = ui.painter().with_clip_rect(area);
     let font = FontId::new(size::SMALL, numbers());
@@ -446,7 +446,7 @@ fn year_step(days: f64) -> i32 {
 }
 
 /// How many dated facts each year touches: pale in all, solid under the filter.
-fn bars(plot: &mut egui_plot::PlotUi<'_>, cx: &PanelCx<'_>, data: &TimelineData) {
+fn bars(plot: &mut egui_plot::PlotUi<'_>, cx: &ReadCx<'_>, data: &TimelineData) {
     let max = f64::from(data.years.iter().map(|y| y.total).max().unwrap_or(1).max(1));
     for Year { year, selected, total } in &data.years {
         let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
@@ -463,7 +463,7 @@ fn bars(plot: &mut egui_plot::PlotUi<'_>, cx: &PanelCx<'_>, data: &TimelineData)
     }
 }
 
-fn lanes_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
+fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
     let painter = ui.painter();
     let base = Stroke::new(1.0, cx.tokens.hairline);
     painter.hline(area.x_range(), area.bottom(), base);
@@ -503,13 +503,7 @@ fn lanes_ui(cx: &PanelCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Re
 }
 
 /// The years as buttons under the plot, as many as fit.
-fn years_ui(
-    cx: &PanelCx<'_>,
-    ui: &Ui,
-    data: &TimelineData,
-    strip: Rect,
-    x_of: impl Fn(f64) -> f32,
-) {
+fn years_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: impl Fn(f64) -> f32) {
     let day = |y: i32| f64::from(days_from_civil(i64::from(y), 1, 1));
     let Some(first) = data.years.first() else { return };
     let per_year = x_of(day(first.year + 1)) - x_of(day(first.year));

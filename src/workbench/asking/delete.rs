@@ -66,8 +66,8 @@ impl Delete {
                     let kind = w.person.words.t(&format!("record-{}", used.row.collection().key()));
                     let key = used.pointer.split('/').nth(1).unwrap_or("");
                     let field = field_name(&w.person.words, key);
-                    let cx = w.form_cx(tokens);
-                    let name = crate::panels::form::data::live_name(&cx, used.row);
+                    let cx = w.edit_cx(tokens);
+                    let name = cx.name(used.row);
                     let text = format!("{name} · {kind} · {field}");
                     ui.add(Label::new(ext::small(text, tokens)).truncate());
                 }
@@ -93,7 +93,7 @@ impl Delete {
                     }
                 } else {
                     let collections = [self.rows[0].collection()];
-                    let cx = w.form_cx(tokens);
+                    let cx = w.edit_cx(tokens);
                     let chosen = self.picker.ui(&cx, ui, &collections, false);
                     if let Some(Choice::Row(row)) =
                         chosen.filter(|c| !matches!(c, Choice::Row(r) if self.rows.contains(r)))

@@ -53,7 +53,7 @@ impl Merge {
                     ui.add_space(6.0);
                 }
                 ui.label(ext::small(w.person.words.t("merge-choose"), tokens));
-                let cx = w.form_cx(tokens);
+                let cx = w.edit_cx(tokens);
                 let collections = [self.keep.collection()];
                 let chosen = self.picker.ui(&cx, ui, &collections, false);
                 if let Some(Choice::Row(row)) = chosen

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::graph::{Spread, Whole};
-use crate::panels::{Cached, PanelCx, Revisions, grammar};
+use crate::panels::{Cached, ReadCx, Revisions, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
 use crate::ui::ext;
@@ -83,7 +83,7 @@ impl Map {
     }
 
     /// How many nodes pass the filter, of how many.
-    pub(super) fn count(&mut self, cx: &PanelCx<'_>) -> (usize, usize) {
+    pub(super) fn count(&mut self, cx: &ReadCx<'_>) -> (usize, usize) {
         self.ready(cx);
         let nodes = &self.whole.nodes;
         let lit = || nodes.iter().filter(|n| cx.results.node_in(cx.table, **n)).count();
@@ -91,7 +91,7 @@ impl Map {
     }
 
     /// Gathers the network of a dataset and begins to place it.
-    fn ready(&mut self, cx: &PanelCx<'_>) {
+    fn ready(&mut self, cx: &ReadCx<'_>) {
         if self.of_data != Some(cx.revisions.data) {
             *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
             self.whole = Whole::new(cx.table, cx.doc.totals());
@@ -100,7 +100,7 @@ impl Map {
     }
 
     /// Draws the map.
-    pub(super) fn show(&mut self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         self.ready(cx);
         if let Some(Ok(spread)) = self.coming.as_ref().map(Receiver::try_recv) {
             (self.spread, self.coming) = (Some(spread), None);
@@ -132,7 +132,7 @@ impl Map {
     }
 
     /// Begins to place the nodes, of a large network aside, since joining them takes a while.
-    fn begin(&mut self, cx: &PanelCx<'_>) {
+    fn begin(&mut self, cx: &ReadCx<'_>) {
         let (n, pairs) = self.whole.pairs();
         if cx.picture || n < AT_ONCE {
             self.spread = Some(Spread::new(n, &pairs));
@@ -147,7 +147,7 @@ impl Map {
     }
 
     /// How much of how much is shown.
-    fn note(&self, cx: &PanelCx<'_>, ui: &mut Ui) {
+    fn note(&self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
         let args = [
             ("shown", n(self.whole.nodes.len()).into()),
@@ -167,7 +167,7 @@ impl Map {
     }
 
     /// Goes on placing; a picture file waits until it is done.
-    fn place(&mut self, cx: &PanelCx<'_>, ui: &Ui) {
+    fn place(&mut self, cx: &ReadCx<'_>, ui: &Ui) {
         self.frame += 1;
         if self.coming.is_some() {
             ui.ctx().request_repaint();
@@ -237,7 +237,7 @@ impl Map {
     }
 
     /// Names, the thing pointed at and what is chosen, over the picture.
-    fn marks(&self, cx: &PanelCx<'_>, ui: &Ui, field: Rect, scale: f32, response: egui::Response) {
+    fn marks(&self, cx: &ReadCx<'_>, ui: &Ui, field: Rect, scale: f32, response: egui::Response) {
         let painter = ui.painter().with_clip_rect(field);
         let pointed = response.hover_pos().and_then(|p| self.nearest(field, scale, p));
         let chosen = |node: Node| match node {
@@ -273,7 +273,7 @@ impl Map {
         }
     }
 
-    fn tip(cx: &PanelCx<'_>, row: Row, degree: u32) -> String {
+    fn tip(cx: &ReadCx<'_>, row: Row, degree: u32) -> String {
         let ties = cx.words.tf("network-ties", &[("count", degree.into())]);
         let what = cx.words.t(&format!("record-{}", row.collection().key()));
         format!("{what} · {ties}")
@@ -289,7 +289,7 @@ impl Map {
     }
 
     /// The names of the most tied nodes in sight that have room.
-    fn names(&self, cx: &PanelCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+    fn names(&self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
         let mut seen: Vec<(u32, usize)> = self
             .places
             .iter()
@@ -329,7 +329,7 @@ impl Map {
         }
     }
 
-    fn by_party(cx: &PanelCx<'_>) -> bool {
+    fn by_party(cx: &ReadCx<'_>) -> bool {
         cx.view.color_by == ColorBy::Party
     }
 }

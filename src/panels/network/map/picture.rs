@@ -4,7 +4,7 @@ use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
 use super::{Drawn, Map};
 use crate::panels::facts::party_color;
-use crate::panels::{PanelCx, Revisions};
+use crate::panels::{ReadCx, Revisions};
 use crate::record::Collection;
 use crate::table::{Field, Node};
 use crate::ui::raster::{Dot, Line, Picture};
@@ -54,7 +54,7 @@ impl Map {
     /// Paints the kept picture, drawn anew when it is not of what is to be seen.
     pub(super) fn picture(
         &mut self,
-        cx: &PanelCx<'_>,
+        cx: &ReadCx<'_>,
         ui: &Ui,
         field: Rect,
         scale: f32,
@@ -100,7 +100,7 @@ impl Map {
 
     /// Sees to it that the colours are those of the filter; in the frame in which the filter
     /// changed all panels count, so the map follows in the next.
-    fn looks(&mut self, cx: &PanelCx<'_>, ui: &Ui, wanted: &Drawn) -> bool {
+    fn looks(&mut self, cx: &ReadCx<'_>, ui: &Ui, wanted: &Drawn) -> bool {
         let of = (wanted.revisions, wanted.dark, wanted.by_party);
         if self.look.of == Some(of) {
             return true;
@@ -117,7 +117,7 @@ impl Map {
     }
 
     /// Draws at once what can be, and everything in portions while nothing moves.
-    fn draw(&mut self, cx: &PanelCx<'_>, ui: &Ui, field: Rect, wanted: Drawn, moving: bool) {
+    fn draw(&mut self, cx: &ReadCx<'_>, ui: &Ui, field: Rect, wanted: Drawn, moving: bool) {
         if self.drawn == Some(wanted) {
             return;
         }
@@ -194,7 +194,7 @@ impl Map {
     }
 
     /// A share of the lines, most of them of what passes the filter, and all dots.
-    fn sketch(&self, cx: &PanelCx<'_>, wanted: &Drawn) -> Picture {
+    fn sketch(&self, cx: &ReadCx<'_>, wanted: &Drawn) -> Picture {
         let mut picture = Picture::new(wanted.size, cx.tokens.panel);
         let (out, on) = self.look.pairs.split_at(self.look.out);
         let some = |pairs: &[(u32, u32, Color32)], most: usize| -> Vec<Line> {
@@ -239,7 +239,7 @@ impl Map {
     }
 
     /// Colours of all marks, and whether they pass the filter.
-    fn look(&self, cx: &PanelCx<'_>) -> Look {
+    fn look(&self, cx: &ReadCx<'_>) -> Look {
         let t = cx.tokens;
         let (sectors, colors) = self.colors(cx);
         let nodes: Vec<(Color32, bool)> = self
@@ -271,7 +271,7 @@ impl Map {
     }
 
     /// Colours of all sectors, and of all nodes.
-    fn colors(&self, cx: &PanelCx<'_>) -> (Vec<Color32>, Vec<Color32>) {
+    fn colors(&self, cx: &ReadCx<'_>) -> (Vec<Color32>, Vec<Color32>) {
         let n = u32::try_from(cx.table.sector_parent.len()).unwrap_or(0);
         let sectors: Vec<Color32> = (0..n).map(|s| cx.sector_color(s)).collect();
         let parties: Vec<Color32> =
