@@ -17,6 +17,7 @@ mod export;
 mod faults;
 mod fixture;
 mod formats;
+mod golden;
 mod lost;
 mod power;
 mod query;
