@@ -10,6 +10,7 @@
 //! - [`query`]: the filter and every panel's numbers under it.
 //! - [`graph`]: the network as geometry.
 //! - [`text`]: words and numbers for people, in French and English.
+//! - [`say`]: how things are called.
 //! - [`ui`]: our dialect of egui.
 //! - [`view`]: how this person looks at the dataset, and the settings.
 //! - [`command`]: everything that can happen.
@@ -42,6 +43,7 @@ pub mod panels;
 pub mod query;
 pub mod record;
 pub mod recovery;
+pub mod say;
 pub mod store;
 pub mod table;
 pub mod text;

@@ -5,7 +5,6 @@ use super::query::read_filter;
 use super::{FAILED, OK, USAGE, open};
 use crate::formats::LoadOptions;
 use crate::model::Severity;
-use crate::panels::problems;
 use crate::query::Crossing;
 use crate::record::Collection;
 use crate::store;
@@ -64,13 +63,16 @@ pub(super) fn check(
                     continue;
                 }
                 for issue in doc.issues.iter() {
-                    let place = if issue.place.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" {}", escaped(&issue.place))
+                    let text = escaped(&crate::say::message(words, issue));
+                    // In words, and as the file writes it.
+                    let told = match issue.place.as_str() {
+                        "" => format!("[{}] {name}: {text}", issue.code),
+                        path => {
+                            let place = escaped(&crate::say::place(words, doc, issue));
+                            let path = escaped(path);
+                            format!("[{}] {name}: {place} [{path}]: {text}", issue.code)
+                        }
                     };
-                    let text = escaped(&problems::message(words, issue));
-                    let told = format!("[{}] {name}{place}: {text}", issue.code);
                     // Standard error holds warnings alone, for scripts that look at it.
                     match issue.severity {
                         Severity::Warning => warn(format_args!("warning{told}")),
@@ -120,7 +122,7 @@ fn findings(words: &Words, file: &str, opened: &Opened, passing: [u32; 9]) -> se
                 "severity": match i.severity { Severity::Warning => "warning", Severity::Notice => "notice" },
                 "code": i.code,
                 "place": i.place,
-                "message": problems::message(words, i),
+                "message": crate::say::message(words, i),
             })
         })
         .collect();

@@ -503,7 +503,7 @@ fn look(words: &Words, view: &mut ViewState, opened: &Opened, text: &str) -> Res
                 "initiatives" => Some(Measure::Initiatives),
                 "institutions" => Some(Measure::Institutions),
                 "links" => Some(Measure::Links),
-                "amount" => crate::panels::facts::main_flow(&opened.table).map(Measure::Amount),
+                "amount" => crate::say::main_flow(&opened.table).map(Measure::Amount),
                 _ => None,
             }
             .map(|m| view.measure = m)

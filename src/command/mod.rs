@@ -8,7 +8,6 @@ use std::cell::RefCell;
 pub use request::{Answer, ExportRequest, OpenRequest, PictureFormat, Then, picture_format};
 
 use crate::edit::Edit;
-use crate::model::Issue;
 use crate::query::{Dim, Filter, How, Measure, Pick};
 use crate::record::{Collection, Row};
 use crate::text::Language;
@@ -126,7 +125,7 @@ pub enum Command {
 }
 
 /// What is to be done with a record of the board; other records are by their numbers there too.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
     /// Make a record like it.
     Duplicate,
@@ -138,8 +137,8 @@ pub enum Wish {
     LinkTo(Row),
     /// Put it under another sector, or at the top.
     PutUnder(Option<Row>),
-    /// Mend what is doubtful in it, in the way of this name.
-    Mend(Box<Issue>, &'static str),
+    /// Mend one of the board's issues, which is about it, in the way of this name.
+    Mend(usize, &'static str),
 }
 
 /// Where commands wait until the frame is drawn.

@@ -73,7 +73,7 @@ impl Text {
 }
 
 /// A span of calendar days, both ends included, as days since 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Days {
     /// First day; `i32::MIN` when open or unknown.
     pub first: i32,

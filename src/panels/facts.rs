@@ -8,7 +8,7 @@ use crate::text::number;
 use crate::ui::ext;
 
 /// Where a fact was read, ready to be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Reading {
     /// Source and place: "Le Caucase, § 4".
     pub label: String,
@@ -80,7 +80,7 @@ fn locator(cx: &ReadCx<'_>, p: &Prov) -> String {
 }
 
 /// What stands behind a member that is not plainly stated by the record's own source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Mark {
     /// The mark itself: "inferred", "Railway PRO", "no source".
     pub short: String,
@@ -185,7 +185,7 @@ pub fn kind_word(cx: &ReadCx<'_>, kind: &str, otherwise: &str) -> String {
 }
 
 /// What a bar shows: a count or money, selected and in all.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub enum Value {
     /// Things.
     Count(Count),
@@ -336,43 +336,13 @@ pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
 /// The name of a flow: "USD, committed"; "USD, subscribed capital (links)".
 #[must_use]
 pub fn flow_name(cx: &ReadCx<'_>, flow: Flow) -> String {
-    flow_words(cx.table, cx.words, flow)
-}
-
-/// The same where there is no panel.
-#[must_use]
-pub fn flow_words(table: &crate::table::Table, words: &crate::text::Words, flow: Flow) -> String {
-    let currency = table.currencies.get(usize::from(flow.currency));
-    let currency = crate::text::display::clean(currency.map_or("", String::as_str), 8);
-    let kind = table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
-    let kind = kind_words(words, kind);
-    let name = if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") };
-    if flow.links { words.ts("money-of-links", &[("name", name)]) } else { name }
+    crate::say::flow_name(cx.table, cx.words, flow)
 }
 
 /// The word for a kind of amount.
 #[must_use]
 pub fn amount_kind(cx: &ReadCx<'_>, kind: &str) -> String {
-    kind_words(cx.words, kind)
-}
-
-fn kind_words(words: &crate::text::Words, kind: &str) -> String {
-    let (kind, year) = kind.split_once(crate::table::CONSTANT).unwrap_or((kind, ""));
-    let known = words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
-    let word = known.unwrap_or_else(|| {
-        crate::text::display::clean(kind.trim_start_matches("x-"), 40).into_owned()
-    });
-    if year.is_empty() {
-        return word;
-    }
-    let prices = words.ts("inspect-constant", &[("year", year.to_owned())]);
-    if word.is_empty() { prices } else { format!("{word}, {prices}") }
-}
-
-/// The flow most amounts are of.
-#[must_use]
-pub fn main_flow(table: &crate::table::Table) -> Option<Flow> {
-    table.money_used.first().map(|u| u.0)
+    crate::say::amount_kind(cx.words, kind)
 }
 
 /// The money of initiatives that is told: what the bars count, else what most amounts are of.
@@ -380,43 +350,14 @@ pub fn main_flow(table: &crate::table::Table) -> Option<Flow> {
 pub fn initiative_flow(cx: &ReadCx<'_>) -> Option<Flow> {
     match cx.view.measure {
         Measure::Amount(flow) if !flow.links => Some(flow),
-        _ => main_flow(cx.table).filter(|f| !f.links),
+        _ => crate::say::main_flow(cx.table).filter(|f| !f.links),
     }
 }
 
 /// The word for a term of a dimension.
 #[must_use]
 pub fn term_word(cx: &ReadCx<'_>, dim: Dim, term: &str) -> String {
-    crate::ui::bidi::line(&term_words(cx.doc, cx.words, dim, term)).into_owned()
-}
-
-/// The same where there is no panel, in the order it is read.
-#[must_use]
-pub fn term_words(
-    doc: &crate::edit::Document,
-    words: &crate::text::Words,
-    dim: Dim,
-    term: &str,
-) -> String {
-    let id = match dim {
-        Dim::Kind => format!("kind-{term}"),
-        Dim::Status => format!("initiative-status-{term}"),
-        Dim::Statement => format!("quotes-{term}"),
-        Dim::Scope => format!("scope-{term}"),
-        Dim::Review => format!("review-{term}"),
-        Dim::Link => {
-            if let Some(label) = doc.term("linkTypes", term) {
-                let label = label.pick(words.language.tag(), &doc.language);
-                return crate::text::display::clean(label, 120).into_owned();
-            }
-            String::new()
-        }
-        _ => String::new(),
-    };
-    let known = words.find(&id);
-    known.unwrap_or_else(|| {
-        crate::text::display::clean(term.strip_prefix("x-").unwrap_or(term), 60).into_owned()
-    })
+    crate::ui::bidi::line(&crate::say::dim_term(cx.doc, cx.words, dim, term)).into_owned()
 }
 
 /// The buttons that choose what is counted.
@@ -441,13 +382,7 @@ pub fn measure_choice(cx: &ReadCx<'_>, ui: &mut egui::Ui) {
 /// What a measure counts, in words.
 #[must_use]
 pub fn measure_name(cx: &ReadCx<'_>, measure: Measure) -> String {
-    match measure {
-        Measure::Statements => cx.words.t("measure-statements"),
-        Measure::Initiatives => cx.words.t("measure-initiatives"),
-        Measure::Institutions => cx.words.t("measure-institutions"),
-        Measure::Links => cx.words.t("measure-links"),
-        Measure::Amount(flow) => cx.words.ts("measure-money", &[("name", flow_name(cx, flow))]),
-    }
+    crate::say::measure_name(cx.table, cx.words, measure)
 }
 
 /// The short name of a party: its ISO code, else its short name, else its name.
@@ -463,10 +398,11 @@ pub fn party_code(cx: &ReadCx<'_>, party: Row) -> String {
 
 /// A party's colour from the file, else one of the eight by its place in the file.
 #[must_use]
-pub fn party_color(cx: &ReadCx<'_>, party: Row) -> egui::Color32 {
+pub fn party_color(cx: &ReadCx<'_>, party: Row) -> crate::ui::theme::Rgb {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
-    match crate::ui::theme::parse(&actor.color) {
+    let color = match crate::ui::theme::parse(&actor.color) {
         Some(color) => cx.tokens.legible(color),
         None => cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral),
-    }
+    };
+    color.into()
 }

@@ -23,8 +23,6 @@ pub mod sources;
 pub mod stages;
 pub mod timeline;
 
-use egui::Color32;
-
 use crate::command::{Command, CommandQueue};
 use crate::edit::Document;
 use crate::graph::Graph;
@@ -32,7 +30,7 @@ use crate::query::{Count, NONE, Pick, Results};
 use crate::record::Row;
 use crate::table::Table;
 use crate::text::{Words, number};
-use crate::ui::theme::{Tokens, parse};
+use crate::ui::theme::{Rgb, Tokens, parse};
 use crate::view::{Hover, PanelKind, Thing, ViewState};
 
 /// What decides whether a panel's data is stale.
@@ -48,6 +46,8 @@ pub struct Revisions {
     pub view: u64,
     /// Of the selection, the focus and the pins.
     pub selected: u64,
+    /// Of the pins alone.
+    pub pinned: u64,
     /// Of the language.
     pub language: u64,
     /// Whether the colours are those of the dark theme.
@@ -58,12 +58,18 @@ impl Revisions {
     /// The same whatever is selected and however it is shown: for numbers.
     #[must_use]
     pub fn numbers(self) -> Self {
-        Self { view: 0, selected: 0, ..self }
+        Self { view: 0, selected: 0, pinned: 0, ..self }
     }
 
-    /// The same whatever is selected.
+    /// The same whatever is selected or pinned.
     #[must_use]
     pub fn modes(self) -> Self {
+        Self { selected: 0, pinned: 0, ..self }
+    }
+
+    /// The same whatever is selected, unless something is pinned or let go of.
+    #[must_use]
+    pub fn pins(self) -> Self {
         Self { selected: 0, ..self }
     }
 }
@@ -134,23 +140,23 @@ impl ReadCx<'_> {
     /// The colour of a sector: its own from the file, else its nearest ancestor's, else one of the
     /// eight by its root's place in the file; past the eighth root, grey.
     #[must_use]
-    pub fn sector_color(&self, sector: u32) -> Color32 {
+    pub fn sector_color(&self, sector: u32) -> Rgb {
         let mut root = sector;
         for s in self.table.lineage(sector) {
             root = s;
             let own = self.doc.sectors.get(s as usize).and_then(|s| parse(&s.color));
             if let Some(color) = own {
-                return self.tokens.legible(color);
+                return self.tokens.legible(color).into();
             }
         }
         let place = (0..root).filter(|s| self.table.sector_parent[*s as usize].is_none()).count();
-        self.tokens.categories.get(place).copied().unwrap_or(self.tokens.neutral)
+        self.tokens.categories.get(place).copied().unwrap_or(self.tokens.neutral).into()
     }
 
     /// The name of any record.
     #[must_use]
     pub fn name(&self, row: Row) -> String {
-        let label = form::data::record_name(self.words, self.doc, row);
+        let label = crate::say::record_name(self.words, self.doc, row);
         let label = crate::text::display::clean(&label, 300);
         crate::ui::bidi::line(&label).into_owned()
     }
@@ -237,7 +243,7 @@ impl EditCx<'_> {
     /// The name of a record.
     #[must_use]
     pub fn name(&self, row: Row) -> String {
-        let label = form::data::record_name(self.words, self.live, row);
+        let label = crate::say::record_name(self.words, self.live, row);
         let label = crate::text::display::clean(&label, 200);
         crate::ui::bidi::line(&label).into_owned()
     }
@@ -290,6 +296,35 @@ impl Panels {
     }
 }
 
+/// Lines of a long list, each said when it is first in sight and kept until what it was made from
+/// changes.
+#[derive(Debug)]
+pub(crate) struct Rows<T> {
+    key: Option<Revisions>,
+    lines: rustc_hash::FxHashMap<usize, T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self { key: None, lines: rustc_hash::FxHashMap::default() }
+    }
+}
+
+impl<T> Rows<T> {
+    /// Lets go of the lines when they are of another state.
+    pub(crate) fn keep(&mut self, revisions: Revisions) {
+        if self.key != Some(revisions) {
+            self.lines.clear();
+            self.key = Some(revisions);
+        }
+    }
+
+    /// A line.
+    pub(crate) fn get(&mut self, i: usize, say: impl FnOnce(usize) -> T) -> &T {
+        self.lines.entry(i).or_insert_with(|| say(i))
+    }
+}
+
 /// Data kept until what it was made from changes.
 #[derive(Debug)]
 pub(crate) struct Cached<T> {
@@ -316,5 +351,69 @@ impl<T> Cached<T> {
             self.key = Some(revisions);
         }
         &mut self.value
+    }
+}
+
+/// What a panel of the board says under the view, as plain data: for tests, and for whoever wants
+/// to read a panel rather than look at it. `None` for the sheet, which shows the records themselves.
+#[must_use]
+pub fn data_of(kind: PanelKind, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
+    /// The first lines of a list that is said line by line.
+    const LINES: usize = 12;
+    fn value<T: serde::Serialize>(data: T) -> Option<serde_json::Value> {
+        serde_json::to_value(data).ok()
+    }
+    fn lines<T>(n: usize, say: impl Fn(usize) -> T) -> Vec<T> {
+        (0..n.min(LINES)).map(say).collect()
+    }
+    match kind {
+        PanelKind::Overview => value(overview::data::data(cx)),
+        PanelKind::Sectors => value(sectors::data::data(cx)),
+        PanelKind::Network => value(network::data_of(cx)),
+        PanelKind::Quotes => {
+            let data = quotes::data::data(cx);
+            let cards: Vec<_> = data
+                .entries
+                .iter()
+                .filter_map(|e| match e {
+                    quotes::data::Entry::Card(row) => Some(quotes::data::card(cx, *row)),
+                    quotes::data::Entry::Title(..) => None,
+                })
+                .take(LINES)
+                .collect();
+            value((data, cards))
+        }
+        PanelKind::Timeline => {
+            let data = timeline::data::data(cx, None);
+            let facts = timeline::told::dated(cx);
+            let told = lines(facts.len(), |i| timeline::told::line(cx, facts[i] as usize));
+            let tips = lines(data.items.len(), |i| timeline::told::tip(cx, &data.items[i]));
+            value((data, told, tips))
+        }
+        PanelKind::Initiatives => {
+            let data = initiatives::data::data(cx, None);
+            let said = |i: usize| initiatives::data::line(cx, data.facts[i], data.flow);
+            let told = lines(data.facts.len(), said);
+            value((data, told))
+        }
+        PanelKind::Parties => {
+            let data = parties::data::data(cx);
+            let told = lines(data.rows.len(), |i| parties::data::line(cx, &data, i));
+            value((data, told))
+        }
+        PanelKind::Mirror => value(mirror::data::data(cx)),
+        PanelKind::Stages => {
+            let data = stages::data::data(cx);
+            let told = lines(data.silent.len(), |i| stages::data::listed(cx, data.silent[i]));
+            value((data, told))
+        }
+        PanelKind::Sources => {
+            let data = sources::data::data(cx);
+            let told = lines(data.rows.len(), |i| sources::data::line(cx, &data, i));
+            value((data, told))
+        }
+        PanelKind::Inspector => value(inspector::shown::data(cx)),
+        PanelKind::Problems => value((problems::data::data(cx), problems::data::pairs(cx))),
+        PanelKind::Records => None,
     }
 }

@@ -10,7 +10,7 @@ use crate::record::{Collection, Row};
 use crate::table::{Bits, Column, FACTS, Field, Node, Table};
 
 /// A selected count of a total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Count {
     /// How many pass the filter.
     pub selected: u32,

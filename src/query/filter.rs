@@ -6,7 +6,7 @@ use crate::record::{Collection, Row};
 use crate::table::{Field, Table};
 
 /// What can be filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[repr(u8)]
 pub enum Dim {
     /// A sector and its descendants.
@@ -162,7 +162,7 @@ pub struct Clause {
 }
 
 /// One value of one dimension, as a click names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub enum Pick {
     /// A record or a term by its number.
     Code(Dim, u32),

@@ -54,6 +54,19 @@ pub struct Sum {
     pub without: Count,
 }
 
+impl serde::Serialize for Sum {
+    /// The amounts as decimal text: JSON has no numbers of this size.
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct as _;
+        let mut out = s.serialize_struct("Sum", 4)?;
+        out.serialize_field("selected", &crate::table::decimal(self.selected))?;
+        out.serialize_field("total", &crate::table::decimal(self.total))?;
+        out.serialize_field("with", &self.with)?;
+        out.serialize_field("without", &self.without)?;
+        out.end()
+    }
+}
+
 impl Sum {
     /// Adds what one record brings, which may be nothing that is known.
     pub fn add(&mut self, value: Option<i128>, passes: bool) {

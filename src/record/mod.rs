@@ -83,6 +83,13 @@ impl Collection {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Row(u32);
 
+impl serde::Serialize for Row {
+    /// As it is written: `links[12]`.
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
 /// Most records one collection can hold (28 bits).
 pub const MAX_PER_COLLECTION: usize = 1 << 28;
 

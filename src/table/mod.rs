@@ -103,7 +103,7 @@ impl Field {
 }
 
 /// Something that can stand in the network: a record, or an id that no record has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub enum Node {
     /// A party, person, institution or initiative.
     Record(Row),
@@ -168,7 +168,7 @@ impl Shares {
 }
 
 /// How the days of a fact are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Dated {
     /// They follow from the source, which does not state them, or no source is given for them.
     pub inferred: bool,

@@ -28,7 +28,7 @@ pub const FIRST_HAND: u16 = u16::MAX;
 
 /// Which money: one currency and one kind of flow, of initiatives or of links. Pledges, commitments
 /// and disbursements are never added to each other, nor money of links to that of initiatives.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub struct Flow {
     /// The currency, in [`super::Table::currencies`].
     pub currency: u16,

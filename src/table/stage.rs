@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::model::EdtfDate;
 
 /// How far an initiative has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum Stage {
     /// The file does not say.
     #[default]

@@ -9,6 +9,37 @@ use egui::{
     TextStyle, Theme, Visuals,
 };
 
+/// A colour as plain data: what panels decide on before anything is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rgb(pub [u8; 3]);
+
+impl From<Color32> for Rgb {
+    /// The opaque form.
+    fn from(color: Color32) -> Self {
+        Self([color.r(), color.g(), color.b()])
+    }
+}
+
+impl From<Rgb> for Color32 {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where colours are made")]
+    fn from(Rgb([r, g, b]): Rgb) -> Self {
+        Self::from_rgb(r, g, b)
+    }
+}
+
+impl std::fmt::Display for Rgb {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self([r, g, b]) = self;
+        write!(f, "#{r:02X}{g:02X}{b:02X}")
+    }
+}
+
+impl serde::Serialize for Rgb {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
 /// The role colours of one theme.
 #[derive(Clone, Debug)]
 pub struct Tokens {
@@ -111,13 +142,14 @@ impl Tokens {
 
     /// The pale form of a colour, for totals and backgrounds.
     #[must_use]
-    pub fn tint(&self, color: Color32) -> Color32 {
+    pub fn tint(&self, color: impl Into<Color32>) -> Color32 {
         mix(self.panel, color, if self.dark { 0.26 } else { 0.20 })
     }
 
     /// A colour for text on its own tint.
     #[must_use]
-    pub fn on_tint(&self, color: Color32) -> Color32 {
+    pub fn on_tint(&self, color: impl Into<Color32>) -> Color32 {
+        let color = color.into();
         let tint = self.tint(color);
         let mut out = color;
         for step in 1..=20u8 {
@@ -153,8 +185,8 @@ pub fn premultiplied(channels: [u8; 4]) -> Color32 {
 
 /// `a` with a share `t` of `b`, in gamma space.
 #[must_use]
-pub fn mix(a: Color32, b: Color32, t: f32) -> Color32 {
-    a.lerp_to_gamma(b, t.clamp(0.0, 1.0))
+pub fn mix(a: impl Into<Color32>, b: impl Into<Color32>, t: f32) -> Color32 {
+    a.into().lerp_to_gamma(b.into(), t.clamp(0.0, 1.0))
 }
 
 /// Contrast ratio of two opaque colours (WCAG 2.2, relative luminance).

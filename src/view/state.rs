@@ -89,7 +89,7 @@ impl PanelKind {
 }
 
 /// Something a person can point at, select or filter by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 pub enum Thing {
     /// A record.
     Record(Row),

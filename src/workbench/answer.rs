@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::Opened;
-use crate::panels::facts::term_words;
 use crate::query::{Count, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Results, Sum, write};
+use crate::say::dim_term;
 use crate::table::decimal;
 use crate::text::Words;
 
@@ -214,7 +214,7 @@ pub fn answer(
             let row = opened.doc.records.find(&id).filter(|_| names_records);
             let label = match row {
                 Some(row) => opened.doc.label(row, said.language.tag()),
-                None if dim.field().is_some() => term_words(&opened.doc, said, dim, &id),
+                None if dim.field().is_some() => dim_term(&opened.doc, said, dim, &id),
                 None => id.clone(),
             };
             AnswerRow { id, label, value, without }

@@ -310,6 +310,7 @@ impl Workbench {
             UiCommand::UnpinAll => {
                 self.screen.view.pinned.clear();
                 self.screen.revisions.selected += 1;
+                self.screen.revisions.pinned += 1;
             }
             UiCommand::Freeze => self.screen.freeze(self.screen.focused),
             UiCommand::ResetLayout => {

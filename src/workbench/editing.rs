@@ -178,7 +178,8 @@ impl Workbench {
                 self.edit(&Edit::All("step-parent", vec![edit]), out);
             }
             Wish::Mend(issue, way) => {
-                let fix = fixes(&self.data.live, &issue, row).into_iter().find(|f| f.id == way);
+                let Some(issue) = self.data.opened.doc.issues.get(issue) else { return };
+                let fix = fixes(&self.data.live, issue, row).into_iter().find(|f| f.id == way);
                 match fix.map(|f| f.deed) {
                     Some(Deed::Edit(edit)) => {
                         self.edit(&edit, out);
@@ -433,6 +434,7 @@ impl Workbench {
         }
         if looked_at != (self.screen.view.selected, self.screen.view.pinned.clone()) {
             self.screen.revisions.selected += 1;
+            self.screen.revisions.pinned += 1;
         }
         self.screen.recompute(&self.data);
         if !same || !stay {

@@ -7,7 +7,7 @@ use super::asking::buttons;
 use super::dialogs::{heading, modal};
 use crate::command::Command;
 use crate::edit::Label;
-use crate::panels::form::data::field_name;
+use crate::say::field_name;
 use crate::text::Words;
 use crate::text::display::clean;
 use crate::ui::ext;

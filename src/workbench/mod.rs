@@ -43,7 +43,7 @@ use crate::panels::{EditCx, Panels, ReadCx};
 use crate::text::Language;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
-use crate::view::{Settings, ViewState};
+use crate::view::{PanelKind, Settings, ViewState};
 
 /// What a panel of the board reads. A macro, since the panels are borrowed for change beside it.
 macro_rules! read_cx {
@@ -272,6 +272,12 @@ impl Workbench {
     /// The arrangement of panels, to be kept with the settings.
     pub fn keep_arrangement(&mut self) {
         self.person.settings.arrangements = self.screen.arrangement.to_settings();
+    }
+
+    /// What a panel says, as plain data, in the colours of a theme; `None` for the sheet.
+    #[must_use]
+    pub fn panel_data(&self, kind: PanelKind, theme: egui::Theme) -> Option<serde_json::Value> {
+        crate::panels::data_of(kind, &read_cx!(self, Tokens::of(theme)))
     }
 
     /// Draws one frame and carries out what it asked for; answers what the shell must do.

@@ -329,7 +329,7 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     }
     for (flow, _) in w.data.opened.table.money_used.iter().take(12) {
         let measure = Measure::Amount(*flow);
-        let name = crate::panels::facts::flow_words(&w.data.opened.table, words, *flow);
+        let name = crate::say::flow_name(&w.data.opened.table, words, *flow);
         let text = words.ts("measure-money", &[("name", name)]);
         send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
     }

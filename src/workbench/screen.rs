@@ -141,6 +141,7 @@ impl Screen {
     /// Pins a thing to be compared, or lets go of it; returns whether it is pinned now.
     pub(super) fn pin(&mut self, thing: Thing) -> bool {
         self.revisions.selected += 1;
+        self.revisions.pinned += 1;
         let pinned = &mut self.view.pinned;
         if pinned.contains(&thing) {
             pinned.retain(|t| *t != thing);

@@ -478,3 +478,21 @@ fn no_text_stands_on_another_in_a_small_window() {
     }
     assert!(over.is_empty(), "{}", over.join("\n"));
 }
+
+#[test]
+fn the_mirror_shows_the_two_parties_that_are_pinned() {
+    let text = r#"{"title":"T","parties":[{"id":"a","label":"A"},{"id":"b","label":"B"},{"id":"c","label":"C"}],
+        "sectors":[{"id":"s","label":"S"}],
+        "people":[{"id":"p","label":"P","offices":[{"title":"Minister","party":"a"}]},{"id":"q","label":"Q","offices":[{"title":"Minister","party":"b"}]}],
+        "statements":[{"id":"1","text":"x","sectors":["s"],"speakers":["p"]},{"id":"2","text":"x","sectors":["s"],"speakers":["q"]}]}"#;
+    let mut h = crate::workbench::harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Mirror));
+    assert!(h.query_by_label("B speaks on this side").is_some());
+    for id in ["a", "c"] {
+        let thing = Thing::Record(row(&h, id));
+        send(&mut h, Command::Pin(thing));
+    }
+    send(&mut h, Command::ShowPanel(PanelKind::Mirror));
+    assert!(h.query_by_label("B speaks on this side").is_none());
+    assert!(h.query_by_label("C speaks on this side").is_some());
+}

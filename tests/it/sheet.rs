@@ -278,12 +278,12 @@ fn problems_are_mended_one_by_one_and_together() {
     h.run();
     send(&mut h, Command::ShowPanel(PanelKind::Problems));
     // The place leads to the field.
-    h.get_by_label("events[0].date").click();
+    h.get_by_label("E: Date").click();
     h.run();
     h.run();
     assert!(field(&h, "Date").is_focused());
     send(&mut h, Command::ShowPanel(PanelKind::Problems));
-    click(&mut h, "Take the reference away: events[0].parties[1]");
+    click(&mut h, "Take the reference away: E: Parties 2");
     h.run();
     assert_eq!(record(&h, "e")["parties"], json!(["a"]));
     h.get_by_label_contains("safely").click();
@@ -304,8 +304,8 @@ fn problems_are_mended_one_by_one_and_together() {
             .collect()
     };
     assert_eq!(warnings(&h), ["share-sum"]);
-    h.get_by_label("Edit: initiatives[0].sectors");
-    click(&mut h, "Remove the shares (split equally, marked): initiatives[0].sectors");
+    h.get_by_label("Edit: I: Sectors");
+    click(&mut h, "Remove the shares (split equally, marked): I: Sectors");
     h.run();
     assert_eq!(record(&h, "i")["sectors"], json!([{"sector":"s"},{"sector":"t"}]));
     assert!(warnings(&h).is_empty());

@@ -40,7 +40,7 @@ fn every_silent_fault_is_told_with_its_place_and_fails_strict() {
         let issue = o.doc.issues.iter().find(|i| i.code == code).unwrap();
         for language in Language::ALL {
             let words = Words::new(language);
-            let said = cooperama::panels::problems::message(&words, issue);
+            let said = cooperama::say::message(&words, issue);
             // What is wrong, and after a mark what to do.
             assert!(said.contains([';', ':']), "{name}: {said}");
             assert!(!said.contains("{ $") && !said.contains('\n'), "{name}: {said}");

@@ -318,7 +318,7 @@ fn problems_are_counted_and_listed() {
     let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1100.0]);
     h.run();
     click(&mut h, "4 problems");
-    h.get_by_label("links[0].from");
+    h.get_by_label("nobody → nothing, funds: From");
     h.get_by_label_contains("It refers to “nobody”");
     h.get_by_label("nobody (missing record)");
 }

@@ -23,3 +23,5 @@ kind-of-object = an object
 kind-of-text = a text
 kind-of-null = null
 kind-of-value = a single value
+place-member = { $name }: { $member }
+record-unnamed = { $kind } without a name

@@ -23,3 +23,5 @@ kind-of-object = un objet
 kind-of-text = un texte
 kind-of-null = null
 kind-of-value = une valeur seule
+place-member = { $name } : { $member }
+record-unnamed = { $kind } sans nom

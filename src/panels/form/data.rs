@@ -6,26 +6,9 @@ use crate::edit::Document;
 use crate::model::schema::{Field, Kind};
 use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
 use crate::panels::EditCx;
-use crate::record::{Collection, Row};
+use crate::record::Collection;
+pub use crate::say::{field_name, term_name};
 use crate::text::{Words, number, typed};
-
-/// The name of a member.
-#[must_use]
-pub fn field_name(words: &Words, key: &str) -> String {
-    words.find(&format!("field-{key}")).unwrap_or_else(|| key.to_owned())
-}
-
-/// The word for a term of a member.
-#[must_use]
-pub fn term_name(doc: &Document, words: &Words, prefix: &str, term: &str) -> String {
-    if let Some(label) = doc.term(prefix, term) {
-        return label.pick(words.language.tag(), &doc.language).to_owned();
-    }
-    words.find(&format!("{prefix}-{term}")).unwrap_or_else(|| {
-        let plain = term.strip_prefix("x-").unwrap_or(term);
-        crate::text::display::clean(plain, 60).into_owned()
-    })
-}
 
 /// The terms a member may have: of the standard, then those of the file's own vocabulary.
 #[must_use]
@@ -38,40 +21,6 @@ pub fn terms(doc: &Document, prefix: &str, standard: &[&str]) -> Vec<String> {
         }
     }
     out
-}
-
-/// The name of a record: its label, or what stands for one. In the order it is read, uncleaned.
-#[must_use]
-pub fn record_name(words: &Words, doc: &Document, row: Row) -> String {
-    match row.collection() {
-        Collection::Links => link_name(words, doc, row),
-        _ => doc.label(row, words.language.tag()),
-    }
-}
-
-/// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".
-fn link_name(words: &Words, doc: &Document, row: Row) -> String {
-    let lang = words.language.tag();
-    let value = crate::model::decode(&doc.records, row);
-    let own = Text::from_value(&value["label"]);
-    if !own.is_empty() {
-        return own.pick(lang, &doc.language).to_owned();
-    }
-    let end = |key: &str| {
-        let id = value[key].as_str().unwrap_or_default();
-        match doc.records.find(id).filter(|r| r.collection() != Collection::Links) {
-            Some(other) => doc.label(other, lang),
-            None if id.is_empty() => "…".to_owned(),
-            None => id.to_owned(),
-        }
-    };
-    if value["from"].is_null() && value["to"].is_null() {
-        return String::new();
-    }
-    let kind = value["type"].as_str().unwrap_or_default();
-    let kind = term_name(doc, words, "linkTypes", kind);
-    let ends = format!("{} → {}", end("from"), end("to"));
-    if kind.is_empty() { ends } else { format!("{ends}, {kind}") }
 }
 
 /// The name of what an id refers to; the id when nothing has it.

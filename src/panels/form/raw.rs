@@ -5,7 +5,7 @@ use egui::{Label, TextEdit, Ui};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::Checks;
-use crate::panels::{EditCx, problems};
+use crate::panels::EditCx;
 use crate::record::{Row, line_column};
 use crate::ui::ext;
 
@@ -69,7 +69,11 @@ impl Raw {
             let mut checks = Checks::default();
             checks.record(&cx.live.records, row, trimmed);
             for issue in checks.found() {
-                let text = format!("{}: {}", issue.place, problems::message(cx.words, issue));
+                let text = crate::say::message(cx.words, issue);
+                let text = match crate::say::member(cx.words, &crate::edit::pointer_of(issue)) {
+                    member if member.is_empty() => text,
+                    member => format!("{member}: {text}"),
+                };
                 ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
             }
             let id = value["id"].as_str().unwrap_or_default();

@@ -1,14 +1,16 @@
 //! The lines of the initiatives: which pass the filter, in which order, and what each cell says.
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::model::{Initiative, decode};
 use crate::panels::ReadCx;
-use crate::panels::facts::{initiative_flow, money_notes, money_text, term_word};
+use crate::panels::facts::{flow_name, initiative_flow, money_notes, money_text, term_word};
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
 use crate::table::Field;
 use crate::text::number;
+use crate::ui::theme::Rgb;
 
 /// The columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +34,16 @@ pub const COLUMNS: [Column; 6] =
     [Column::Name, Column::Parties, Column::Sector, Column::Status, Column::Years, Column::Amount];
 
 /// The lines under the filter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct InitiativeData {
     /// Fact numbers in the order shown.
     pub facts: Vec<u32>,
     /// How many pass, of all.
     pub count: Count,
-    /// The money the amounts tell.
+    /// The money the amounts tell, and its name.
     pub flow: Option<Flow>,
+    /// The names of the columns.
+    pub heads: [String; 6],
     /// What of it is missing or cannot be added, in words.
     pub notes: Vec<String>,
 }
@@ -60,7 +64,24 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let notes = flow.map_or_else(Vec::new, |flow| {
         money_notes(cx, &crate::query::total(cx.table, cx.results.pass(), flow))
     });
-    InitiativeData { facts, count: cx.results.count(Collection::Initiatives), flow, notes }
+    let count = cx.results.count(Collection::Initiatives);
+    InitiativeData { facts, count, flow, heads: COLUMNS.map(|c| head(cx, c, flow)), notes }
+}
+
+/// The name of a column.
+fn head(cx: &ReadCx<'_>, column: Column, flow: Option<Flow>) -> String {
+    let id = match (column, flow) {
+        (Column::Name, _) => "column-name",
+        (Column::Parties, _) => "column-parties",
+        (Column::Sector, _) => "column-sector",
+        (Column::Status, _) => "column-status",
+        (Column::Years, _) => "column-years",
+        (Column::Amount, None) => "column-amount",
+        (Column::Amount, Some(flow)) => {
+            return cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]);
+        }
+    };
+    cx.words.t(id)
 }
 
 fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>) {
@@ -105,16 +126,22 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
 }
 
 /// What the cells of one line say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// The record.
-    pub row: Option<Row>,
+    pub row: Row,
     /// One text a column.
     pub cells: [String; 6],
-    /// The first sector.
-    pub sector: Option<u32>,
+    /// The colour of the first sector.
+    pub dot: Option<Rgb>,
     /// The amount is of another currency or kind than the column.
     pub other_money: bool,
+    /// The record says nowhere where it was read.
+    pub unsourced: bool,
+    /// The whole name, and the exact amount when there is one.
+    pub tip: (String, String),
+    /// All of it in words.
+    pub said: String,
 }
 
 /// Says what one line shows.
@@ -141,11 +168,16 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
     let (amount, other_money) = amount(cx, fact, flow);
     let status =
         if it.status.is_empty() { String::new() } else { term_word(cx, Dim::Status, &it.status) };
+    let cells = [name, parties.join(", "), sector_name, status, years(cx, fact), amount];
+    let said: Vec<&str> = cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
     Line {
-        row: Some(row),
-        cells: [name, parties.join(", "), sector_name, status, years(cx, fact), amount],
-        sector,
+        row,
+        said: said.join(", "),
+        cells,
+        dot: sector.map(|s| cx.sector_color(s)),
         other_money,
+        unsourced: !cx.table.is_sourced(row),
+        tip: (cx.name(row), exact_amount(cx, fact, flow)),
     }
 }
 
@@ -162,8 +194,7 @@ fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
 }
 
 /// The amount of a line with every digit.
-#[must_use]
-pub fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
+fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
     if let Some(flow) = flow
         && let (Some(value), _) = money(cx.table, fact, flow)
     {

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::data::{self, COLUMNS, Column, InitiativeData, Line};
-use crate::panels::facts::flow_name;
-use crate::panels::{Cached, ReadCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
+use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::view::{PanelKind, Thing};
 
@@ -12,6 +12,7 @@ use crate::view::{PanelKind, Thing};
 #[derive(Debug, Default)]
 pub struct InitiativesPanel {
     data: Cached<InitiativeData>,
+    lines: std::cell::RefCell<Rows<Line>>,
     rows: RowsState,
     sorted: Option<(usize, bool)>,
 }
@@ -23,6 +24,7 @@ impl InitiativesPanel {
         if self.sorted != self.rows.sort {
             self.sorted = self.rows.sort;
             self.data = Cached::default();
+            self.lines = std::cell::RefCell::default();
         }
         let revisions = match cx.view.measure {
             crate::query::Measure::Amount(_) => cx.revisions.modes(),
@@ -38,27 +40,29 @@ impl InitiativesPanel {
             frame::nothing(cx, ui, PanelKind::Initiatives);
             return;
         }
-        let heads = COLUMNS.map(|c| head(cx, c, data));
+        let heads: Vec<Head> = COLUMNS.iter().zip(&data.heads).map(|(c, n)| head(*c, n)).collect();
         let mut area = ui.available_rect_before_wrap();
         area.max.y -= frame::FOOT;
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+        // The line is said once, for the cells and for what is told under the pointer.
+        let lines = &self.lines;
+        lines.borrow_mut().keep(revisions);
+        let say = |i: usize| data::line(cx, data.facts[i], data.flow);
         let mut draw_row = |i: usize| {
-            let line = data::line(cx, data.facts[i], data.flow);
-            let row = line.row.map(Thing::Record);
-            let near = line.row.and_then(|r| cx.linked_to(r)).unwrap_or(false);
-            let unsourced = row.and_then(Thing::row).is_some_and(|r| !cx.table.is_sourced(r));
+            let mut lines = lines.borrow_mut();
+            let line = lines.get(i, say);
             let look = RowLook {
-                on: row.is_some_and(|t| cx.selected(t)),
-                near,
-                unsourced,
+                on: cx.selected(Thing::Record(line.row)),
+                near: cx.linked_to(line.row).unwrap_or(false),
+                unsourced: line.unsourced,
                 ..RowLook::default()
             };
-            (name(&line), look, cells(cx, &line))
+            (line.said.clone(), look, cells(cx, line))
         };
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             let thing = Thing::Record(cx.table.row(data.facts[i] as usize));
             grammar::act(cx, ui, response, thing)
-                .on_hover_ui(|ui| tip(cx, ui, data.facts[i], data.flow));
+                .on_hover_ui(|ui| tip(cx, ui, lines.borrow_mut().get(i, say)));
         };
         let n = data.facts.len();
         table(&mut inner, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
@@ -69,54 +73,42 @@ impl InitiativesPanel {
 }
 
 /// The whole name and the exact amount.
-fn tip(cx: &ReadCx<'_>, ui: &mut Ui, fact: u32, flow: Option<crate::query::Flow>) {
+fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
     ui.set_max_width(340.0);
-    ui.label(cx.name(cx.table.row(fact as usize)));
-    let text = data::exact_amount(cx, fact as usize, flow);
-    if !text.is_empty() {
-        ui.label(crate::ui::ext::small(text, cx.tokens));
+    ui.label(&line.tip.0);
+    if !line.tip.1.is_empty() {
+        ui.label(ext::small(&line.tip.1, cx.tokens));
     }
-}
-
-/// What a screen reader says of a line.
-fn name(line: &Line) -> String {
-    let said: Vec<&str> = line.cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
-    said.join(", ")
 }
 
 fn cells(cx: &ReadCx<'_>, line: &Line) -> Vec<Cell> {
     let t = cx.tokens;
-    line.cells
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let mut cell =
-                if i == 0 { Cell::new(text.clone(), t) } else { Cell::lesser(text.clone(), t) };
-            if i == 2 {
-                cell.dot = line.sector.map(|s| cx.sector_color(s));
-            }
-            if i == 5 && !line.other_money {
-                cell.color = t.ink;
+    let columns = COLUMNS.iter().zip(&line.cells);
+    columns
+        .map(|(column, text)| {
+            let mut cell = match column {
+                Column::Name => Cell::new(text.clone(), t),
+                _ => Cell::lesser(text.clone(), t),
+            };
+            match column {
+                Column::Sector => cell.dot = line.dot.map(Into::into),
+                Column::Amount if !line.other_money => cell.color = t.ink,
+                _ => {}
             }
             cell
         })
         .collect()
 }
 
-fn head(cx: &ReadCx<'_>, column: Column, data: &InitiativeData) -> Head {
-    let (id, width) = match column {
-        Column::Name => ("column-name", 220.0),
-        Column::Parties => ("column-parties", 86.0),
-        Column::Sector => ("column-sector", 150.0),
-        Column::Status => ("column-status", 104.0),
-        Column::Years => ("column-years", 92.0),
-        Column::Amount => {
-            let name = match data.flow {
-                Some(flow) => cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]),
-                None => cx.words.t("column-amount"),
-            };
-            return Head::new(name, 136.0).numbers();
-        }
+fn head(column: Column, name: &str) -> Head {
+    let width = match column {
+        Column::Name => 220.0,
+        Column::Parties => 86.0,
+        Column::Sector => 150.0,
+        Column::Status => 104.0,
+        Column::Years => 92.0,
+        Column::Amount => 136.0,
     };
-    Head::new(cx.words.t(id), width)
+    let head = Head::new(name.to_owned(), width);
+    if column == Column::Amount { head.numbers() } else { head }
 }

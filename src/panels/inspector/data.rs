@@ -15,7 +15,7 @@ use crate::text::number;
 use crate::view::Thing;
 
 /// One line: what it is, what it says, and where it leads.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Line {
     /// What it is.
     pub label: String,
@@ -30,7 +30,7 @@ pub struct Line {
 }
 
 /// Lines under one title.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Section {
     /// The id of its title.
     pub title: &'static str,
@@ -39,7 +39,7 @@ pub struct Section {
 }
 
 /// A record as shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Sheet {
     /// Its name.
     pub name: String,

@@ -9,16 +9,16 @@ use crate::view::Thing;
 pub(super) const LISTED: usize = 100;
 
 /// What stands behind a thing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Evidence {
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Evidence {
     /// Statements, in the order of the file.
-    pub(super) statements: Vec<Row>,
+    pub statements: Vec<Row>,
     /// How many there are.
-    pub(super) n_statements: usize,
+    pub n_statements: usize,
     /// Other facts that touch it: initiatives, links, events.
-    pub(super) facts: Vec<Row>,
+    pub facts: Vec<Row>,
     /// How many there are.
-    pub(super) n_facts: usize,
+    pub n_facts: usize,
 }
 
 /// Gathers the evidence.

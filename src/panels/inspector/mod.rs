@@ -2,6 +2,7 @@
 
 pub mod data;
 mod evidence;
+pub mod shown;
 mod ui;
 
 pub use ui::InspectorPanel;

@@ -2,11 +2,11 @@
 
 use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 
-use super::data::{self, Line, Sheet};
-use super::evidence::{self, Evidence};
+use super::data::Line;
+use super::shown::{self, InspectorData, Told};
 use crate::command::{Command, menu::UiCommand};
 use crate::panels::form::FormState;
-use crate::panels::quotes::{self, data::Card};
+use crate::panels::quotes;
 use crate::panels::{Cached, EditCx, ReadCx, frame, grammar};
 use crate::query::Count;
 use crate::record::{Records, Row};
@@ -15,18 +15,10 @@ use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
 
-/// What is shown of one thing.
-#[derive(Clone, Debug, Default)]
-struct Shown {
-    sheets: Vec<(Thing, Option<Sheet>)>,
-    evidence: Evidence,
-    cards: Vec<Card>,
-}
-
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct InspectorPanel {
-    data: Cached<Shown>,
+    data: Cached<InspectorData>,
     mode: Mode,
     form: FormState,
 }
@@ -121,8 +113,8 @@ impl InspectorPanel {
             self.form_ui(edit, ui);
             return;
         }
-        let shown = self.data.get(cx.revisions, || gather(cx));
-        if shown.sheets.is_empty() {
+        let shown = self.data.get(cx.revisions, || shown::data(cx));
+        if shown.things.is_empty() {
             frame::empty(cx, ui, PanelKind::Inspector);
             return;
         }
@@ -132,18 +124,18 @@ impl InspectorPanel {
                 return;
             }
             #[expect(clippy::cast_precision_loss, reason = "at most four")]
-            let n = shown.sheets.len() as f32;
+            let n = shown.things.len() as f32;
             let width = (ui.available_width() - 12.0 * (n - 1.0)) / n;
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 12.0;
-                for (i, (thing, sheet)) in shown.sheets.iter().enumerate() {
+                for (i, told) in shown.things.iter().enumerate() {
                     ui.push_id(i, |ui| {
                         ui.allocate_ui_with_layout(
                             vec2(width, 0.0),
                             egui::Layout::top_down(egui::Align::Min),
                             |ui| {
                                 ui.set_width(width);
-                                sheet_ui(cx, ui, *thing, sheet.as_ref());
+                                sheet_ui(cx, ui, told);
                             },
                         );
                     });
@@ -174,28 +166,16 @@ impl InspectorPanel {
     }
 }
 
-/// The pinned things side by side, and the selected one after them.
-fn gather(cx: &ReadCx<'_>) -> Shown {
-    let mut things = cx.view.pinned.clone();
-    if let Some(selected) = cx.view.selected.filter(|s| !things.contains(s)) {
-        things.push(selected);
-    }
-    let sheets = things.iter().map(|t| (*t, t.row().map(|row| data::sheet(cx, row)))).collect();
-    let of = cx.view.selected.or(things.first().copied());
-    let evidence = of.map_or_else(Evidence::default, |t| evidence::evidence(cx, t));
-    let cards = evidence.statements.iter().map(|r| quotes::data::card(cx, *r)).collect();
-    Shown { sheets, evidence, cards }
-}
-
-fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing, sheet: Option<&Sheet>) {
-    let name = sheet.map_or_else(|| cx.thing_name(thing), |s| s.name.clone());
-    ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap().selectable(true));
-    let Some(sheet) = sheet else {
-        let n = evidence::evidence(cx, thing);
-        let total = u32::try_from(n.n_statements + n.n_facts).unwrap_or(u32::MAX);
-        let text = cx.words.tf("inspect-value", &[("count", total.into())]);
-        ui.label(ext::small(text, cx.tokens));
-        return;
+fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
+    let name = ext::strong(told.name.clone(), size::TITLE + 1.0);
+    ui.add(Label::new(name).wrap().selectable(true));
+    let thing = told.thing;
+    let sheet = match &told.sheet {
+        Ok(sheet) => sheet,
+        Err(text) => {
+            ui.label(ext::small(text.clone(), cx.tokens));
+            return;
+        }
     };
     ui.add(Label::new(ext::small(format!("{} · {}", sheet.kind, sheet.id), cx.tokens)).wrap());
     let style =
@@ -276,7 +256,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
 }
 
 /// The statements as cards, then the other facts line by line.
-fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Shown) {
+fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &InspectorData) {
     let e = &shown.evidence;
     let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let title = |ui: &mut Ui, id: &str, listed: usize, total: usize| {
@@ -286,8 +266,8 @@ fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Shown) {
             ui.label(ext::small(cx.count_of(count), cx.tokens));
         });
     };
-    if let Some(of) = cx.view.selected.or(shown.sheets.first().map(|s| s.0)) {
-        ui.add(Label::new(ext::strong(cx.thing_name(of), size::TITLE)).wrap());
+    if let Some(of) = &shown.of {
+        ui.add(Label::new(ext::strong(of.clone(), size::TITLE)).wrap());
     }
     title(ui, "inspect-statements", e.statements.len(), e.n_statements);
     for card in &shown.cards {
@@ -298,18 +278,15 @@ fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Shown) {
     }
     ui.add_space(8.0);
     title(ui, "inspect-others", e.facts.len(), e.n_facts);
-    for row in &e.facts {
-        fact_ui(cx, ui, *row);
+    for (row, text) in &shown.others {
+        fact_ui(cx, ui, *row, text);
     }
 }
 
-fn fact_ui(cx: &ReadCx<'_>, ui: &mut Ui, row: Row) {
-    let name = cx.name(row);
-    let kind = cx.words.t(&format!("record-{}", row.collection().key()));
-    let text = format!("{name} · {kind}");
+fn fact_ui(cx: &ReadCx<'_>, ui: &mut Ui, row: Row, text: &str) {
     ui.push_id(row, |ui| {
-        let response = ui.add(Label::new(text.clone()).truncate().sense(Sense::click()));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &text));
+        let response = ui.add(Label::new(text).truncate().sense(Sense::click()));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, text));
         grammar::act(cx, ui, response, Thing::Record(row));
     });
 }

@@ -1,14 +1,17 @@
 //! What two sides say of each sector, and whether it agrees.
 
-use egui::Color32;
+use serde::Serialize;
 
 use crate::panels::ReadCx;
+use crate::panels::facts::party_color;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::Field;
+use crate::text::number::whole;
+use crate::ui::theme::Rgb;
 
 /// What comes of putting two sides next to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Verdict {
     /// Both speak of it, and one supports what the other opposes, or a statement is disputed.
     Contradiction,
@@ -33,28 +36,54 @@ impl Verdict {
     }
 }
 
+/// One of the two.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Side {
+    /// The party.
+    pub row: Row,
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub color: Rgb,
+    /// What a click does.
+    pub said: String,
+}
+
+/// What one side says of a sector.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Half {
+    /// Its statements.
+    pub count: Count,
+    /// How many under the filter, as a number.
+    pub number: String,
+    /// The first words of the first of them under the filter.
+    pub words: Option<String>,
+}
+
 /// One sector.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MirrorRow {
     /// The sector.
-    pub sector: u32,
+    pub row: Row,
     /// Its name and colour.
     pub name: String,
     /// Its colour.
-    pub color: Color32,
-    /// Statements of the left and of the right side.
-    pub sides: [Count; 2],
-    /// The first statement of each side under the filter.
-    pub first: [Option<Row>; 2],
-    /// What comes of it.
+    pub color: Rgb,
+    /// The left and the right side.
+    pub sides: [Half; 2],
+    /// What comes of it, and its word.
     pub verdict: Verdict,
+    /// The word for it.
+    pub told: String,
+    /// All of it in words.
+    pub said: String,
 }
 
 /// The mirror as shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MirrorData {
     /// The two sides.
-    pub sides: Option<[Row; 2]>,
+    pub sides: Option<[Side; 2]>,
     /// Sectors at the top of the tree, in the order of the file.
     pub rows: Vec<MirrorRow>,
     /// The largest total.
@@ -70,8 +99,8 @@ pub struct MirrorData {
 pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let table = cx.table;
     let range = table.facts_of(Collection::Statements);
-    let Some(sides) = sides(cx) else { return MirrorData::default() };
-    let number = sides.map(|r| u32::try_from(r.index()).unwrap_or(u32::MAX));
+    let Some(both) = sides(cx) else { return MirrorData::default() };
+    let number = both.map(|r| u32::try_from(r.index()).unwrap_or(u32::MAX));
     let rows_but = cx.results.but(Dim::Sector);
     let n = table.sector_parent.len();
     let mut counts = vec![[Count::default(); 2]; n];
@@ -122,6 +151,7 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
             _ => Verdict::One,
         }
     };
+    let sides = both.map(|row| side(cx, row));
     let rows: Vec<MirrorRow> = table
         .sector_order
         .iter()
@@ -129,19 +159,50 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
             let counts = counts[*s as usize];
             *depth == 0 && (told[*s as usize] || counts.iter().any(|c| c.total > 0))
         })
-        .map(|(s, _)| MirrorRow {
-            sector: *s,
-            name: cx.sector_name(*s),
-            color: cx.sector_color(*s),
-            sides: counts[*s as usize],
-            first: first[*s as usize],
-            verdict: verdict(*s as usize),
+        .map(|(s, _)| {
+            let i = *s as usize;
+            row(cx, &sides, *s, counts[i], first[i], verdict(i))
         })
         .collect();
-    let max = rows.iter().flat_map(|r| r.sides).map(|c| c.total).max().unwrap_or(0);
+    let max = rows.iter().flat_map(|r| &r.sides).map(|h| h.count.total).max().unwrap_or(0);
     let without = count.selected.saturating_sub(placed);
     count.selected = placed;
     MirrorData { sides: Some(sides), rows, max, count, without }
+}
+
+fn side(cx: &ReadCx<'_>, row: Row) -> Side {
+    let name = cx.name(row);
+    let said = cx.words.ts("mirror-side", &[("name", name.clone())]);
+    Side { row, name, color: party_color(cx, row), said }
+}
+
+/// What is said of one sector.
+fn row(
+    cx: &ReadCx<'_>,
+    sides: &[Side; 2],
+    sector: u32,
+    counts: [Count; 2],
+    first: [Option<Row>; 2],
+    verdict: Verdict,
+) -> MirrorRow {
+    let card = |st| crate::panels::quotes::data::card(cx, st).shown(160, cx.words.language);
+    let half = |i: usize| Half {
+        count: counts[i],
+        number: whole(counts[i].selected.into(), cx.words.language),
+        words: first[i].map(card),
+    };
+    let name = cx.sector_name(sector);
+    let told = cx.words.t(&format!("mirror-{}", verdict.key()));
+    let [a, b] = [0, 1].map(|i| format!("{} {}", sides[i].name, cx.count_of(counts[i])));
+    MirrorRow {
+        row: Row::new(Collection::Sectors, sector as usize),
+        said: format!("{name}: {a}, {b} – {told}"),
+        name,
+        color: cx.sector_color(sector),
+        sides: [half(0), half(1)],
+        verdict,
+        told,
+    }
 }
 
 /// The two pinned parties, else the two parties that say most; the one first in the file stands

@@ -1,7 +1,5 @@
 //! What the network shows: names, shapes, colours and widths of nodes and ties.
 
-use egui::Color32;
-
 use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
 use crate::panels::ReadCx;
 use crate::panels::facts::{Reading, kind_word, party_color, readings};
@@ -9,10 +7,11 @@ use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
 use crate::text::number;
+use crate::ui::theme::Rgb;
 use crate::view::{ColorBy, SizeBy, Thing};
 
 /// The shape of a node, by what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub enum Shape {
     /// A large circle with a code.
     Party,
@@ -67,7 +66,7 @@ impl Shape {
 }
 
 /// A node as shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct NodeMark {
     /// What it stands for.
     pub node: Node,
@@ -84,7 +83,7 @@ pub struct NodeMark {
     /// Its shape.
     pub shape: Shape,
     /// Its colour.
-    pub color: Color32,
+    pub color: Rgb,
     /// Radius at scale 1.
     pub radius: f32,
     /// Place at scale 1.
@@ -104,7 +103,7 @@ pub struct NodeMark {
 }
 
 /// A tie as shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize)]
 pub struct EdgeMark {
     /// Index of the first node.
     pub from: usize,
@@ -117,7 +116,7 @@ pub struct EdgeMark {
     /// How many ties it stands for.
     pub count: usize,
     /// Its colour.
-    pub color: Color32,
+    pub color: Rgb,
     /// Its width at scale 1.
     pub width: f32,
     /// Which of several between the same nodes, and how many.
@@ -137,7 +136,7 @@ pub struct EdgeMark {
 }
 
 /// The network as shown.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
 pub struct NetworkData {
     /// Nodes.
     pub nodes: Vec<NodeMark>,
@@ -146,7 +145,7 @@ pub struct NetworkData {
     /// Nodes there are in all.
     pub total: usize,
     /// Colours in the picture: name, colour, and the sector or party to filter by.
-    pub colors: Vec<(String, Color32, Option<Thing>)>,
+    pub colors: Vec<(String, Rgb, Option<Thing>)>,
     /// Nodes that belong together, each community by its members.
     pub communities: Vec<Vec<usize>>,
 }
@@ -220,7 +219,7 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
         code: String::new(),
         kind: String::new(),
         shape: Shape::Missing,
-        color: cx.tokens.neutral,
+        color: cx.tokens.neutral.into(),
         radius: 13.0,
         pos: v.pos,
         degree: v.degree,
@@ -299,12 +298,12 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     mark
 }
 
-fn node_color(cx: &ReadCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Color32 {
+fn node_color(cx: &ReadCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Rgb {
     match (cx.view.color_by, row.collection()) {
-        (ColorBy::Sector, Collection::Parties | Collection::People) => cx.tokens.neutral,
-        (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
+        (ColorBy::Sector, Collection::Parties | Collection::People) => cx.tokens.neutral.into(),
+        (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
         (ColorBy::Party, Collection::Parties) => party_color(cx, row),
-        (ColorBy::Party, _) => party.map_or(cx.tokens.neutral, |p| party_color(cx, p)),
+        (ColorBy::Party, _) => party.map_or(cx.tokens.neutral.into(), |p| party_color(cx, p)),
     }
 }
 
@@ -337,7 +336,7 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         row: tie.row,
         name: tie_name(cx, tie, &value),
         count: e.ties.len(),
-        color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral),
+        color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral.into()),
         width: if structural { 1.0 } else { width },
         lane: e.lane,
         directed: ties().all(|t| t.directed && t.from == tie.from),
@@ -402,15 +401,14 @@ fn legend(
     cx: &ReadCx<'_>,
     nodes: &[NodeMark],
     edges: &[EdgeMark],
-) -> Vec<(String, Color32, Option<Thing>)> {
-    let used =
-        |c: Color32| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
-    let mut out: Vec<(String, Color32, Option<Thing>)> = Vec::new();
+) -> Vec<(String, Rgb, Option<Thing>)> {
+    let used = |c: Rgb| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
+    let mut out: Vec<(String, Rgb, Option<Thing>)> = Vec::new();
     match cx.view.color_by {
         ColorBy::Sector => {
             for (sector, depth) in &cx.table.sector_order {
                 let color = cx.sector_color(*sector);
-                let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral;
+                let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral.into();
                 if *depth == 0 && !known && used(color) {
                     let row = Row::new(Collection::Sectors, *sector as usize);
                     out.push((cx.sector_name(*sector), color, Some(Thing::Record(row))));
@@ -419,11 +417,12 @@ fn legend(
         }
         ColorBy::Party => {
             for node in nodes.iter().filter(|n| n.shape == Shape::Party) {
-                if node.color != cx.tokens.neutral && !out.iter().any(|o| o.1 == node.color) {
+                if node.color != cx.tokens.neutral.into() && !out.iter().any(|o| o.1 == node.color)
+                {
                     out.push((node.name.clone(), node.color, node.row.map(Thing::Record)));
                 }
             }
-            out.push((cx.words.t("network-shared"), cx.tokens.neutral, None));
+            out.push((cx.words.t("network-shared"), cx.tokens.neutral.into(), None));
         }
     }
     out.truncate(8);

@@ -93,7 +93,7 @@ pub(super) fn show(
             ui.label(text.color(cx.tokens.warning));
         }
         for (name, color, thing) in &data.colors {
-            legend_color(cx, ui, name, *color, *thing);
+            legend_color(cx, ui, name, (*color).into(), *thing);
         }
         for shape in shapes {
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
@@ -144,7 +144,7 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
         for (name, color, thing) in &data.colors {
-            legend_color(cx, ui, name, *color, *thing);
+            legend_color(cx, ui, name, (*color).into(), *thing);
         }
     });
 }

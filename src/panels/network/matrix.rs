@@ -188,7 +188,7 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
             let weight = libm::log2f(1.0 + count as f32).min(5.0) / 5.0;
             let strength = (0.45 + 0.55 * weight) * if lit { 1.0 } else { 0.35 };
             let same = all().all(|o| o.color == e.color);
-            let color = if same { e.color } else { cx.tokens.neutral };
+            let color = if same { e.color } else { cx.tokens.neutral.into() };
             let color = mix(cx.tokens.panel, color, strength);
             if faint {
                 ui.painter().rect_stroke(

@@ -13,3 +13,10 @@ mod ties;
 mod ui;
 
 pub use ui::NetworkPanel;
+
+use crate::panels::ReadCx;
+
+/// The network as plain data, with the first ties as lines.
+pub(super) fn data_of(cx: &ReadCx<'_>) -> impl serde::Serialize + use<> {
+    (data::data(cx), ties::first(cx, 12))
+}

@@ -4,10 +4,12 @@ use egui::Ui;
 
 use crate::model::{Link, decode};
 use crate::panels::facts::term_word;
-use crate::panels::{ReadCx, frame, grammar};
+use crate::panels::{ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim};
+use crate::record::Row;
 use crate::table::{Node, Tie, TieKind};
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::ui::theme::Rgb;
 use crate::view::Thing;
 
 /// Ties that pass the filter.
@@ -42,8 +44,43 @@ pub(super) fn data(cx: &ReadCx<'_>) -> TieData {
     TieData { shown, count }
 }
 
+/// One tie.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct TieLine {
+    /// The record that says so.
+    row: Row,
+    /// From whom, what, and to whom.
+    cells: [String; 3],
+    /// The colour of its sector.
+    dot: Option<Rgb>,
+    /// It says nowhere where it was read.
+    unsourced: bool,
+}
+
+/// What one line says.
+fn line(cx: &ReadCx<'_>, tie: &Tie) -> TieLine {
+    TieLine {
+        row: tie.row,
+        cells: [node_name(cx, tie.from), what(cx, tie), node_name(cx, tie.to)],
+        dot: tie.sector.map(|s| cx.sector_color(s)),
+        unsourced: !cx.table.is_sourced(tie.row),
+    }
+}
+
+/// The first ties that pass, as lines.
+pub(super) fn first(cx: &ReadCx<'_>, n: usize) -> Vec<TieLine> {
+    let shown = data(cx).shown;
+    shown.iter().take(n).map(|t| line(cx, &cx.table.ties[*t as usize])).collect()
+}
+
 /// Draws the lines.
-pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &TieData, state: &mut RowsState) {
+pub(super) fn show(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    data: &TieData,
+    lines: &mut Rows<TieLine>,
+    state: &mut RowsState,
+) {
     let heads = [
         Head::new(cx.words.t("column-from"), 200.0).unsorted(),
         Head::new(cx.words.t("column-tie"), 150.0).unsorted(),
@@ -56,20 +93,18 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &TieData, state: &mut Row
     // Ties stand in the order of the file.
     let at = |i: usize| cx.table.ties[data.shown[i] as usize];
     let mut draw_row = |i: usize| {
-        let tie = at(i);
-        let (from, to) = (node_name(cx, tie.from), node_name(cx, tie.to));
-        let what = what(cx, &tie);
-        let near = cx.linked_to(tie.row).unwrap_or(false);
+        let line = lines.get(i, |i| line(cx, &at(i)));
         let look = RowLook {
-            on: cx.selected(Thing::Record(tie.row)),
-            near,
-            unsourced: !cx.table.is_sourced(tie.row),
+            on: cx.selected(Thing::Record(line.row)),
+            near: cx.linked_to(line.row).unwrap_or(false),
+            unsourced: line.unsourced,
             ..RowLook::default()
         };
-        let said = format!("{from}, {what}, {to}");
+        let [from, what, to] = line.cells.clone();
         let mut middle = Cell::lesser(what, cx.tokens);
-        middle.dot = tie.sector.map(|s| cx.sector_color(s));
-        (said, look, vec![Cell::new(from, cx.tokens), middle, Cell::new(to, cx.tokens)])
+        middle.dot = line.dot.map(Into::into);
+        let cells = vec![Cell::new(from, cx.tokens), middle, Cell::new(to, cx.tokens)];
+        (line.cells.join(", "), look, cells)
     };
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, Thing::Record(at(i).row));

@@ -8,7 +8,7 @@ use super::data::{self, NetworkData};
 use super::map::Map;
 use super::{focus, labels, legend, matrix, ties};
 use crate::command::Command;
-use crate::panels::{Cached, ReadCx, Revisions, frame};
+use crate::panels::{Cached, ReadCx, Revisions, Rows, frame};
 use crate::query::Count;
 use crate::table::Node;
 use crate::ui::ext;
@@ -37,6 +37,7 @@ pub struct NetworkPanel {
     pub(super) linking: Option<super::linking::Linking>,
     rows: RowsState,
     ties: Cached<ties::TieData>,
+    tie_lines: Rows<ties::TieLine>,
 }
 
 /// Labels as last placed, and for what.
@@ -110,7 +111,8 @@ impl NetworkPanel {
                 }
                 NetworkMode::Table => {
                     let data = self.ties.get(cx.revisions.numbers(), || ties::data(cx));
-                    ties::show(cx, content, data, &mut self.rows);
+                    self.tie_lines.keep(cx.revisions.numbers());
+                    ties::show(cx, content, data, &mut self.tie_lines, &mut self.rows);
                 }
             }
             ui.allocate_rect(area, egui::Sense::hover());

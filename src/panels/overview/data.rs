@@ -1,18 +1,17 @@
 //! What the overview says.
 
-use egui::Color32;
-
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::query::{Count, Dim, Measure};
 use crate::record::{Collection, Row};
 use crate::table::Field;
+use crate::ui::theme::Rgb;
 
 /// Things named before "and n more".
 const NAMED: usize = 5;
 
 /// A list cut after its first entries.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Named<T> {
     /// The first ones.
     pub shown: Vec<T>,
@@ -27,14 +26,14 @@ impl<T> Default for Named<T> {
 }
 
 /// The overview as shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct OverviewData {
     /// Parties, most tied first.
     pub who: Named<(Row, String)>,
     /// First and last year of the facts under the filter.
     pub when: Option<(i32, i32)>,
     /// Top sectors with their numbers, largest first.
-    pub what: Named<(u32, String, Count, Color32)>,
+    pub what: Named<(u32, String, Count, Rgb)>,
     /// Institutions, those most facts touch first, and why they matter.
     pub through: Named<(Row, String, String)>,
     /// One quotation: a direct one when there is one.
@@ -132,7 +131,7 @@ fn years(cx: &ReadCx<'_>) -> Option<(i32, i32)> {
     years.map(|y| (i32::from(y[0]), i32::from(y[1])))
 }
 
-fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Count, Color32)> {
+fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Count, Rgb)> {
     let collection = match cx.view.measure {
         Measure::Amount(_) | Measure::Institutions => Collection::Initiatives,
         measure => measure.collection(),

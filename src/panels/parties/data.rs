@@ -1,12 +1,15 @@
 //! The balance of the parties: initiatives, money, institutions, words.
 
+use serde::Serialize;
+
 use crate::panels::ReadCx;
-use crate::panels::facts::{Value, initiative_flow, money_notes};
-use crate::query::{Count, Dim, Flow, Sum, money};
+use crate::panels::bars::{Bar, BarLine, Column};
+use crate::panels::facts::{Value, flow_name, initiative_flow, money_notes, party_color};
+use crate::query::{Count, Dim, Sum, money};
 use crate::record::{Collection, Row};
 
 /// One party.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PartyRow {
     /// The party.
     pub row: Row,
@@ -31,14 +34,14 @@ impl PartyRow {
 }
 
 /// All parties, those with most first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PartyData {
     /// The rows.
     pub rows: Vec<PartyRow>,
-    /// The largest total of each column.
-    pub max: [f64; 5],
-    /// The money the second column tells.
-    pub flow: Option<Flow>,
+    /// The columns that hold anything.
+    pub columns: Vec<Column>,
+    /// Which of the numbers of a row each of them shows.
+    pub shown: Vec<usize>,
     /// Parties that a passing fact touches, of all.
     pub count: Count,
     /// What of the money is missing or cannot be added, in words.
@@ -101,12 +104,46 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
         .collect();
     let weight = |r: &PartyRow| r.initiatives.total() + r.says.total() + r.told_of.total();
     out.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.row.cmp(&b.row)));
-    let mut max = [0.0; 5];
-    for row in &out {
-        for (max, value) in max.iter_mut().zip(row.values()) {
-            *max = f64::max(*max, value.total());
+    let brings = match flow {
+        Some(flow) => cx.words.ts("parties-brings-of", &[("name", flow_name(cx, flow))]),
+        None => cx.words.t("parties-brings"),
+    };
+    let names = [
+        cx.words.t("parties-initiatives"),
+        brings,
+        cx.words.t("parties-institutions"),
+        cx.words.t("parties-says"),
+        cx.words.t("parties-told"),
+    ];
+    let (mut columns, mut shown) = (Vec::new(), Vec::new());
+    for (i, name) in names.into_iter().enumerate() {
+        let max = out.iter().map(|r| r.values()[i].total()).fold(0.0, f64::max);
+        if max > 0.0 {
+            columns.push(Column { name, max, money: i == 1 && flow.is_some() });
+            shown.push(i);
         }
     }
     let notes = money_notes(cx, &left_out);
-    PartyData { rows: out, max, flow, count: cx.results.count(Collection::Parties), notes }
+    PartyData { rows: out, columns, shown, count: cx.results.count(Collection::Parties), notes }
+}
+
+/// What one line says.
+#[must_use]
+pub fn line(cx: &ReadCx<'_>, data: &PartyData, i: usize) -> BarLine {
+    let Some(row) = data.rows.get(i) else { return BarLine::default() };
+    let values = row.values();
+    let told = data.shown.iter().zip(&data.columns);
+    let said: Vec<String> =
+        told.map(|(i, c)| format!("{} {}", c.name, values[*i].text(cx, true))).collect();
+    let name = cx.name(row.row);
+    let color = party_color(cx, row.row);
+    BarLine {
+        row: Some(row.row),
+        said: format!("{name}: {}", said.join(", ")),
+        name,
+        dot: Some(color),
+        color,
+        bars: data.shown.iter().map(|i| Bar::of(cx, values[*i])).collect(),
+        unsourced: !cx.table.is_sourced(row.row),
+    }
 }

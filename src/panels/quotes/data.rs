@@ -9,10 +9,11 @@ use crate::query::Count;
 use crate::record::{Collection, Row};
 use crate::table::Field;
 use crate::text::{Language, number};
+use crate::ui::theme::Rgb;
 use crate::view::QuoteGroup;
 
 /// A person or a name that spoke.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Speaker {
     /// The record, when there is one.
     pub row: Option<Row>,
@@ -22,8 +23,21 @@ pub struct Speaker {
     pub office: Option<(String, Option<String>)>,
 }
 
+/// A sector of a statement.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Chip {
+    /// The sector.
+    pub row: Row,
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub color: Rgb,
+    /// What a click does.
+    pub said: String,
+}
+
 /// One card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Card {
     /// The statement.
     pub row: Row,
@@ -49,8 +63,8 @@ pub struct Card {
     pub date_said: Option<String>,
     /// It, and all it holds, says nowhere where it was read.
     pub unsourced: bool,
-    /// Sectors and their names.
-    pub sectors: Vec<(u32, String)>,
+    /// Its sectors.
+    pub sectors: Vec<Chip>,
     /// Where it was read.
     pub readings: Vec<Reading>,
 }
@@ -65,7 +79,7 @@ impl Card {
 }
 
 /// What stands in the list: the title of a group, or a card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub enum Entry {
     /// A group and how many cards follow.
     Title(String, u32),
@@ -74,7 +88,7 @@ pub enum Entry {
 }
 
 /// The cards under the filter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct QuoteData {
     /// Groups and statements that pass the filter, in order.
     pub entries: Vec<Entry>,
@@ -244,11 +258,17 @@ fn card_of(cx: &ReadCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card
             .iter()
             .filter_map(|id| cx.doc.records.find(id))
             .filter(|r| r.collection() == Collection::Sectors)
-            .filter_map(|r| u32::try_from(r.index()).ok())
-            .map(|s| (s, cx.sector_name(s)))
+            .map(|row| chip(cx, row))
             .collect(),
         readings: readings(cx, &st.prov, n_readings),
     }
+}
+
+fn chip(cx: &ReadCx<'_>, row: Row) -> Chip {
+    let sector = u32::try_from(row.index()).unwrap_or(u32::MAX);
+    let name = cx.sector_name(sector);
+    let said = cx.words.ts("quotes-sector", &[("name", name.clone())]);
+    Chip { row, name, color: cx.sector_color(sector), said }
 }
 
 fn speakers(cx: &ReadCx<'_>, st: &Statement, day: Option<i32>) -> Vec<Speaker> {

@@ -9,7 +9,7 @@ use super::draw;
 use crate::command::Command;
 use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::query::Dim;
-use crate::record::{Collection, Row};
+use crate::record::Row;
 use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{semibold, serif, size};
@@ -184,8 +184,7 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let colors: Vec<Color32> = if card.sectors.is_empty() {
         vec![cx.tokens.neutral]
     } else {
-        let mut colors: Vec<Color32> =
-            card.sectors.iter().map(|(s, _)| cx.sector_color(*s)).collect();
+        let mut colors: Vec<Color32> = card.sectors.iter().map(|s| s.color.into()).collect();
         colors.dedup();
         colors
     };
@@ -320,17 +319,14 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
-        for (sector, name) in &card.sectors {
-            let color = cx.sector_color(*sector);
+        for sector in &card.sectors {
             let style = ChipStyle {
-                fill: cx.tokens.tint(color),
-                text: cx.tokens.on_tint(color),
+                fill: cx.tokens.tint(sector.color),
+                text: cx.tokens.on_tint(sector.color),
                 stroke: Stroke::NONE,
             };
-            let said = cx.words.ts("quotes-sector", &[("name", name.clone())]);
-            let thing = Thing::Record(Row::new(Collection::Sectors, *sector as usize));
-            let chip = ext::chip(ui, name, &said, style);
-            grammar::act(cx, ui, chip, thing).on_hover_text(said);
+            let chip = ext::chip(ui, &sector.name, &sector.said, style);
+            grammar::act(cx, ui, chip, Thing::Record(sector.row)).on_hover_text(&sector.said);
         }
         ext::badge(ui, &card.kind, outline);
         for remark in card.language.iter().chain(&card.remarks) {

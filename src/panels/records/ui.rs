@@ -565,7 +565,7 @@ fn heads(
     let corner = Rect::from_min_max(bar.min, pos2(bar.left() + IDS, bar.bottom()));
     ui.painter().rect_filled(corner, 0.0, t.panel);
     let font = FontId::new(size::SMALL, medium());
-    let name = crate::panels::form::data::field_name(cx.words, "id");
+    let name = crate::say::field_name(cx.words, "id");
     let at = pos2(corner.left() + 6.0, corner.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, name, font, t.secondary);
     ui.painter().hline(bar.x_range(), bar.bottom(), Stroke::new(1.0, t.hairline));

@@ -1,15 +1,14 @@
 //! The rows of the sectors: what each holds, selected and in all.
 
-use egui::Color32;
-
 use crate::panels::ReadCx;
-use crate::panels::facts::{Value, measured};
+use crate::panels::facts::{Value, measured, money_text};
 use crate::query::{Count, Dim, Measure, NONE, Pick};
 use crate::record::{Collection, Row};
+use crate::ui::theme::Rgb;
 use crate::view::{SectorSort, Thing};
 
 /// One sector.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct SectorRow {
     /// The sector, or `None` for what has no sector.
     pub sector: Option<u32>,
@@ -19,8 +18,14 @@ pub struct SectorRow {
     pub depth: u8,
     /// Solid and pale.
     pub value: Value,
+    /// The number as it is written.
+    pub number: String,
+    /// Selected and total, each as text.
+    pub parts: (String, String),
+    /// All of it in words.
+    pub said: String,
     /// Its colour.
-    pub color: Color32,
+    pub color: Rgb,
     /// Whether it has children.
     pub parent: bool,
     /// Let through by the filter's own clause, or there is none.
@@ -28,6 +33,19 @@ pub struct SectorRow {
 }
 
 impl SectorRow {
+    /// The row with its name and number, and what is said of them.
+    fn told(self, cx: &ReadCx<'_>, name: String, value: Value) -> Self {
+        let args = [("name", name.clone()), ("value", value.text(cx, true))];
+        Self {
+            said: cx.words.ts("sectors-bar", &args),
+            number: value.text(cx, false),
+            parts: parts(cx, value),
+            name,
+            value,
+            ..self
+        }
+    }
+
     /// What a click on it means.
     #[must_use]
     pub fn thing(&self) -> Thing {
@@ -39,7 +57,7 @@ impl SectorRow {
 }
 
 /// All sectors, and the largest.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct SectorData {
     /// Children under their parent; what has no sector last.
     pub rows: Vec<SectorRow>,
@@ -66,27 +84,27 @@ pub fn data(cx: &ReadCx<'_>) -> SectorData {
         .table
         .sector_order
         .iter()
-        .map(|(sector, depth)| SectorRow {
-            sector: Some(*sector),
-            name: cx.sector_name(*sector),
-            depth: *depth,
-            value: measured.values.get(*sector as usize).copied().unwrap_or_default(),
-            color: cx.sector_color(*sector),
-            parent: parents[*sector as usize],
-            lit: filter.lights(cx.table, Pick::Code(Dim::Sector, *sector)),
+        .map(|(sector, depth)| {
+            let row = SectorRow {
+                sector: Some(*sector),
+                depth: *depth,
+                color: cx.sector_color(*sector),
+                parent: parents[*sector as usize],
+                lit: filter.lights(cx.table, Pick::Code(Dim::Sector, *sector)),
+                ..SectorRow::default()
+            };
+            let value = measured.values.get(*sector as usize).copied().unwrap_or_default();
+            row.told(cx, cx.sector_name(*sector), value)
         })
         .collect();
     sort(&mut rows, cx.view.sort);
     if measured.none.total() > 0.0 || measured.none.is_unknown() {
-        rows.push(SectorRow {
-            sector: None,
-            name: cx.words.t("sectors-none"),
-            depth: 0,
-            value: measured.none,
-            color: cx.tokens.neutral,
-            parent: false,
+        let row = SectorRow {
+            color: cx.tokens.neutral.into(),
             lit: filter.lights(cx.table, Pick::Code(Dim::Sector, NONE)),
-        });
+            ..SectorRow::default()
+        };
+        rows.push(row.told(cx, cx.words.t("sectors-none"), measured.none));
     }
     let without = match cx.view.measure {
         Measure::Amount(_) | Measure::Institutions => 0,
@@ -130,12 +148,30 @@ pub fn direct(cx: &ReadCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorRo
             Value::Money { sum, currency }
         }
     };
-    (value.total() > 0.0).then(|| SectorRow {
-        name: cx.words.ts("sectors-direct", &[("name", parent.name.clone())]),
-        value,
-        parent: false,
-        ..parent.clone()
+    (value.total() > 0.0).then(|| {
+        let name = cx.words.ts("sectors-direct", &[("name", parent.name.clone())]);
+        SectorRow { parent: false, ..parent.clone() }.told(cx, name, value)
     })
+}
+
+/// Selected and total as text.
+fn parts(cx: &ReadCx<'_>, value: Value) -> (String, String) {
+    let whole = |n: u32| crate::text::number::whole(n.into(), cx.words.language);
+    match value {
+        Value::Count(c) => (whole(c.selected), whole(c.total)),
+        Value::Money { sum, currency } => {
+            let total = if sum.is_unknown() {
+                String::new()
+            } else {
+                money_text(cx, sum.total, currency, false)
+            };
+            let selected = match sum.known() {
+                Some(selected) => money_text(cx, selected, currency, false),
+                None => value.text(cx, false),
+            };
+            (selected, total)
+        }
+    }
 }
 
 /// Puts siblings in order, each followed by what it contains.

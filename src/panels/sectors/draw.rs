@@ -50,10 +50,10 @@ pub(super) fn place(rect: Rect, depth: u8, label_w: f32, number_w: f32) -> RowPl
 }
 
 /// The width the numbers of `rows` need.
-pub(super) fn number_width(painter: &Painter, numbers_of: &[String]) -> f32 {
-    let need = numbers_of.iter().take(60).map(|text| {
+pub(super) fn number_width(painter: &Painter, rows: &[&SectorRow]) -> f32 {
+    let need = rows.iter().take(60).map(|row| {
         let font = FontId::new(size::SMALL + 0.5, numbers());
-        painter.layout_no_wrap(text.clone(), font, Color32::PLACEHOLDER).size().x + 14.0
+        painter.layout_no_wrap(row.number.clone(), font, Color32::PLACEHOLDER).size().x + 14.0
     });
     need.fold(NUMBER, f32::max)
 }
@@ -74,7 +74,6 @@ pub(super) fn row(
     scale: Scale,
     tokens: &Tokens,
     look: (bool, bool),
-    number: &str,
 ) {
     let RowPlace { label, bar } = place(rect, row.depth, scale.label, scale.number);
     let (hot, on) = look;
@@ -105,9 +104,10 @@ pub(super) fn row(
     }
     if row.value.selected() > 0.0 {
         let w = length(row.value.selected()).max(2.0);
-        painter.rect_filled(part(w), radius, fade(row.color));
+        painter.rect_filled(part(w), radius, fade(row.color.into()));
     }
     let at = pos2(rect.right() - 6.0, rect.center().y);
+    let number = &row.number;
     let font =
         FontId::new(size::SMALL + 0.5, if number.contains('/') { medium() } else { numbers() });
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
@@ -121,7 +121,6 @@ pub(super) fn area(
     row: &SectorRow,
     tokens: &Tokens,
     look: (bool, bool),
-    number: &str,
 ) {
     let rect = rect.shrink(1.0);
     if !rect.is_positive() {
@@ -138,7 +137,7 @@ pub(super) fn area(
     let mut solid = rect;
     solid.min.y = rect.bottom() - rect.height() * share;
     if share > 0.0 {
-        painter.rect_filled(solid, radius, fade(row.color));
+        painter.rect_filled(solid, radius, fade(row.color.into()));
     }
     if hot || on {
         let color = if on { tokens.accent } else { tokens.ink };
@@ -161,7 +160,7 @@ pub(super) fn area(
     let top = rect.top() + 6.0;
     // The text stands on whatever is under most of it.
     let on_solid = top + name.size().y * 0.5 > solid.top() && share > 0.0;
-    let ground = if on_solid { fade(row.color) } else { tint };
+    let ground = if on_solid { fade(row.color.into()) } else { tint };
     let color = if on_solid { Tokens::text_on(ground) } else { tokens.ink };
     let end = top + name.size().y;
     if end < rect.bottom() {
@@ -169,9 +168,15 @@ pub(super) fn area(
     }
     if end + 18.0 < rect.bottom() {
         let on_solid = end + 9.0 > solid.top() && share > 0.0;
-        let color = if on_solid { Tokens::text_on(fade(row.color)) } else { tokens.ink };
+        let color = if on_solid { Tokens::text_on(fade(row.color.into())) } else { tokens.ink };
         let font = FontId::new(size::SMALL, numbers());
-        painter.text(pos2(rect.left() + 7.0, end + 2.0), Align2::LEFT_TOP, number, font, color);
+        painter.text(
+            pos2(rect.left() + 7.0, end + 2.0),
+            Align2::LEFT_TOP,
+            &row.number,
+            font,
+            color,
+        );
     }
 }
 

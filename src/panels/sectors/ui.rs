@@ -105,10 +105,9 @@ fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<
             closed_at = Some(row.depth);
         }
     }
-    let numbers: Vec<String> = visible.iter().map(|r| r.value.text(cx, false)).collect();
     let scale = draw::Scale {
         label: draw::label_width(ui.painter(), &visible, ui.available_width()),
-        number: draw::number_width(ui.painter(), &numbers),
+        number: draw::number_width(ui.painter(), &visible),
         max: data.max,
     };
     let mut flip = None;
@@ -119,7 +118,7 @@ fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<
         |ui, range| {
             for i in range {
                 let open = visible[i].sector.is_some_and(|s| is_open(flipped, s));
-                flip = bar(cx, ui, visible[i], scale, &numbers[i], open).or(flip);
+                flip = bar(cx, ui, visible[i], scale, open).or(flip);
             }
         },
     );
@@ -129,12 +128,6 @@ fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<
     {
         flipped.insert(s);
     }
-}
-
-/// What a screen reader says of a sector.
-fn said(cx: &ReadCx<'_>, row: &SectorRow) -> String {
-    let args = [("name", row.name.clone()), ("value", row.value.text(cx, true))];
-    cx.words.ts("sectors-bar", &args)
 }
 
 fn look(cx: &ReadCx<'_>, row: &SectorRow) -> (bool, bool) {
@@ -149,7 +142,6 @@ fn bar(
     ui: &mut Ui,
     row: &SectorRow,
     scale: draw::Scale,
-    number: &str,
     open: bool,
 ) -> Option<u32> {
     let spacing = ui.spacing().item_spacing.y;
@@ -163,12 +155,11 @@ fn bar(
     if editable {
         parents::drag(cx, ui, &response, row);
     }
-    let name = said(cx, row);
     let on = cx.view.filter.contains(row.thing().pick()?);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &row.said));
     let (near, selected) = look(cx, row);
     let hot = near || response.hovered() || response.has_focus();
-    draw::row(ui.painter(), rect, row, scale, cx.tokens, (hot, selected || on), number);
+    draw::row(ui.painter(), rect, row, scale, cx.tokens, (hot, selected || on));
     let mut flip = None;
     if let Some(sector) = row.sector.filter(|_| row.parent) {
         let center = pos2(rect.left() + 10.0 + f32::from(row.depth.min(6)) * 14.0, rect.center().y);
@@ -182,8 +173,11 @@ fn bar(
             flip = Some(sector);
         }
     }
-    grammar::act(cx, ui, response, row.thing())
-        .on_hover_text(format!("{name}\n{}", cx.words.t("do-hint")));
+    grammar::act(cx, ui, response, row.thing()).on_hover_text(format!(
+        "{}\n{}",
+        row.said,
+        cx.words.t("do-hint")
+    ));
     flip
 }
 
@@ -213,15 +207,16 @@ fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     for (row, rect) in shown.iter().zip(treemap::squarify(&sizes, room)) {
         let id = ui.scope_id().with(("area", row.sector, row.depth));
         let response = ui.interact(rect, id, Sense::click());
-        let name = said(cx, row);
         let on = row.thing().pick().is_some_and(|p| cx.view.filter.contains(p));
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &row.said));
         let (near, selected) = look(cx, row);
         let hot = near || response.hovered() || response.has_focus();
-        let number = row.value.text(cx, false);
-        draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on), &number);
-        grammar::act(cx, ui, response, row.thing())
-            .on_hover_text(format!("{name}\n{}", cx.words.t("do-hint")));
+        draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on));
+        grammar::act(cx, ui, response, row.thing()).on_hover_text(format!(
+            "{}\n{}",
+            row.said,
+            cx.words.t("do-hint")
+        ));
     }
 }
 
@@ -255,36 +250,15 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
         let (near, on) = look(cx, row);
         let space = "\u{2003}".repeat(if indent { usize::from(row.depth) } else { 0 });
         let mut name = Cell::new(format!("{space}{}", row.name), t);
-        name.dot = Some(row.color);
-        let (selected, total) = parts(cx, row);
+        name.dot = Some(row.color.into());
+        let (selected, total) = row.parts.clone();
         let cells = vec![name, Cell::new(selected, t), Cell::lesser(total, t)];
-        (said(cx, row), RowLook { on, near, weak: !row.lit, unsourced: false }, cells)
+        (row.said.clone(), RowLook { on, near, weak: !row.lit, unsourced: false }, cells)
     };
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
-        grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(said(cx, rows[i]));
+        grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(&rows[i].said);
     };
     table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
-}
-
-/// Selected and total as text.
-fn parts(cx: &ReadCx<'_>, row: &SectorRow) -> (String, String) {
-    use crate::panels::facts::{Value, money_text};
-    let whole = |n: u32| crate::text::number::whole(n.into(), cx.words.language);
-    match row.value {
-        Value::Count(c) => (whole(c.selected), whole(c.total)),
-        Value::Money { sum, currency } => {
-            let total = if sum.is_unknown() {
-                String::new()
-            } else {
-                money_text(cx, sum.total, currency, false)
-            };
-            let selected = match sum.known() {
-                Some(selected) => money_text(cx, selected, currency, false),
-                None => row.value.text(cx, false),
-            };
-            (selected, total)
-        }
-    }
 }
 
 fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {

@@ -1,14 +1,17 @@
 //! Each source with what was drawn from it.
 
+use serde::Serialize;
+
 use crate::model::{Source, decode};
 use crate::panels::ReadCx;
+use crate::panels::bars::{Bar, BarLine, Column};
 use crate::panels::facts::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::FACTS;
 
 /// One source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SourceRow {
     /// The source.
     pub row: Row,
@@ -19,12 +22,14 @@ pub struct SourceRow {
 }
 
 /// All sources, those with most drawn from them first.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SourceData {
     /// The rows.
     pub rows: Vec<SourceRow>,
-    /// The largest total of each column.
-    pub max: [f64; 4],
+    /// The columns that hold anything.
+    pub columns: Vec<Column>,
+    /// Which of the numbers of a row each of them shows.
+    pub shown: Vec<usize>,
     /// Sources a passing fact was read in, of all.
     pub count: Count,
     /// How many independent ones these go back to, under the filter and in all.
@@ -54,15 +59,19 @@ pub fn data(cx: &ReadCx<'_>) -> SourceData {
         let ((a1, a2), (b1, b2)) = (weight(a), weight(b));
         b1.total_cmp(&a1).then(b2.total_cmp(&a2)).then(a.row.cmp(&b.row))
     });
-    let mut max = [0.0; 4];
-    for row in &rows {
-        for (max, value) in max.iter_mut().zip(row.drawn) {
-            *max = f64::max(*max, value.total());
+    let (mut columns, mut shown) = (Vec::new(), Vec::new());
+    for (i, collection) in FACTS.iter().enumerate() {
+        let max = rows.iter().map(|r| r.drawn[i].total()).fold(0.0, f64::max);
+        if max > 0.0 {
+            let name = cx.words.t(&format!("measure-{}", collection.key()));
+            columns.push(Column { name, max, money: false });
+            shown.push(i);
         }
     }
     SourceData {
         rows,
-        max,
+        columns,
+        shown,
         count: cx.results.count(Collection::Sources),
         independent: independent(cx),
     }
@@ -86,9 +95,30 @@ pub fn independent(cx: &ReadCx<'_>) -> Count {
     Count { selected: count(selected), total: count(all) }
 }
 
-/// What one line says: title, and where and when it was published.
+/// What one line says: title, what was drawn from it, and when it was published.
 #[must_use]
-pub fn title(cx: &ReadCx<'_>, row: Row) -> (String, Source) {
-    let source = Source::from_value(&decode(&cx.doc.records, row));
-    (cx.pick(&source.title(), 200), source)
+pub fn line(cx: &ReadCx<'_>, data: &SourceData, i: usize) -> BarLine {
+    let Some(row) = data.rows.get(i) else { return BarLine::default() };
+    let source = Source::from_value(&decode(&cx.doc.records, row.row));
+    let name = cx.pick(&source.title(), 200);
+    let told = data.shown.iter().zip(&data.columns);
+    let mut said: Vec<String> =
+        told.map(|(i, c)| format!("{} {}", c.name, row.drawn[*i].text(cx, true))).collect();
+    if !row.independent {
+        said.push(cx.words.t("sources-derived"));
+    }
+    if let Some(date) = &source.issued {
+        said.push(crate::text::number::date(date, cx.words));
+    }
+    let accent = cx.tokens.accent.into();
+    BarLine {
+        row: Some(row.row),
+        said: format!("{name}: {}", said.join(", ")),
+        name,
+        // A copy of another source has no dot of its own.
+        dot: row.independent.then_some(accent),
+        color: accent,
+        bars: data.shown.iter().map(|i| Bar::of(cx, row.drawn[*i])).collect(),
+        unsourced: false,
+    }
 }

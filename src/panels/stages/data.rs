@@ -1,15 +1,20 @@
 //! How far initiatives have come, and which were announced and never heard of again.
 
+use serde::Serialize;
+
 use crate::panels::ReadCx;
+use crate::panels::bars::{Bar, BarLine, Column};
+use crate::panels::facts::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Field, Stage};
+use crate::ui::theme::Rgb;
 
 /// Most initiatives listed under a stage; the panel says how many there are.
 pub const LISTED: usize = 200;
 
 /// What a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Step {
     /// A stage that sources tell of.
     Stage(Stage),
@@ -19,8 +24,7 @@ pub enum Step {
 
 impl Step {
     /// How it is called: a status is told as itself.
-    #[must_use]
-    pub fn name(self, cx: &ReadCx<'_>) -> String {
+    fn name(self, cx: &ReadCx<'_>) -> String {
         match self {
             Self::Stage(stage) => cx.words.t(&format!("stage-{}", stage.word())),
             Self::Status(code) => {
@@ -31,11 +35,29 @@ impl Step {
     }
 }
 
+/// Colours go with the stage: grey while only said, stronger as it comes true.
+fn color(cx: &ReadCx<'_>, step: Step) -> Rgb {
+    let c = cx.tokens.categories;
+    let Step::Stage(stage) = step else { return cx.tokens.neutral.into() };
+    let color = match stage {
+        Stage::Announced => c[1],
+        Stage::Signed => c[4],
+        Stage::Funded => c[6],
+        Stage::UnderWay => c[0],
+        Stage::Completed => c[3],
+        Stage::Cancelled => c[5],
+        Stage::Unknown => cx.tokens.neutral,
+    };
+    color.into()
+}
+
 /// One stage, or a status of initiatives without one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct StageRow {
     /// The stage or status.
     pub step: Step,
+    /// What its bar says.
+    pub line: BarLine,
     /// Initiatives at it.
     pub count: Count,
     /// The first of them under the filter, in the order of the file.
@@ -43,10 +65,12 @@ pub struct StageRow {
 }
 
 /// The stages as shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct StageData {
     /// Every stage, in the order things go.
     pub rows: Vec<StageRow>,
+    /// The measure of their bars.
+    pub column: Column,
     /// Announced or signed, and nothing dated is known of it for two years up to the last day of
     /// the dataset.
     pub silent: Vec<Row>,
@@ -63,7 +87,19 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
     let n = table.n_facts();
     let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();
     let count = |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
-    let row = |step, set: &Bits| StageRow { step, count: count(set), listed: listed(set) };
+    let row = |step: Step, set: &Bits| {
+        let count = count(set);
+        let (name, color) = (step.name(cx), color(cx, step));
+        let line = BarLine {
+            said: format!("{name}: {}", cx.count_of(count)),
+            name,
+            dot: Some(color),
+            color,
+            bars: vec![Bar::of(cx, Value::Count(count))],
+            ..BarLine::default()
+        };
+        StageRow { step, line, count, listed: listed(set) }
+    };
     let mut rows: Vec<StageRow> = Vec::new();
     for stage in Stage::ALL {
         if stage != Stage::Unknown {
@@ -87,5 +123,30 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         rows.push(row(Step::Stage(stage), &rest));
     }
     let (silent, silent_count) = (listed(&table.silent), count(&table.silent));
-    StageData { rows, silent, silent_count, count: cx.results.count(Collection::Initiatives) }
+    let max = rows.iter().map(|r| f64::from(r.count.total)).fold(0.0, f64::max);
+    let column = Column { max, ..Column::default() };
+    let count = cx.results.count(Collection::Initiatives);
+    StageData { rows, column, silent, silent_count, count }
+}
+
+/// One initiative of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ListedLine {
+    /// Its name.
+    pub name: String,
+    /// The year of its stage.
+    pub year: String,
+    /// The record says nowhere where it was read.
+    pub unsourced: bool,
+}
+
+/// What a line of the list says.
+#[must_use]
+pub fn listed(cx: &ReadCx<'_>, row: Row) -> ListedLine {
+    let day = cx.table.stage_days.get(row.index()).copied().flatten();
+    ListedLine {
+        name: cx.name(row),
+        year: day.map(|d| crate::model::civil_from_days(d).0.to_string()).unwrap_or_default(),
+        unsourced: !cx.table.is_sourced(row),
+    }
 }

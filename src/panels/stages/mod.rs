@@ -2,6 +2,7 @@
 //! heard of again.
 
 pub mod data;
+mod draw;
 mod ui;
 
 pub use ui::StagesPanel;

@@ -1,12 +1,11 @@
 //! What stands on the timeline: each dated fact as the span of days it may mean.
 
-use egui::Color32;
-
 use crate::model::Days;
 use crate::panels::ReadCx;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::Dated;
+use crate::ui::theme::Rgb;
 
 /// More items than this are counted by year instead of drawn one by one.
 pub const MAX_ITEMS: usize = 1500;
@@ -16,7 +15,7 @@ pub const LANES: [Collection; 4] =
     [Collection::Events, Collection::Statements, Collection::Initiatives, Collection::Links];
 
 /// One dated fact.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Item {
     /// The record.
     pub row: Row,
@@ -33,7 +32,7 @@ pub struct Item {
     /// The record says nowhere where it was read.
     pub unsourced: bool,
     /// Colour of its sector.
-    pub color: Color32,
+    pub color: Rgb,
     /// Whether it passes the filter, the period aside.
     pub lit: bool,
 }
@@ -47,7 +46,7 @@ impl Item {
 }
 
 /// A year and how many dated facts touch it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Year {
     /// The year.
     pub year: i32,
@@ -58,7 +57,7 @@ pub struct Year {
 }
 
 /// The timeline as shown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct TimelineData {
     /// Items one by one, unless there are too many.
     pub items: Vec<Item>,
@@ -175,7 +174,7 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
             doubtful: cx.table.doubtful[n],
             dated: cx.table.dated[n],
             unsourced: !cx.table.is_sourced(cx.table.row(n)),
-            color: sector.map_or(cx.tokens.neutral, |s| cx.sector_color(s)),
+            color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
             lit: rows.has(n),
         });
     }

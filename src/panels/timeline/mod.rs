@@ -2,7 +2,7 @@
 
 pub mod data;
 mod draw;
-mod tip;
+pub mod told;
 mod ui;
 
 pub use ui::TimelinePanel;

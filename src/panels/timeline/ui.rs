@@ -5,10 +5,10 @@ use egui_plot::{GridMark, Plot, PlotPoint, PlotPoints, Polygon};
 
 use super::data::{self, Item, LANES, TimelineData, Year};
 use super::draw;
-use super::tip::{tip, when};
+use super::told::{self, DatedLine, Tip};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
-use crate::panels::{Cached, ReadCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
 use crate::record::Collection;
 use crate::text::number::whole;
@@ -39,6 +39,9 @@ pub struct TimelinePanel {
     brush: Option<f64>,
     rows: RowsState,
     table: Cached<Vec<u32>>,
+    lines: Rows<DatedLine>,
+    /// What is said of the items pointed at, by their facts.
+    tips: Rows<Tip>,
 }
 
 impl TimelinePanel {
@@ -66,7 +69,7 @@ impl TimelinePanel {
         } else if cx.results.filtered && shown.years.iter().all(|y| y.selected == 0) {
             frame::nothing(cx, ui, PanelKind::Timeline);
         } else if cx.view.timeline == TimelineMode::Table {
-            self.lines(cx, ui, shown);
+            self.table(cx, ui);
         } else {
             self.spans(cx, ui, shown);
         }
@@ -232,7 +235,10 @@ impl TimelinePanel {
             let thing = Thing::Record(item.row);
             let response = grammar::act(cx, ui, plot.response, thing);
             if self.brush.is_none() {
-                response.on_hover_ui_at_pointer(|ui| tip(cx, ui, item));
+                self.tips.keep(cx.revisions.numbers());
+                let fact = cx.table.fact(item.row).unwrap_or(usize::MAX);
+                let said = self.tips.get(fact, |_| told::tip(cx, item));
+                response.on_hover_ui_at_pointer(|ui| tip(cx, ui, said));
             }
         } else if plot.response.clicked()
             && let Some(p) = plot.response.interact_pointer_pos()
@@ -341,14 +347,9 @@ impl TimelinePanel {
     }
 
     /// The same facts, line by line.
-    fn lines(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, _data: &TimelineData) {
-        let facts = self.table.get(cx.revisions.numbers(), || {
-            let passing = cx.results.pass().rows(0..cx.table.n_facts(), false);
-            let dated = passing.filter(|n| cx.table.spans[*n][0] <= cx.table.spans[*n][1]);
-            let mut facts: Vec<u32> = dated.filter_map(|n| u32::try_from(n).ok()).collect();
-            facts.sort_by_key(|n| cx.table.days[*n as usize].map(Days::closed));
-            facts
-        });
+    fn table(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+        let facts = self.table.get(cx.revisions.numbers(), || told::dated(cx));
+        self.lines.keep(cx.revisions.numbers());
         let heads = [
             Head::new(cx.words.t("column-name"), 240.0).unsorted(),
             Head::new(cx.words.t("column-what"), 110.0).unsorted(),
@@ -357,29 +358,39 @@ impl TimelinePanel {
         let down = matches!(self.rows.sort, Some((2, true)));
         let n = facts.len();
         let at = |i: usize| facts[if down { n - 1 - i } else { i }] as usize;
+        let lines = &mut self.lines;
         let mut draw_row = |i: usize| {
-            let fact = at(i);
-            let row = cx.table.row(fact);
-            let what = cx.words.t(&format!("record-{}", row.collection().key()));
-            let when = when(cx, fact);
-            let name = cx.name(row);
+            let line = lines.get(at(i), |fact| told::line(cx, fact));
             let look = RowLook {
-                on: cx.selected(Thing::Record(row)),
-                near: cx.linked_to(row).unwrap_or(false),
+                on: cx.selected(Thing::Record(line.row)),
+                near: cx.linked_to(line.row).unwrap_or(false),
                 weak: false,
-                unsourced: !cx.table.is_sourced(row),
+                unsourced: line.unsourced,
             };
-            let said = format!("{name}, {what}, {when}");
+            let [name, what, when] = line.cells.clone();
             let mut first = Cell::new(name, cx.tokens);
-            let sector = cx.table.sectors.get(fact).first();
-            first.dot = sector.map(|s| cx.sector_color(*s));
+            first.dot = line.dot.map(Into::into);
             let cells = vec![first, Cell::lesser(what, cx.tokens), Cell::lesser(when, cx.tokens)];
-            (said, look, cells)
+            (line.cells.join(", "), look, cells)
         };
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             grammar::act(cx, ui, response, Thing::Record(cx.table.row(at(i))));
         };
         table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
+    }
+}
+
+/// What is said under the pointer.
+fn tip(cx: &ReadCx<'_>, ui: &mut Ui, tip: &Tip) {
+    ui.set_max_width(340.0);
+    ui.label(ext::strong(tip.name.clone(), size::BODY));
+    ui.label(ext::small(tip.dates.clone(), cx.tokens));
+    for doubt in &tip.doubts {
+        let text = ext::small(doubt.clone(), cx.tokens).color(cx.tokens.warning);
+        ui.add(egui::Label::new(text).wrap());
+    }
+    for reading in &tip.readings {
+        ui.label(ext::small(reading.clone(), cx.tokens));
     }
 }
 

@@ -10,7 +10,7 @@ use super::buttons;
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::model::Text;
-use crate::panels::form::data::field_name;
+use crate::say::field_name;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
 

@@ -6,9 +6,9 @@ use super::super::Workbench;
 use super::super::dialogs::{heading, modal};
 use crate::command::Command;
 use crate::edit::{Edit, OnUse, Use, users};
-use crate::panels::form::data::field_name;
 use crate::panels::form::pick::{Choice, Picker};
 use crate::record::{Collection, Row};
+use crate::say::field_name;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
 

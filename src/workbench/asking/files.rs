@@ -7,7 +7,7 @@ use super::super::dialogs::{heading, modal};
 use super::buttons;
 use crate::command::{Answer, Command};
 use crate::edit::{Absorbed, Difference, FieldChange, RecordChange};
-use crate::panels::form::data::field_name;
+use crate::say::field_name;
 use crate::text::Words;
 use crate::text::display::{clean, cut};
 use crate::ui::ext;

@@ -8,9 +8,9 @@ use super::buttons;
 use crate::command::Command;
 use crate::edit::{Edit, MERGED, can_merge, merged, users};
 use crate::model::decode;
-use crate::panels::form::data::field_name;
 use crate::panels::form::pick::{Choice, Picker};
 use crate::record::Row;
+use crate::say::field_name;
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
 

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::graph::{Spread, Whole};
-use crate::panels::{Cached, ReadCx, Revisions, grammar};
+use crate::panels::{Cached, ReadCx, Revisions, Rows, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
 use crate::ui::ext;
@@ -46,6 +46,8 @@ pub(super) struct Map {
     fine: Option<picture::Fine>,
     lit: Cached<usize>,
     frame: u64,
+    /// Names of the nodes that were in sight.
+    named: std::cell::RefCell<Rows<String>>,
 }
 
 impl std::fmt::Debug for Map {
@@ -261,16 +263,24 @@ impl Map {
         }
         self.names(cx, &painter, field, scale);
         if let Some(Node::Record(row)) = pointed.map(|i| self.whole.nodes[i]) {
+            let name = self.name(cx, pointed.unwrap_or(0), row);
             let tip = Self::tip(cx, row, pointed.map_or(0, |i| self.whole.degree[i]));
             let response = grammar::act(cx, ui, response, Thing::Record(row));
             response.on_hover_ui_at_pointer(|ui| {
                 ui.set_max_width(340.0);
-                ui.label(ext::strong(cx.name(row), size::BODY));
+                ui.label(ext::strong(name.clone(), size::BODY));
                 ui.label(ext::small(tip.clone(), cx.tokens));
             });
         } else if response.clicked() && cx.view.selected.is_some() {
             cx.send(crate::command::Command::Select(None));
         }
+    }
+
+    /// The name of a node, said once.
+    fn name(&self, cx: &ReadCx<'_>, node: usize, row: Row) -> String {
+        let mut named = self.named.borrow_mut();
+        named.keep(Revisions { filter: 0, ..cx.revisions.numbers() });
+        named.get(node, |_| cx.name(row)).clone()
     }
 
     fn tip(cx: &ReadCx<'_>, row: Row, degree: u32) -> String {
@@ -310,7 +320,8 @@ impl Map {
             }
             let Node::Record(row) = self.whole.nodes[i] else { continue };
             let at = self.to_screen(field, scale, self.places[i]);
-            let name = crate::text::display::cut(&cx.name(row), 28).into_owned();
+            let name = self.name(cx, i, row);
+            let name = crate::text::display::cut(&name, 28).into_owned();
             let party = row.collection() == Collection::Parties;
             let family = if party { medium() } else { egui::FontFamily::Proportional };
             let font = egui::FontId::new(size::SMALL, family);

@@ -273,9 +273,13 @@ impl Map {
     /// Colours of all sectors, and of all nodes.
     fn colors(&self, cx: &ReadCx<'_>) -> (Vec<Color32>, Vec<Color32>) {
         let n = u32::try_from(cx.table.sector_parent.len()).unwrap_or(0);
-        let sectors: Vec<Color32> = (0..n).map(|s| cx.sector_color(s)).collect();
-        let parties: Vec<Color32> =
-            cx.doc.records.rows_of(Collection::Parties).map(|r| party_color(cx, r)).collect();
+        let sectors: Vec<Color32> = (0..n).map(|s| cx.sector_color(s).into()).collect();
+        let parties: Vec<Color32> = cx
+            .doc
+            .records
+            .rows_of(Collection::Parties)
+            .map(|r| party_color(cx, r).into())
+            .collect();
         let of_party = |p: Option<u32>| {
             p.and_then(|p| parties.get(p as usize)).copied().unwrap_or(cx.tokens.neutral)
         };

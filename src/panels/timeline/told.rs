@@ -1,17 +1,16 @@
-//! When a fact was, in words, and what is said of it under the pointer.
+//! When a fact was, in words: as a line of the table, and under the pointer.
 
-use egui::Ui;
+use serde::Serialize;
 
 use super::data::Item;
-use crate::model::civil_from_days;
+use crate::model::{Days, civil_from_days};
 use crate::panels::ReadCx;
 use crate::panels::facts::{Mark, mark};
-use crate::record::Collection;
-use crate::ui::ext;
-use crate::ui::theme::size;
+use crate::record::{Collection, Row};
+use crate::ui::theme::Rgb;
 
 /// The days of a fact in words.
-pub(super) fn when(cx: &ReadCx<'_>, fact: usize) -> String {
+fn when(cx: &ReadCx<'_>, fact: usize) -> String {
     let Some(days) = cx.table.days[fact] else { return String::new() };
     let text = crate::text::number::period(days, cx.words);
     let text =
@@ -50,11 +49,23 @@ fn date_said(cx: &ReadCx<'_>, fact: usize) -> Option<Mark> {
     pointers.iter().find_map(|p| mark(cx, &value, p, "mark-date"))
 }
 
+/// What is said of an item under the pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tip {
+    /// Its name.
+    pub name: String,
+    /// Its dates.
+    pub dates: String,
+    /// Doubts: a date that is not plainly stated, no source.
+    pub doubts: Vec<String>,
+    /// Where it was read.
+    pub readings: Vec<String>,
+}
+
 /// The thing, its dates, and where it was read.
-pub(super) fn tip(cx: &ReadCx<'_>, ui: &mut Ui, item: &Item) {
-    ui.set_max_width(340.0);
+#[must_use]
+pub fn tip(cx: &ReadCx<'_>, item: &Item) -> Tip {
     let name = cx.name(item.row);
-    ui.label(ext::strong(crate::text::display::cut(&name, 160).into_owned(), size::BODY));
     let value = crate::model::decode(&cx.doc.records, item.row);
     let mut dates: Vec<String> = Vec::new();
     let show = |raw: &str| crate::text::number::date(&crate::model::EdtfDate::parse(raw), cx.words);
@@ -77,24 +88,62 @@ pub(super) fn tip(cx: &ReadCx<'_>, ui: &mut Ui, item: &Item) {
         });
     }
     let mut said = dates.join(" · ");
-    if let Some(fact) = cx.table.fact(item.row) {
-        if item.dated.published {
-            said = cx.words.ts("mark-published", &[("date", said)]);
-        }
-        ui.label(ext::small(said, cx.tokens));
-        let published = item.dated.published.then(|| cx.words.t("mark-published-said"));
-        let said = published.or_else(|| date_said(cx, fact).map(|m| m.said));
-        if let Some(said) = said {
-            ui.add(egui::Label::new(ext::small(said, cx.tokens).color(cx.tokens.warning)).wrap());
-        }
+    let mut doubts = Vec::new();
+    if item.dated.published {
+        said = cx.words.ts("mark-published", &[("date", said)]);
+        doubts.push(cx.words.t("mark-published-said"));
+    } else if let Some(fact) = cx.table.fact(item.row) {
+        doubts.extend(date_said(cx, fact).map(|m| m.said));
     }
     if item.unsourced {
-        let text = ext::small(cx.words.t("quotes-no-source"), cx.tokens);
-        ui.label(text.color(cx.tokens.warning));
+        doubts.push(cx.words.t("quotes-no-source"));
     }
     let prov = crate::model::Prov::read(&value);
-    for r in crate::panels::facts::readings(cx, &prov, 2) {
+    let reading = |r: crate::panels::facts::Reading| {
         let basis = r.basis.map_or_else(String::new, |b| format!(" ({b})"));
-        ui.label(ext::small(format!("{}{basis}", r.label), cx.tokens));
+        format!("{}{basis}", r.label)
+    };
+    Tip {
+        name: crate::text::display::cut(&name, 160).into_owned(),
+        dates: said,
+        doubts,
+        readings: crate::panels::facts::readings(cx, &prov, 2).into_iter().map(reading).collect(),
+    }
+}
+
+/// A dated fact as a line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DatedLine {
+    /// The record.
+    pub row: Row,
+    /// Its name, what it is, and when.
+    pub cells: [String; 3],
+    /// The colour of its first sector.
+    pub dot: Option<Rgb>,
+    /// The record says nowhere where it was read.
+    pub unsourced: bool,
+}
+
+/// The dated facts under the filter, in the order of their dates.
+#[must_use]
+pub fn dated(cx: &ReadCx<'_>) -> Vec<u32> {
+    let passing = cx.results.pass().rows(0..cx.table.n_facts(), false);
+    let dated = passing.filter(|n| cx.table.spans[*n][0] <= cx.table.spans[*n][1]);
+    let mut facts: Vec<u32> = dated.filter_map(|n| u32::try_from(n).ok()).collect();
+    facts.sort_by_key(|n| cx.table.days[*n as usize].map(Days::closed));
+    facts
+}
+
+/// What one line says.
+#[must_use]
+pub fn line(cx: &ReadCx<'_>, fact: usize) -> DatedLine {
+    let row = cx.table.row(fact);
+    let what = cx.words.t(&format!("record-{}", row.collection().key()));
+    let sector = cx.table.sectors.get(fact).first();
+    DatedLine {
+        row,
+        cells: [cx.name(row), what, when(cx, fact)],
+        dot: sector.map(|s| cx.sector_color(*s)),
+        unsourced: !cx.table.is_sourced(row),
     }
 }

@@ -1,0 +1,103 @@
+//! What a line of bars says.
+
+use serde::Serialize;
+
+use crate::panels::ReadCx;
+use crate::panels::facts::Value;
+use crate::record::Row;
+use crate::ui::theme::Rgb;
+
+/// One number of a line: pale in all, solid under the filter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Bar {
+    /// The number as it is written.
+    pub text: String,
+    /// The length of the solid bar, in the measure of its column.
+    pub selected: f64,
+    /// The length of the pale one.
+    pub total: f64,
+}
+
+impl Bar {
+    /// The bar of a value.
+    #[must_use]
+    pub fn of(cx: &ReadCx<'_>, value: Value) -> Self {
+        Self { text: value.text(cx, false), selected: value.selected(), total: value.total() }
+    }
+}
+
+/// A name with its numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BarLine {
+    /// The record, for lines that stand for one.
+    pub row: Option<Row>,
+    /// The name at the left.
+    pub name: String,
+    /// A dot before it.
+    pub dot: Option<Rgb>,
+    /// The colour of the bars.
+    pub color: Rgb,
+    /// One number a column.
+    pub bars: Vec<Bar>,
+    /// All of it in words.
+    pub said: String,
+    /// The record says nowhere where it was read.
+    pub unsourced: bool,
+}
+
+/// A column of numbers.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// The largest total in it.
+    pub max: f64,
+    /// It holds sums of money.
+    pub money: bool,
+}
+
+impl Column {
+    /// The room its widest number takes, in points: a digit at the size they are drawn in, and the
+    /// gaps at both sides.
+    fn room(&self) -> f32 {
+        if self.money {
+            return 90.0;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a few characters")]
+        let characters = (format!("{:.0}", self.max).len() * 2 + 1) as f32;
+        characters * 7.5 + 14.0
+    }
+}
+
+/// The columns whose numbers fit beside each other in so many points, from the left: numbers that
+/// touch read as one.
+#[must_use]
+pub fn fit(columns: &[Column], points: f32) -> &[Column] {
+    let mut n = columns.len();
+    while n > 1 {
+        let widest = columns[..n].iter().map(Column::room).fold(0.0, f32::max);
+        #[expect(clippy::cast_precision_loss, reason = "few columns")]
+        let needed = widest * n as f32;
+        if needed <= points {
+            break;
+        }
+        n -= 1;
+    }
+    &columns[..n]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_that_do_not_fit_are_left_out_from_the_right() {
+        let column = |max| Column { max, ..Column::default() };
+        let columns = [column(9.0), column(120.0), column(3.0)];
+        // The widest says "120/120".
+        assert_eq!(fit(&columns, 3.0 * 66.5).len(), 3);
+        assert_eq!(fit(&columns, 3.0 * 66.5 - 1.0).len(), 2);
+        assert_eq!(fit(&columns, 100.0).len(), 1);
+        assert_eq!(fit(&columns, 1.0).len(), 1);
+    }
+}

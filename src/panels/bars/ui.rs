@@ -1,0 +1,63 @@
+//! Lines of bars as widgets.
+
+use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::data::{BarLine, Column, fit};
+use super::draw::{self, Look};
+use crate::panels::{ReadCx, Rows, frame, grammar};
+use crate::view::Thing;
+
+/// Height of a line.
+const LINE: f32 = 28.0;
+
+/// Draws lines of records under their columns; a line is said when it is first in sight. Returns how
+/// many columns there was no room for.
+pub(crate) fn records(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    columns: &[Column],
+    lines: &mut Rows<BarLine>,
+    n: usize,
+    say: impl Fn(usize) -> BarLine,
+) -> usize {
+    let mut area = ui.available_rect_before_wrap();
+    area.max.y -= frame::FOOT;
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+    let width = inner.available_width() - 6.0;
+    let shown = fit(columns, draw::numbers_width(width));
+    let (rect, response) = inner.allocate_exact_size(vec2(width, 22.0), Sense::hover());
+    let names: Vec<&str> = shown.iter().map(|c| c.name.as_str()).collect();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, names.join(", ")));
+    draw::heads(inner.painter(), rect, shown, cx.tokens);
+    inner.spacing_mut().item_spacing.y = 0.0;
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    scroll.show_rows(&mut inner, LINE, n, |ui, range| {
+        for i in range {
+            line(cx, ui, shown, lines.get(i, &say));
+        }
+    });
+    ui.allocate_rect(area, Sense::hover());
+    columns.len() - shown.len()
+}
+
+fn line(cx: &ReadCx<'_>, ui: &mut Ui, columns: &[Column], line: &BarLine) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, LINE), Sense::hover());
+    let Some(row) = line.row else { return };
+    let response = ui.interact(rect, ui.scope_id().with(row), Sense::click());
+    let thing = Thing::Record(row);
+    let on = cx.selected(thing);
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, on, &line.said));
+    let near = cx.linked_to(row).unwrap_or(false);
+    let hot = near || response.hovered() || response.has_focus();
+    draw::line(ui.painter(), rect, line, columns, Look { hot, on }, cx.tokens);
+    if line.unsourced {
+        crate::ui::ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), cx.tokens);
+    }
+    grammar::act(cx, ui, response, thing).on_hover_text(&line.said);
+}
+
+/// What the foot says of columns there was no room for; empty when all are shown.
+#[must_use]
+pub fn hidden(cx: &ReadCx<'_>, n: usize) -> Option<String> {
+    (n > 0).then(|| cx.words.tf("bars-hidden", &[("count", n.into())]))
+}

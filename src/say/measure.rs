@@ -1,0 +1,76 @@
+//! What is counted and added up, and the terms of the filter's dimensions.
+
+use crate::edit::Document;
+use crate::query::{Dim, Flow, Measure};
+use crate::table::Table;
+use crate::text::Words;
+
+/// The name of a flow: "USD, committed"; "USD, subscribed capital (links)".
+#[must_use]
+pub fn flow_name(table: &Table, words: &Words, flow: Flow) -> String {
+    let currency = table.currencies.get(usize::from(flow.currency));
+    let currency = crate::text::display::clean(currency.map_or("", String::as_str), 8);
+    let kind = table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+    let kind = amount_kind(words, kind);
+    let name = if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") };
+    if flow.links { words.ts("money-of-links", &[("name", name)]) } else { name }
+}
+
+/// The word for a kind of amount.
+#[must_use]
+pub fn amount_kind(words: &Words, kind: &str) -> String {
+    let (kind, year) = kind.split_once(crate::table::CONSTANT).unwrap_or((kind, ""));
+    let known = words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
+    let word = known.unwrap_or_else(|| {
+        crate::text::display::clean(kind.trim_start_matches("x-"), 40).into_owned()
+    });
+    if year.is_empty() {
+        return word;
+    }
+    let prices = words.ts("inspect-constant", &[("year", year.to_owned())]);
+    if word.is_empty() { prices } else { format!("{word}, {prices}") }
+}
+
+/// The flow most amounts are of.
+#[must_use]
+pub fn main_flow(table: &Table) -> Option<Flow> {
+    table.money_used.first().map(|u| u.0)
+}
+
+/// The word for a term of a dimension, in the order it is read.
+#[must_use]
+pub fn dim_term(doc: &Document, words: &Words, dim: Dim, term: &str) -> String {
+    let id = match dim {
+        Dim::Kind => format!("kind-{term}"),
+        Dim::Status => format!("initiative-status-{term}"),
+        Dim::Statement => format!("quotes-{term}"),
+        Dim::Scope => format!("scope-{term}"),
+        Dim::Review => format!("review-{term}"),
+        Dim::Link => {
+            if let Some(label) = doc.term("linkTypes", term) {
+                let label = label.pick(words.language.tag(), &doc.language);
+                return crate::text::display::clean(label, 120).into_owned();
+            }
+            String::new()
+        }
+        _ => String::new(),
+    };
+    let known = words.find(&id);
+    known.unwrap_or_else(|| {
+        crate::text::display::clean(term.strip_prefix("x-").unwrap_or(term), 60).into_owned()
+    })
+}
+
+/// The name of a measure.
+#[must_use]
+pub fn measure_name(table: &Table, words: &Words, measure: Measure) -> String {
+    match measure {
+        Measure::Statements => words.t("measure-statements"),
+        Measure::Initiatives => words.t("measure-initiatives"),
+        Measure::Institutions => words.t("measure-institutions"),
+        Measure::Links => words.t("measure-links"),
+        Measure::Amount(flow) => {
+            words.ts("measure-money", &[("name", flow_name(table, words, flow))])
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! How things are called: a record's title, a member's word, a term's, a measure's name, what is
+//! doubtful and where. Text in the order it is read, for the window and the command line alike.
+
+mod issue;
+mod measure;
+mod record;
+
+pub use issue::{member, message, place};
+pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name};
+pub use record::{field_name, record_name, term_name};
