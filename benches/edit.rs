@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cooperama::command::Command;
+use cooperama::dataset::{Opened, derive, prepare};
 use cooperama::edit::Edit;
 use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
@@ -17,7 +18,7 @@ use cooperama::store;
 use cooperama::text::Language;
 use cooperama::ui::theme;
 use cooperama::view::{PanelKind, Settings, Thing};
-use cooperama::workbench::{Effect, Opened, Workbench, derive, prepare};
+use cooperama::workbench::{Effect, Workbench};
 use egui::{Context, RawInput, Rect, pos2, vec2};
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]

@@ -10,12 +10,12 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use cooperama::dataset::{Opened, prepare};
 use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
 use cooperama::query::{Crossing, Dim, Filter, Measure, Names, Results, parse, total};
 use cooperama::record::Collection;
 use cooperama::table::{FACTS, Field, Table};
-use cooperama::workbench::{Opened, prepare};
 
 /// Runs per clause.
 const RUNS: usize = 21;

@@ -7,6 +7,7 @@
 use std::time::{Duration, Instant};
 
 use cooperama::command::Command;
+use cooperama::dataset::prepare;
 use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
 use cooperama::query::{How, Pick};
@@ -14,7 +15,7 @@ use cooperama::record::Collection;
 use cooperama::text::Language;
 use cooperama::ui::theme;
 use cooperama::view::{PanelKind, Settings, ViewState};
-use cooperama::workbench::{Workbench, prepare};
+use cooperama::workbench::Workbench;
 use egui::{Context, Event, Modifiers, PointerButton, RawInput, Rect, pos2, vec2};
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]

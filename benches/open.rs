@@ -11,11 +11,11 @@ use divan::counter::BytesCount;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use cooperama::dataset::prepare;
 use cooperama::edit::Origin;
 use cooperama::formats::{LoadOptions, load};
 use cooperama::query::{Crossing, Filter};
 use cooperama::record::scan;
-use cooperama::workbench::prepare;
 
 fn main() {
     match std::env::var("COOPERAMA_FILE") {

@@ -9,6 +9,7 @@
 //! - [`table`]: the dataset as columns.
 //! - [`query`]: the filter and every panel's numbers under it.
 //! - [`graph`]: the network as geometry.
+//! - [`dataset`]: bytes to all that is worked out of them, and again after an edit.
 //! - [`text`]: words and numbers for people, in French and English.
 //! - [`say`]: how things are called.
 //! - [`ui`]: our dialect of egui.
@@ -34,6 +35,7 @@
 pub mod app;
 pub mod cli;
 pub mod command;
+pub mod dataset;
 pub mod edit;
 pub mod export;
 pub mod formats;

@@ -3,7 +3,7 @@
 
 use cooperama::edit::Origin;
 use cooperama::formats::{Encoding, LoadOptions};
-use cooperama::workbench::prepare;
+use cooperama::dataset::prepare;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,7 +5,7 @@
 use std::sync::OnceLock;
 
 use cooperama::query::{Names, parse, write};
-use cooperama::workbench::Opened;
+use cooperama::dataset::Opened;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -13,7 +13,7 @@ const DATASET: &str = include_str!("../seeds/journal.coop.json");
 fn document() -> Document {
     let bytes = DATASET.as_bytes().to_vec();
     let options = LoadOptions::default();
-    let opened = cooperama::workbench::prepare(bytes, Origin::New, options, &mut |_| true);
+    let opened = cooperama::dataset::prepare(bytes, Origin::New, options, &mut |_| true);
     opened.expect("a dataset").doc
 }
 

@@ -27,7 +27,7 @@ fuzz_target!(|input: (u8, &str)| {
     });
     let bytes = dataset.to_string().into_bytes();
     let opened =
-        cooperama::workbench::prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true);
+        cooperama::dataset::prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true);
     let Ok(opened) = opened else { return };
     let panel = PanelKind::ALL.get(usize::from(kind) % (PanelKind::ALL.len() + 1)).copied();
     let request = ExportRequest {

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use cooperama::text::Language;
 use cooperama::view::Settings;
-use cooperama::workbench::{Opened, Workbench};
+use cooperama::dataset::{Opened};
+use cooperama::workbench::{Workbench};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

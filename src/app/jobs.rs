@@ -9,6 +9,7 @@ use std::thread::Builder;
 use egui::Context;
 
 use crate::command::{ExportRequest, OpenRequest};
+use crate::dataset::{Opened, again, derive, prepare};
 use crate::edit::{Document, Origin};
 use crate::export;
 use crate::formats::journal::{Base, Draft, checksum};
@@ -18,7 +19,7 @@ use crate::recovery;
 use crate::store::journal::{Content, Journal};
 use crate::store::{self, ReadError, Stamp};
 use crate::text::{Language, Words};
-use crate::workbench::{Opened, Recoverable, SaveFailure, SaveRequest, again, derive, prepare};
+use crate::workbench::{Recoverable, SaveFailure, SaveRequest};
 
 /// Why a dataset was not opened.
 #[derive(Debug)]

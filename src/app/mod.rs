@@ -15,13 +15,14 @@ use eframe::{NativeOptions, Renderer};
 use egui::{Context, ThemePreference, ViewportBuilder, ViewportCommand};
 
 use crate::command::{Command, ExportRequest, OpenRequest};
+use crate::dataset::Opened;
 use crate::edit::Origin;
 use crate::formats::LoadError;
 use crate::store;
 use crate::text::{Language, Words};
 use crate::ui::theme;
 use crate::view::{Settings, ThemeChoice, WindowPlace};
-use crate::workbench::{Chosen, Effect, Ids, OpenFailure, Opened, PathFor, Paths, Workbench};
+use crate::workbench::{Chosen, Effect, Ids, OpenFailure, PathFor, Paths, Workbench};
 
 /// Identity on the desktop; equals the name of the desktop file.
 pub const APP_ID: &str = "org.cooperama.Cooperama";
@@ -503,7 +504,7 @@ fn preference(theme: ThemeChoice) -> ThemePreference {
 /// A dataset without records, for the day the example cannot be read.
 fn empty() -> Opened {
     let bytes = br#"{"format":"cooperation-dataset","version":1,"title":"Cooperama"}"#;
-    let opened = crate::workbench::prepare(
+    let opened = crate::dataset::prepare(
         bytes.to_vec(),
         Origin::Example,
         crate::formats::LoadOptions::default(),

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::{App, jobs};
 use crate::command::Command;
-use crate::edit::{Origin, absorb, differences};
+use crate::edit::{Edit, Origin, StepName, absorb, differences};
 use crate::record::Records;
 use crate::recovery::local;
 use crate::store;
@@ -153,7 +153,7 @@ impl App {
         let Some(records) = version(key) else { return };
         let live = &self.workbench.document().records;
         let changes = absorb(live, live, &records).changes;
-        let edit = crate::edit::Edit::All("step-restore", vec![crate::edit::Edit::Take(changes)]);
+        let edit = Edit::All(StepName::Restore, vec![Edit::Take(changes)]);
         self.workbench.send(Command::Edit(Box::new(edit)));
     }
 }

@@ -3,6 +3,7 @@
 use super::out::{complain, line, warn};
 use super::query::read_filter;
 use super::{FAILED, OK, USAGE, open};
+use crate::dataset::Opened;
 use crate::formats::LoadOptions;
 use crate::model::Severity;
 use crate::query::Crossing;
@@ -10,7 +11,6 @@ use crate::record::Collection;
 use crate::store;
 use crate::text::Words;
 use crate::text::display::{escaped, escaped_json};
-use crate::workbench::Opened;
 
 /// Says of each file whether it opens, and what is doubtful in it.
 pub(super) fn check(

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::out::{complain, line};
 use super::{FAILED, OK, lock, open, write_locked};
+use crate::dataset::Opened;
 use crate::edit::{Difference, FieldChange, RecordChange, differences};
 use crate::formats::LoadOptions;
 use crate::text::Words;
 use crate::text::display::{clean, escaped, escaped_json};
-use crate::workbench::Opened;
 
 /// Longest value told in a line, in characters.
 const LONG: usize = 120;

@@ -14,16 +14,17 @@ use clap::{Parser, Subcommand, ValueEnum};
 use self::out::{complain, warn};
 use self::query::{Question, query, read_filter};
 use crate::command::{ExportRequest, OpenRequest, PictureFormat, picture_format};
+use crate::dataset::{Opened, prepare};
 use crate::edit::Origin;
 use crate::export;
 use crate::formats::{Encoding, LoadError, LoadOptions};
 use crate::query::{Dim, Measure};
+use crate::say::answer::Asked;
 use crate::store;
 use crate::text::display::escaped;
 use crate::text::{Language, Words};
 use crate::view::{PanelKind, ThemeChoice, Thing, ViewState};
-use crate::workbench::answer::Asked;
-use crate::workbench::{Opened, Workbench, prepare};
+use crate::workbench::Workbench;
 
 /// Everything went well.
 pub const OK: u8 = 0;

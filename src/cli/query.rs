@@ -2,12 +2,12 @@
 
 use super::out::{complain, line};
 use super::{FAILED, Format, OK, USAGE, open};
+use crate::dataset::Opened;
 use crate::formats::LoadOptions;
 use crate::query::{Dim, Filter, Names};
+use crate::say::answer::{Answer, Asked, answer};
 use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
-use crate::workbench::Opened;
-use crate::workbench::answer::{Answer, Asked, answer};
 
 /// Reads a filter as written on the command line.
 pub(super) fn read_filter(words: &Words, opened: &Opened, text: &str) -> Result<Filter, String> {

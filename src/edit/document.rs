@@ -19,6 +19,29 @@ pub enum Origin {
     New,
 }
 
+/// Why a dataset may be looked at but not saved over its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Its format version is newer than this program.
+    Newer,
+    /// Only the complete records of a damaged file were taken.
+    Recovered,
+    /// Another window edits it.
+    Locked,
+}
+
+impl ReadOnly {
+    /// The id of the sentence for people.
+    #[must_use]
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Newer => "read-only-newer",
+            Self::Recovered => "read-only-recovered",
+            Self::Locked => "read-only-locked",
+        }
+    }
+}
+
 /// What a log is told before it happens.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'a> {
@@ -82,8 +105,8 @@ pub struct Document {
     pub file_issues: Arc<Vec<Issue>>,
     /// Where it came from.
     pub origin: Origin,
-    /// A reason it may not be saved over its file, as the id of a text.
-    pub read_only: Option<&'static str>,
+    /// A reason it may not be saved over its file.
+    pub read_only: Option<ReadOnly>,
     /// What saving would change although nothing was edited.
     pub save_notes: Vec<SaveNote>,
     /// Title in all languages of the file.
@@ -105,7 +128,7 @@ impl Document {
         file_issues: Vec<Issue>,
         found: Vec<Issue>,
         origin: Origin,
-        read_only: Option<&'static str>,
+        read_only: Option<ReadOnly>,
         save_notes: Vec<SaveNote>,
     ) -> Self {
         let mut issues = file_issues.clone();

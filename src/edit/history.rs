@@ -4,11 +4,116 @@
 use super::Change;
 use crate::record::Row;
 
-/// What a step is called: a text id, and what is filled in.
+/// What kind of step it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepName {
+    /// A member is set.
+    #[default]
+    Set,
+    /// A member is taken away.
+    Unset,
+    /// An entry changes its place.
+    Order,
+    /// The JSON of a record is written.
+    Write,
+    /// A record is made.
+    Create,
+    /// A record like another one is made.
+    Duplicate,
+    /// Records are taken out.
+    Delete,
+    /// A record changes its place.
+    Move,
+    /// A record gets another id.
+    Rename,
+    /// Two records become one.
+    Merge,
+    /// One record becomes two.
+    Split,
+    /// A member of the dataset is set.
+    Member,
+    /// Changes made elsewhere are taken over.
+    Take,
+    /// An earlier version is gone back to.
+    Restore,
+    /// A step is taken back.
+    Back,
+    /// A step is done again.
+    Again,
+    /// A block is pasted.
+    Paste,
+    /// Problems are mended.
+    Fix,
+    /// A sector is put under another one.
+    Parent,
+    /// What is said about the dataset is changed.
+    Dataset,
+}
+
+impl StepName {
+    /// All of them.
+    pub const ALL: [Self; 20] = [
+        Self::Set,
+        Self::Unset,
+        Self::Order,
+        Self::Write,
+        Self::Create,
+        Self::Duplicate,
+        Self::Delete,
+        Self::Move,
+        Self::Rename,
+        Self::Merge,
+        Self::Split,
+        Self::Member,
+        Self::Take,
+        Self::Restore,
+        Self::Back,
+        Self::Again,
+        Self::Paste,
+        Self::Fix,
+        Self::Parent,
+        Self::Dataset,
+    ];
+
+    /// The id of its text, by which a journal names it.
+    #[must_use]
+    pub fn text_id(self) -> &'static str {
+        match self {
+            Self::Set => "step-set",
+            Self::Unset => "step-unset",
+            Self::Order => "step-order",
+            Self::Write => "step-write",
+            Self::Create => "step-create",
+            Self::Duplicate => "step-duplicate",
+            Self::Delete => "step-delete",
+            Self::Move => "step-move",
+            Self::Rename => "step-rename",
+            Self::Merge => "step-merge",
+            Self::Split => "step-split",
+            Self::Member => "step-member",
+            Self::Take => "step-take",
+            Self::Restore => "step-restore",
+            Self::Back => "step-back",
+            Self::Again => "step-again",
+            Self::Paste => "step-paste",
+            Self::Fix => "step-fix",
+            Self::Parent => "step-parent",
+            Self::Dataset => "step-dataset",
+        }
+    }
+
+    /// The step of an id; `None` when no step has it.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.text_id() == id)
+    }
+}
+
+/// What a step is called, and what is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
-    /// The id of the text, such as `step-change`.
-    pub id: String,
+    /// What kind of step it is.
+    pub step: StepName,
     /// The member that was changed, as the file writes it.
     pub what: String,
     /// The name of the record.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::work::Work;
-use super::{Change, Document, Label, Place, Transaction};
+use super::{Change, Document, Label, Place, StepName, Transaction};
 use crate::model::{decode, label_of};
 use crate::record::{Records, Row};
 
@@ -106,8 +106,8 @@ pub enum Edit {
     },
     /// Changes made elsewhere are taken over.
     Take(Vec<Change>),
-    /// Several wishes that are one gesture, with the id of what it is called.
-    All(&'static str, Vec<Self>),
+    /// Several wishes that are one gesture, with what it is called.
+    All(StepName, Vec<Self>),
 }
 
 /// Why a wish cannot be carried out. The name is the id of the sentence for people.
@@ -167,7 +167,7 @@ pub fn plan(doc: &Document, edit: &Edit, language: &str) -> Result<Transaction, 
     };
     let before = Place { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
     let (id, what) = step(edit);
-    let label = Label { id: id.to_owned(), what, name };
+    let label = Label { step: id, what, name };
     Ok(Transaction { label, changes: work.changes, before, after })
 }
 
@@ -189,7 +189,7 @@ fn place_of(edit: &Edit) -> Place {
         Edit::Merge { keep, .. } => at(keep, ""),
         Edit::Member { .. } | Edit::Take(_) => Place::default(),
         // Of what is made in passing, one stays where it was made for.
-        Edit::All("step-create", edits) => edits.last().map(place_of).unwrap_or_default(),
+        Edit::All(StepName::Create, edits) => edits.last().map(place_of).unwrap_or_default(),
         Edit::All(_, edits) => edits.first().map(place_of).unwrap_or_default(),
     }
 }
@@ -203,7 +203,7 @@ fn name_of(doc: &Document, edit: &Edit, row: Option<Row>, language: &str) -> Str
         Edit::Merge { gone, .. } => doc.label(*gone, language),
         Edit::All(_, edits) if edits.len() == 1 => name_of(doc, &edits[0], row, language),
         // Without a name of its own it is named once it is filled in.
-        Edit::All("step-create", edits) => {
+        Edit::All(StepName::Create, edits) => {
             edits.first().map_or_else(String::new, |e| name_of(doc, e, row, language))
         }
         _ => row
@@ -212,27 +212,29 @@ fn name_of(doc: &Document, edit: &Edit, row: Option<Row>, language: &str) -> Str
     }
 }
 
-/// The id of what a wish is called, and the member it is about.
-fn step(edit: &Edit) -> (&'static str, String) {
+/// What a wish is called, and the member it is about.
+fn step(edit: &Edit) -> (StepName, String) {
     let last = |pointer: &str| {
         let word = pointer.split('/').find(|t| !t.is_empty()).unwrap_or("");
         word.to_owned()
     };
     match edit {
-        Edit::Set { pointer, value: Some(_), .. } => ("step-set", last(pointer)),
-        Edit::Set { pointer, value: None, .. } => ("step-unset", last(pointer)),
-        Edit::Shift { pointer, .. } => ("step-order", last(pointer)),
-        Edit::Write { .. } => ("step-write", String::new()),
-        Edit::Create { .. } => ("step-create", String::new()),
-        Edit::Duplicate { .. } => ("step-duplicate", String::new()),
-        Edit::Delete { .. } => ("step-delete", String::new()),
-        Edit::Order { .. } => ("step-move", String::new()),
-        Edit::Rename { .. } => ("step-rename", String::new()),
-        Edit::Merge { .. } => ("step-merge", String::new()),
-        Edit::Split { .. } => ("step-split", String::new()),
-        Edit::Member { key, .. } => ("step-member", key.clone()),
-        Edit::Take(_) => ("step-take", String::new()),
-        Edit::All(id, edits) => (id, edits.first().map(|e| step(e).1).unwrap_or_default()),
+        Edit::Set { pointer, value: Some(_), .. } => (StepName::Set, last(pointer)),
+        Edit::Set { pointer, value: None, .. } => (StepName::Unset, last(pointer)),
+        Edit::Shift { pointer, .. } => (StepName::Order, last(pointer)),
+        Edit::Write { .. } => (StepName::Write, String::new()),
+        Edit::Create { .. } => (StepName::Create, String::new()),
+        Edit::Duplicate { .. } => (StepName::Duplicate, String::new()),
+        Edit::Delete { .. } => (StepName::Delete, String::new()),
+        Edit::Order { .. } => (StepName::Move, String::new()),
+        Edit::Rename { .. } => (StepName::Rename, String::new()),
+        Edit::Merge { .. } => (StepName::Merge, String::new()),
+        Edit::Split { .. } => (StepName::Split, String::new()),
+        Edit::Member { key, .. } => (StepName::Member, key.clone()),
+        Edit::Take(_) => (StepName::Take, String::new()),
+        Edit::All(step_name, edits) => {
+            (*step_name, edits.first().map(|e| step(e).1).unwrap_or_default())
+        }
     }
 }
 

@@ -11,9 +11,10 @@ use egui::{
 
 use super::page::{Mark, Page, TextRun};
 use crate::command::ExportRequest;
+use crate::dataset::Opened;
 use crate::ui::theme::{self, FACES};
 use crate::view::{Settings, ThemeChoice};
-use crate::workbench::{Opened, Workbench};
+use crate::workbench::Workbench;
 
 /// Frames until panels know their places and nothing moves any more.
 const FRAMES: u32 = 6;

@@ -8,8 +8,8 @@ mod svg;
 pub use page::{Mark, Page, TextRun};
 
 use crate::command::{ExportRequest, PictureFormat};
+use crate::dataset::Opened;
 use crate::text::Words;
-use crate::workbench::Opened;
 
 /// Smallest and largest side of a picture, in points.
 pub const SIDES: std::ops::RangeInclusive<u32> = 320..=8192;

@@ -10,6 +10,7 @@ mod sniff;
 pub use load_error::{FileKind, LoadError};
 pub use sniff::{Encoding, other_format};
 
+pub use crate::edit::ReadOnly;
 use crate::model::Issue;
 use crate::record::{Records, SaveNote};
 
@@ -22,15 +23,6 @@ pub struct LoadOptions {
     pub recover: bool,
     /// Bytes of memory that may be used; without it as many as it takes.
     pub room: Option<u64>,
-}
-
-/// Why a dataset may be looked at but not saved over its file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadOnly {
-    /// Its format version is newer than this program.
-    Newer,
-    /// Only the complete records of a damaged file were taken.
-    Recovered,
 }
 
 /// A dataset as opened.

@@ -171,7 +171,7 @@ fn found(left: &Left, path: &str) -> Result<Found, Fault> {
 fn document(bytes: Vec<u8>, origin: Origin) -> Result<Document, Fault> {
     let options = LoadOptions { room: store::free(), ..LoadOptions::default() };
     let loaded = load(bytes, options, &mut |_| true).map_err(Fault::Load)?;
-    let read_only = loaded.read_only.map(|_| "read-only-newer");
+    let read_only = loaded.read_only.map(|_| crate::edit::ReadOnly::Newer);
     let notes = loaded.save_notes;
     Ok(Document::new(loaded.records, loaded.issues, Vec::new(), origin, read_only, notes))
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::{Fault, Item, items, own_path, restore};
-use crate::edit::{Label, NoLog};
+use crate::edit::{Label, NoLog, StepName};
 use crate::formats::journal::Line;
 use crate::store::left::{Left, now};
 use crate::text::Words;
@@ -80,8 +80,8 @@ fn journal(left: &Left, words: &Words, when: &dyn Fn(SystemTime) -> String) -> R
     };
     let steps = unsaved.iter().filter_map(|written| match &written.line {
         Line::Do(t) => Some(step_name(words, &named(&t.label))),
-        Line::Undo(_) => Some(words.ts("step-back", &[])),
-        Line::Redo(_) => Some(words.ts("step-again", &[])),
+        Line::Undo(_) => Some(words.ts(StepName::Back.text_id(), &[])),
+        Line::Redo(_) => Some(words.ts(StepName::Again.text_id(), &[])),
         Line::Saving(..) | Line::Saved(..) => None,
     });
     let steps: Vec<String> = steps.collect();

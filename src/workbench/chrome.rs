@@ -375,7 +375,8 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
                 dialog(w, tokens, ui);
-                if let Some(id) = w.data.live.read_only {
+                if let Some(why) = w.data.live.read_only {
+                    let id = why.text_id();
                     let text = w.person.words.t(&format!("status-{id}"));
                     ui.label(ext::small(text, tokens).color(tokens.warning))
                         .on_hover_text(w.person.words.t(id));

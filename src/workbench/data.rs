@@ -1,8 +1,8 @@
 //! What is open: the dataset as the board shows it, and as it is now.
 
-use super::Opened;
 use super::editing::Editing;
-use crate::edit::Document;
+use crate::dataset::Opened;
+use crate::edit::{Document, ReadOnly};
 use crate::record::Row;
 use crate::view::Thing;
 
@@ -42,7 +42,7 @@ impl Data {
     }
 
     /// Why nothing may be changed; the columns are told too.
-    pub(super) fn set_read_only(&mut self, why: Option<&'static str>) {
+    pub(super) fn set_read_only(&mut self, why: Option<ReadOnly>) {
         self.live.read_only = why;
         self.opened.doc.read_only = why;
     }

@@ -1,9 +1,10 @@
 //! The one place where commands are carried out.
 
 use super::asking::Ask;
-use super::{Message, Opened, PathFor, Progress, SaveRequest, Workbench};
+use super::{Message, PathFor, Progress, SaveRequest, Workbench};
 use crate::command::menu::UiCommand;
 use crate::command::{Command, ExportRequest, OpenRequest, Then, picture_format};
+use crate::dataset::Opened;
 use crate::edit::Document;
 use crate::formats::LoadError;
 use crate::query::Filter;

@@ -8,9 +8,12 @@
 use serde_json::{Map, Value, json};
 
 use super::dispatch::Effect;
-use super::{Message, Opened, Workbench, derive};
+use super::{Message, Workbench};
 use crate::command::{Command, Wish};
-use crate::edit::{Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, fixes, plan};
+use crate::dataset::{Opened, derive};
+use crate::edit::{
+    Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, StepName, fixes, plan,
+};
 use crate::model::schema;
 use crate::query::{Clause, Filter, Measure, NONE, Values};
 use crate::record::{Collection, Row};
@@ -109,9 +112,9 @@ impl Workbench {
 
     /// Carries out a wish; answers whether it could be.
     pub(super) fn edit(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
-        if let Some(id) = self.data.live.read_only {
+        if let Some(why) = self.data.live.read_only {
             let title = self.person.words.t("edit-failed");
-            let text = self.person.words.t(id);
+            let text = self.person.words.t(why.text_id());
             self.dialogs.message = Some(Message::plain(title, text));
             return false;
         }
@@ -175,7 +178,7 @@ impl Workbench {
             Wish::PutUnder(parent) => {
                 let value = parent.and_then(now).map(id);
                 let edit = Edit::Set { row, pointer: "/parent".to_owned(), value };
-                self.edit(&Edit::All("step-parent", vec![edit]), out);
+                self.edit(&Edit::All(StepName::Parent, vec![edit]), out);
             }
             Wish::Mend(issue, way) => {
                 let Some(issue) = self.data.opened.doc.issues.get(issue) else { return };
@@ -215,7 +218,7 @@ impl Workbench {
         let create = Edit::Create { row, value: Value::Object(value) };
         if let Some((of, pointer)) = refer {
             let set = Edit::Set { row: of, pointer, value: Some(Value::String(id)) };
-            self.edit(&Edit::All("step-create", vec![create, set]), out);
+            self.edit(&Edit::All(StepName::Create, vec![create, set]), out);
         } else if self.edit(&create, out) {
             let mut essential = schema::essential(collection).iter().copied();
             let first = essential.find(|k| !members.contains_key(*k));
@@ -251,7 +254,7 @@ impl Workbench {
                 value,
             }));
         }
-        let id = if one { "step-create" } else { "step-paste" };
+        let id = if one { StepName::Create } else { StepName::Paste };
         // Filling a sheet is not looking at one record.
         let selected = self.screen.view.selected;
         match &edits[..] {
@@ -294,7 +297,7 @@ impl Workbench {
             }
         }
         let edits = vec![Edit::Take(changes)];
-        self.edit(&Edit::All("step-fix", edits), out);
+        self.edit(&Edit::All(StepName::Fix, edits), out);
     }
 
     /// Makes a record that is the same but for the id.

@@ -22,7 +22,7 @@ pub fn step_name(words: &Words, label: &Label) -> String {
         field_name(words, &label.what).to_lowercase()
     };
     let name = crate::text::display::cut(&clean(&label.name, 60), 40).into_owned();
-    words.ts(&label.id, &[("what", what), ("name", name)])
+    words.ts(label.step.text_id(), &[("what", what), ("name", name)])
 }
 
 /// Draws the list; answers whether it stays open.

@@ -1,11 +1,9 @@
 //! The whole screen, without a window: what the window paints and the exporter captures.
 
-pub mod answer;
 mod arrange;
 mod asking;
 mod chrome;
 mod data;
-mod derived;
 mod dialogs;
 mod dispatch;
 mod drafts;
@@ -22,7 +20,6 @@ pub mod sentence;
 mod shell;
 
 pub use asking::{FileNow, Outside, Recoverable, Version, WhatLeft};
-pub use derived::{LazyWords, Opened, again, derive, prepare};
 pub use dialogs::{Message, PathFor};
 pub use dispatch::{Effect, OpenFailure};
 pub use editing::Ids;
@@ -39,6 +36,7 @@ use saving::Saving;
 use screen::{Frozen, Screen};
 use shell::Shell;
 
+use crate::dataset::Opened;
 use crate::panels::{EditCx, Panels, ReadCx};
 use crate::text::Language;
 use crate::ui::ext;
@@ -153,7 +151,7 @@ impl Workbench {
 
     /// Somebody else edits this file: here it may only be looked at.
     pub fn lock_out(&mut self, who: &str) {
-        self.data.set_read_only(Some("read-only-locked"));
+        self.data.set_read_only(Some(crate::edit::ReadOnly::Locked));
         let who = crate::text::display::clean(who, 80).into_owned();
         let who = if who.trim().is_empty() { self.person.words.t("lock-somebody") } else { who };
         let text = self.person.words.ts("read-only-locked-by", &[("who", who)]);

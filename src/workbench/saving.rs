@@ -5,7 +5,7 @@ use super::asking::Ask;
 use super::dispatch::Effect;
 use super::{Message, PathFor, Workbench};
 use crate::command::{Answer, Command, OpenRequest, Then};
-use crate::edit::Origin;
+use crate::edit::{Origin, ReadOnly};
 
 /// What is to be written where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,9 +148,8 @@ impl Workbench {
                 self.data.live.mark_saved(Some(request.state));
                 self.saving.outside = None;
                 if request.moves {
-                    if self.data.live.read_only == Some("read-only-locked") {
-                        self.data.live.read_only = None;
-                        self.data.opened.doc.read_only = None;
+                    if self.data.live.read_only == Some(ReadOnly::Locked) {
+                        self.data.set_read_only(None);
                     }
                     self.data.live.origin = Origin::File(request.path.clone());
                     self.data.opened.doc.origin = self.data.live.origin.clone();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Workbench;
 use super::arrange::Arrangement;
 use super::data::Data;
-use super::{Opened, Workbench};
+use crate::dataset::Opened;
 use crate::panels::Revisions;
 use crate::panels::linked::Linked;
 use crate::query::{Crossing, Filter, Measure, Results};

@@ -6,10 +6,10 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use cooperama::command::Command;
+use cooperama::dataset::Opened;
 use cooperama::query::{Dim, How, Pick};
 use cooperama::record::Collection;
 use cooperama::view::{NetworkMode, PanelKind, QuoteGroup, SectorMode, Thing, TimelineMode};
-use cooperama::workbench::Opened;
 
 use crate::fixture::{open, root};
 use crate::workbench::{Shell, ask, ask_with, click, harness, harness_of, statements};

@@ -352,7 +352,7 @@ proptest! {
         raw in prop::collection::vec(any::<(u8, u16, u8)>(), 1..12),
         back in 0usize..6,
     ) {
-        use cooperama::workbench::{derive, prepare};
+        use cooperama::dataset::{derive, prepare};
         let mut doc = open(&files()[file]);
         for raw in raw {
             let Some(edit) = wish(&doc, raw) else { continue };
@@ -369,7 +369,7 @@ proptest! {
         let again = prepare(bytes, Origin::Example, options, &mut |_| true).unwrap();
         prop_assert!(derived.table == again.table);
         // Lines of the file are told of records that were never edited, places of the others.
-        let told = |o: &cooperama::workbench::Opened| {
+        let told = |o: &cooperama::dataset::Opened| {
             let of = o.doc.issues.iter().filter(|i| i.row.is_some());
             of.map(|i| (i.code, i.place.clone())).collect::<Vec<_>>()
         };

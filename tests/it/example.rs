@@ -1,8 +1,8 @@
 //! What the bundled example says, number by number, and the relations the filter follows.
 
+use cooperama::dataset::Opened;
 use cooperama::query::{Crossing, Dim, Filter, How, Names, Pick, Results};
 use cooperama::record::Collection;
-use cooperama::workbench::Opened;
 
 fn opened() -> Opened {
     Opened::example().unwrap()

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use cooperama::command::{ExportRequest, PictureFormat};
+use cooperama::dataset::Opened;
 use cooperama::export::export;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, ThemeChoice};
-use cooperama::workbench::Opened;
 
 use crate::fixture::{data, open};
 

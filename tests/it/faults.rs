@@ -140,7 +140,7 @@ const SAVE_EVERY: usize = 7;
 fn open(bytes: Vec<u8>, path: &str) -> cooperama::edit::Document {
     let origin = cooperama::edit::Origin::File(path.to_owned());
     let options = cooperama::formats::LoadOptions::default();
-    cooperama::workbench::prepare(bytes, origin, options, &mut |_| true).unwrap().doc
+    cooperama::dataset::prepare(bytes, origin, options, &mut |_| true).unwrap().doc
 }
 
 /// How far the edits of a content have come: its only record counts them.

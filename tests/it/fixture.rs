@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use cooperama::dataset::{Opened, prepare};
 use cooperama::edit::Origin;
 use cooperama::formats::{LoadError, LoadOptions};
-use cooperama::workbench::{Opened, prepare};
 
 /// The repository.
 pub(crate) fn root() -> &'static Path {

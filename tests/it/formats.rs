@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use cooperama::edit::Origin;
+use cooperama::dataset::{Opened, prepare};
+use cooperama::edit::{Origin, ReadOnly};
 use cooperama::formats::{Encoding, LoadError, LoadOptions};
 use cooperama::model::Severity;
 use cooperama::record::scan::Fault;
 use cooperama::text::{Language, Words};
-use cooperama::workbench::{Opened, prepare};
 
 use crate::fixture::{data, files, open};
 
@@ -105,7 +105,7 @@ fn what_the_manifest_says_beyond_opening() {
     assert_eq!(&*bom.doc.to_bytes(), &case("bom.json")[3..]);
 
     let newer = open(&case("version-2.json")).unwrap();
-    assert_eq!(newer.doc.read_only, Some("read-only-newer"));
+    assert_eq!(newer.doc.read_only, Some(ReadOnly::Newer));
 
     // An edit leaves every other byte alone.
     let mut o = open(&case("unknown-fields.json")).unwrap();
@@ -144,7 +144,7 @@ fn what_the_manifest_says_beyond_opening() {
     let options = LoadOptions { recover: true, ..LoadOptions::default() };
     let origin = Origin::File("t.json".to_owned());
     let o = prepare(bytes, origin.clone(), options, &mut |_| true).unwrap();
-    assert_eq!(o.doc.read_only, Some("read-only-recovered"));
+    assert_eq!(o.doc.read_only, Some(ReadOnly::Recovered));
     assert_eq!(o.doc.totals()[0], error.recoverable());
     assert!(open(&o.doc.to_bytes()).is_ok());
 

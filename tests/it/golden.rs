@@ -2,11 +2,12 @@
 //! the difference. `INSTA_UPDATE=always cargo test golden` writes them anew, to be looked at.
 
 use cooperama::command::{ExportRequest, PictureFormat};
+use cooperama::dataset::Opened;
 use cooperama::export::export;
 use cooperama::query::Measure;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, Settings, ThemeChoice, Thing, ViewState};
-use cooperama::workbench::{Opened, Workbench};
+use cooperama::workbench::Workbench;
 
 use crate::fixture::{open, root};
 

@@ -381,7 +381,7 @@ fn a_transaction_is_brought_back_whole_or_not_at_all() {
         text: format!(r#"{{"id":"{id}","label":"both"}}"#).into(),
     };
     let both = Transaction {
-        label: Label { id: "step-set".to_owned(), ..Label::default() },
+        label: Label { step: cooperama::edit::StepName::Set, ..Label::default() },
         changes: vec![replace("b"), replace("a"), replace("b")],
         ..Transaction::default()
     };

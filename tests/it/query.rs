@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use cooperama::dataset::Opened;
 use cooperama::query::{
     Clause, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Values, fold, parse, write,
     year_span,
 };
 use cooperama::record::Collection;
 use cooperama::table::{FACTS, Stage};
-use cooperama::workbench::Opened;
 
 use crate::fixture::open;
 

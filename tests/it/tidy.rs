@@ -14,7 +14,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["record", "model", "table"]),
     ("graph", &["record", "model", "table"]),
     ("text", &["model"]),
-    ("say", &["record", "model", "edit", "table", "query", "text"]),
+    ("dataset", &["record", "model", "edit", "formats", "table", "query", "graph"]),
+    ("say", &["record", "model", "edit", "table", "query", "text", "dataset"]),
     ("ui", &["text"]),
     ("view", &["record", "model", "query", "text", "ui"]),
     ("command", &["record", "model", "edit", "formats", "query", "text", "view"]),
@@ -28,17 +29,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "workbench",
         &[
-            "record", "model", "edit", "formats", "table", "query", "graph", "text", "say", "ui",
-            "view", "command", "panels",
+            "record", "model", "edit", "formats", "table", "query", "graph", "text", "dataset",
+            "say", "ui", "view", "command", "panels",
         ],
     ),
     ("store", &["record", "edit", "formats", "text", "view"]),
-    ("recovery", &["record", "model", "edit", "formats", "text", "store", "workbench"]),
-    ("export", &["command", "text", "ui", "view", "workbench"]),
+    ("recovery", &["record", "model", "edit", "formats", "text", "dataset", "store", "workbench"]),
+    ("export", &["command", "text", "dataset", "ui", "view", "workbench"]),
     (
         "app",
         &[
             "command",
+            "dataset",
             "edit",
             "export",
             "formats",
@@ -55,6 +57,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "command",
+            "dataset",
             "edit",
             "export",
             "formats",

@@ -420,7 +420,7 @@ fn problems_are_those_of_what_came_back() {
     let step = cooperama::edit::plan(&doc, &edit, "en").unwrap();
     let mut doc = doc;
     doc.commit(step, &mut cooperama::edit::NoLog).unwrap();
-    let back = cooperama::workbench::again(doc);
+    let back = cooperama::dataset::again(doc);
     let codes: Vec<&str> = back.doc.issues.iter().map(|i| i.code).collect();
     assert!(codes.contains(&"date-form"), "{codes:?}");
     let fresh = open(&back.doc.to_bytes()).unwrap();

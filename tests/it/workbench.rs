@@ -6,6 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use cooperama::command::OpenRequest;
+use cooperama::dataset::{Opened, derive, prepare};
 use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
 use cooperama::query::{Dim, How, Pick, Values};
@@ -14,7 +15,7 @@ use cooperama::store;
 use cooperama::text::Language;
 use cooperama::ui::theme;
 use cooperama::view::{PanelKind, Settings};
-use cooperama::workbench::{Effect, OpenFailure, Opened, SaveFailure, Workbench, derive, prepare};
+use cooperama::workbench::{Effect, OpenFailure, SaveFailure, Workbench};
 
 use crate::fixture::{data, open};
 
@@ -96,7 +97,7 @@ impl Shell {
         let again = cooperama::recovery::restore(&left, |_, _| cooperama::edit::NoLog);
         let (again, _) = again.unwrap();
         assert!(again.is_whole());
-        self.board.show(cooperama::workbench::again(again.doc));
+        self.board.show(cooperama::dataset::again(again.doc));
         self.board.take_drafts(again.drafts);
     }
 

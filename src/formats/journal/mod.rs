@@ -14,7 +14,7 @@ pub use replay::{Replayed, replay};
 
 use serde_json::{Map, Value, json};
 
-use crate::edit::{Change, Entry, Label, Place, Transaction};
+use crate::edit::{Change, Entry, Label, Place, StepName, Transaction};
 use crate::record::{Collection, Piece, Records, Row};
 
 /// The version of the journal this program writes. Journals of version 1, whose lines are a
@@ -164,7 +164,7 @@ pub fn saved(number: u64, (len, sum): (u64, u64), edits: usize, done: bool) -> S
 fn written(t: &Transaction) -> Value {
     let look = |p: &Place| json!({"row": p.row.map(place), "field": p.pointer});
     json!({
-        "label": [t.label.id, t.label.what, t.label.name],
+        "label": [t.label.step.text_id(), t.label.what, t.label.name],
         "before": look(&t.before), "after": look(&t.after),
     })
 }
@@ -366,7 +366,11 @@ fn understood(v: &Value) -> Option<(Line, Vec<Option<Was>>)> {
         pointer: v["do"][key]["field"].as_str().unwrap_or_default().to_owned(),
     };
     let transaction = Transaction {
-        label: Label { id: word(0), what: word(1), name: word(2) },
+        label: Label {
+            step: StepName::of(&word(0)).unwrap_or_default(),
+            what: word(1),
+            name: word(2),
+        },
         changes: changes?,
         before: look("before"),
         after: look("after"),

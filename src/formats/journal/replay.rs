@@ -2,7 +2,7 @@
 //! what still fits the text it was made on.
 
 use super::{Line, Was, Written, checksum, written_all};
-use crate::edit::{Change, Document, Label, Log, Transaction};
+use crate::edit::{Change, Document, Label, Log, StepName, Transaction};
 use crate::record::{Records, Row};
 
 /// What came of carrying out a journal.
@@ -42,8 +42,8 @@ pub fn replay(doc: &mut Document, lines: Vec<Written>, sure: bool, log: &mut dyn
 
 /// A step whose transaction is not known, as a transaction of its own.
 fn step(changes: Vec<Change>, back: bool) -> Transaction {
-    let id = if back { "step-back" } else { "step-again" };
-    let label = Label { id: id.to_owned(), ..Label::default() };
+    let step = if back { StepName::Back } else { StepName::Again };
+    let label = Label { step, ..Label::default() };
     Transaction { label, changes, ..Transaction::default() }
 }
 

@@ -8,7 +8,7 @@ use super::lists::{list, members};
 use super::pick::{Choice, Picker};
 use super::ui::{FormState, Typing};
 use crate::command::Command;
-use crate::edit::Edit;
+use crate::edit::{Edit, StepName};
 use crate::model::schema::{Field, Kind};
 use crate::panels::EditCx;
 use crate::record::{Collection, Row};
@@ -153,7 +153,7 @@ fn with_currency(
     match record.pointer(&pointer).and_then(Value::as_str).unwrap_or_default() {
         "" => {
             let currency = Edit::Set { row: place.row, pointer, value: Some(json!(code)) };
-            Ok(Edit::All("step-set", vec![set, currency]))
+            Ok(Edit::All(StepName::Set, vec![set, currency]))
         }
         known if known == code => Ok(set),
         _ => Err("form-other-currency"),

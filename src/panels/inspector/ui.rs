@@ -155,8 +155,8 @@ impl InspectorPanel {
             ext::empty_state(ui, cx.tokens, &text, None);
             return;
         };
-        if let Some(id) = cx.live.read_only {
-            ui.label(ext::small(cx.words.t(id), cx.tokens).color(cx.tokens.warning));
+        if let Some(why) = cx.live.read_only {
+            ui.label(ext::small(cx.words.t(why.text_id()), cx.tokens).color(cx.tokens.warning));
         }
         let form = &mut self.form;
         ScrollArea::vertical()

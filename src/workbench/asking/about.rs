@@ -8,7 +8,7 @@ use super::super::Workbench;
 use super::super::dialogs::{heading, modal, named_field};
 use super::buttons;
 use crate::command::Command;
-use crate::edit::Edit;
+use crate::edit::{Edit, StepName};
 use crate::model::Text;
 use crate::say::field_name;
 use crate::ui::ext;
@@ -116,7 +116,7 @@ impl About {
             Some(_) if !wrong => {
                 let edits = self.edits(w);
                 if !edits.is_empty() {
-                    let edit = Edit::All("step-dataset", edits);
+                    let edit = Edit::All(StepName::Dataset, edits);
                     w.input.queue.send(Command::Edit(Box::new(edit)));
                 }
                 return false;

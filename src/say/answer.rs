@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::Opened;
+use crate::dataset::Opened;
 use crate::query::{Count, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Results, Sum, write};
 use crate::say::dim_term;
 use crate::table::decimal;

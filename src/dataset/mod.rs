@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::edit::{Document, Origin};
-use crate::formats::{LoadError, LoadOptions, ReadOnly, load};
+use crate::formats::{LoadError, LoadOptions, load};
 use crate::graph::Graph;
 use crate::model::Checks;
 use crate::query::Words;
@@ -59,10 +59,7 @@ pub fn prepare(
     let table = table::build(&loaded.records, &mut checks, &mut |f| tick(0.15 + f * 0.75))
         .ok_or(LoadError::Cancelled)?;
     let found = checks.finish(&loaded.records);
-    let read_only = loaded.read_only.map(|r| match r {
-        ReadOnly::Newer => "read-only-newer",
-        ReadOnly::Recovered => "read-only-recovered",
-    });
+    let read_only = loaded.read_only;
     if !tick(0.92) {
         return Err(LoadError::Cancelled);
     }
