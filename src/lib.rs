@@ -15,6 +15,7 @@
 //! - [`ui`]: our dialect of egui.
 //! - [`view`]: how this person looks at the dataset, and the settings.
 //! - [`command`]: everything that can happen.
+//! - [`page`]: resolved vector marks, from which every picture is written.
 //! - [`panels`]: one folder per panel: data, drawing, widgets.
 //! - [`workbench`]: the whole screen, without a window.
 //! - [`store`]: the only module that touches files.
@@ -41,6 +42,7 @@ pub mod export;
 pub mod formats;
 pub mod graph;
 pub mod model;
+pub mod page;
 pub mod panels;
 pub mod query;
 pub mod record;

@@ -340,11 +340,8 @@ impl Jobs {
         let work = move || {
             let words = Words::new(request.language);
             let result = catch_unwind(AssertUnwindSafe(|| {
-                let bytes = doc.to_bytes().into_owned();
-                let options = crate::formats::LoadOptions::default();
-                let opened = prepare(bytes, doc.origin.clone(), options, &mut |_| true)
-                    .map_err(|e| words.ts(e.message_id(), &e.args()))?;
-                let picture = export::export(opened, &request).map_err(|e| e.message(&words))?;
+                let picture =
+                    export::export(derive(doc), &request).map_err(|e| e.message(&words))?;
                 store::save(&request.out, &picture).map_err(|e| e.message(&words))
             }));
             let result = result.unwrap_or_else(|_| Err(words.t("error-job")));

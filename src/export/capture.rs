@@ -9,9 +9,9 @@ use egui::{
     StrokeKind, TextureId, Theme, ThemePreference, pos2, vec2,
 };
 
-use super::page::{Mark, Page, TextRun};
 use crate::command::ExportRequest;
 use crate::dataset::Opened;
+use crate::page::{Mark, Page, TextRun};
 use crate::ui::theme::{self, FACES};
 use crate::view::{Settings, ThemeChoice};
 use crate::workbench::Workbench;

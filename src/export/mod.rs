@@ -1,11 +1,8 @@
 //! The screen as a document: the same panels, run off-screen, written as SVG or PNG.
 
 mod capture;
-mod page;
 mod png;
 mod svg;
-
-pub use page::{Mark, Page, TextRun};
 
 use crate::command::{ExportRequest, PictureFormat};
 use crate::dataset::Opened;
@@ -36,7 +33,7 @@ impl ExportError {
 /// When the pixels cannot be rendered.
 pub fn export(opened: Opened, request: &ExportRequest) -> Result<Vec<u8>, ExportError> {
     let page = capture::board(opened, request);
-    let svg = svg::write(&page);
+    let svg = svg::write(&page).map_err(|e| ExportError::Render(e.to_string()))?;
     match request.format {
         PictureFormat::Svg => Ok(svg.into_bytes()),
         PictureFormat::Png => png::render(&svg, &page),

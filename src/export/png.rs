@@ -6,7 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use super::ExportError;
-use super::page::Page;
+use crate::page::Page;
 use crate::ui::theme::FACES;
 
 /// Renders the page at one pixel a point.

@@ -1,14 +1,17 @@
 //! A page as SVG: real text, two decimals, nothing from outside and nothing that runs.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use base64::Engine as _;
 use egui::{Color32, Rect, Stroke};
 
-use super::page::{Mark, Page, TextRun};
+use crate::page::{Mark, Page, TextRun};
 
 /// The page as an SVG document.
-pub(super) fn write(page: &Page) -> String {
+///
+/// # Errors
+/// When the text cannot be written, as out of memory.
+pub(super) fn write(page: &Page) -> Result<String, fmt::Error> {
     let [w, h] = page.size.map(two);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \
@@ -28,10 +31,10 @@ pub(super) fn write(page: &Page) -> String {
                 clips.push(*clip);
                 clips.len() - 1
             });
-            writeln!(body, "<g clip-path=\"url(#c{n})\">").ok();
+            writeln!(body, "<g clip-path=\"url(#c{n})\">")?;
             open = Some(*clip);
         }
-        write_mark(&mut body, mark);
+        write_mark(&mut body, mark)?;
     }
     if open.is_some() {
         body.push_str("</g>\n");
@@ -45,20 +48,19 @@ pub(super) fn write(page: &Page) -> String {
             two(c.min.y),
             two(c.width()),
             two(c.height())
-        )
-        .ok();
+        )?;
     }
     out.push_str("</defs>\n");
     out.push_str(&body);
     out.push_str("</svg>\n");
-    out
+    Ok(out)
 }
 
-fn write_mark(out: &mut String, mark: &Mark) {
+fn write_mark(out: &mut String, mark: &Mark) -> fmt::Result {
     match mark {
         Mark::Rect { rect, radius, fill, stroke } => {
             if invisible(*fill, *stroke) || !rect.is_positive() {
-                return;
+                return Ok(());
             }
             write!(
                 out,
@@ -67,17 +69,15 @@ fn write_mark(out: &mut String, mark: &Mark) {
                 two(rect.min.y),
                 two(rect.width()),
                 two(rect.height())
-            )
-            .ok();
+            )?;
             if *radius > 0.0 {
-                write!(out, " rx=\"{}\"", two(radius.min(rect.width().min(rect.height()) / 2.0)))
-                    .ok();
+                write!(out, " rx=\"{}\"", two(radius.min(rect.width().min(rect.height()) / 2.0)))?;
             }
-            paint(out, *fill, *stroke);
+            paint(out, *fill, *stroke)?;
         }
         Mark::Circle { center, radius, fill, stroke } => {
             if invisible(*fill, *stroke) {
-                return;
+                return Ok(());
             }
             write!(
                 out,
@@ -85,20 +85,19 @@ fn write_mark(out: &mut String, mark: &Mark) {
                 two(center.x),
                 two(center.y),
                 two(*radius)
-            )
-            .ok();
-            paint(out, *fill, *stroke);
+            )?;
+            paint(out, *fill, *stroke)?;
         }
         Mark::Path { points, closed, fill, stroke } => {
             if invisible(*fill, *stroke) || points.len() < 2 {
-                return;
+                return Ok(());
             }
             out.push_str("<path d=\"");
             for (i, p) in points.iter().enumerate() {
-                write!(out, "{}{} {}", if i == 0 { "M" } else { "L" }, two(p.x), two(p.y)).ok();
+                write!(out, "{}{} {}", if i == 0 { "M" } else { "L" }, two(p.x), two(p.y))?;
             }
             out.push_str(if *closed { "Z\"" } else { "\"" });
-            paint(out, if *closed { *fill } else { Color32::TRANSPARENT }, *stroke);
+            paint(out, if *closed { *fill } else { Color32::TRANSPARENT }, *stroke)?;
         }
         Mark::Image { rect, png } => {
             let data = base64::engine::general_purpose::STANDARD.encode(png.as_slice());
@@ -110,16 +109,16 @@ fn write_mark(out: &mut String, mark: &Mark) {
                 two(rect.min.y),
                 two(rect.width()),
                 two(rect.height())
-            )
-            .ok();
+            )?;
         }
-        Mark::Text(run) => text(out, run),
+        Mark::Text(run) => text(out, run)?,
     }
+    Ok(())
 }
 
-fn text(out: &mut String, run: &TextRun) {
+fn text(out: &mut String, run: &TextRun) -> fmt::Result {
     if run.color.a() == 0 {
-        return;
+        return Ok(());
     }
     let (family, weight) = run.family;
     let generic = if family.contains("Serif") { "serif" } else { "Inter, sans-serif" };
@@ -129,51 +128,50 @@ fn text(out: &mut String, run: &TextRun) {
         two(run.at.x),
         two(run.at.y),
         two(run.size)
-    )
-    .ok();
+    )?;
     if run.angle != 0.0 {
         let (x, y) = (two(run.at.x), two(run.at.y));
-        write!(out, " transform=\"rotate({} {x} {y})\"", two(run.angle.to_degrees())).ok();
+        write!(out, " transform=\"rotate({} {x} {y})\"", two(run.angle.to_degrees()))?;
     }
     if weight != 400 {
-        write!(out, " font-weight=\"{weight}\"").ok();
+        write!(out, " font-weight=\"{weight}\"")?;
     }
     // One or two letters have no spacing to adjust.
     if run.width > 0.0 && run.text.chars().count() > 2 {
-        write!(out, " textLength=\"{}\"", two(run.width)).ok();
+        write!(out, " textLength=\"{}\"", two(run.width))?;
     }
     let (fill, alpha) = color(run.color);
-    write!(out, " fill=\"{fill}\"").ok();
+    write!(out, " fill=\"{fill}\"")?;
     if alpha < 1.0 {
-        write!(out, " fill-opacity=\"{}\"", two(alpha)).ok();
+        write!(out, " fill-opacity=\"{}\"", two(alpha))?;
     }
     // Isolated, so that letters of right-to-left scripts cannot reorder what stands beside them.
     writeln!(out, " xml:space=\"preserve\" unicode-bidi=\"isolate\">{}</text>", escape(&run.text))
-        .ok();
 }
 
 fn invisible(fill: Color32, stroke: Stroke) -> bool {
     fill.a() == 0 && stroke.is_empty()
 }
 
-fn paint(out: &mut String, fill: Color32, stroke: Stroke) {
+fn paint(out: &mut String, fill: Color32, stroke: Stroke) -> fmt::Result {
     let (hex, alpha) = color(fill);
     if fill.a() == 0 {
         out.push_str(" fill=\"none\"");
     } else {
-        write!(out, " fill=\"{hex}\"").ok();
+        write!(out, " fill=\"{hex}\"")?;
         if alpha < 1.0 {
-            write!(out, " fill-opacity=\"{}\"", two(alpha)).ok();
+            write!(out, " fill-opacity=\"{}\"", two(alpha))?;
         }
     }
     if !stroke.is_empty() {
         let (hex, alpha) = color(stroke.color);
-        write!(out, " stroke=\"{hex}\" stroke-width=\"{}\"", two(stroke.width)).ok();
+        write!(out, " stroke=\"{hex}\" stroke-width=\"{}\"", two(stroke.width))?;
         if alpha < 1.0 {
-            write!(out, " stroke-opacity=\"{}\"", two(alpha)).ok();
+            write!(out, " stroke-opacity=\"{}\"", two(alpha))?;
         }
     }
     out.push_str("/>\n");
+    Ok(())
 }
 
 fn color(c: Color32) -> (String, f32) {

@@ -53,7 +53,9 @@ fn modifiers(ui: &Ui) -> Modifiers {
     })
 }
 
-fn how(held: Modifiers) -> How {
+/// What the keys held mean: Shift adds, Alt excludes.
+#[must_use]
+pub fn how(held: Modifiers) -> How {
     if held.alt {
         How::Exclude
     } else if held.shift {

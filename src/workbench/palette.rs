@@ -5,7 +5,7 @@ use egui::{Align2, Area, Context, Frame, Id, Key, Order, ScrollArea, TextEdit, U
 use super::{Workbench, filterbar};
 use crate::command::menu::{ROWS, UiCommand, row_of};
 use crate::command::{Command, OpenRequest};
-use crate::query::{Dim, How, Measure, Pick, fold};
+use crate::query::{Dim, Measure, Pick, fold};
 use crate::record::{Collection, Row};
 use crate::text::Language;
 use crate::text::display::clean;
@@ -228,13 +228,7 @@ fn choose(w: &Workbench, choice: &Choice, held: egui::Modifiers) {
         Choice::Send(command) => w.input.queue.send(command.clone()),
         Choice::Thing(thing) => match thing.pick() {
             Some(pick) => {
-                let how = if held.alt {
-                    How::Exclude
-                } else if held.shift {
-                    How::Add
-                } else {
-                    How::Only
-                };
+                let how = crate::panels::grammar::how(held);
                 w.input.queue.send(Command::Pick { pick, how });
             }
             None => w.input.queue.send(Command::Evidence(*thing)),

@@ -29,6 +29,49 @@ fn chosen(cx: &ReadCx<'_>, n: &NodeMark) -> bool {
     })
 }
 
+/// What stands out, and how strongly the rest is drawn.
+struct Stress {
+    /// Nodes and ties near what is pointed at.
+    near: Option<(Vec<usize>, Vec<usize>)>,
+    /// What lies within the focus.
+    ego: Option<Vec<bool>>,
+    /// Nodes and ties of the shortest path between what is pinned.
+    path: Option<(Vec<usize>, Vec<usize>)>,
+    /// How far the rest is dimmed, 0 to 1.
+    dim: f32,
+}
+
+impl Stress {
+    fn strength(&self, lit: bool, close: bool, inside: bool) -> f32 {
+        // What lies outside the focus stays as a trace, so that the whole is not lost.
+        let base = if !inside {
+            TRACE
+        } else if lit {
+            1.0
+        } else {
+            FADED
+        };
+        if close { 1.0 } else { base * (1.0 - 0.72 * self.dim) }
+    }
+
+    fn node(&self, data: &NetworkData, i: usize) -> f32 {
+        let close = self.near.as_ref().is_some_and(|n| n.0.contains(&i));
+        let inside = self.ego.as_ref().is_none_or(|e| e[i])
+            && self.path.as_ref().is_none_or(|p| p.0.contains(&i));
+        self.strength(data.nodes[i].lit, close, inside)
+    }
+
+    fn edge(&self, data: &NetworkData, i: usize) -> f32 {
+        let e = &data.edges[i];
+        let close = self.near.as_ref().is_some_and(|n| n.1.contains(&i));
+        let inside = self.ego.as_ref().is_none_or(|g| g[e.from] && g[e.to])
+            && self.path.as_ref().is_none_or(|p| p.1.contains(&i));
+        // Many lines are drawn lighter, so that what they tie stays on top.
+        let light = if data.edges.len() > 200 && !close { 0.5 } else { 1.0 };
+        self.strength(e.lit, close, inside) * light
+    }
+}
+
 impl NetworkPanel {
     /// Draws nodes and ties.
     pub(super) fn canvas(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, apart: bool) {
@@ -73,50 +116,29 @@ impl NetworkPanel {
         } else {
             None
         };
-        let near = neighbours(cx, data, pointed, pointed_edge);
-        let ego = focus::within(cx, data);
-        let path = focus::path(cx, data);
-        let dim = ui.ctx().animate_bool(id.with("dim"), near.is_some());
-        // What lies outside the focus stays as a trace, so that the whole is not lost.
-        let strength = |lit: bool, close: bool, inside: bool| {
-            let base = if !inside {
-                TRACE
-            } else if lit {
-                1.0
-            } else {
-                FADED
-            };
-            if close { 1.0 } else { base * (1.0 - 0.72 * dim) }
+        let stress = Stress {
+            near: neighbours(cx, data, pointed, pointed_edge),
+            ego: focus::within(cx, data),
+            path: focus::path(cx, data),
+            dim: 0.0,
         };
-        let node_inside = |i: usize| {
-            ego.as_ref().is_none_or(|e| e[i]) && path.as_ref().is_none_or(|p| p.0.contains(&i))
-        };
-        let edge_inside = |i: usize| {
-            let e = &data.edges[i];
-            ego.as_ref().is_none_or(|g| g[e.from] && g[e.to])
-                && path.as_ref().is_none_or(|p| p.1.contains(&i))
-        };
+        let dim = ui.ctx().animate_bool(id.with("dim"), stress.near.is_some());
+        let stress = Stress { dim, ..stress };
         if cx.view.communities {
             let centres: Vec<(Pos2, f32)> =
                 at.iter().copied().zip(radius.iter().copied()).collect();
             draw::communities(&painter, &data.communities, &centres, cx.tokens);
         }
         for (i, e) in data.edges.iter().enumerate() {
-            let close = near.as_ref().is_some_and(|n| n.1.contains(&i));
-            // Many lines are drawn lighter, so that what they tie stays on top.
-            let light = if data.edges.len() > 200 && !close { 0.5 } else { 1.0 };
-            let strong = strength(e.lit, close, edge_inside(i)) * light;
-            draw::edge(&painter, &curves[i], e, cx.tokens, strong, grow);
+            let strength = stress.edge(data, i);
+            draw::edge(&painter, &curves[i], e, cx.tokens, strength, grow);
         }
         for (i, n) in data.nodes.iter().enumerate() {
-            let close = near.as_ref().is_some_and(|s| s.0.contains(&i));
             let ring = chosen(cx, n).then_some(cx.tokens.accent);
-            let strong = strength(n.lit, close, node_inside(i));
-            draw::node(&painter, at[i], radius[i], n, cx.tokens, strong, ring);
+            draw::node(&painter, at[i], radius[i], n, cx.tokens, stress.node(data, i), ring);
         }
         self.draw_labels(cx, &painter, data, &at, &radius, &curves, field, scale, |i| {
-            let close = near.as_ref().is_some_and(|s| s.0.contains(&i));
-            strength(data.nodes[i].lit, close, node_inside(i))
+            stress.node(data, i)
         });
         if let Some(e) = pointed_edge {
             let thing = Thing::Record(data.edges[e].row);
@@ -127,7 +149,7 @@ impl NetworkPanel {
             cx.send(Command::Select(None));
         }
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
-        let steps = path.as_ref().map(|p| p.1.len());
+        let steps = stress.path.as_ref().map(|p| p.1.len());
         let used = legend::in_room(cx, ui, bottom, |ui| legend::show(cx, ui, data, steps, apart));
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;

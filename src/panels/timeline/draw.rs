@@ -3,8 +3,72 @@
 use egui::{Color32, Stroke};
 use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
 
-use super::data::{Item, TimelineData};
+use super::data::{Item, TimelineData, Year};
+use crate::model::{Days, days_from_civil};
 use crate::ui::theme::{Tokens, mix};
+
+/// Height of the plot in its own units.
+pub(super) const TOP: f64 = 1.0;
+
+/// The range in sight, and behind everything the periods asked for and the one being brushed.
+pub(super) fn grounds(
+    plot: &mut PlotUi<'_>,
+    chosen: &[Days],
+    brush: Option<f64>,
+    (x0, x1): (f64, f64),
+    tokens: &Tokens,
+) {
+    plot.set_plot_bounds_x(x0..=x1);
+    plot.set_plot_bounds_y(0.0..=TOP);
+    let ground = |plot: &mut PlotUi<'_>, a: f64, b: f64, t: f32| {
+        let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, TOP], [a, TOP]]);
+        plot.polygon(
+            Polygon::new("", points)
+                .fill_color(mix(tokens.panel, tokens.accent, t))
+                .stroke(Stroke::NONE)
+                .allow_hover(false),
+        );
+    };
+    for days in chosen {
+        let (a, b) = (f64::from(days.first.max(-4_000_000)), f64::from(days.last.min(4_000_000)));
+        ground(plot, a.max(x0), (b + 1.0).min(x1), 0.12);
+    }
+    if let (Some(start), Some(now)) = (brush, plot.pointer_coordinate()) {
+        ground(plot, start.min(now.x), start.max(now.x), 0.2);
+    }
+}
+
+/// The items in sight; those that stand out are larger.
+pub(super) fn items(
+    plot: &mut PlotUi<'_>,
+    data: &TimelineData,
+    (x0, x1): (f64, f64),
+    tokens: &Tokens,
+    strong: impl Fn(usize, &Item) -> bool,
+) {
+    for (i, it) in data.items.iter().enumerate() {
+        let (first, last) = it.days.closed();
+        if f64::from(last) >= x0 - 400.0 && f64::from(first) <= x1 + 400.0 {
+            item(plot, it, data, tokens, strong(i, it));
+        }
+    }
+}
+
+/// How many dated facts each year touches: pale in all, solid under the filter.
+pub(super) fn years(plot: &mut PlotUi<'_>, data: &TimelineData, tokens: &Tokens) {
+    let max = f64::from(data.years.iter().map(|y| y.total).max().unwrap_or(1).max(1));
+    for Year { year, selected, total } in &data.years {
+        let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
+        let b = a + 325.0;
+        for (n, color) in [(*total, tokens.tint(tokens.accent)), (*selected, tokens.accent)] {
+            let h = f64::from(n) / max * 0.94;
+            let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
+            plot.polygon(
+                Polygon::new("", points).fill_color(color).stroke(Stroke::NONE).allow_hover(false),
+            );
+        }
+    }
+}
 
 /// The middle of an item in units of the plot, whose height is 1, and the height it has for itself.
 pub(super) fn place(item: &Item, data: &TimelineData) -> (f64, f64) {

@@ -1,9 +1,9 @@
 //! The timeline as widgets: a plot, and under it the years as buttons.
 
 use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{GridMark, Plot, PlotPoint, PlotPoints, Polygon};
+use egui_plot::{GridMark, Plot, PlotPoint};
 
-use super::data::{self, Item, LANES, TimelineData, Year};
+use super::data::{self, Item, LANES, TimelineData};
 use super::draw;
 use super::told::{self, DatedLine, Tip};
 use crate::command::Command;
@@ -14,7 +14,7 @@ use crate::record::Collection;
 use crate::text::number::whole;
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::ui::theme::{medium, mix, numbers, size};
+use crate::ui::theme::{medium, numbers, size};
 use crate::view::{PanelKind, Thing, TimelineMode};
 
 /// Room for the names of the lanes.
@@ -119,7 +119,6 @@ impl TimelinePanel {
         });
     }
 
-    #[expect(clippy::too_many_lines, reason = "one picture, from the back to the front")]
     fn spans(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData) {
         let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
@@ -135,7 +134,6 @@ impl TimelinePanel {
             pos2(full.right() - 4.0, (full.bottom() - strip_height - 2.0).max(full.top() + 30.0)),
         );
         let by_year = data.items.is_empty();
-        let top = 1.0;
         let name = cx
             .words
             .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
@@ -155,7 +153,7 @@ impl TimelinePanel {
             .grid_color(cx.tokens.hairline)
             .grid_fade(0.0)
             .x_grid_spacer(|input| time_marks(input.bounds))
-            .default_y_bounds(0.0, top)
+            .default_y_bounds(0.0, draw::TOP)
             .auto_bounds(false)
             .set_margin_fraction(egui::Vec2::ZERO)
             .allow_drag(false)
@@ -168,39 +166,16 @@ impl TimelinePanel {
             .width(area.width())
             .height(area.height())
             .show(&mut child, |plot| {
-                plot.set_plot_bounds_x(x0..=x1);
-                plot.set_plot_bounds_y(0.0..=top);
-                let ground = |plot: &mut egui_plot::PlotUi<'_>, a: f64, b: f64, t: f32| {
-                    let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, top], [a, top]]);
-                    plot.polygon(
-                        Polygon::new("", points)
-                            .fill_color(mix(cx.tokens.panel, cx.tokens.accent, t))
-                            .stroke(Stroke::NONE)
-                            .allow_hover(false),
-                    );
-                };
-                for days in &chosen {
-                    let (a, b) = (
-                        f64::from(days.first.max(-4_000_000)),
-                        f64::from(days.last.min(4_000_000)),
-                    );
-                    ground(plot, a.max(x0), (b + 1.0).min(x1), 0.12);
-                }
-                if let (Some(start), Some(now)) = (brush, plot.pointer_coordinate()) {
-                    ground(plot, start.min(now.x), start.max(now.x), 0.2);
-                }
+                draw::grounds(plot, &chosen, brush, (x0, x1), cx.tokens);
                 if by_year {
-                    bars(plot, cx, data);
+                    draw::years(plot, data, cx.tokens);
                 }
-                for (i, item) in data.items.iter().enumerate() {
-                    let (first, last) = item.days.closed();
-                    if f64::from(last) < x0 - 400.0 || f64::from(first) > x1 + 400.0 {
-                        continue;
-                    }
-                    let near = cx.linked_to(item.row).unwrap_or(false)
-                        || cx.selected(Thing::Record(item.row));
-                    draw::item(plot, item, data, cx.tokens, pointed == Some(i) || near);
-                }
+                draw::items(plot, data, (x0, x1), cx.tokens, |i, item| {
+                    let thing = Thing::Record(item.row);
+                    pointed == Some(i)
+                        || cx.linked_to(item.row).unwrap_or(false)
+                        || cx.selected(thing)
+                });
             });
         let transform = plot.transform;
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
@@ -213,21 +188,7 @@ impl TimelinePanel {
             );
             months_ui(cx, ui, line, (x0, x1), x_of);
         }
-        // What is under the pointer.
-        let pointer = plot.response.hover_pos();
-        self.pointed = pointer.and_then(|p| {
-            let near = |item: &Item| {
-                let (y, _) = draw::place(item, data);
-                let (first, last) = item.days.closed();
-                let at = transform.position_from_point(&PlotPoint::new(f64::from(first) + 0.5, y));
-                let end =
-                    transform.position_from_point(&PlotPoint::new(f64::from(last) + 0.5, y)).x;
-                let dx = (at.x - p.x).max(p.x - end).max(0.0);
-                dx.hypot(at.y - p.y)
-            };
-            let best = data.items.iter().map(near).enumerate();
-            best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 9.0).map(|b| b.0)
-        });
+        self.pointed = plot.response.hover_pos().and_then(|p| nearest(data, &transform, p));
         let day_at = |p: egui::Pos2| transform.value_from_position(p).x;
         self.hands(cx, ui, &plot.response, whole, day_at);
         let item = self.pointed.and_then(|i| data.items.get(i));
@@ -243,15 +204,7 @@ impl TimelinePanel {
         } else if plot.response.clicked()
             && let Some(p) = plot.response.interact_pointer_pos()
         {
-            #[expect(clippy::cast_possible_truncation, reason = "a day on screen")]
-            let year = civil_from_days(day_at(p).floor() as i32).0;
-            let how = if ui.input(|i| i.modifiers.shift) { How::Add } else { How::Only };
-            let thing = Thing::Value(Pick::year(year));
-            if plot.response.double_clicked() || how == How::Add {
-                cx.send(Command::Pick { pick: Pick::year(year), how });
-            } else {
-                cx.send(Command::Select(Some(thing)));
-            }
+            click_on_year(cx, ui, &plot.response, day_at(p));
         }
         let strip = Rect::from_min_max(
             pos2(area.left(), area.bottom() + 2.0 + months),
@@ -283,14 +236,7 @@ impl TimelinePanel {
             #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
             let days =
                 Days { first: start.min(end).floor() as i32, last: start.max(end).floor() as i32 };
-            let held = ui.input(|i| i.modifiers);
-            let how = if held.alt {
-                How::Exclude
-            } else if held.shift {
-                How::Add
-            } else {
-                How::Only
-            };
+            let how = grammar::how(ui.input(|i| i.modifiers));
             cx.send(Command::Pick { pick: Pick::Period(days), how });
         }
         if response.dragged_by(egui::PointerButton::Middle)
@@ -380,6 +326,32 @@ impl TimelinePanel {
     }
 }
 
+/// The item nearest to a point, at most some points away.
+fn nearest(data: &TimelineData, at: &egui_plot::PlotTransform, p: egui::Pos2) -> Option<usize> {
+    let near = |item: &Item| {
+        let (y, _) = draw::place(item, data);
+        let (first, last) = item.days.closed();
+        let from = at.position_from_point(&PlotPoint::new(f64::from(first) + 0.5, y));
+        let end = at.position_from_point(&PlotPoint::new(f64::from(last) + 0.5, y)).x;
+        let dx = (from.x - p.x).max(p.x - end).max(0.0);
+        dx.hypot(from.y - p.y)
+    };
+    let best = data.items.iter().map(near).enumerate();
+    best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 9.0).map(|b| b.0)
+}
+
+/// A click beside the items means the year under it.
+fn click_on_year(cx: &ReadCx<'_>, ui: &Ui, response: &egui::Response, day: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a day on screen")]
+    let year = civil_from_days(day.floor() as i32).0;
+    let how = if ui.input(|i| i.modifiers.shift) { How::Add } else { How::Only };
+    if response.double_clicked() || how == How::Add {
+        cx.send(Command::Pick { pick: Pick::year(year), how });
+    } else {
+        cx.send(Command::Select(Some(Thing::Value(Pick::year(year)))));
+    }
+}
+
 /// What is said under the pointer.
 fn tip(cx: &ReadCx<'_>, ui: &mut Ui, tip: &Tip) {
     ui.set_max_width(340.0);
@@ -454,24 +426,6 @@ fn year_step(days: f64) -> i32 {
         .into_iter()
         .find(|s| years / f64::from(*s) <= 24.0)
         .unwrap_or(1000)
-}
-
-/// How many dated facts each year touches: pale in all, solid under the filter.
-fn bars(plot: &mut egui_plot::PlotUi<'_>, cx: &ReadCx<'_>, data: &TimelineData) {
-    let max = f64::from(data.years.iter().map(|y| y.total).max().unwrap_or(1).max(1));
-    for Year { year, selected, total } in &data.years {
-        let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
-        let b = a + 325.0;
-        for (n, color) in
-            [(*total, cx.tokens.tint(cx.tokens.accent)), (*selected, cx.tokens.accent)]
-        {
-            let h = f64::from(n) / max * 0.94;
-            let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
-            plot.polygon(
-                Polygon::new("", points).fill_color(color).stroke(Stroke::NONE).allow_hover(false),
-            );
-        }
-    }
 }
 
 fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
