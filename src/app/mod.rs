@@ -479,7 +479,7 @@ impl eframe::App for App {
             let size = size.or(self.kept.window.map(|w| w.size)).or(self.place.map(|p| p.size));
             size.map(|size| WindowPlace { size, maximized })
         });
-        if self.workbench.take_edited_arrangement()
+        if self.workbench.is_arrangement_edited()
             && now().duration_since(self.last_keep) > Duration::from_secs(2)
         {
             self.keep_settings();

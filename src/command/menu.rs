@@ -63,6 +63,8 @@ pub enum UiCommand {
     Freeze,
     /// Arrange the panels as at first.
     ResetLayout,
+    /// Make this arrangement that of every dataset without one of its own.
+    KeepLayout,
     /// Larger interface.
     ZoomIn,
     /// Smaller interface.
@@ -106,7 +108,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 36] = [
+pub const ROWS: [MenuRow; 37] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -137,6 +139,7 @@ pub const ROWS: [MenuRow; 36] = [
     row(UiCommand::PreviousPanel, "command-previous-panel", Some((Modifiers::SHIFT, Key::F6))),
     row(UiCommand::NextPanel, "command-next-panel", Some((Modifiers::NONE, Key::F6))),
     row(UiCommand::ResetLayout, "command-reset-layout", None),
+    row(UiCommand::KeepLayout, "command-keep-layout", None),
     row(UiCommand::ZoomIn, "command-zoom-in", Some((CMD, Key::Plus))),
     row(UiCommand::ZoomOut, "command-zoom-out", Some((CMD, Key::Minus))),
     row(UiCommand::ZoomReset, "command-zoom-reset", Some((CMD, Key::Num0))),

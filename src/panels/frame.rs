@@ -6,7 +6,6 @@ use egui::{Align, Layout, Ui};
 use super::ReadCx;
 use crate::command::{Command, menu::UiCommand};
 use crate::query::Count;
-use crate::record::Collection;
 use crate::text::Words;
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
@@ -121,17 +120,7 @@ pub fn reconciled(cx: &ReadCx<'_>, shown: u32, out: u32, without: u32, total: u3
 pub fn empty(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     let text = cx.words.t(&format!("{}-empty", kind.key()));
     // What belongs here can be made here.
-    let made = match kind {
-        PanelKind::Sectors => Some(Collection::Sectors),
-        PanelKind::Quotes => Some(Collection::Statements),
-        PanelKind::Initiatives | PanelKind::Stages => Some(Collection::Initiatives),
-        PanelKind::Parties => Some(Collection::Parties),
-        PanelKind::Network => Some(Collection::Institutions),
-        PanelKind::Sources => Some(Collection::Sources),
-        PanelKind::Timeline => Some(Collection::Events),
-        _ => None,
-    };
-    let made = made.filter(|_| cx.editable);
+    let made = kind.row().makes.filter(|_| cx.editable);
     let action = made.map(|c| {
         cx.words.ts("empty-make", &[("kind", cx.words.t(&format!("record-{}", c.key())))])
     });

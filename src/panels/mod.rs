@@ -254,44 +254,76 @@ impl EditCx<'_> {
     }
 }
 
+/// A panel of the board.
+pub trait Panel: std::fmt::Debug {
+    /// Draws it into the whole of `ui`. What shows reads the one, what edits the other.
+    fn ui(&mut self, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut egui::Ui);
+
+    /// What it says under the view, as plain data with the first lines of its lists: for tests, and
+    /// for whoever wants to read a panel rather than look at it. `None` when it shows the records
+    /// themselves.
+    fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value>;
+}
+
+/// Most lines of a list in [`Panel::said`].
+pub(crate) const SAID: usize = 12;
+
+/// Plain data as JSON.
+pub(crate) fn said<T: serde::Serialize>(data: T) -> Option<serde_json::Value> {
+    serde_json::to_value(data).ok()
+}
+
+/// Makes a panel.
+type Make = fn() -> Box<dyn Panel>;
+
+/// How each panel is made, but for the three that others speak to.
+const MADE: [(PanelKind, Make); 10] = [
+    (PanelKind::Overview, || Box::<overview::OverviewPanel>::default()),
+    (PanelKind::Sectors, || Box::<sectors::SectorsPanel>::default()),
+    (PanelKind::Quotes, || Box::<quotes::QuotesPanel>::default()),
+    (PanelKind::Timeline, || Box::<timeline::TimelinePanel>::default()),
+    (PanelKind::Initiatives, || Box::<initiatives::InitiativesPanel>::default()),
+    (PanelKind::Parties, || Box::<parties::PartiesPanel>::default()),
+    (PanelKind::Mirror, || Box::<mirror::MirrorPanel>::default()),
+    (PanelKind::Stages, || Box::<stages::StagesPanel>::default()),
+    (PanelKind::Sources, || Box::<sources::SourcesPanel>::default()),
+    (PanelKind::Problems, || Box::<problems::ProblemsPanel>::default()),
+];
+
 /// All panels with their transient fields.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Panels {
-    overview: overview::OverviewPanel,
-    sectors: sectors::SectorsPanel,
     /// The network, whose camera the menu can reset.
     pub network: network::NetworkPanel,
-    quotes: quotes::QuotesPanel,
-    timeline: timeline::TimelinePanel,
-    initiatives: initiatives::InitiativesPanel,
-    parties: parties::PartiesPanel,
-    mirror: mirror::MirrorPanel,
-    stages: stages::StagesPanel,
-    sources: sources::SourcesPanel,
     /// The inspector, which can be asked for the evidence.
     pub inspector: inspector::InspectorPanel,
     /// The sheet, which can be asked for a collection.
     pub records: records::RecordsPanel,
-    problems: problems::ProblemsPanel,
+    others: std::collections::BTreeMap<PanelKind, Box<dyn Panel>>,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self {
+            network: network::NetworkPanel::default(),
+            inspector: inspector::InspectorPanel::default(),
+            records: records::RecordsPanel::default(),
+            others: MADE.into_iter().map(|(kind, make)| (kind, make())).collect(),
+        }
+    }
 }
 
 impl Panels {
-    /// Draws one panel into the whole of `ui`. What edits gets the one reader, what shows the other.
-    pub fn ui(&mut self, kind: PanelKind, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut egui::Ui) {
+    /// A panel.
+    pub fn get(&mut self, kind: PanelKind) -> &mut dyn Panel {
         match kind {
-            PanelKind::Overview => self.overview.ui(cx, ui),
-            PanelKind::Sectors => self.sectors.ui(cx, ui),
-            PanelKind::Network => self.network.ui(cx, ui),
-            PanelKind::Quotes => self.quotes.ui(cx, ui),
-            PanelKind::Timeline => self.timeline.ui(cx, ui),
-            PanelKind::Initiatives => self.initiatives.ui(cx, ui),
-            PanelKind::Parties => self.parties.ui(cx, ui),
-            PanelKind::Mirror => self.mirror.ui(cx, ui),
-            PanelKind::Stages => self.stages.ui(cx, ui),
-            PanelKind::Sources => self.sources.ui(cx, ui),
-            PanelKind::Inspector => self.inspector.ui(cx, edit, ui),
-            PanelKind::Records => self.records.ui(edit, ui),
-            PanelKind::Problems => self.problems.ui(cx, ui),
+            PanelKind::Inspector => &mut self.inspector,
+            PanelKind::Records => &mut self.records,
+            // Every other kind is made above; a test says so.
+            kind => match self.others.get_mut(&kind) {
+                Some(panel) => &mut **panel,
+                None => &mut self.network,
+            },
         }
     }
 }
@@ -354,66 +386,20 @@ impl<T> Cached<T> {
     }
 }
 
-/// What a panel of the board says under the view, as plain data: for tests, and for whoever wants
-/// to read a panel rather than look at it. `None` for the sheet, which shows the records themselves.
-#[must_use]
-pub fn data_of(kind: PanelKind, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
-    /// The first lines of a list that is said line by line.
-    const LINES: usize = 12;
-    fn value<T: serde::Serialize>(data: T) -> Option<serde_json::Value> {
-        serde_json::to_value(data).ok()
-    }
-    fn lines<T>(n: usize, say: impl Fn(usize) -> T) -> Vec<T> {
-        (0..n.min(LINES)).map(say).collect()
-    }
-    match kind {
-        PanelKind::Overview => value(overview::data::data(cx)),
-        PanelKind::Sectors => value(sectors::data::data(cx)),
-        PanelKind::Network => value(network::data_of(cx)),
-        PanelKind::Quotes => {
-            let data = quotes::data::data(cx);
-            let cards: Vec<_> = data
-                .entries
-                .iter()
-                .filter_map(|e| match e {
-                    quotes::data::Entry::Card(row) => Some(quotes::data::card(cx, *row)),
-                    quotes::data::Entry::Title(..) => None,
-                })
-                .take(LINES)
-                .collect();
-            value((data, cards))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_panel_is_made_once() {
+        let mut kinds: Vec<PanelKind> = MADE.iter().map(|m| m.0).collect();
+        kinds.extend([PanelKind::Network, PanelKind::Inspector, PanelKind::Records]);
+        kinds.sort_unstable();
+        let mut all = PanelKind::ALL.to_vec();
+        all.sort_unstable();
+        assert_eq!(kinds, all);
+        for (i, row) in crate::view::panel::ROWS.iter().enumerate() {
+            assert_eq!((row.kind as usize, row.kind.row().key), (i, row.key));
         }
-        PanelKind::Timeline => {
-            let data = timeline::data::data(cx, None);
-            let facts = timeline::told::dated(cx);
-            let told = lines(facts.len(), |i| timeline::told::line(cx, facts[i] as usize));
-            let tips = lines(data.items.len(), |i| timeline::told::tip(cx, &data.items[i]));
-            value((data, told, tips))
-        }
-        PanelKind::Initiatives => {
-            let data = initiatives::data::data(cx, None);
-            let said = |i: usize| initiatives::data::line(cx, data.facts[i], data.flow);
-            let told = lines(data.facts.len(), said);
-            value((data, told))
-        }
-        PanelKind::Parties => {
-            let data = parties::data::data(cx);
-            let told = lines(data.rows.len(), |i| parties::data::line(cx, &data, i));
-            value((data, told))
-        }
-        PanelKind::Mirror => value(mirror::data::data(cx)),
-        PanelKind::Stages => {
-            let data = stages::data::data(cx);
-            let told = lines(data.silent.len(), |i| stages::data::listed(cx, data.silent[i]));
-            value((data, told))
-        }
-        PanelKind::Sources => {
-            let data = sources::data::data(cx);
-            let told = lines(data.rows.len(), |i| sources::data::line(cx, &data, i));
-            value((data, told))
-        }
-        PanelKind::Inspector => value(inspector::shown::data(cx)),
-        PanelKind::Problems => value((problems::data::data(cx), problems::data::pairs(cx))),
-        PanelKind::Records => None,
     }
 }

@@ -1,12 +1,14 @@
 //! How this person looks at the dataset: the filter, what is pointed at, the settings.
 
 mod hover;
+pub mod panel;
 mod settings;
 mod state;
 
 pub use hover::Hover;
+pub use panel::PanelKind;
 pub use settings::{KeptView, MAX_RECENT, Settings, ThemeChoice, WindowPlace};
 pub use state::{
-    ColorBy, MAX_PINNED, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
+    ColorBy, MAX_PINNED, NetworkMode, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing,
     TimelineMode, Trail, ViewState,
 };

@@ -38,6 +38,9 @@ pub struct KeptView {
     pub filter: String,
     /// The modes of the panels, as `sectors=treemap`.
     pub modes: Vec<String>,
+    /// Its own arrangement of panels, by size class; empty when it is the person's default.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    pub arrangements: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Everything kept between starts.
@@ -58,7 +61,8 @@ pub struct Settings {
     pub hint_dismissed: bool,
     /// How each of the recent files was last looked at.
     pub views: std::collections::BTreeMap<String, KeptView>,
-    /// The arrangement of panels, by size class; read and written by the workbench.
+    /// The arrangement of panels for datasets without one of their own, by size class; read and
+    /// written by the workbench.
     pub arrangements: serde_json::Map<String, serde_json::Value>,
 }
 

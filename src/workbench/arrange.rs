@@ -13,11 +13,8 @@ use super::Frozen;
 use crate::panels::{EditCx, Panels, ReadCx};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
-use crate::view::PanelKind::{
-    self, Initiatives, Inspector, Mirror, Network, Overview, Parties, Problems, Quotes, Records,
-    Sectors, Sources, Stages, Timeline,
-};
-use crate::view::Settings;
+use crate::view::PanelKind;
+use crate::view::panel::{PanelRow, Place, ROWS};
 
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
@@ -25,15 +22,21 @@ const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
 const HIGH: f32 = 1010.0;
 
 /// A tree for each size of window, by [`CLASSES`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Arrangement {
     trees: [Tree<PanelKind>; 3],
     class: usize,
+    /// Changed by hand since it was last kept.
     edited: bool,
+    /// What it was read from or kept as.
+    source: Kept,
 }
 
 /// Makes the first arrangement of a size class.
 type First = fn() -> Tree<PanelKind>;
+
+/// An arrangement as the settings keep it.
+type Kept = serde_json::Map<String, serde_json::Value>;
 
 /// Names of the size classes in the settings, and their first arrangement.
 const CLASSES: [(&str, First); 3] = [("high", high), ("wide", wide), ("narrow", narrow)];
@@ -43,18 +46,15 @@ fn class_of(screen: egui::Vec2) -> usize {
 }
 
 impl Arrangement {
-    /// The arrangement kept, or the first one when none is or it lacks a panel.
-    pub(super) fn from_settings(settings: &Settings) -> Self {
-        let read = |(key, first): (&str, First)| {
-            let kept = settings.arrangements.get(key).cloned();
-            let tree = kept.and_then(|v| serde_json::from_value::<Tree<PanelKind>>(v).ok());
-            tree.filter(complete).unwrap_or_else(first)
-        };
-        Self { trees: CLASSES.map(read), class: 0, edited: false }
+    /// The arrangement kept; what it does not know stands where it stands at first.
+    pub(super) fn from_kept(kept: &Kept) -> Self {
+        let read =
+            |(key, first): (&str, First)| kept.get(key).and_then(tree_of).unwrap_or_else(first);
+        Self { trees: CLASSES.map(read), class: 0, edited: false, source: kept.clone() }
     }
 
     /// All trees as settings.
-    pub(super) fn to_settings(&self) -> serde_json::Map<String, serde_json::Value> {
+    fn to_kept(&self) -> Kept {
         CLASSES
             .iter()
             .zip(&self.trees)
@@ -64,8 +64,29 @@ impl Arrangement {
             .collect()
     }
 
+    /// Another arrangement, in the window there is; the one there is stays as it is, with the tabs
+    /// in front.
+    pub(super) fn take(&mut self, kept: &Kept) {
+        if *kept != self.source {
+            *self = Self { class: self.class, ..Self::from_kept(kept) };
+        }
+    }
+
+    /// All trees as settings, and from now on it is what was kept.
+    pub(super) fn keep(&mut self) -> Kept {
+        self.edited = false;
+        self.source = self.to_kept();
+        self.source.clone()
+    }
+
+    /// Whether it was changed by hand since it was last kept.
+    pub(super) fn is_edited(&self) -> bool {
+        self.edited
+    }
+
     pub(super) fn reset(&mut self) {
         self.trees = CLASSES.map(|(_, first)| first());
+        self.edited = true;
     }
 
     pub(super) fn is_shown(&self, kind: PanelKind) -> bool {
@@ -74,6 +95,7 @@ impl Arrangement {
     }
 
     pub(super) fn toggle(&mut self, kind: PanelKind) {
+        self.edited = true;
         if self.is_shown(kind) {
             for tree in &mut self.trees {
                 if let Some(id) = tree.tiles.find_pane(&kind) {
@@ -96,22 +118,87 @@ impl Arrangement {
     }
 }
 
-fn complete(tree: &Tree<PanelKind>) -> bool {
-    PanelKind::ALL.iter().all(|kind| tree.tiles.find_pane(kind).is_some())
+/// A tree that was kept, perhaps by another version of the program: panels this one does not have
+/// are left out, and those it does not hold join the others of their place. `None` when it is none.
+fn tree_of(kept: &serde_json::Value) -> Option<Tree<PanelKind>> {
+    let mut kept = kept.clone();
+    forget_unknown(&mut kept);
+    let mut tree: Tree<PanelKind> = serde_json::from_value(kept).ok()?;
+    tree.root()?;
+    for row in ROWS.iter().filter(|r| r.shown) {
+        if tree.tiles.find_pane(&row.kind).is_none() {
+            join(&mut tree, row)?;
+        }
+    }
+    for row in ROWS.iter().filter(|r| !r.shown) {
+        if tree.tiles.find_pane(&row.kind).is_none() {
+            let id = join(&mut tree, row)?;
+            tree.tiles.set_visible(id, false);
+        }
+    }
+    Some(tree)
+}
+
+/// Takes the tiles of panels this program does not have out of a tree as JSON, and their ids out of
+/// the lists that name them.
+fn forget_unknown(kept: &mut serde_json::Value) {
+    use serde_json::Value;
+    let Some(tiles) = kept.pointer_mut("/tiles/tiles").and_then(Value::as_object_mut) else {
+        return;
+    };
+    let unknown = |tile: &Value| {
+        let pane = tile.get("Pane").and_then(Value::as_str);
+        pane.is_some_and(|key| PanelKind::from_key(key).is_none())
+    };
+    let gone: Vec<u64> =
+        tiles.iter().filter(|t| unknown(t.1)).filter_map(|t| t.0.parse().ok()).collect();
+    tiles.retain(|_, tile| !unknown(tile));
+    for tile in tiles.values_mut() {
+        for kind in ["/Container/Tabs", "/Container/Linear"] {
+            let Some(container) = tile.pointer_mut(kind) else { continue };
+            if let Some(children) = container.get_mut("children").and_then(Value::as_array_mut) {
+                children.retain(|c| c.as_u64().is_none_or(|id| !gone.contains(&id)));
+            }
+            if container["active"].as_u64().is_some_and(|id| gone.contains(&id)) {
+                container["active"] = Value::Null;
+            }
+        }
+    }
+}
+
+/// Puts a panel beside the first one that stands in the same place at first, behind it.
+fn join(tree: &mut Tree<PanelKind>, row: &PanelRow) -> Option<TileId> {
+    let same = |r: &&PanelRow| r.place == row.place && r.kind != row.kind;
+    let near = ROWS.iter().filter(same).chain(ROWS.iter().filter(|r| r.kind != row.kind));
+    let beside = near.filter_map(|r| tree.tiles.find_pane(&r.kind)).find_map(|id| {
+        let parent = tree.tiles.parent_of(id)?;
+        let tabs = matches!(tree.tiles.get(parent), Some(Tile::Container(Container::Tabs(_))));
+        tabs.then_some(parent)
+    })?;
+    let id = tree.tiles.insert_pane(row.kind);
+    if let Some(Tile::Container(Container::Tabs(tabs))) = tree.tiles.get_mut(beside) {
+        tabs.add_child(id);
+    }
+    Some(id)
+}
+
+/// The panels of a place, in the order of the menu.
+fn standing(places: &[Place]) -> Vec<PanelKind> {
+    ROWS.iter().filter(|r| places.contains(&r.place)).map(|r| r.kind).collect()
 }
 
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
 fn high() -> Tree<PanelKind> {
     columns("board-high", |tiles| {
-        let overview = tabs(tiles, &[Overview]);
-        let sectors = tabs(tiles, &[Sectors, Mirror, Parties]);
-        line(tiles, LinearDir::Vertical, &[(overview, 0.6), (sectors, 0.4)])
+        let head = tabs(tiles, &standing(&[Place::Head]));
+        let left = tabs(tiles, &standing(&[Place::Left]));
+        line(tiles, LinearDir::Vertical, &[(head, 0.6), (left, 0.4)])
     })
 }
 
 /// The same with overview and sectors as tabs.
 fn wide() -> Tree<PanelKind> {
-    columns("board-wide", |tiles| tabs(tiles, &[Overview, Sectors, Mirror, Parties]))
+    columns("board-wide", |tiles| tabs(tiles, &standing(&[Place::Head, Place::Left])))
 }
 
 fn columns(
@@ -120,13 +207,13 @@ fn columns(
 ) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
     let left = left(&mut tiles);
-    let network = tabs(&mut tiles, &[Network, Initiatives, Stages, Records]);
-    let quotes = tabs(&mut tiles, &[Quotes, Inspector, Sources, Problems]);
-    let timeline = tabs(&mut tiles, &[Timeline]);
-    hide_problems(&mut tiles);
-    let parts = [(left, 0.25), (network, 0.45), (quotes, 0.30)];
+    let middle = tabs(&mut tiles, &standing(&[Place::Middle]));
+    let right = tabs(&mut tiles, &standing(&[Place::Right]));
+    let below = tabs(&mut tiles, &standing(&[Place::Below]));
+    hide(&mut tiles);
+    let parts = [(left, 0.25), (middle, 0.45), (right, 0.30)];
     let top = line(&mut tiles, LinearDir::Horizontal, &parts);
-    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (timeline, 0.24)]);
+    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (below, 0.24)]);
     Tree::new(egui::Id::unique(id), root, tiles)
 }
 
@@ -138,19 +225,22 @@ fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
 /// Two columns of tabs.
 fn narrow() -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
-    let left = tabs(&mut tiles, &[Overview, Sectors, Timeline, Parties, Sources]);
-    let right = tabs(
-        &mut tiles,
-        &[Network, Quotes, Initiatives, Inspector, Mirror, Stages, Records, Problems],
-    );
-    hide_problems(&mut tiles);
+    let column = |left: bool| -> Vec<PanelKind> {
+        ROWS.iter().filter(|r| r.left == left).map(|r| r.kind).collect()
+    };
+    let left = tabs(&mut tiles, &column(true));
+    let right = tabs(&mut tiles, &column(false));
+    hide(&mut tiles);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)
 }
 
-fn hide_problems(tiles: &mut Tiles<PanelKind>) {
-    if let Some(id) = tiles.find_pane(&Problems) {
-        tiles.set_visible(id, false);
+/// Hides what is not shown at first.
+fn hide(tiles: &mut Tiles<PanelKind>) {
+    for row in ROWS.iter().filter(|r| !r.shown) {
+        if let Some(id) = tiles.find_pane(&row.kind) {
+            tiles.set_visible(id, false);
+        }
     }
 }
 
@@ -180,7 +270,7 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
     child.add_space(4.0);
-    panels.ui(kind, cx, show.edit, &mut child);
+    panels.get(kind).ui(cx, show.edit, &mut child);
 }
 
 /// Draws the panels into what is left of `ui`. Answers the panel the person is in, when it can be
@@ -242,9 +332,10 @@ pub(super) fn board(
 }
 
 impl super::Workbench {
-    /// Whether the arrangement was changed by hand since this was last asked.
-    pub fn take_edited_arrangement(&mut self) -> bool {
-        std::mem::take(&mut self.screen.arrangement.edited)
+    /// Whether the arrangement was changed by hand since it was last kept.
+    #[must_use]
+    pub fn is_arrangement_edited(&self) -> bool {
+        self.screen.arrangement.is_edited()
     }
 }
 
@@ -311,9 +402,9 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                     cx.results = &frozen.results;
                     cx.view = &frozen.view;
                     cx.revisions.filter = frozen.revision;
-                    self.panels.ui(*pane, &cx, self.show.edit, &mut child);
+                    self.panels.get(*pane).ui(&cx, self.show.edit, &mut child);
                 }
-                None => self.panels.ui(*pane, self.cx, self.show.edit, &mut child),
+                None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
             }
         }
         UiResponse::None

@@ -183,6 +183,7 @@ fn menus(w: &Workbench, ui: &mut Ui) {
             }
         }
         item(w, ui, UiCommand::ResetLayout);
+        item(w, ui, UiCommand::KeepLayout);
         ui.separator();
         for command in [
             UiCommand::EditFilter,

@@ -319,6 +319,10 @@ impl Workbench {
                 self.panels.network.fit();
                 out.push(Effect::KeepSettings);
             }
+            UiCommand::KeepLayout => {
+                self.keep_as_default();
+                out.push(Effect::KeepSettings);
+            }
             UiCommand::ZoomIn => out.push(Effect::Zoom(Some(1.1))),
             UiCommand::ZoomOut => out.push(Effect::Zoom(Some(1.0 / 1.1))),
             UiCommand::ZoomReset => out.push(Effect::Zoom(None)),
@@ -456,6 +460,7 @@ impl Workbench {
                     self.input.later.push(Command::Open(request.clone()));
                     return false;
                 }
+                self.keep_arrangement();
                 self.keep_view();
                 if let Some(path) = path {
                     self.person.settings.remember(path);

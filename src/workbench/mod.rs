@@ -247,13 +247,22 @@ impl Workbench {
         }
         let filter = crate::query::write(&self.screen.view.filter, self.names());
         let modes = self.screen.view.modes().iter().map(|(k, v)| format!("{k}={v}")).collect();
-        self.person.settings.views.insert(path.clone(), crate::view::KeptView { filter, modes });
+        let kept = self.person.settings.views.remove(path);
+        let arrangements = kept.map(|k| k.arrangements).unwrap_or_default();
+        let kept = crate::view::KeptView { filter, modes, arrangements };
+        self.person.settings.views.insert(path.clone(), kept);
     }
 
     /// Looks at the open file as it was last looked at; answers whether a filter came back.
     pub(super) fn recall_view(&mut self) -> bool {
-        let crate::edit::Origin::File(path) = &self.data.opened.doc.origin else { return false };
-        let Some(kept) = self.person.settings.views.get(path).cloned() else { return false };
+        let settings = &self.person.settings;
+        let kept = match &self.data.opened.doc.origin {
+            crate::edit::Origin::File(path) => settings.views.get(path).cloned(),
+            _ => None,
+        };
+        let own = kept.as_ref().map(|k| &k.arrangements).filter(|a| !a.is_empty());
+        self.screen.arrangement.take(own.unwrap_or(&settings.arrangements));
+        let Some(kept) = kept else { return false };
         for mode in &kept.modes {
             if let Some((key, value)) = mode.split_once('=') {
                 self.screen.view.set(key, value);
@@ -267,15 +276,39 @@ impl Workbench {
         back
     }
 
-    /// The arrangement of panels, to be kept with the settings.
+    /// The arrangement of panels, to be kept with the settings when it was changed: with the file
+    /// that is open, or for all that have none of their own.
     pub fn keep_arrangement(&mut self) {
-        self.person.settings.arrangements = self.screen.arrangement.to_settings();
+        if !self.screen.arrangement.is_edited() {
+            return;
+        }
+        let kept = self.screen.arrangement.keep();
+        let settings = &mut self.person.settings;
+        match &self.data.opened.doc.origin {
+            crate::edit::Origin::File(path) if settings.recent.contains(path) => {
+                settings.views.entry(path.clone()).or_default().arrangements = kept;
+            }
+            _ => settings.arrangements = kept,
+        }
+    }
+
+    /// Makes the arrangement there is the one of all datasets without one of their own.
+    pub(super) fn keep_as_default(&mut self) {
+        let settings = &mut self.person.settings;
+        settings.arrangements = self.screen.arrangement.keep();
+        if let crate::edit::Origin::File(path) = &self.data.opened.doc.origin
+            && let Some(kept) = settings.views.get_mut(path)
+        {
+            kept.arrangements.clear();
+        }
+        self.shell.note = Some(self.person.words.t("layout-kept"));
     }
 
     /// What a panel says, as plain data, in the colours of a theme; `None` for the sheet.
     #[must_use]
     pub fn panel_data(&self, kind: PanelKind, theme: egui::Theme) -> Option<serde_json::Value> {
-        crate::panels::data_of(kind, &read_cx!(self, Tokens::of(theme)))
+        let cx = read_cx!(self, Tokens::of(theme));
+        Panels::default().get(kind).said(&cx)
     }
 
     /// Draws one frame and carries out what it asked for; answers what the shell must do.

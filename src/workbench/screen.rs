@@ -65,7 +65,7 @@ impl Screen {
             focused: PanelKind::Overview,
             focus_next: None,
             told: None,
-            arrangement: Arrangement::from_settings(settings),
+            arrangement: Arrangement::from_kept(&settings.arrangements),
             revisions: Revisions::default(),
             picture: false,
             only: None,

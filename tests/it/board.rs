@@ -496,3 +496,70 @@ fn the_mirror_shows_the_two_parties_that_are_pinned() {
     assert!(h.query_by_label("B speaks on this side").is_none());
     assert!(h.query_by_label("C speaks on this side").is_some());
 }
+
+/// The arrangement in the settings, with a size class changed by hand.
+fn kept_with(change: impl Fn(&mut String)) -> cooperama::view::Settings {
+    let mut h = with_settings(cooperama::view::Settings::default());
+    send(&mut h, Command::TogglePanel(PanelKind::Quotes));
+    h.state_mut().board.keep_arrangement();
+    let board = &h.state().board;
+    let mut text = board.settings().to_json();
+    change(&mut text);
+    cooperama::view::Settings::from_json(&text).unwrap()
+}
+
+fn with_settings(settings: cooperama::view::Settings) -> Harness<'static, Shell> {
+    let board = cooperama::workbench::Workbench::new(
+        Opened::example().unwrap(),
+        settings,
+        cooperama::text::Language::En,
+    );
+    crate::workbench::harness_on(board, [1600.0, 1100.0])
+}
+
+#[test]
+fn an_arrangement_of_another_version_is_kept() {
+    // Quotes were hidden, and still are; a panel that is not in it joins the others; one this
+    // program does not have is left out.
+    for (from, to) in [("\"mirror\"", "\"weather\""), ("\"mirror\"", "\"mirror\"")] {
+        let settings = kept_with(|text| *text = text.replace(from, to));
+        let mut h = with_settings(settings);
+        h.run();
+        assert!(h.query_by_label("Who says what?").is_none(), "{to}");
+        send(&mut h, Command::ShowPanel(PanelKind::Mirror));
+        assert!(h.query_by_label("Do they say the same?").is_some(), "{to}");
+    }
+    // What is no arrangement at all gives the first one.
+    let settings = kept_with(|text| *text = text.replace("\"Pane\"", "\"Pain\""));
+    let mut h = with_settings(settings);
+    h.run();
+    assert!(h.query_by_label("Who says what?").is_some());
+}
+
+#[test]
+fn an_arrangement_belongs_to_a_dataset_and_can_become_that_of_all() {
+    let folder = crate::fixture::temp("arrangements");
+    let text = r#"{"title":"T","statements":[{"id":"1","text":"x"}]}"#;
+    let paths = ["a", "b"].map(|n| {
+        let path = folder.join(format!("{n}.coop.json"));
+        crate::fixture::put(&path, text);
+        path.to_str().unwrap().to_owned()
+    });
+    let quotes = |h: &Harness<'_, Shell>| h.query_by_label("Who says what?").is_some();
+    let mut h = with_settings(cooperama::view::Settings::default());
+    let open = |h: &mut Harness<'_, Shell>, n: usize| {
+        h.state_mut().open(&cooperama::command::OpenRequest::file(paths[n].clone()));
+        h.run();
+        h.run();
+    };
+    open(&mut h, 0);
+    assert!(quotes(&h));
+    send(&mut h, Command::TogglePanel(PanelKind::Quotes));
+    open(&mut h, 1);
+    assert!(quotes(&h), "it is the other file's");
+    open(&mut h, 0);
+    assert!(!quotes(&h), "as it was left");
+    send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::KeepLayout));
+    open(&mut h, 1);
+    assert!(!quotes(&h), "now that of all");
+}

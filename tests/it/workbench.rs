@@ -122,7 +122,10 @@ impl Shell {
 }
 
 pub(crate) fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, Shell> {
-    let board = Workbench::new(opened, Settings::default(), Language::En);
+    harness_on(Workbench::new(opened, Settings::default(), Language::En), size)
+}
+
+pub(crate) fn harness_on(board: Workbench, size: [f32; 2]) -> Harness<'static, Shell> {
     Harness::builder()
         .with_size(egui::Vec2::from(size))
         .with_max_steps(40)
@@ -374,10 +377,7 @@ fn panels_hide_and_come_back() {
     h.state_mut().board.keep_arrangement();
     let kept = Settings::from_json(&h.state().board.settings().to_json()).unwrap();
     let again = Workbench::new(Opened::example().unwrap(), kept, Language::En);
-    let mut h2 = Harness::builder()
-        .with_size(egui::vec2(1600.0, 1100.0))
-        .with_context_setup(theme::install)
-        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), shell(again));
+    let mut h2 = harness_on(again, [1600.0, 1100.0]);
     h2.run();
     assert!(h2.query_by_label("Who says what?").is_none());
     h2.get_by_label("Through whom?");

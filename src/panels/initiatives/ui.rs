@@ -19,7 +19,7 @@ pub struct InitiativesPanel {
 
 impl InitiativesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let sort = self.rows.sort.map(|(c, down)| (COLUMNS[c.min(5)], down));
         if self.sorted != self.rows.sort {
             self.sorted = self.rows.sort;

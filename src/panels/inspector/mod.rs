@@ -6,3 +6,15 @@ pub mod shown;
 mod ui;
 
 pub use ui::InspectorPanel;
+
+use crate::panels::{EditCx, Panel, ReadCx, said};
+
+impl Panel for InspectorPanel {
+    fn ui(&mut self, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut egui::Ui) {
+        self.show(cx, edit, ui);
+    }
+
+    fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
+        said(shown::data(cx))
+    }
+}

@@ -93,7 +93,7 @@ impl InspectorPanel {
 
     /// Draws the panel: what is known is read from the board's dataset, and the form writes to the
     /// one as it is now.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, edit: &EditCx<'_>, ui: &mut Ui) {
         let mut mode = self.mode;
         frame::head(cx, ui, PanelKind::Inspector, None, |ui| {
             let choices = [

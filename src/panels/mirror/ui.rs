@@ -19,7 +19,7 @@ pub struct MirrorPanel {
 
 impl MirrorPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.pins(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Mirror, Some(data.count), |_| {});
         let Some(sides) = data.sides.as_ref().filter(|_| !data.rows.is_empty()) else {

@@ -14,9 +14,14 @@ mod ui;
 
 pub use ui::NetworkPanel;
 
-use crate::panels::ReadCx;
+use crate::panels::{EditCx, Panel, ReadCx, SAID, said};
 
-/// The network as plain data, with the first ties as lines.
-pub(super) fn data_of(cx: &ReadCx<'_>) -> impl serde::Serialize + use<> {
-    (data::data(cx), ties::first(cx, 12))
+impl Panel for NetworkPanel {
+    fn ui(&mut self, cx: &ReadCx<'_>, _edit: &EditCx<'_>, ui: &mut egui::Ui) {
+        self.show(cx, ui);
+    }
+
+    fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
+        said((data::data(cx), ties::first(cx, SAID)))
+    }
 }

@@ -56,7 +56,7 @@ impl NetworkPanel {
     }
 
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
             self.of_data = cx.revisions.file + 1;
             self.moved.clear();

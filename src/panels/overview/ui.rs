@@ -21,7 +21,7 @@ pub struct OverviewPanel {
 
 impl OverviewPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         if data.empty {
             let (text, open) = (cx.words.t("overview-empty"), cx.words.t("overview-open-example"));

@@ -16,7 +16,7 @@ pub struct PartiesPanel {
 
 impl PartiesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Parties, Some(data.count), |_| {});
         if data.rows.is_empty() {

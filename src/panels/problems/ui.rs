@@ -22,7 +22,7 @@ pub struct ProblemsPanel {
 
 impl ProblemsPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         ui.label(ext::small(cx.words.t("problems-question"), cx.tokens));
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
         let key = Revisions { filter: 0, ..cx.revisions.numbers() };

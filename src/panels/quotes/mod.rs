@@ -5,3 +5,21 @@ mod draw;
 mod ui;
 
 pub use ui::{QuotesPanel, card_ui};
+
+use crate::panels::{EditCx, Panel, ReadCx, SAID, said};
+
+impl Panel for QuotesPanel {
+    fn ui(&mut self, cx: &ReadCx<'_>, _edit: &EditCx<'_>, ui: &mut egui::Ui) {
+        self.show(cx, ui);
+    }
+
+    fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
+        let data = data::data(cx);
+        let card = |e: &data::Entry| match e {
+            data::Entry::Card(row) => Some(data::card(cx, *row)),
+            data::Entry::Title(..) => None,
+        };
+        let cards: Vec<_> = data.entries.iter().filter_map(card).take(SAID).collect();
+        said((data, cards))
+    }
+}

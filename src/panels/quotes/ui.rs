@@ -32,7 +32,7 @@ pub struct QuotesPanel {
 
 impl QuotesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.made_from != cx.revisions.modes() {
             if self.made_from.numbers() != cx.revisions.numbers() {
                 self.cards.clear();

@@ -101,7 +101,7 @@ impl RecordsPanel {
     }
 
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui) {
+    pub(super) fn show_sheet(&mut self, cx: &EditCx<'_>, ui: &mut Ui) {
         let n = cx.live.records.len(self.collection);
         let total = u32::try_from(n).unwrap_or(u32::MAX);
         let count = Count { selected: total, total };

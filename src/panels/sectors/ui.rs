@@ -30,7 +30,7 @@ pub struct SectorsPanel {
 
 impl SectorsPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.file {
             self.of_data = cx.revisions.file;
             self.flipped.clear();

@@ -16,7 +16,7 @@ pub struct SourcesPanel {
 
 impl SourcesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Sources, Some(data.count), |ui| {
             let args = [

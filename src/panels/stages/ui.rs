@@ -27,7 +27,7 @@ pub struct StagesPanel {
 
 impl StagesPanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Stages, Some(data.count), |_| {});
         if data.count.total == 0 {

@@ -46,7 +46,7 @@ pub struct TimelinePanel {
 
 impl TimelinePanel {
     /// Draws the panel.
-    pub fn ui(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.data {
             self.of_data = cx.revisions.data;
             self.range = None;
