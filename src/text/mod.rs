@@ -5,6 +5,7 @@
 
 pub mod display;
 pub mod number;
+pub mod sort;
 pub mod typed;
 
 use fluent_bundle::concurrent::FluentBundle;

@@ -93,6 +93,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_normalization::", &["query"]),
     ("hashbrown::", &["record"]),
     ("edtf_core::", &["model"]),
+    ("icu_collator::", &["text"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

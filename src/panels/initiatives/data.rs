@@ -90,12 +90,13 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
         // A name is decoded once; with very many this is worth all cores.
         Column::Name => {
             let (records, language, fallback) = (&cx.doc.records, cx.lang(), &cx.doc.language);
+            let names = crate::text::sort::Sorter::new(cx.words.language);
             let name = |fact: &u32| {
                 let value = decode(records, table.row(*fact as usize));
                 let label = crate::model::Text::from_value(&value["label"]);
-                crate::query::fold(label.pick(language, fallback))
+                names.key(label.pick(language, fallback))
             };
-            let mut keyed: Vec<(String, u32)> = facts.par_iter().map(|f| (name(f), *f)).collect();
+            let mut keyed: Vec<(Vec<u8>, u32)> = facts.par_iter().map(|f| (name(f), *f)).collect();
             keyed.par_sort_unstable();
             for (slot, (_, fact)) in facts.iter_mut().zip(keyed) {
                 *slot = fact;

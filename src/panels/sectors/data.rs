@@ -4,6 +4,7 @@ use crate::panels::ReadCx;
 use crate::panels::facts::{Value, measured, money_text};
 use crate::query::{Count, Dim, Measure, NONE, Pick};
 use crate::record::{Collection, Row};
+use crate::text::sort::Sorter;
 use crate::ui::theme::Rgb;
 use crate::view::{SectorSort, Thing};
 
@@ -97,7 +98,7 @@ pub fn data(cx: &ReadCx<'_>) -> SectorData {
             row.told(cx, cx.sector_name(*sector), value)
         })
         .collect();
-    sort(&mut rows, cx.view.sort);
+    sort(cx, &mut rows, cx.view.sort);
     if measured.none.total() > 0.0 || measured.none.is_unknown() {
         let row = SectorRow {
             color: cx.tokens.neutral.into(),
@@ -175,15 +176,16 @@ fn parts(cx: &ReadCx<'_>, value: Value) -> (String, String) {
 }
 
 /// Puts siblings in order, each followed by what it contains.
-fn sort(rows: &mut Vec<SectorRow>, by: SectorSort) {
+fn sort(cx: &ReadCx<'_>, rows: &mut Vec<SectorRow>, by: SectorSort) {
     if by == SectorSort::File {
         return;
     }
-    *rows = blocks(std::mem::take(rows), 0, by);
+    let names = Sorter::new(cx.words.language);
+    *rows = blocks(std::mem::take(rows), 0, by, &names);
 }
 
 /// Each sector with all it contains is one block; blocks of one level change places.
-fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort) -> Vec<SectorRow> {
+fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort, names: &Sorter) -> Vec<SectorRow> {
     let mut all: Vec<Vec<SectorRow>> = Vec::new();
     for row in rows {
         if row.depth <= depth || all.is_empty() {
@@ -196,13 +198,13 @@ fn blocks(rows: Vec<SectorRow>, depth: u8, by: SectorSort) -> Vec<SectorRow> {
         SectorSort::Value => {
             all.sort_by(|a, b| b[0].value.total().total_cmp(&a[0].value.total()));
         }
-        _ => all.sort_by_cached_key(|b| crate::query::fold(&b[0].name)),
+        _ => all.sort_by_cached_key(|b| names.key(&b[0].name)),
     }
     all.into_iter()
         .flat_map(|mut block| {
             let rest = block.split_off(1);
             let depth = block[0].depth.saturating_add(1);
-            block.extend(if rest.is_empty() { rest } else { blocks(rest, depth, by) });
+            block.extend(if rest.is_empty() { rest } else { blocks(rest, depth, by, names) });
             block
         })
         .collect()

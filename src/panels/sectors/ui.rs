@@ -11,6 +11,7 @@ use crate::command::Command;
 use crate::panels::facts::{measure_choice, measure_name};
 use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
+use crate::text::sort::Sorter;
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::view::{PanelKind, SectorMode, SectorSort};
@@ -229,7 +230,8 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
     let mut rows: Vec<&SectorRow> = data.rows.iter().collect();
     match state.sort {
         Some((0, down)) => {
-            rows.sort_by_cached_key(|r| crate::query::fold(&r.name));
+            let names = Sorter::new(cx.words.language);
+            rows.sort_by_cached_key(|r| names.key(&r.name));
             if down {
                 rows.reverse();
             }
