@@ -13,6 +13,10 @@ pub struct TextRun {
     pub angle: f32,
     /// Width it took on screen, so that another renderer keeps it; 0 leaves it to the renderer.
     pub width: f32,
+    /// Where its words stand from the left end, in the order they are read, when their letters join
+    /// or stand around each other: such words keep their shape as a whole and are never spread. Empty
+    /// for all other text.
+    pub words: Vec<(f32, String)>,
     /// Size in points.
     pub size: f32,
     /// CSS family and weight.

@@ -252,56 +252,53 @@ fn write_run(
         None if format.color == Color32::PLACEHOLDER => shape.fallback_color,
         None => format.color,
     };
-    for (text, glyphs) in pieces(text, glyphs) {
-        // Letters that join must not be spread.
-        let joined = text.chars().any(crate::ui::bidi::is_rtl);
-        let inked = glyphs.iter().filter(|g| !joined || !g.chr.is_whitespace());
-        let left = inked.map(|g| g.pos.x).fold(f32::MAX, f32::min);
-        let ends = glyphs.iter().map(|g| g.pos.x + g.advance_width);
-        let right = ends.fold(f32::MIN, f32::max);
-        let baseline = glyphs.first().map_or(0.0, |g| g.pos.y);
-        let at = pos2(origin.x + left, origin.y + baseline);
-        // Slanted text turns around the place of the whole.
-        let turned = egui::emath::Rot2::from_angle(shape.angle) * (at - shape.pos);
-        let run = TextRun {
-            at: if shape.angle == 0.0 { at } else { shape.pos + turned },
-            angle: shape.angle,
-            width: if joined { 0.0 } else { right - left - trailing(&glyphs) },
-            size: format.font_id.size,
-            family: family(&format.font_id.family),
-            color: color.gamma_multiply(shape.opacity_factor),
-            text,
-        };
-        out.push((clip, Mark::Text(run)));
-    }
-}
-
-/// A run as it is written: whole, or word by word when it holds right-to-left letters. On screen
-/// the words of such a run stand in visual order already; another renderer would turn them again.
-fn pieces(text: &str, glyphs: &[Glyph]) -> Vec<(String, Vec<Glyph>)> {
     let whole = text.trim_end();
     if whole.is_empty() {
+        return;
+    }
+    let words = words(whole, glyphs);
+    let joined = !words.is_empty();
+    let inked = || glyphs.iter().filter(|g| !joined || !g.chr.is_whitespace());
+    let left = inked().map(|g| g.pos.x).fold(f32::MAX, f32::min);
+    let right = inked().map(|g| g.pos.x + g.advance_width).fold(f32::MIN, f32::max);
+    let baseline = glyphs.first().map_or(0.0, |g| g.pos.y);
+    let at = pos2(origin.x + left, origin.y + baseline);
+    // Slanted text turns around the place of the whole.
+    let turned = egui::emath::Rot2::from_angle(shape.angle) * (at - shape.pos);
+    let run = TextRun {
+        at: if shape.angle == 0.0 { at } else { shape.pos + turned },
+        angle: shape.angle,
+        width: if joined { 0.0 } else { right - left - trailing(glyphs) },
+        words: words.into_iter().map(|(x, word)| (x - left, word)).collect(),
+        size: format.font_id.size,
+        family: family(&format.font_id.family),
+        color: color.gamma_multiply(shape.opacity_factor),
+        text: whole.to_owned(),
+    };
+    out.push((clip, Mark::Text(run)));
+}
+
+/// The words of a run whose letters join or stand around each other, each with the left end it has
+/// on screen; empty for other text. On screen words of right-to-left scripts stand in visual order
+/// already, and another renderer would turn them again.
+fn words(text: &str, glyphs: &[Glyph]) -> Vec<(f32, String)> {
+    if !text.chars().any(crate::ui::bidi::joins) {
         return Vec::new();
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let rtl = |word: &&str| word.chars().any(crate::ui::bidi::is_rtl);
-    if words.iter().all(rtl) {
-        // A phrase of one direction goes back into the order it is read in, and is turned anew.
-        return vec![(crate::ui::bidi::line(whole.trim()).into_owned(), glyphs.to_vec())];
-    }
     // Glyphs of a right-to-left word do not stand in the order of its letters, so the words are
     // found by their places.
-    let mut placed = glyphs.to_vec();
+    let mut placed: Vec<&Glyph> = glyphs.iter().collect();
     placed.sort_by(|a, b| a.pos.x.total_cmp(&b.pos.x));
-    let parts: Vec<Vec<Glyph>> = placed
-        .split(|g| g.chr.is_whitespace())
-        .filter(|part| !part.is_empty())
-        .map(<[Glyph]>::to_vec)
-        .collect();
-    if !words.iter().any(rtl) || parts.len() != words.len() {
-        return vec![(whole.to_owned(), glyphs.to_vec())];
+    let parts = placed.split(|g| g.chr.is_whitespace()).filter(|part| !part.is_empty());
+    let lefts: Vec<f32> = parts.map(|part| part[0].pos.x).collect();
+    if words.iter().all(rtl) || lefts.len() != words.len() {
+        // A phrase of one direction goes back into the order it is read in, and is turned anew.
+        let left = placed.iter().find(|g| !g.chr.is_whitespace()).map_or(0.0, |g| g.pos.x);
+        return vec![(left, crate::ui::bidi::line(text.trim()).into_owned())];
     }
-    words.into_iter().map(str::to_owned).zip(parts).collect()
+    lefts.into_iter().zip(words.iter().map(|w| (*w).to_owned())).collect()
 }
 
 /// Width of the spaces at the end, which are not written.

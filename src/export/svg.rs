@@ -146,7 +146,31 @@ fn text(out: &mut String, run: &TextRun) -> fmt::Result {
         write!(out, " fill-opacity=\"{}\"", two(alpha))?;
     }
     // Isolated, so that letters of right-to-left scripts cannot reorder what stands beside them.
-    writeln!(out, " xml:space=\"preserve\" unicode-bidi=\"isolate\">{}</text>", escape(&run.text))
+    out.push_str(" xml:space=\"preserve\" unicode-bidi=\"isolate\">");
+    match &run.words[..] {
+        [] => out.push_str(&escape(&run.text)),
+        [(_, phrase)] => out.push_str(&escape(phrase)),
+        words => spread(out, run.at.x, words)?,
+    }
+    out.push_str("</text>\n");
+    Ok(())
+}
+
+/// Words each at their place in one text.
+fn spread(out: &mut String, left: f32, words: &[(f32, String)]) -> fmt::Result {
+    for (i, (x, word)) in words.iter().enumerate() {
+        let x = two(left + x);
+        // The spaces between the words are those of the screen. One in the text alone, in a place of
+        // its own, keeps the words apart when they are copied.
+        if i > 0 {
+            write!(out, "<tspan x=\"{x}\"> </tspan>")?;
+        }
+        // Signs at the ends of a right-to-left word stand on its side (UAX 9, 2.6).
+        let rtl = word.chars().any(crate::ui::bidi::is_rtl);
+        let mark = if rtl { "\u{200F}" } else { "" };
+        write!(out, "<tspan x=\"{x}\">{mark}{}{mark}</tspan>", escape(word))?;
+    }
+    Ok(())
 }
 
 fn invisible(fill: Color32, stroke: Stroke) -> bool {

@@ -15,6 +15,15 @@ pub fn is_rtl(c: char) -> bool {
     matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
 }
 
+/// Whether a character's shape or place depends on its neighbours: right-to-left letters, and the
+/// scripts whose vowel signs stand around their letters (Unicode blocks from Devanagari to Khmer,
+/// combining marks). Such words keep their shape only as a whole.
+#[must_use]
+pub fn joins(c: char) -> bool {
+    is_rtl(c)
+        || matches!(u32::from(c), 0x0300..=0x036F | 0x0900..=0x109F | 0x1780..=0x18AF | 0x1900..=0x1CFF | 0xA8E0..=0xA8FF | 0xA980..=0xAA7F)
+}
+
 /// One line in visual order; text without right-to-left letters is left alone.
 #[must_use]
 pub fn line(text: &str) -> Cow<'_, str> {

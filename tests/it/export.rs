@@ -179,3 +179,44 @@ fn what_has_no_source_looks_different_in_every_panel_of_records() {
         assert!(marks(&without) > marks(&with), "{panel:?}");
     }
 }
+
+/// Words of Arabic and Devanagari, alone and beside Latin ones.
+#[test]
+fn words_whose_letters_join_keep_their_spaces_and_signs() {
+    let said = [
+        "هذا مشروع كبير للتعاون بين البلدين",
+        "यह क्षेत्रीय सहयोग की एक बड़ी परियोजना है",
+        "बैंक AIIB ने 2015 में स्वीकृत किया",
+    ];
+    let statements: Vec<serde_json::Value> = said
+        .iter()
+        .enumerate()
+        .map(|(i, text)| serde_json::json!({"id": format!("s{i}"), "kind": "reported", "text": text}))
+        .collect();
+    let file = serde_json::json!({"title": "T", "language": "en", "statements": statements});
+    let mut asked = request(PictureFormat::Svg, Language::En);
+    asked.panel = Some(PanelKind::Quotes);
+    asked.size = [900, 600];
+    let svg = export(open(file.to_string().as_bytes()).unwrap(), &asked).unwrap();
+    let svg = String::from_utf8(svg).unwrap();
+    let doc = roxmltree::Document::parse(&svg).unwrap();
+    let texts: Vec<_> = doc.descendants().filter(|n| n.has_tag_name("text")).collect();
+    for phrase in said {
+        let whole = |n: &roxmltree::Node<'_, '_>| -> String {
+            n.descendants().filter(roxmltree::Node::is_text).filter_map(|t| t.text()).collect()
+        };
+        let run = texts.iter().find(|n| whole(n) == phrase);
+        let run = run.unwrap_or_else(|| panic!("{phrase} is not in {svg}"));
+        // Spread letter by letter, signs would leave their letters.
+        assert!(run.attribute("textLength").is_none(), "{phrase}");
+    }
+    // Words beside words of another script each have their place.
+    let mixed = texts.iter().find(|n| n.children().filter(roxmltree::Node::is_element).count() > 6);
+    let places: Vec<f32> = mixed
+        .unwrap()
+        .children()
+        .filter(|c| c.text().is_some_and(|t| t != " "))
+        .map(|c| c.attribute("x").unwrap().parse().unwrap())
+        .collect();
+    assert!(places.windows(2).all(|w| w[0] + 4.0 < w[1]), "{places:?}");
+}
