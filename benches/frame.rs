@@ -90,7 +90,7 @@ fn run(name: &str, bytes: Vec<u8>, map: bool) {
         .sum();
     let mut view: ViewState = Workbench::first_view(&opened);
     if map {
-        view.set("network", "map");
+        view.set("network", "whole");
     }
     println!("{name}: {nodes} nodes, {} ties, {}", opened.table.ties.len(), view.network.key());
     let mut workbench = Workbench::new(opened, Settings::default(), Language::En);

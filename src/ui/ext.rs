@@ -7,6 +7,20 @@ use egui::{
 
 use super::theme::{Tokens, medium, semibold, size};
 
+/// The keys of a shortcut as the reader's keyboard names them: "Ctrl+Suppr".
+#[must_use]
+pub fn keys(
+    ctx: &egui::Context,
+    words: &crate::text::Words,
+    shortcut: &egui::KeyboardShortcut,
+) -> String {
+    let name = |key: &str| {
+        let known = words.find(&format!("key-{}", key.to_lowercase()));
+        known.unwrap_or_else(|| key.to_owned())
+    };
+    ctx.format_shortcut(shortcut).split('+').map(name).collect::<Vec<_>>().join("+")
+}
+
 /// Lesser text.
 #[must_use]
 pub fn small(text: impl Into<String>, tokens: &Tokens) -> RichText {

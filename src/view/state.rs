@@ -107,8 +107,8 @@ choice!(
         /// The most tied, as marks and lines.
         Graph = "graph",
         /// All of them, as dots.
-        Map = "map",
-        /// Who with whom, as a grid.
+        Whole = "whole",
+        /// Who with whom, as a matrix.
         Matrix = "matrix",
         /// Ties, line by line.
         Table = "table",
@@ -197,6 +197,8 @@ impl ViewState {
             "size" => put(&mut self.size_by, SizeBy::from_key(value)),
             "sectors" => put(&mut self.sectors, SectorMode::from_key(value)),
             "sort" => put(&mut self.sort, SectorSort::from_key(value)),
+            // "map" is what earlier versions wrote.
+            "network" if value == "map" => put(&mut self.network, Some(NetworkMode::Whole)),
             "network" => put(&mut self.network, NetworkMode::from_key(value)),
             "quotes" => put(&mut self.quotes, QuoteGroup::from_key(value)),
             "timeline" => put(&mut self.timeline, TimelineMode::from_key(value)),

@@ -125,7 +125,7 @@ fn item(w: &Workbench, ui: &mut Ui, command: UiCommand) {
     let row = row_of(command);
     let mut button = Button::new(w.person.words.t(row.text));
     if let Some(shortcut) = &row.shortcut {
-        button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+        button = button.shortcut_text(ext::keys(ui.ctx(), &w.person.words, shortcut));
     }
     if ui.add(button).clicked() {
         w.input.queue.send(Command::Ui(command));
@@ -234,7 +234,7 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
         );
         let mut button = Button::new(text);
         if let Some(shortcut) = &row.shortcut {
-            button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
+            button = button.shortcut_text(ext::keys(ui.ctx(), &w.person.words, shortcut));
         }
         if ui.add_enabled(step.is_some(), button).clicked() {
             w.input.queue.send(Command::Ui(command));

@@ -311,7 +311,11 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         scroll.show(ui, |ui| {
             for row in ROWS {
                 if let Some(shortcut) = row.shortcut {
-                    line(ui, ctx.format_shortcut(&shortcut), w.person.words.t(row.text));
+                    line(
+                        ui,
+                        ext::keys(ctx, &w.person.words, &shortcut),
+                        w.person.words.t(row.text),
+                    );
                 }
             }
             for (keys, text) in [

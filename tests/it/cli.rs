@@ -276,7 +276,7 @@ fn query_says_what_is_wrong_with_a_question() {
 #[test]
 fn check_and_export_take_the_same_filter() {
     let out = run(&["check", EXAMPLE, "--filter", "sector=s.culture"]);
-    assert!(text(&out.stdout).contains("opens (1 initiatives, "), "{}", text(&out.stdout));
+    assert!(text(&out.stdout).contains("opens (1 initiative, "), "{}", text(&out.stdout));
     let dir = temp("filtered");
     let file = dir.join("quotes.svg");
     let picture = file.to_str().unwrap();
@@ -296,7 +296,7 @@ fn check_and_export_take_the_same_filter() {
     ]);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let svg = std::fs::read_to_string(&file).unwrap();
-    assert!(svg.contains("1 of 16") && svg.contains("Quotes") && !svg.contains("Timeline"));
+    assert!(svg.contains("1 of 16") && svg.contains("Statements") && !svg.contains("Timeline"));
     let wrong = run(&["export", EXAMPLE, "--out", picture, "--view", "sectors=pie"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("“sectors=pie”"), "{}", text(&wrong.stderr));

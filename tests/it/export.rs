@@ -37,7 +37,7 @@ fn texts(svg: &str) -> Vec<String> {
 fn an_svg_holds_its_words_as_text_in_both_languages() {
     let fr = texts(&svg(Opened::example().unwrap(), Language::Fr));
     for part in [
-        "Citations",
+        "Déclarations",
         "Chronologie",
         "Partenariat stratégique",
         "CN",

@@ -98,6 +98,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "dataset-",
         "dim-",
         "field-",
+        "key-",
         "make-",
         "initiative-status-",
         "inspect-",

@@ -367,7 +367,7 @@ fn panels_hide_and_come_back() {
     let mut h = harness();
     h.run();
     click(&mut h, "View");
-    h.get_all_by_label("Quotes").last().unwrap();
+    h.get_all_by_label("Statements").last().unwrap();
     let board = &mut h.state_mut().board;
     board.send(cooperama::command::Command::TogglePanel(cooperama::view::PanelKind::Quotes));
     h.key_press(egui::Key::Escape);

@@ -1,5 +1,17 @@
 cli-opens = opens
-cli-counts = { $initiatives } initiatives, { $links } links, { $statements } statements, { $sources } sources
+cli-counts = { $initiatives ->
+    [one] { $initiatives } initiative
+   *[other] { $initiatives } initiatives
+}, { $links ->
+    [one] { $links } link
+   *[other] { $links } links
+}, { $statements ->
+    [one] { $statements } statement
+   *[other] { $statements } statements
+}, { $sources ->
+    [one] { $sources } source
+   *[other] { $sources } sources
+}
 cli-no-display = There is no display to open a window on: start it from a desktop session (or set DISPLAY or WAYLAND_DISPLAY), or make a picture without a window: cooperama export FILE --out picture.svg
 cli-no-graphics = No graphics driver works here ({ $reason }): install one (on Debian or Ubuntu: libgl1-mesa-dri and mesa-vulkan-drivers), or make a picture without a window: cooperama export FILE --out picture.svg
 cli-same-file = The two names are the same file: give another name for the copy

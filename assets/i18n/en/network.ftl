@@ -34,7 +34,7 @@ network-path = { $count ->
     [one] Shortest path: { $count } tie
    *[other] Shortest path: { $count } ties
  }
-network-matrix = The { $shown } most tied of { $total } are in the grid, those that belong together side by side
+network-matrix = The { $shown } most tied of { $total } are in the matrix, those that belong together side by side
 network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
 network-placing = placing, { $percent }
 network-foot = { $shown } shown + { $out } filtered out = { $total } nodes

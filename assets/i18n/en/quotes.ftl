@@ -1,4 +1,4 @@
-quotes-title = Quotes
+quotes-title = Statements
 quotes-question = Who says what?
 quotes-empty = No statement in this dataset.
 quotes-nothing = No statement matches the filter.

@@ -19,7 +19,10 @@ filter-none = Tout est montré
 filter-clear = Tout effacer
 filter-remove = Retirer { $name } du filtre
 count-of = { $selected } sur { $total }
-count-statements = { $selected } propos sur { $total }
+count-statements = { $total ->
+    [one] { $selected } déclaration sur { $total }
+   *[other] { $selected } déclarations sur { $total }
+}
 count-institutions = { $selected ->
     [one] { $selected } institution
    *[other] { $selected } institutions
@@ -28,7 +31,10 @@ count-initiatives = { $selected ->
     [one] { $selected } initiative
    *[other] { $selected } initiatives
  } sur { $total }
-total-statements = { $total } propos
+total-statements = { $total ->
+    [one] { $total } déclaration
+   *[other] { $total } déclarations
+}
 total-institutions = { $total ->
     [one] { $total } institution
    *[other] { $total } institutions
@@ -70,7 +76,7 @@ message-encoding = Lire en Windows-1252
 message-export-failed = L’image n’a pas été écrite
 path-open-title = Ouvrir un jeu de données
 path-save-title = Enregistrer une copie
-path-export-title = Exporter le tableau en image
+path-export-title = Exporter la vue en image
 path-label = Chemin du fichier
 path-waiting = La boîte de dialogue du système ne paraît pas ? Tapez ou collez le chemin ici.
 path-hint-export = Le nom finit par .svg ou .png

@@ -34,7 +34,7 @@ network-path = { $count ->
     [one] Plus court chemin : { $count } lien
    *[other] Plus court chemin : { $count } liens
  }
-network-matrix = Les { $shown } plus liés sur { $total } sont dans la grille, côte à côte quand ils vont ensemble
+network-matrix = Les { $shown } plus liés sur { $total } sont dans la matrice, côte à côte quand ils vont ensemble
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } filtrés = { $total } nœuds

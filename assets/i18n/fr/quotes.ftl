@@ -1,10 +1,10 @@
-quotes-title = Citations
+quotes-title = Déclarations
 quotes-question = Qui dit quoi ?
-quotes-empty = Aucun propos dans ce jeu de données.
-quotes-nothing = Aucun propos ne répond au filtre.
+quotes-empty = Aucune déclaration dans ce jeu de données.
+quotes-nothing = Aucune déclaration ne répond au filtre.
 quotes-more = En montrer { $count } de plus
 quotes-direct = citation directe
-quotes-reported = propos rapporté
+quotes-reported = déclaration rapportée
 quotes-mixed = en partie cité
 quotes-editorial = éditorial
 quotes-document = document

@@ -79,7 +79,7 @@ impl NetworkPanel {
             data::light(cx, shown);
         }
         let shown = &*shown;
-        let (lit, all) = if cx.view.network == NetworkMode::Map {
+        let (lit, all) = if cx.view.network == NetworkMode::Whole {
             self.map.count(cx)
         } else {
             (shown.nodes.iter().filter(|n| n.lit).count(), shown.nodes.len())
@@ -103,7 +103,7 @@ impl NetworkPanel {
             let content = &mut inner;
             match cx.view.network {
                 NetworkMode::Graph => self.canvas(cx, content, shown, apart),
-                NetworkMode::Map => {
+                NetworkMode::Whole => {
                     self.with_legend(cx, content, shown, |this, ui| this.map.show(cx, ui));
                 }
                 NetworkMode::Matrix => {
@@ -178,7 +178,7 @@ impl NetworkPanel {
 
     fn controls(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let t = cx.tokens;
-        let drawn = matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Map);
+        let drawn = matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Whole);
         if drawn {
             let sign = |ui: &mut Ui, id: &str, plus: bool| {
                 ext::sign_button(ui, t, &cx.words.t(id), |p, r, s| {
