@@ -17,7 +17,7 @@ use crate::command::{ExportRequest, OpenRequest, PictureFormat, picture_format};
 use crate::dataset::{Opened, prepare};
 use crate::edit::Origin;
 use crate::export;
-use crate::formats::{Encoding, LoadError, LoadOptions};
+use crate::formats::{Encoding, LoadError, LoadOptions, WayOut};
 use crate::query::{Dim, Measure};
 use crate::say::answer::Asked;
 use crate::store;
@@ -429,8 +429,11 @@ fn open(words: &Words, path: &str, options: LoadOptions) -> Result<Opened, Strin
         .map_err(|e| sentence(words, &e))
 }
 
+/// Why a file does not open, with the options that may help.
 fn sentence(words: &Words, error: &LoadError) -> String {
-    words.ts(error.message_id(), &error.args())
+    let text = words.ts(error.message_id(), &error.args());
+    let ways: Vec<&str> = error.ways_out().into_iter().map(WayOut::option).collect();
+    if ways.is_empty() { text } else { format!("{text} ({})", ways.join(", ")) }
 }
 
 fn convert(words: &Words, input: &str, output: &str, options: LoadOptions) -> u8 {

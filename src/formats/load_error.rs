@@ -1,6 +1,38 @@
 //! Why a file cannot be opened. The words are in `errors.ftl`, by [`LoadError::message_id`].
 
+use super::{Encoding, LoadOptions};
 use crate::record::scan::Fault;
+
+/// What can be tried when a file does not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WayOut {
+    /// Reading it as another encoding.
+    Encoding(Encoding),
+    /// Taking the complete records, so many, of a damaged file.
+    Recover(usize),
+}
+
+impl WayOut {
+    /// The option of the command line.
+    #[must_use]
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::Encoding(Encoding::Windows1252) => "--encoding windows-1252",
+            Self::Recover(_) => "--recover",
+        }
+    }
+
+    /// How to read the file then.
+    #[must_use]
+    pub fn options(self) -> LoadOptions {
+        match self {
+            Self::Encoding(encoding) => {
+                LoadOptions { encoding: Some(encoding), ..LoadOptions::default() }
+            }
+            Self::Recover(_) => LoadOptions { recover: true, ..LoadOptions::default() },
+        }
+    }
+}
 
 /// What a file is instead of a dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,15 +210,15 @@ impl LoadError {
         }
     }
 
-    /// Whether reading the file as Windows-1252 may help.
+    /// What can be tried to open the file after all.
     #[must_use]
-    pub fn offers_encoding(&self) -> bool {
-        matches!(self, Self::NotUtf8 { .. })
-    }
-
-    /// How many complete records could be taken from the damaged file.
-    #[must_use]
-    pub fn recoverable(&self) -> usize {
-        if let Self::Json { recoverable, .. } = self { *recoverable } else { 0 }
+    pub fn ways_out(&self) -> Vec<WayOut> {
+        match self {
+            Self::NotUtf8 { .. } => vec![WayOut::Encoding(Encoding::Windows1252)],
+            Self::Json { recoverable, .. } if *recoverable > 0 => {
+                vec![WayOut::Recover(*recoverable)]
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -7,7 +7,7 @@ mod load_error;
 pub mod native;
 mod sniff;
 
-pub use load_error::{FileKind, LoadError};
+pub use load_error::{FileKind, LoadError, WayOut};
 pub use sniff::{Encoding, other_format};
 
 pub use crate::edit::ReadOnly;

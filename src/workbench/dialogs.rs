@@ -8,7 +8,7 @@ use super::form::Form;
 use super::palette::Palette;
 use crate::command::menu::{ROWS, UiCommand};
 use crate::command::{Command, OpenRequest};
-use crate::formats::{Encoding, LoadError, LoadOptions};
+use crate::formats::{LoadError, WayOut};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, mix, size};
 
@@ -33,7 +33,7 @@ pub struct Message {
     /// What it is and what to do.
     pub text: String,
     /// The file, when trying it another way may help.
-    pub retry: Option<(String, usize, bool)>,
+    pub retry: Option<(String, Vec<WayOut>)>,
     /// Whether opening another file is a way on.
     pub offer_open: bool,
     /// Whether saving a copy elsewhere is a way on.
@@ -50,12 +50,7 @@ impl Message {
     /// Why a file could not be opened, with the ways to try again.
     #[must_use]
     pub fn of_load(title: String, text: String, path: Option<&str>, error: &LoadError) -> Self {
-        // The options of the command line are buttons here.
-        let text = match (text.find(" (--"), text.rfind(')')) {
-            (Some(from), Some(to)) if from < to => format!("{}{}", &text[..from], &text[to + 1..]),
-            _ => text,
-        };
-        let retry = path.map(|p| (p.to_owned(), error.recoverable(), error.offers_encoding()));
+        let retry = path.map(|p| (p.to_owned(), error.ways_out()));
         Self { title, text, retry, offer_open: true, offer_copy: false }
     }
 }
@@ -178,21 +173,19 @@ fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             if ui.button(w.person.words.t("message-close")).clicked() {
                 w.input.queue.send(Command::DismissMessage);
             }
-            if let Some((path, recoverable, encoding)) = &message.retry {
-                let again =
-                    |options| Command::Open(OpenRequest::File { path: path.clone(), options });
-                if *recoverable > 0 {
-                    let n = i64::try_from(*recoverable).unwrap_or(0);
-                    let text = w.person.words.tf("message-recover", &[("count", n.into())]);
-                    if ui.button(text).clicked() {
-                        w.input
-                            .queue
-                            .send(again(LoadOptions { recover: true, ..Default::default() }));
+            for (path, way) in
+                message.retry.iter().flat_map(|(p, ways)| ways.iter().map(move |w| (p, w)))
+            {
+                let text = match way {
+                    WayOut::Recover(count) => {
+                        let n = i64::try_from(*count).unwrap_or(0);
+                        w.person.words.tf("message-recover", &[("count", n.into())])
                     }
-                }
-                if *encoding && ui.button(w.person.words.t("message-encoding")).clicked() {
-                    let encoding = Some(Encoding::Windows1252);
-                    w.input.queue.send(again(LoadOptions { encoding, ..Default::default() }));
+                    WayOut::Encoding(_) => w.person.words.t("message-encoding"),
+                };
+                if ui.button(text).clicked() {
+                    let request = OpenRequest::File { path: path.clone(), options: way.options() };
+                    w.input.queue.send(Command::Open(request));
                 }
             }
             if message.offer_copy && ui.button(w.person.words.t("overwrite-copy")).clicked() {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use cooperama::dataset::{Opened, prepare};
 use cooperama::edit::{Origin, ReadOnly};
-use cooperama::formats::{Encoding, LoadError, LoadOptions};
+use cooperama::formats::{Encoding, LoadError, LoadOptions, WayOut};
 use cooperama::model::Severity;
 use cooperama::record::scan::Fault;
 use cooperama::text::{Language, Words};
@@ -140,17 +140,18 @@ fn what_the_manifest_says_beyond_opening() {
     // A damaged file gives its complete records, and is never saved over.
     let bytes = case("truncated.json");
     let error = open(&bytes).unwrap_err();
-    assert!(error.recoverable() > 0);
+    let [WayOut::Recover(whole)] = error.ways_out()[..] else { panic!("{error:?}") };
     let options = LoadOptions { recover: true, ..LoadOptions::default() };
     let origin = Origin::File("t.json".to_owned());
     let o = prepare(bytes, origin.clone(), options, &mut |_| true).unwrap();
     assert_eq!(o.doc.read_only, Some(ReadOnly::Recovered));
-    assert_eq!(o.doc.totals()[0], error.recoverable());
+    assert_eq!(o.doc.totals()[0], whole);
     assert!(open(&o.doc.to_bytes()).is_ok());
 
     // Windows-1252 is offered and reads the name right.
     let bytes = case("latin1.json");
-    assert!(open(&bytes).unwrap_err().offers_encoding());
+    let ways = open(&bytes).unwrap_err().ways_out();
+    assert_eq!(ways, [WayOut::Encoding(Encoding::Windows1252)]);
     let options = LoadOptions { encoding: Some(Encoding::Windows1252), ..LoadOptions::default() };
     let o = prepare(bytes, origin, options, &mut |_| true).unwrap();
     assert_eq!(o.doc.title.pick("fr", ""), "Coopération");
