@@ -147,6 +147,17 @@ pub fn segmented<T: Copy + PartialEq>(
     chosen
 }
 
+/// The room [`segmented`] takes.
+#[must_use]
+pub fn segmented_width<T>(ui: &Ui, choices: &[(T, String)]) -> f32 {
+    let font = FontId::new(size::SMALL, medium());
+    let width = |text: &String| {
+        let galley = ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER);
+        galley.size().x + 18.0
+    };
+    choices.iter().map(|c| width(&c.1)).sum()
+}
+
 /// What a screen reader says of a field of text: its name and what stands in it.
 #[must_use]
 pub fn text_info(before: &str, text: &str, name: &str) -> WidgetInfo {

@@ -63,14 +63,14 @@ status-saved = Copie enregistrée sous { $path }
 example-name = exemple fourni
 untitled = Jeu de données sans titre
 read-only-newer = Le fichier est d’une version plus récente du format : on peut le regarder, non le modifier
-read-only-recovered = Il n’y a ici que les enregistrements complets d’un fichier abîmé : enregistrez une copie ; le fichier abîmé reste tel quel
+read-only-recovered = Il n’y a ici que les fiches complètes d’un fichier abîmé : enregistrez une copie ; le fichier abîmé reste tel quel
 message-open-failed = { $name } ne peut pas être ouvert
 message-keep = Ce qui était ouvert le reste.
 message-close = Fermer
 message-other = Ouvrir un autre fichier…
 message-recover = { $count ->
-    [one] Récupérer { $count } enregistrement complet
-   *[other] Récupérer { $count } enregistrements complets
+    [one] Récupérer { $count } fiche complète
+   *[other] Récupérer { $count } fiches complètes
  }
 message-encoding = Lire en Windows-1252
 message-export-failed = L’image n’a pas été écrite

@@ -1,5 +1,5 @@
 issue-byte-order-mark = Le fichier commence par une marque d’ordre des octets ; l’enregistrement écrit de l’UTF-8 sans elle
-issue-collection-kind = La collection doit être une liste d’enregistrements entre [ ], non { $found } ; ce qui s’y trouve est gardé mais pas lu : mettez les enregistrements entre [ ]
+issue-collection-kind = La collection doit être une liste de fiches entre [ ], non { $found } ; ce qui s’y trouve est gardé mais pas lu : mettez les fiches entre [ ]
 issue-color-form = « { $value } » n’est pas une couleur ; écrivez-la comme #1B6CA8
 issue-currency-missing = Le montant ne nomme pas de devise, il n’est donc dans aucune somme ; ajoutez-en une, par exemple "currency": "USD"
 issue-currency-unknown = « { $value } » n’est pas une devise de la norme ISO 4217, c’est donc une somme à part ; écrivez un code comme USD, EUR ou CNY
@@ -14,8 +14,8 @@ issue-field-missing = La provenance parle de « { $field } », qui n’exist
 issue-format-missing = Le fichier ne nomme pas son format ; il est lu comme un jeu de données de coopération ; ajoutez "format": "cooperation-dataset"
 issue-hidden-characters = Le texte contient des caractères invisibles qui changent l’ordre des lettres ; ils sont montrés comme marques ; supprimez-les
 issue-id-form = L’identifiant « { $id } » a des caractères que le format ne connaît pas ; employez lettres, chiffres et . _ : ~ -
-issue-id-missing = L’enregistrement n’a pas d’identifiant, rien ne peut donc y renvoyer ; ajoutez-en un
-issue-id-repeated = L’identifiant « { $id } » est pris par un enregistrement précédent, auquel les renvois s’adressent ; donnez-en un autre à celui-ci
+issue-id-missing = La fiche n’a pas d’identifiant, rien ne peut donc y renvoyer ; ajoutez-en un
+issue-id-repeated = L’identifiant « { $id } » est pris par une fiche précédente, à laquelle les renvois s’adressent ; donnez-en un autre à celle-ci
 issue-instant-form = « { $value } » n’est pas un instant ; écrivez 2015-04-10T08:30:00Z
 issue-key-repeated = « { $key } » figure deux fois dans un objet (ligne { $line }, colonne { $column }) ; la dernière valeur compte ; supprimez-en une
 issue-marks-in-text = Des guillemets figurent dans une formulation qui n’est pas les mots exacts ; mettez ceux-ci dans verbatim, ou laissez les guillemets s’ils font partie d’un nom
@@ -23,16 +23,16 @@ issue-member-missing = Il manque « { $member } », sans quoi le reste ne di
 issue-member-misspelt = « { $key } » est inconnu du format et n’est pas employé ; s’il s’agit de « { $meant } », corrigez le nom
 issue-minor-newer = Le fichier est d’une version mineure plus récente ({ $found }) ; ce que ce programme ne connaît pas est gardé tel quel
 issue-no-source = { $count ->
-    [one] 1 enregistrement n’a pas de source
-   *[other] { $count } enregistrements n’ont pas de source
+    [one] 1 fiche n’a pas de source
+   *[other] { $count } fiches n’ont pas de source
 }
-issue-not-an-object = L’entrée n’est pas un enregistrement ; elle est gardée mais pas montrée
+issue-not-an-object = L’entrée n’est pas une fiche ; elle est gardée mais pas montrée
 issue-not-finite = NaN ou Infinity n’est pas un nombre JSON (ligne { $line }, colonne { $column }) ; il est lu comme absent, et d’autres programmes refuseront le fichier ; écrivez null
 issue-out-of-bounds = { $value } sort de l’intervalle de { $least } à { $most } et n’est pas employé ; corrigez-le
 issue-pointer-form = « { $value } » n’est pas un pointeur JSON ; écrivez /dates/start
-issue-reference-kind = « { $id } » est un autre genre d’enregistrement ({ $found }) que ce qui se place ici ({ $wanted }), il n’est donc pas employé ; renvoyez à un autre enregistrement
-issue-reference-missing = Il renvoie à « { $id } », qu’aucun enregistrement ne porte ; ajoutez cet enregistrement ou corrigez l’identifiant
-issue-restates-form = « { $value } » n’est pas un montant de cet enregistrement, du même genre, dans une autre devise ; écrivez /amounts/0
+issue-reference-kind = « { $id } » est un autre genre de fiche ({ $found }) que ce qui se place ici ({ $wanted }), il n’est donc pas employé ; renvoyez à une autre fiche
+issue-reference-missing = Il renvoie à « { $id } », qu’aucune fiche ne porte ; ajoutez cette fiche ou corrigez l’identifiant
+issue-restates-form = « { $value } » n’est pas un montant de cette fiche, du même genre, dans une autre devise ; écrivez /amounts/0
 issue-restates-maybe = Des montants d’un même genre sont donnés en plusieurs devises ; si l’un redit la même somme, qu’il le dise par restates, pour n’être jamais ajouté
 issue-share-missing = Des secteurs n’ont pas de part ; le tout est réparti également entre eux
 issue-share-sum = Les parts de ses secteurs font { $sum }, non 100 : corrigez-les, ou retirez-les pour qu’aucune ne soit devinée
@@ -45,7 +45,7 @@ issue-version-missing = Le fichier ne dit pas de quelle version du format il est
 issue-version-newer = Le fichier est d’une version plus récente du format ({ $found }) ; on peut le regarder, non le modifier ici
 issue-wants-decimal = « { $value } » ne se lit pas comme un montant, il n’est donc dans aucune somme ; écrivez 1500.5
 issue-wants-flag = « { $value } » n’est ni true ni false et n’est pas employé ; écrivez l’un des deux, sans guillemets
-issue-wants-id = « { $value } » n’est pas un identifiant et n’est pas employé ; écrivez l’identifiant d’un enregistrement comme texte
+issue-wants-id = « { $value } » n’est pas un identifiant et n’est pas employé ; écrivez l’identifiant d’une fiche comme texte
 issue-wants-list = « { $value } » n’est pas une liste et n’est pas employé ; mettez-le entre [ ]
 issue-wants-number = « { $value } » n’est pas un nombre et n’est pas employé ; écrivez 12.5, sans guillemets ni signes
 issue-wants-object = « { $value } » n’est pas un objet et n’est pas employé ; écrivez ses membres entre { "{" } { "}" }

@@ -13,7 +13,7 @@ overview-source-count = { $total ->
    *[other] { $independent } indépendantes
  }
 overview-more = et { $count } de plus
-overview-empty = Ce jeu de données ne contient encore aucun enregistrement.
+overview-empty = Ce jeu de données ne contient encore aucune fiche.
 overview-open-example = Ouvrir l’exemple
 overview-no-date = Aucune date n’est connue.
 overview-part = { $selected } sur { $total }

@@ -67,7 +67,7 @@ mark-member = { $basis ->
    *[other] tiré de { $source }
 }
 mark-none = sans source
-mark-none-said = L’enregistrement nomme une source, mais pas pour ceci
+mark-none-said = La fiche nomme une source, mais pas pour ceci
 mark-published = publié le { $date }
 mark-published-said = On ne sait pas quel jour cela a été dit : c’est placé au jour où la source a paru
 mark-outside = du dehors : { $said }

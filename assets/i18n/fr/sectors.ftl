@@ -6,6 +6,6 @@ sectors-empty = Aucun secteur dans ce jeu de données.
 sectors-nothing = Rien dans les secteurs ne répond au filtre.
 sectors-expand = Montrer ce que contient { $name }
 sectors-collapse = Masquer ce que contient { $name }
-sectors-foot-note = Un enregistrement de plusieurs secteurs compte dans chacun.
+sectors-foot-note = Une fiche de plusieurs secteurs compte dans chacun.
 sectors-bar = { $name } : { $value }
 sectors-direct = { $name }, sans précision

@@ -215,7 +215,7 @@ impl NetworkPanel {
             .rev()
             .map(|m| (*m, cx.words.t(&format!("mode-{}", m.key()))))
             .collect();
-        if ui.available_width() > 190.0
+        if ui.available_width() > ext::segmented_width(ui, &modes)
             && let Some(mode) = ext::segmented(ui, t, cx.view.network, &modes)
         {
             cx.send(Command::Set("network", mode.key()));
