@@ -111,6 +111,7 @@ impl Arrangement {
     pub(super) fn bring(&mut self, kind: PanelKind) {
         for tree in &mut self.trees {
             if let Some(id) = tree.tiles.find_pane(&kind) {
+                self.edited |= !tree.tiles.is_visible(id);
                 tree.set_visible(id, true);
                 tree.make_active(|other, _| other == id);
             }
@@ -256,6 +257,8 @@ fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -
 pub(super) struct Show<'a, 'b> {
     pub(super) cx: &'a ReadCx<'b>,
     pub(super) edit: &'a EditCx<'b>,
+    /// The same for a panel that stays as it was: its form stays on its record.
+    pub(super) held: Option<&'a EditCx<'b>>,
     pub(super) frozen: &'a BTreeMap<PanelKind, Frozen>,
     /// The panel the keyboard goes to.
     pub(super) focus_next: Option<PanelKind>,
@@ -402,7 +405,8 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                     cx.results = &frozen.results;
                     cx.view = &frozen.view;
                     cx.revisions.filter = frozen.revision;
-                    self.panels.get(*pane).ui(&cx, self.show.edit, &mut child);
+                    let edit = self.show.held.unwrap_or(self.show.edit);
+                    self.panels.get(*pane).ui(&cx, edit, &mut child);
                 }
                 None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
             }
@@ -503,8 +507,9 @@ impl Behavior<PanelKind> for Board<'_, '_> {
         }
     }
 
-    fn on_edit(&mut self, _action: EditAction) {
-        self.edited = true;
+    fn on_edit(&mut self, action: EditAction) {
+        // Which tab is in front is how one looks, not how panels are arranged.
+        self.edited |= action != EditAction::TabSelected;
     }
 
     fn resize_stroke(&self, _style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {

@@ -165,6 +165,7 @@ impl Workbench {
             Command::OpenUrl(url) => out.push(Effect::OpenUrl(url)),
             Command::ForgetRecent => {
                 self.person.settings.recent.clear();
+                self.person.settings.views.clear();
                 out.push(Effect::KeepSettings);
             }
             Command::DismissHint => {

@@ -154,11 +154,11 @@ impl Workbench {
         self.dialogs.message = Some(Message::plain(self.person.words.t("edit-failed"), text));
     }
 
-    /// Makes a record at the end of its collection and, if asked, a reference to it, as one step.
     /// Does something with a record the board shows, as it is numbered by now; what is gone is left
     /// alone.
     pub(super) fn on_shown(&mut self, row: Row, wish: Wish, out: &mut Vec<Effect>) {
         let now = |row: Row| self.data.editing.live_row(row);
+        let shown = row;
         let Some(row) = now(row) else { return };
         let id = |row: Row| json!(self.data.live.records.raw_id(row));
         match wish {
@@ -176,12 +176,20 @@ impl Workbench {
                 self.create(Collection::Links, &members, None, out);
             }
             Wish::PutUnder(parent) => {
-                let value = parent.and_then(now).map(id);
+                let value = match parent {
+                    Some(parent) => {
+                        let Some(parent) = now(parent) else { return };
+                        Some(id(parent))
+                    }
+                    None => None,
+                };
                 let edit = Edit::Set { row, pointer: "/parent".to_owned(), value };
                 self.edit(&Edit::All(StepName::Parent, vec![edit]), out);
             }
             Wish::Mend(issue, way) => {
-                let Some(issue) = self.data.opened.doc.issues.get(issue) else { return };
+                let issue = self.data.opened.doc.issues.get(issue);
+                // The list may have changed in the same frame.
+                let Some(issue) = issue.filter(|i| i.row == Some(shown)) else { return };
                 let fix = fixes(&self.data.live, issue, row).into_iter().find(|f| f.id == way);
                 match fix.map(|f| f.deed) {
                     Some(Deed::Edit(edit)) => {
@@ -195,6 +203,7 @@ impl Workbench {
         }
     }
 
+    /// Makes a record at the end of its collection and, if asked, a reference to it, as one step.
     pub(super) fn create(
         &mut self,
         collection: Collection,

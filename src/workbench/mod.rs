@@ -115,6 +115,8 @@ impl Workbench {
 
     /// Exchanges the dataset; the filter starts empty.
     pub fn show(&mut self, opened: Opened) {
+        self.keep_arrangement();
+        self.keep_view();
         self.data.exchange(opened);
         self.panels.inspector.reset();
         self.panels.records.reset();
@@ -122,6 +124,7 @@ impl Workbench {
         self.dialogs.forget();
         self.saving = Saving { leaving: self.saving.leaving, ..Saving::default() };
         self.screen.start(&self.data);
+        self.recall_arrangement();
     }
 
     /// Where names in a filter are looked up.
@@ -253,16 +256,24 @@ impl Workbench {
         self.person.settings.views.insert(path.clone(), kept);
     }
 
-    /// Looks at the open file as it was last looked at; answers whether a filter came back.
+    /// How the open file was last looked at.
+    pub(super) fn kept_view(&self) -> Option<&crate::view::KeptView> {
+        match &self.data.opened.doc.origin {
+            crate::edit::Origin::File(path) => self.person.settings.views.get(path),
+            crate::edit::Origin::Example | crate::edit::Origin::New => None,
+        }
+    }
+
+    /// Arranges the panels as they are kept for the open dataset.
+    fn recall_arrangement(&mut self) {
+        let own = self.kept_view().map(|k| &k.arrangements).filter(|a| !a.is_empty());
+        let kept = own.unwrap_or(&self.person.settings.arrangements).clone();
+        self.screen.arrangement.take(&kept);
+    }
+
+    /// Looks at the open file as it was last looked at; returns whether a filter came back.
     pub(super) fn recall_view(&mut self) -> bool {
-        let settings = &self.person.settings;
-        let kept = match &self.data.opened.doc.origin {
-            crate::edit::Origin::File(path) => settings.views.get(path).cloned(),
-            _ => None,
-        };
-        let own = kept.as_ref().map(|k| &k.arrangements).filter(|a| !a.is_empty());
-        self.screen.arrangement.take(own.unwrap_or(&settings.arrangements));
-        let Some(kept) = kept else { return false };
+        let Some(kept) = self.kept_view().cloned() else { return false };
         for mode in &kept.modes {
             if let Some((key, value)) = mode.split_once('=') {
                 self.screen.view.set(key, value);
@@ -285,10 +296,13 @@ impl Workbench {
         let kept = self.screen.arrangement.keep();
         let settings = &mut self.person.settings;
         match &self.data.opened.doc.origin {
-            crate::edit::Origin::File(path) if settings.recent.contains(path) => {
-                settings.views.entry(path.clone()).or_default().arrangements = kept;
+            crate::edit::Origin::File(path) => {
+                // Of a file that was forgotten nothing is kept.
+                if settings.recent.contains(path) {
+                    settings.views.entry(path.clone()).or_default().arrangements = kept;
+                }
             }
-            _ => settings.arrangements = kept,
+            crate::edit::Origin::Example | crate::edit::Origin::New => settings.arrangements = kept,
         }
     }
 
@@ -335,7 +349,9 @@ impl Workbench {
         let edit = edit_cx!(self, tokens);
         let focus_next = self.screen.focus_next.take();
         let frozen = &self.screen.frozen;
-        let show = arrange::Show { cx: &cx, edit: &edit, frozen, focus_next };
+        let held = frozen.get(&PanelKind::Inspector).map(|f| f.view.selected);
+        let held = held.map(|s| EditCx { selected: s, row: self.data.form_row(s), ..edit });
+        let show = arrange::Show { cx: &cx, edit: &edit, held: held.as_ref(), frozen, focus_next };
         if let Some(kind) = self.screen.only {
             arrange::alone(kind, &mut self.panels, &show, ui);
         } else if let Some(kind) =

@@ -148,6 +148,8 @@ impl Workbench {
                 self.data.live.mark_saved(Some(request.state));
                 self.saving.outside = None;
                 if request.moves {
+                    self.keep_arrangement();
+                    let own = self.kept_view().map(|k| k.arrangements.clone());
                     if self.data.live.read_only == Some(ReadOnly::Locked) {
                         self.data.set_read_only(None);
                     }
@@ -155,6 +157,11 @@ impl Workbench {
                     self.data.opened.doc.origin = self.data.live.origin.clone();
                     self.saving.unsaved_new = false;
                     self.person.settings.remember(&request.path);
+                    // The dataset is the same, and so is its arrangement.
+                    if let Some(own) = own.filter(|own| !own.is_empty()) {
+                        let views = &mut self.person.settings.views;
+                        views.entry(request.path.clone()).or_default().arrangements = own;
+                    }
                     out.push(Effect::KeepSettings);
                 }
                 self.shell.note = None;

@@ -164,6 +164,10 @@ impl Screen {
     }
 
     pub(super) fn freeze(&mut self, kind: PanelKind) {
+        // The sheet shows the records as they are now, whatever else stays.
+        if kind == PanelKind::Records {
+            return;
+        }
         if self.frozen.remove(&kind).is_none() {
             let frozen = Frozen {
                 view: self.view.clone(),

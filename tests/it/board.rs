@@ -559,7 +559,45 @@ fn an_arrangement_belongs_to_a_dataset_and_can_become_that_of_all() {
     assert!(quotes(&h), "it is the other file's");
     open(&mut h, 0);
     assert!(!quotes(&h), "as it was left");
+    // A dataset that comes another way, as after a crash, has its own too; looking at another tab
+    // is no arrangement.
+    let opened = |n: usize| {
+        let origin = cooperama::edit::Origin::File(paths[n].clone());
+        let options = cooperama::formats::LoadOptions::default();
+        cooperama::dataset::prepare(text.as_bytes().to_vec(), origin, options, &mut |_| true)
+    };
+    h.state_mut().board.show(opened(1).unwrap());
+    h.run();
+    assert!(quotes(&h));
+    h.state_mut().board.show(opened(0).unwrap());
+    h.run();
+    assert!(!quotes(&h));
+    send(&mut h, Command::ShowPanel(PanelKind::Mirror));
+    assert!(!h.state().board.is_arrangement_edited());
     send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::KeepLayout));
     open(&mut h, 1);
     assert!(!quotes(&h), "now that of all");
+    // What is no longer remembered does not become everybody's.
+    send(&mut h, Command::ForgetRecent);
+    send(&mut h, Command::TogglePanel(PanelKind::Quotes));
+    h.state_mut().board.keep_arrangement();
+    send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::OpenExample));
+    assert!(!quotes(&h));
+}
+
+#[test]
+fn the_form_of_a_frozen_inspector_stays_on_its_record() {
+    let mut h = crate::workbench::harness();
+    let [visit, xi] = ["e.visit", "xi-jinping"].map(|id| Thing::Record(row(&h, id)));
+    // Only an event has a date of its own.
+    let dated = |h: &Harness<'_, Shell>| h.query_all_by_label("Date").next().is_some();
+    send(&mut h, Command::Form(xi, String::new()));
+    assert!(!dated(&h));
+    send(&mut h, Command::Form(visit, String::new()));
+    assert!(dated(&h));
+    send(&mut h, Command::Freeze(PanelKind::Inspector));
+    send(&mut h, Command::Select(Some(xi)));
+    assert!(dated(&h));
+    send(&mut h, Command::Freeze(PanelKind::Inspector));
+    assert!(!dated(&h));
 }
