@@ -450,11 +450,16 @@ fn texts(h: &Harness<'_, Shell>) -> Vec<(egui::Rect, String)> {
 }
 
 #[test]
-fn no_text_stands_on_another_in_a_small_window() {
+fn no_text_stands_on_another_on_small_screens() {
     let mut over = Vec::new();
-    let both = PanelKind::ALL.into_iter().flat_map(|kind| [(kind, true), (kind, false)]);
-    for (kind, french) in both {
-        let mut h = harness_of(Opened::example().unwrap(), [640.0, 480.0]);
+    let mut faces = Vec::new();
+    for kind in PanelKind::ALL {
+        for size in [[640.0, 480.0], [1366.0, 768.0]] {
+            faces.extend([(kind, true, size), (kind, false, size)]);
+        }
+    }
+    for (kind, french, size) in faces {
+        let mut h = harness_of(Opened::example().unwrap(), size);
         h.run();
         if french {
             click(&mut h, "Switch to French");

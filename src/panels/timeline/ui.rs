@@ -21,6 +21,8 @@ use crate::view::{PanelKind, Thing, TimelineMode};
 const GUTTER: f32 = 96.0;
 /// Height of the strip of years.
 const STRIP: f32 = 24.0;
+/// Height of a name of a lane.
+const ROW_OF_NAME: f32 = 15.5;
 /// Months are told when fewer days than this are in sight.
 const MONTHS: f64 = 800.0;
 
@@ -428,6 +430,11 @@ fn year_step(days: f64) -> i32 {
         .unwrap_or(1000)
 }
 
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "places on screen, of four lanes"
+)]
 fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
     let painter = ui.painter();
     let base = Stroke::new(1.0, cx.tokens.hairline);
@@ -440,9 +447,13 @@ fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rec
         painter.text(at, Align2::RIGHT_CENTER, text, font, cx.tokens.secondary);
         return;
     }
+    // Names of low lanes are small and stand at even distances, rather than one over the other.
+    let lowest = data.lanes.iter().map(|l| data.lane_place(*l).1).fold(1.0, f64::min);
+    let each = area.height() / data.lanes.len().max(1) as f32;
+    let low_lanes = (lowest as f32) * area.height() < ROW_OF_NAME;
+    let font = if low_lanes { (each * 0.82).clamp(7.0, size::SMALL) } else { size::SMALL };
     for (i, lane) in data.lanes.iter().enumerate() {
         let (base_share, high_share) = data.lane_place(*lane);
-        #[expect(clippy::cast_possible_truncation, reason = "a place on screen")]
         let (low, high) = (base_share as f32 * area.height(), high_share as f32 * area.height());
         let y = area.bottom() - low - high / 2.0;
         if i > 0 {
@@ -454,11 +465,10 @@ fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rec
             Collection::Initiatives => "timeline-initiatives",
             _ => "timeline-links",
         };
-        // Names of low lanes are small rather than one over the other.
-        let font = (high * 1.15).clamp(8.0, size::SMALL);
+        let name = if low_lanes { area.top() + each * (i as f32 + 0.5) } else { y };
         let font = FontId::new(font, egui::FontFamily::Proportional);
         painter.text(
-            pos2(full.left() + 2.0, y),
+            pos2(full.left() + 2.0, name),
             Align2::LEFT_CENTER,
             cx.words.t(id),
             font,
