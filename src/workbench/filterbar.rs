@@ -82,23 +82,8 @@ pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
         return crate::ui::bidi::line(&cut(&label, 40)).into_owned();
     }
     let term = names.name(dim, code);
-    if dim == Dim::Link
-        && let Some(label) = w.data.opened.doc.term("linkTypes", &term)
-    {
-        return clean(label.pick(lang, &w.data.opened.doc.language), 60).into_owned();
-    }
-    let id = match dim {
-        Dim::Kind => format!("kind-{term}"),
-        Dim::Status => format!("initiative-status-{term}"),
-        Dim::Statement => format!("quotes-{term}"),
-        Dim::Scope => format!("scope-{term}"),
-        Dim::Review => format!("review-{term}"),
-        _ => String::new(),
-    };
-    w.person
-        .words
-        .find(&id)
-        .unwrap_or_else(|| clean(term.trim_start_matches("x-"), 40).into_owned())
+    let told = crate::say::dim_term(&w.data.opened.doc, &w.person.words, dim, &term);
+    crate::ui::bidi::line(&cut(&told, 60)).into_owned()
 }
 
 /// A clause in words: "Sector: Infrastructure, Finance", "Party: all but China".
