@@ -21,6 +21,7 @@
 //! - [`store`]: the only module that touches files.
 //! - [`recovery`]: what a crash left, brought together.
 //! - [`export`]: the screen as a document.
+//! - [`host`]: effects, jobs and results, on whatever the program runs on.
 //! - [`app`]: the window.
 //! - [`cli`]: the command line.
 //!
@@ -41,6 +42,7 @@ pub mod edit;
 pub mod export;
 pub mod formats;
 pub mod graph;
+pub mod host;
 pub mod model;
 pub mod page;
 pub mod panels;

@@ -1,102 +1,54 @@
 //! The system's file dialogs, on a thread of their own: they may answer late or never, and whether
 //! there is one at all is found out before it is asked, as `rfd` answers "none" to both.
 
-use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::Builder;
-use std::time::Instant;
 
 use egui::Context;
 
+use crate::host::{NoDialog, Texts, Told};
 use crate::workbench::PathFor;
 
-/// Words in the dialog.
-pub(super) struct Texts {
-    pub(super) title: String,
-    pub(super) datasets: String,
-    pub(super) pictures: String,
-    /// The name a file is offered under.
-    pub(super) name: String,
-}
-
-/// What came of a dialog.
-pub(super) enum Answer {
-    /// Nothing yet.
-    Waiting,
-    /// The path chosen.
-    Path(String),
-    /// The person cancelled it.
-    Cancelled,
-    /// There is no dialog on this system, or it failed.
-    NoDialog,
-}
-
-/// What the dialog's thread tells.
-type Told = Result<Option<String>, NoDialog>;
-
-/// There is no dialog on this system, or it failed.
-struct NoDialog;
-
-/// A dialog that was asked for.
-pub(super) struct Dialog {
-    pub(super) purpose: PathFor,
-    pub(super) started: Instant,
-    /// The path field was shown in the meantime.
-    pub(super) field_offered: Cell<bool>,
-    answer: Receiver<Told>,
-}
-
-impl Dialog {
-    /// Asks for a path; `None` when no thread can be had.
-    pub(super) fn start(ctx: &Context, purpose: PathFor, texts: Texts) -> Option<Self> {
-        let (send, answer) = channel::<Told>();
-        let ctx = ctx.clone();
-        let ask = move || {
-            if !can_ask() {
-                send.send(Err(NoDialog)).ok();
-                ctx.request_repaint();
-                return;
-            }
-            FAILED.store(false, Ordering::Relaxed);
-            let mut dialog = rfd::FileDialog::new().set_title(&texts.title);
-            dialog = match purpose {
-                PathFor::Export => dialog.add_filter(&texts.pictures, &["svg", "png"]),
-                PathFor::Open | PathFor::SaveAs | PathFor::SaveCopy => {
-                    dialog.add_filter(&texts.datasets, &["json"])
-                }
-            };
-            let path = match purpose {
-                PathFor::Open => dialog.pick_file(),
-                PathFor::SaveAs => dialog.set_file_name(&texts.name).save_file(),
-                PathFor::SaveCopy => dialog.set_file_name("copy.coop.json").save_file(),
-                PathFor::Export => dialog.set_file_name("board.svg").save_file(),
-            };
-            let failed = path.is_none() && FAILED.load(Ordering::Relaxed);
-            let path = path.map(crate::store::text_of);
-            send.send(if failed { Err(NoDialog) } else { Ok(path) }).ok();
-            ctx.request_repaint();
-        };
-        if cfg!(target_os = "macos") {
-            // AppKit shows dialogs on the main thread only.
-            ask();
-        } else if Builder::new().name("file-dialog".to_owned()).spawn(ask).is_err() {
-            return None;
-        }
-        let started = super::now();
-        Some(Self { purpose, started, field_offered: Cell::new(false), answer })
+/// Asks for a path; `None` when no thread can be had.
+pub(super) fn ask(ctx: &Context, purpose: PathFor, texts: Texts) -> Option<Receiver<Told>> {
+    let (send, told) = channel::<Told>();
+    let ctx = ctx.clone();
+    let ask = move || {
+        send.send(asked(purpose, &texts)).ok();
+        ctx.request_repaint();
+    };
+    if cfg!(target_os = "macos") {
+        // AppKit shows dialogs on the main thread only.
+        ask();
+    } else if Builder::new().name("file-dialog".to_owned()).spawn(ask).is_err() {
+        return None;
     }
+    Some(told)
+}
 
-    /// What came of it so far.
-    pub(super) fn poll(&self) -> Answer {
-        use std::sync::mpsc::TryRecvError;
-        match self.answer.try_recv() {
-            Ok(Ok(Some(path))) => Answer::Path(path),
-            Ok(Ok(None)) => Answer::Cancelled,
-            Err(TryRecvError::Empty) => Answer::Waiting,
-            Ok(Err(NoDialog)) | Err(TryRecvError::Disconnected) => Answer::NoDialog,
-        }
+fn asked(purpose: PathFor, texts: &Texts) -> Told {
+    if !can_ask() {
+        return Err(NoDialog);
     }
+    FAILED.store(false, Ordering::Relaxed);
+    let mut dialog = rfd::FileDialog::new().set_title(&texts.title);
+    dialog = match purpose {
+        PathFor::Export => dialog.add_filter(&texts.pictures, &["svg", "png"]),
+        PathFor::Open | PathFor::SaveAs | PathFor::SaveCopy => {
+            dialog.add_filter(&texts.datasets, &["json"])
+        }
+    };
+    let path = match purpose {
+        PathFor::Open => dialog.pick_file(),
+        PathFor::SaveAs => dialog.set_file_name(&texts.name).save_file(),
+        PathFor::SaveCopy => dialog.set_file_name("copy.coop.json").save_file(),
+        PathFor::Export => dialog.set_file_name("board.svg").save_file(),
+    };
+    if path.is_none() && FAILED.load(Ordering::Relaxed) {
+        return Err(NoDialog);
+    }
+    Ok(path.map(crate::store::text_of))
 }
 
 /// Whether `rfd` said that a dialog failed.

@@ -14,7 +14,7 @@ use crate::workbench::WhatLeft;
 
 /// Tells what was left, for people or as JSON.
 pub(super) fn list(words: &Words, as_json: bool) -> u8 {
-    let told = recovery::offers(words, &local);
+    let told = recovery::offers(None, words, &local);
     if as_json {
         let list: Vec<serde_json::Value> = told
             .iter()
@@ -74,7 +74,7 @@ fn find(file: &str) -> Option<Item> {
         let own = item.path();
         item.key() == file || (!own.is_empty() && (own == whole || store::same_file(&own, file)))
     };
-    recovery::items().into_iter().find(named)
+    recovery::items(None).into_iter().find(named)
 }
 
 /// Writes what can be brought back of a file to a copy; nothing that was left is thrown away.
@@ -95,7 +95,8 @@ pub(super) fn recover(words: &Words, file: &str, out: &str) -> u8 {
             None
         };
         complain(&name, &text.unwrap_or_else(|| words.t("cli-recover-none")));
-        for (path, e) in store::left::unreadable() {
+        let folder = store::left::folder_of(None);
+        for (path, e) in folder.map(|f| store::left::unreadable(&f)).unwrap_or_default() {
             complain(&escaped(&path), &words.ts("recover-denied", &[("reason", e)]));
         }
         return FAILED;

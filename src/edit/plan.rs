@@ -110,6 +110,33 @@ pub enum Edit {
     All(StepName, Vec<Self>),
 }
 
+impl Edit {
+    /// A member becomes a plain string.
+    #[must_use]
+    pub fn text(row: Row, pointer: String, text: &str) -> Self {
+        Self::Set { row, pointer, value: Some(text.into()) }
+    }
+
+    /// A member becomes true, or is taken away.
+    #[must_use]
+    pub fn flag(row: Row, pointer: String, on: bool) -> Self {
+        Self::Set { row, pointer, value: on.then_some(true.into()) }
+    }
+
+    /// A member becomes an object without members, to be filled; `-` at the end of the pointer adds
+    /// it to a list.
+    #[must_use]
+    pub fn begin(row: Row, pointer: String) -> Self {
+        Self::Set { row, pointer, value: Some(Value::Object(serde_json::Map::new())) }
+    }
+
+    /// A member is taken away.
+    #[must_use]
+    pub fn clear(row: Row, pointer: String) -> Self {
+        Self::Set { row, pointer, value: None }
+    }
+}
+
 /// Why a wish cannot be carried out. The name is the id of the sentence for people.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {

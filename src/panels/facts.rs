@@ -5,7 +5,6 @@ use crate::model::{Actor, Prov, Source, decode};
 use crate::query::{Count, Dim, Flow, Measure, Sum, Sums};
 use crate::record::{Collection, Row};
 use crate::text::number;
-use crate::ui::ext;
 
 /// Where a fact was read, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -358,25 +357,6 @@ pub fn initiative_flow(cx: &ReadCx<'_>) -> Option<Flow> {
 #[must_use]
 pub fn term_word(cx: &ReadCx<'_>, dim: Dim, term: &str) -> String {
     crate::ui::bidi::line(&crate::say::dim_term(cx.doc, cx.words, dim, term)).into_owned()
-}
-
-/// The buttons that choose what is counted.
-pub fn measure_choice(cx: &ReadCx<'_>, ui: &mut egui::Ui) {
-    let (measure, name) = (cx.view.measure, measure_name(cx, cx.view.measure));
-    let said = cx.words.ts("measure-choose", &[("name", name.clone())]);
-    let button = ui.menu_button(ext::small(format!("{name} ↓"), cx.tokens), |ui| {
-        ui.set_min_width(200.0);
-        let mut choices =
-            vec![Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links];
-        choices.extend(cx.table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
-        for choice in choices {
-            if ui.radio(choice == measure, measure_name(cx, choice)).clicked() {
-                cx.send(crate::command::Command::SetMeasure(choice));
-                ui.close();
-            }
-        }
-    });
-    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
 }
 
 /// What a measure counts, in words.

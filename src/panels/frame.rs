@@ -127,7 +127,7 @@ pub fn empty(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     if ext::empty_state(ui, cx.tokens, &text, action.as_deref())
         && let Some(collection) = made
     {
-        let members = serde_json::Map::new();
+        let members = super::form::data::named(cx.doc, collection, "");
         cx.send(Command::Create { collection, members, refer: None });
     }
 }

@@ -6,12 +6,14 @@ mod offer;
 
 pub use offer::{describe, local, offers};
 
+use std::path::Path;
+
 use crate::edit::{Document, Log, Origin};
 use crate::formats::journal::{Base, Draft, Line, Replayed, replay};
 use crate::formats::{LoadError, LoadOptions, load};
 use crate::record::Records;
 use crate::store::aside::{Aside, torn};
-use crate::store::left::{self, Left, leftovers};
+use crate::store::left::{self, Left, leftovers_in};
 use crate::store::{self, ReadError};
 use crate::text::Words;
 
@@ -50,25 +52,28 @@ impl Item {
     /// Throws it away, as the person chose.
     pub fn discard(&self) {
         match self {
-            Self::Journal(left) => left::drop_left(&left.key),
+            Self::Journal(left) => left.discard(),
             Self::Aside(aside) => aside.discard(),
             Self::Unreadable(..) => {}
         }
     }
 }
 
-/// Everything that was left and is to be decided about; the newest first.
+/// Everything that was left and is to be decided about; the newest first. Journals are those of a
+/// folder; without one, those of the program.
 #[must_use]
-pub fn items() -> Vec<Item> {
-    let journals = leftovers().into_iter().map(|l| Item::Journal(Box::new(l)));
-    let all = journals.chain(torn().into_iter().map(|a| Item::Aside(Box::new(a))));
-    all.chain(left::unreadable().into_iter().map(|(p, e)| Item::Unreadable(p, e))).collect()
+pub fn items(journals: Option<&Path>) -> Vec<Item> {
+    let Some(folder) = left::folder_of(journals) else { return Vec::new() };
+    let left = leftovers_in(&folder).into_iter().map(|l| Item::Journal(Box::new(l)));
+    let all = left.chain(torn().into_iter().map(|a| Item::Aside(Box::new(a))));
+    all.chain(left::unreadable(&folder).into_iter().map(|(p, e)| Item::Unreadable(p, e))).collect()
 }
 
 /// One of them, by its name.
 #[must_use]
-pub fn item(key: &str) -> Option<Item> {
-    left::left(key)
+pub fn item(journals: Option<&Path>, key: &str) -> Option<Item> {
+    left::folder_of(journals)
+        .and_then(|folder| left::left(&folder, key))
         .map(|l| Item::Journal(Box::new(l)))
         .or_else(|| torn().into_iter().find(|a| a.key() == key).map(|a| Item::Aside(Box::new(a))))
 }

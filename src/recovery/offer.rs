@@ -1,5 +1,6 @@
 //! What a crash left, as it is told to people.
 
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::{Fault, Item, items, own_path, restore};
@@ -10,11 +11,15 @@ use crate::text::Words;
 use crate::workbench::history::step_name;
 use crate::workbench::{FileNow, Recoverable, WhatLeft as What};
 
-/// Everything that was left, as it is offered; `when` says a time in words. Looks at every file:
+/// Everything that was left, as it is offered, with the journals of a folder; `when` says a time in words. Looks at every file:
 /// not for the window's own thread.
 #[must_use]
-pub fn offers(words: &Words, when: &dyn Fn(SystemTime) -> String) -> Vec<Recoverable> {
-    let told = items().into_iter().map(|item| (describe(&item, words, when), item));
+pub fn offers(
+    journals: Option<&Path>,
+    words: &Words,
+    when: &dyn Fn(SystemTime) -> String,
+) -> Vec<Recoverable> {
+    let told = items(journals).into_iter().map(|item| (describe(&item, words, when), item));
     let told = told.filter(|(told, item)| {
         // What was typed is in the file by now, and nothing else is left.
         let nothing = told.what == What::Dataset && told.file != FileNow::None;

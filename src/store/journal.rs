@@ -88,7 +88,7 @@ impl Weak {
     }
 }
 
-pub(super) fn folder() -> io::Result<PathBuf> {
+fn folder() -> io::Result<PathBuf> {
     let folder = data_dir().ok_or(io::ErrorKind::NotFound)?.join("journal");
     fs::create_dir_all(&folder)?;
     Ok(folder)

@@ -4,7 +4,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::journal::folder;
 use super::place::text_of;
 use super::temp::sweep;
 use crate::formats::journal::{self, Base, Draft, Line, Read, Written, checksum};
@@ -111,6 +110,13 @@ impl Left {
         base || self.read.lines.iter().any(known)
     }
 
+    /// Throws it away, as the person chose, unless a running program holds it.
+    pub fn discard(&self) {
+        if is_free(&self.path) || is_alone(&drafts_of(&self.path)) {
+            remove(&self.path);
+        }
+    }
+
     fn has_content(&self) -> bool {
         copy_of(&self.path).is_file()
     }
@@ -128,10 +134,10 @@ impl Left {
     }
 }
 
-fn path_of(key: &str) -> Option<PathBuf> {
-    // A key is a file's name and nothing else.
-    let plain = Path::new(key).file_name().is_some_and(|n| n == key);
-    plain.then(|| folder().ok()).flatten().map(|f| f.join(key))
+/// A folder of journals; without one, that of the program. `None` when the system has no such place.
+#[must_use]
+pub fn folder_of(journals: Option<&Path>) -> Option<PathBuf> {
+    journals.map(Path::to_path_buf).or_else(|| super::data_folder().map(|d| d.join("journal")))
 }
 
 /// Length and checksum of a regular file by now.
@@ -144,13 +150,8 @@ pub fn now(path: &str) -> Option<(u64, u64)> {
     Some((bytes.len() as u64, checksum(&bytes)))
 }
 
-/// Journals no running program holds, those with something to be brought back; the newest first.
-#[must_use]
-pub fn leftovers() -> Vec<Left> {
-    folder().map_or_else(|_| Vec::new(), |folder| leftovers_in(&folder))
-}
-
-/// The same for the journals of a folder. Those all of whose edits are in their file, as its content
+/// Journals of a folder that no running program holds, those with something to be brought back; the
+/// newest first. Those all of whose edits are in their file, as its content
 /// tells, are taken away.
 #[must_use]
 pub fn leftovers_in(folder: &Path) -> Vec<Left> {
@@ -190,13 +191,12 @@ fn is_alone(path: &Path) -> bool {
 /// Where journals are that may not be read, and why: as after a start of the program by somebody
 /// else.
 #[must_use]
-pub fn unreadable() -> Vec<(String, String)> {
-    let Some(folder) = super::data_folder().map(|d| d.join("journal")) else { return Vec::new() };
+pub fn unreadable(folder: &Path) -> Vec<(String, String)> {
     let told = |path: &Path, e: &std::io::Error| (text_of(path), e.to_string());
-    let entries = match fs::read_dir(&folder) {
+    let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
-        Err(e) => return vec![told(&folder, &e)],
+        Err(e) => return vec![told(folder, &e)],
     };
     let paths = entries.flatten().map(|e| e.path());
     let journals = paths.filter(|p| p.extension().is_some_and(|e| e == "journal"));
@@ -215,19 +215,14 @@ fn is_free(path: &Path) -> bool {
 
 /// One of them, by its name, when no running program holds it.
 #[must_use]
-pub fn left(key: &str) -> Option<Left> {
-    let path = path_of(key)?;
+pub fn left(folder: &Path, key: &str) -> Option<Left> {
+    // A key is a file's name and nothing else.
+    let plain = Path::new(key).file_name().is_some_and(|n| n == key);
+    let path = plain.then(|| folder.join(key))?;
     if is_alone(&drafts_of(&path)) {
         return Some(Left::beside(&path));
     }
     Some(path).filter(|p| is_free(p)).and_then(|p| Left::read(&p))
-}
-
-/// Throws away what a crash left, as the person chose.
-pub fn drop_left(key: &str) {
-    if let Some(path) = path_of(key).filter(|p| is_free(p) || is_alone(&drafts_of(p))) {
-        remove(&path);
-    }
 }
 
 /// Removes a journal, what stands beside it first: a journal alone says less, but never something

@@ -73,8 +73,20 @@ pub fn data_folder() -> Option<PathBuf> {
     data_dir()
 }
 
+/// Where it keeps them instead.
+static KEPT_IN: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+
+/// Keeps locks, journals and versions in this folder instead of the person's own, from now until the
+/// program ends; the first such call counts.
+pub fn keep_in(folder: PathBuf) {
+    KEPT_IN.set(folder).ok();
+}
+
 fn data_dir() -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
+    if let Some(folder) = KEPT_IN.get() {
+        return Some(folder.clone());
+    }
     let dirs = etcetera::choose_base_strategy().ok()?;
     // A path that depends on where the program runs is none (XDG base directories).
     Some(dirs.data_dir().join("cooperama")).filter(|d| d.is_absolute())

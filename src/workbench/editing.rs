@@ -5,6 +5,8 @@
 //! background; until it is done the panels show the dataset the columns belong to, and only forms
 //! show what was just written.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::dispatch::Effect;
@@ -24,17 +26,23 @@ use crate::view::{PanelKind, Thing};
 const AT_ONCE: usize = 384 << 10;
 
 /// Where new ids come from: the time, and numbers that differ between two programs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct Ids {
     /// Milliseconds since 1970.
-    pub clock: fn() -> u64,
+    pub clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     /// Drawn once a start.
     pub seed: u128,
 }
 
+impl std::fmt::Debug for Ids {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ids").field("seed", &self.seed).finish_non_exhaustive()
+    }
+}
+
 impl Default for Ids {
     fn default() -> Self {
-        Self { clock: || 0, seed: 0 }
+        Self { clock: Arc::new(|| 0), seed: 0 }
     }
 }
 

@@ -15,13 +15,13 @@ use crate::fixture::{open, root};
 use crate::workbench::{Shell, ask, ask_with, click, harness, harness_of, statements};
 
 fn send(h: &mut Harness<'_, Shell>, command: Command) {
-    h.state().board.send(command);
+    h.state().board().send(command);
     h.run();
     h.run();
 }
 
 fn row(h: &Harness<'_, Shell>, id: &str) -> cooperama::record::Row {
-    h.state().board.document().records.find(id).unwrap()
+    h.state().board().document().records.find(id).unwrap()
 }
 
 /// Opens the palette and chooses the first line for what is typed.
@@ -56,9 +56,9 @@ const ASKED: [(Dim, &str, &str); 13] = [
 fn every_dimension_is_filtered_inverted_and_cleared() {
     let mut h = harness();
     h.run();
-    let total = u32::try_from(h.state().board.results().pass().len()).unwrap();
+    let total = u32::try_from(h.state().board().results().pass().len()).unwrap();
     let passing = |h: &Harness<'_, Shell>| {
-        let pass = h.state().board.results().pass();
+        let pass = h.state().board().results().pass();
         pass.count(0..pass.len())
     };
     let mut seen = 0;
@@ -68,7 +68,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
         let known = text.is_empty()
             || field.is_none_or(|f| {
                 f.collection().is_some() || {
-                    let board = &h.state().board;
+                    let board = &h.state().board();
                     let names = board.names();
                     (0..board.opened().table.column(f).n_values())
                         .any(|c| names.name(dim, u32::try_from(c).unwrap()).contains(text))
@@ -79,7 +79,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
         } else {
             send(&mut h, Command::Pick { pick: Pick::Code(dim, 0), how: How::Only });
         }
-        let filter = h.state().board.view().filter.clone();
+        let filter = h.state().board().view().filter.clone();
         let clause = filter.clause(dim);
         assert!(clause.is_some(), "{dim:?} after {text:?}: {filter:?}");
         let some = passing(&h);
@@ -94,7 +94,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
         h.get_all_by_label_contains("Remove ").next().unwrap().click();
         h.run();
         assert_eq!(passing(&h), total);
-        assert!(h.state().board.view().filter.is_empty());
+        assert!(h.state().board().view().filter.is_empty());
         seen += 1;
     }
     assert_eq!(seen, 13);
@@ -125,7 +125,7 @@ fn values_mean_or_and_dimensions_mean_and() {
     ask(&mut h, "Filter by speaker Xi Jinping");
     assert_eq!(statements(&h), 1);
     ask_with(&mut h, "Culture: 0 of 3", Modifiers::ALT);
-    let filter = &h.state().board.view().filter;
+    let filter = &h.state().board().view().filter;
     assert!(filter.clause(Dim::Sector).unwrap().inverted);
     assert!(statements(&h) > 1);
 }
@@ -136,17 +136,17 @@ fn a_click_selects_and_one_walks_back_and_forward() {
     h.run();
     click(&mut h, "Culture: 3 of 3");
     let culture = Thing::Record(row(&h, "s.culture"));
-    assert_eq!(h.state().board.view().selected, Some(culture));
-    assert!(h.state().board.view().filter.is_empty());
+    assert_eq!(h.state().board().view().selected, Some(culture));
+    assert!(h.state().board().view().filter.is_empty());
     ask(&mut h, "Infrastructure: 3 of 3");
     assert_eq!(statements(&h), 3);
     h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     h.run();
     assert_eq!(statements(&h), 16);
-    assert_eq!(h.state().board.view().selected, Some(culture));
+    assert_eq!(h.state().board().view().selected, Some(culture));
     h.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
     h.run();
-    assert_eq!(h.state().board.view().selected, None);
+    assert_eq!(h.state().board().view().selected, None);
     for _ in 0..2 {
         h.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
         h.run();
@@ -155,7 +155,7 @@ fn a_click_selects_and_one_walks_back_and_forward() {
     // Escape peels one layer at a time: the selection, then the filter.
     h.key_press(Key::Escape);
     h.run();
-    assert_eq!((h.state().board.view().selected, statements(&h)), (None, 3));
+    assert_eq!((h.state().board().view().selected, statements(&h)), (None, 3));
     h.key_press(Key::Escape);
     h.run();
     assert_eq!(statements(&h), 16);
@@ -166,12 +166,12 @@ fn the_palette_finds_commands_records_and_values() {
     let mut h = harness();
     h.run();
     palette(&mut h, "areas", Modifiers::NONE);
-    assert_eq!(h.state().board.view().sectors, SectorMode::Treemap);
+    assert_eq!(h.state().board().view().sectors, SectorMode::Treemap);
     // Blind to accents and case; records of other kinds open in the inspector.
     palette(&mut h, "silk road fund", Modifiers::NONE);
-    assert!(h.state().board.view().filter.clause(Dim::Institution).is_some());
+    assert!(h.state().board().view().filter.clause(Dim::Institution).is_some());
     palette(&mut h, "KARIM MASS", Modifiers::SHIFT);
-    assert!(h.state().board.view().filter.clauses().len() == 2);
+    assert!(h.state().board().view().filter.clauses().len() == 2);
     palette(&mut h, "initiatives", Modifiers::NONE);
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
     h.run();
@@ -182,7 +182,7 @@ fn the_palette_finds_commands_records_and_values() {
     h.run();
     assert!(h.query_by_label("Nothing has this name").is_none());
     // The filter stays: Escape closed the palette alone.
-    assert!(!h.state().board.view().filter.is_empty());
+    assert!(!h.state().board().view().filter.is_empty());
 }
 
 #[test]
@@ -244,22 +244,22 @@ fn steps_pins_paths_and_evidence() {
     send(&mut h, Command::Select(Some(xi)));
     h.key_press(Key::Num1);
     h.run();
-    assert_eq!(h.state().board.view().focus, 1);
+    assert_eq!(h.state().board().view().focus, 1);
     h.key_press(Key::Num0);
     h.run();
-    assert_eq!(h.state().board.view().focus, 0);
+    assert_eq!(h.state().board().view().focus, 0);
     h.key_press(Key::P);
     h.run();
     let fund = Thing::Record(row(&h, "inst.silk-road-fund"));
     send(&mut h, Command::Pin(fund));
-    assert_eq!(h.state().board.view().pinned, [xi, fund]);
+    assert_eq!(h.state().board().view().pinned, [xi, fund]);
     // The way from one to the other is told.
     h.get_by_label_contains("Shortest path: ");
     for id in ["kz", "cn"] {
         let thing = Thing::Record(row(&h, id));
         send(&mut h, Command::Pin(thing));
     }
-    assert_eq!(h.state().board.view().pinned.len(), 3);
+    assert_eq!(h.state().board().view().pinned.len(), 3);
     send(&mut h, Command::Select(Some(xi)));
     h.key_press(Key::E);
     h.run();
@@ -315,7 +315,7 @@ fn empty_and_filtered_faces_lead_on() {
     let mut h = harness();
     h.run();
     let none = "sector=s.infra speaker=xi-jinping text=destiny";
-    let names = h.state().board.names();
+    let names = h.state().board().names();
     let filter = cooperama::query::parse(none, names).unwrap();
     send(&mut h, Command::SetFilter(filter));
     assert_eq!(statements(&h), 0);
@@ -340,7 +340,14 @@ fn a_statement_is_copied_with_its_source() {
     h.run();
     h.get_all_by_label("Copy with source").next().unwrap().click();
     h.run();
-    let copied = &h.state().copied;
+    let acts = h.state().acts();
+    let copied: Vec<_> = acts
+        .iter()
+        .filter_map(|a| match a {
+            cooperama::host::Act::Copy(text) => Some(text),
+            _ => None,
+        })
+        .collect();
     assert_eq!(copied.len(), 1);
     assert!(
         copied[0].starts_with("a community of interest and destiny\n— Xi Jinping"),
@@ -359,16 +366,16 @@ fn the_view_is_a_sentence_in_both_languages() {
     let mut h = harness();
     h.run();
     assert_eq!(
-        h.state().board.sentence(),
+        h.state().board().sentence(),
         "Between 2013 and 2015, 16 statements, 6 initiatives, 7 sectors, 3 institutions; \
          Infrastructure has 3 of 6 initiatives; 13 sources, of which 12 independent."
     );
     ask(&mut h, "Culture: 3 of 3");
     click(&mut h, "Switch to French");
-    let said = h.state().board.sentence();
+    let said = h.state().board().sentence();
     assert!(said.starts_with("Secteur\u{202F}: Culture\u{202F}; "), "{said}");
     assert!(said.contains("1 institution"), "{said}");
-    assert_eq!(h.state().board.results().count(Collection::Statements).selected, 3);
+    assert_eq!(h.state().board().results().count(Collection::Statements).selected, 3);
 }
 
 #[test]
@@ -506,8 +513,8 @@ fn the_mirror_shows_the_two_parties_that_are_pinned() {
 fn kept_with(change: impl Fn(&mut String)) -> cooperama::view::Settings {
     let mut h = with_settings(cooperama::view::Settings::default());
     send(&mut h, Command::TogglePanel(PanelKind::Quotes));
-    h.state_mut().board.keep_arrangement();
-    let board = &h.state().board;
+    h.state_mut().board_mut().keep_arrangement();
+    let board = &h.state().board();
     let mut text = board.settings().to_json();
     change(&mut text);
     cooperama::view::Settings::from_json(&text).unwrap()
@@ -553,7 +560,7 @@ fn an_arrangement_belongs_to_a_dataset_and_can_become_that_of_all() {
     let quotes = |h: &Harness<'_, Shell>| h.query_by_label("Who says what?").is_some();
     let mut h = with_settings(cooperama::view::Settings::default());
     let open = |h: &mut Harness<'_, Shell>, n: usize| {
-        h.state_mut().open(&cooperama::command::OpenRequest::file(paths[n].clone()));
+        h.state_mut().open(cooperama::command::OpenRequest::file(paths[n].clone()));
         h.run();
         h.run();
     };
@@ -571,21 +578,21 @@ fn an_arrangement_belongs_to_a_dataset_and_can_become_that_of_all() {
         let options = cooperama::formats::LoadOptions::default();
         cooperama::dataset::prepare(text.as_bytes().to_vec(), origin, options, &mut |_| true)
     };
-    h.state_mut().board.show(opened(1).unwrap());
+    h.state_mut().board_mut().show(opened(1).unwrap());
     h.run();
     assert!(quotes(&h));
-    h.state_mut().board.show(opened(0).unwrap());
+    h.state_mut().board_mut().show(opened(0).unwrap());
     h.run();
     assert!(!quotes(&h));
     send(&mut h, Command::ShowPanel(PanelKind::Mirror));
-    assert!(!h.state().board.is_arrangement_edited());
+    assert!(!h.state().board().is_arrangement_edited());
     send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::KeepLayout));
     open(&mut h, 1);
     assert!(!quotes(&h), "now that of all");
     // What is no longer remembered does not become everybody's.
     send(&mut h, Command::ForgetRecent);
     send(&mut h, Command::TogglePanel(PanelKind::Quotes));
-    h.state_mut().board.keep_arrangement();
+    h.state_mut().board_mut().keep_arrangement();
     send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::OpenExample));
     assert!(!quotes(&h));
 }

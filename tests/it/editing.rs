@@ -14,16 +14,16 @@ use crate::fixture::open;
 use crate::workbench::{Shell, click, harness, harness_of};
 
 pub(crate) fn record(h: &Harness<'_, Shell>, id: &str) -> Value {
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     decode(&doc.records, doc.records.find(id).unwrap_or_else(|| panic!("{id}")))
 }
 
 pub(crate) fn bytes(h: &Harness<'_, Shell>) -> Vec<u8> {
-    h.state().board.document().to_bytes().into_owned()
+    h.state().board().document().to_bytes().into_owned()
 }
 
 pub(crate) fn send(h: &mut Harness<'_, Shell>, command: Command) {
-    h.state().board.send(command);
+    h.state().board().send(command);
     h.run();
     h.run();
 }
@@ -34,7 +34,7 @@ pub(crate) fn ui(h: &mut Harness<'_, Shell>, command: UiCommand) {
 
 /// Shows the form of a record.
 fn form(h: &mut Harness<'_, Shell>, id: &str) {
-    let row = h.state().board.document().records.find(id).unwrap();
+    let row = h.state().board().document().records.find(id).unwrap();
     send(h, Command::Form(Thing::Record(row), String::new()));
 }
 
@@ -64,7 +64,7 @@ fn write(h: &mut Harness<'_, Shell>, name: &str, text: &str) {
 fn new_record(h: &mut Harness<'_, Shell>, collection: Collection) -> String {
     let members = serde_json::Map::new();
     send(h, Command::Create { collection, members, refer: None });
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     let row = cooperama::record::Row::new(collection, doc.records.len(collection) - 1);
     doc.records.raw_id(row).to_owned()
 }
@@ -86,25 +86,25 @@ fn each_collection_is_created_edited_deleted_and_undone() {
         (Collection::Sources, "Work: Title", "A paper", "/csl/title"),
     ];
     for (collection, field, text, pointer) in fields {
-        let n = h.state().board.document().records.len(collection);
+        let n = h.state().board().document().records.len(collection);
         let id = new_record(&mut h, collection);
-        assert_eq!(h.state().board.document().records.len(collection), n + 1);
+        assert_eq!(h.state().board().document().records.len(collection), n + 1);
         write(&mut h, field, text);
         assert_eq!(record(&h, &id).pointer(pointer), Some(&json!(text)), "{collection:?}");
         // What was made is at once what the panels count.
-        let totals = h.state().board.results().count(collection).total as usize;
+        let totals = h.state().board().results().count(collection).total as usize;
         let counted = [Collection::Links, Collection::Statements, Collection::Initiatives];
         assert!(!counted.contains(&collection) || totals == n + 1, "{collection:?} {totals}");
         ui(&mut h, UiCommand::Delete);
-        assert_eq!(h.state().board.document().records.len(collection), n);
+        assert_eq!(h.state().board().document().records.len(collection), n);
         ui(&mut h, UiCommand::Undo);
         assert_eq!(record(&h, &id).pointer(pointer), Some(&json!(text)), "{collection:?}");
         ui(&mut h, UiCommand::Undo);
         assert_eq!(record(&h, &id).pointer(pointer), None, "{collection:?}");
         ui(&mut h, UiCommand::Undo);
-        assert_eq!(h.state().board.document().records.len(collection), n);
+        assert_eq!(h.state().board().document().records.len(collection), n);
         assert!(bytes(&h) == was, "{collection:?}: undone to the byte");
-        assert!(!h.state().board.is_modified());
+        assert!(!h.state().board().is_modified());
     }
 }
 
@@ -117,7 +117,7 @@ fn languages_stand_side_by_side_and_dates_are_read_back() {
     assert!((en.rect().center().y - fr.rect().center().y).abs() < 8.0);
     write(&mut h, "Label (English)", "Qazaqstan");
     assert_eq!(record(&h, "kz")["label"]["en"], "Qazaqstan");
-    assert!(h.state().board.window_title().starts_with("● "));
+    assert!(h.state().board().window_title().starts_with("● "));
     form(&mut h, "e.meeting");
     field(&h, "Date").focus();
     h.run();
@@ -159,7 +159,7 @@ fn a_reference_is_chosen_or_made_as_one_step() {
     assert_eq!(record(&h, &made)["label"]["fr"], "Mongolia");
     ui(&mut h, UiCommand::Undo);
     assert_eq!(record(&h, &id)["party"], "kz");
-    assert!(h.state().board.document().records.find(&made).is_none());
+    assert!(h.state().board().document().records.find(&made).is_none());
 }
 
 #[test]
@@ -191,12 +191,12 @@ fn deleting_what_others_use_asks_first() {
     h.get_by_label("Delete “Xi Jinping”?");
     h.key_press(egui::Key::Escape);
     h.run();
-    assert!(h.state().board.document().records.find("xi-jinping").is_some());
+    assert!(h.state().board().document().records.find("xi-jinping").is_some());
     ui(&mut h, UiCommand::Delete);
     h.get_all_by_label("Delete").last().unwrap().click();
     h.run();
     h.run();
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     assert!(doc.records.find("xi-jinping").is_none());
     assert!(cooperama::edit::uses(&doc.records, "xi-jinping").is_empty());
     ui(&mut h, UiCommand::Undo);
@@ -212,7 +212,7 @@ fn deleting_what_others_use_asks_first() {
     h.get_all_by_label("Delete").last().unwrap().click();
     h.run();
     h.run();
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     assert!(doc.records.find("xi-jinping").is_none());
     ui(&mut h, UiCommand::Undo);
     assert!(bytes(&h) == was);
@@ -233,7 +233,7 @@ fn two_records_are_merged_and_split_again() {
     h.get_by_label_contains("becomes part of");
     click(&mut h, "Merge");
     h.run();
-    assert!(h.state().board.document().records.find("b").is_none());
+    assert!(h.state().board().document().records.find("b").is_none());
     assert_eq!(record(&h, "a")["kind"], "fund");
     assert_eq!(record(&h, "l")["from"], "a");
     click(&mut h, "Split off again: ASIAN-BANK");
@@ -262,7 +262,7 @@ fn an_id_is_changed_everywhere() {
     h.run();
     click(&mut h, "Change everywhere");
     h.run();
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     assert!(cooperama::edit::uses(&doc.records, "xi-jinping").is_empty());
     assert!(cooperama::edit::uses(&doc.records, "xi").len() > 3);
 }
@@ -301,28 +301,27 @@ fn closing_with_unsaved_changes_has_three_answers() {
     send(&mut h, Command::Open(request));
     form(&mut h, "a");
     write(&mut h, "Label", "Aland");
-    assert!(!h.state_mut().board.may_close());
+    assert!(!h.state_mut().board_mut().may_close());
     h.run();
     h.run();
     h.get_by_label("Save the changes to “mine.coop.json”?");
     click(&mut h, "Cancel");
-    assert!(!h.state().quit && h.state().board.is_modified());
+    assert!(!h.state().asked_to_quit() && h.state().board().is_modified());
     // Saved, and then left.
     ui(&mut h, UiCommand::Quit);
     h.get_all_by_label("Save").last().unwrap().click();
     h.run();
     h.run();
-    assert!(h.state().quit);
+    assert!(h.state().asked_to_quit());
     let saved = std::fs::read_to_string(&path).unwrap();
     assert_eq!(saved, r#"{"title":"Mine","parties":[{"id":"a","label":"Aland"}]}"#);
     h.get_by_label("Saved and checked 14:02");
     // Left without saving.
-    h.state_mut().quit = false;
     write(&mut h, "Label", "Other");
     send(&mut h, Command::Open(cooperama::command::OpenRequest::Example));
     click(&mut h, "Don’t save");
     h.run();
-    assert!(h.state().board.document().records.find("kz").is_some());
+    assert!(h.state().board().document().records.find("kz").is_some());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), saved);
 }
 
@@ -388,11 +387,11 @@ fn a_new_dataset_begins_with_what_is_sure() {
     }
     click(&mut h, "Create");
     h.run();
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     assert_eq!(doc.records.len(Collection::Parties), 2);
     assert_eq!(doc.records.len(Collection::Sectors), 3);
     assert!(doc.records.find("sector.energie").is_some());
-    assert!(h.state().board.is_modified(), "what was written is nowhere else yet");
+    assert!(h.state().board().is_modified(), "what was written is nowhere else yet");
     let again = open(&bytes(&h)).unwrap();
     assert_eq!(again.doc.n_warnings(), 0, "{:?}", again.doc.issues);
 }
@@ -401,7 +400,7 @@ fn a_new_dataset_begins_with_what_is_sure() {
 fn the_filter_follows_what_it_names() {
     let mut h = harness();
     h.run();
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     let row = doc.records.find("s.culture").unwrap();
     let pick = cooperama::query::Pick::of(row).unwrap();
     send(&mut h, Command::Pick { pick, how: cooperama::query::How::Only });
@@ -419,33 +418,49 @@ fn the_filter_follows_what_it_names() {
     let _ = Then::Quit;
 }
 
+/// Waits for what a thread of the program's own tells.
+fn until(h: &mut Harness<'_, Shell>, text: &str) {
+    for _ in 0..200 {
+        h.step();
+        if h.query_by_label_contains(text).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("{text} does not come");
+}
+
 #[test]
 fn an_outside_change_is_offered_and_brought_in() {
-    let text = br#"{"title":"T","parties":[{"id":"a","label":"A","iso2":"AA"},{"id":"b"}]}"#;
-    let mut h = harness_of(open(text).unwrap(), [1600.0, 1100.0]);
+    let dir = crate::fixture::temp("outside");
+    let path = dir.join("t.json");
+    let put = |text: &str| crate::fixture::put(&path, text);
+    put(r#"{"title":"T","parties":[{"id":"a","label":"A","iso2":"AA"},{"id":"b"}]}"#);
+    let mut h = harness();
+    h.run();
+    h.state_mut().open(cooperama::command::OpenRequest::file(path.to_str().unwrap()));
     h.run();
     form(&mut h, "a");
     write(&mut h, "Label", "Mine");
-    let base = open(text).unwrap().doc.records;
-    let theirs = br#"{"title":"T","parties":[{"id":"a","label":"Theirs","iso2":"BB"},{"id":"b"},{"id":"c"}]}"#;
-    let theirs = open(theirs).unwrap().doc.records;
-    h.state_mut().board.tell_outside("t.json".to_owned());
+    put(
+        r#"{"title":"T","parties":[{"id":"a","label":"Theirs","iso2":"BB"},{"id":"b"},{"id":"c"}]}"#,
+    );
+    until(&mut h, "t.json was changed by another program, and here too.");
     h.run();
-    h.get_by_label("t.json was changed by another program, and here too.");
-    let mine = &h.state().board.document().records;
-    let outside = cooperama::workbench::Outside {
-        theirs: cooperama::edit::differences(&base, &theirs),
-        absorbed: cooperama::edit::absorb(&base, mine, &theirs),
-    };
-    h.state_mut().board.show_outside(outside);
+    click(&mut h, "See the differences");
     h.run();
     h.get_by_label_contains("1 member was changed on both sides");
     click(&mut h, "Bring theirs in");
     h.run();
     assert_eq!(record(&h, "a"), json!({"id":"a","label":"Mine","iso2":"BB"}));
-    assert!(h.state().board.document().records.find("c").is_some());
-    assert!(h.state().kept_mine && h.state().board.is_modified());
+    assert!(h.state().board().document().records.find("c").is_some());
+    assert!(h.state().board().is_modified());
     assert!(h.query_by_label_contains("was changed by another program").is_none());
+    // What is in the file is known by now: it is saved over without a question.
+    ui(&mut h, UiCommand::Save);
+    h.run();
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert!(saved.contains(r#""label":"Mine","iso2":"BB""#), "{saved}");
 }
 
 #[test]
@@ -457,30 +472,25 @@ fn what_is_said_of_the_dataset_is_changed_and_undone() {
     write(&mut h, "Title (English)", "Two countries");
     click(&mut h, "Apply");
     h.run();
-    assert!(h.state().board.window_title().contains("Two countries"));
+    assert!(h.state().board().window_title().contains("Two countries"));
     ui(&mut h, UiCommand::Undo);
     assert!(bytes(&h) == was);
-}
-
-/// A board whose steps are written to a journal in a folder.
-fn with_journal(h: &mut Harness<'_, Shell>, folder: &std::path::Path) {
-    use cooperama::formats::journal::{Base, checksum};
-    use cooperama::store::journal::{Content, Journal};
-    let original = h.state().board.document().records.original();
-    let (len, sum) = (original.len() as u64, checksum(original.as_bytes()));
-    let base = Base { path: String::new(), len, sum };
-    let folder = Some(folder.to_path_buf());
-    let journal = Journal::at(folder, base, Content::Text(original), Box::new(|| {}));
-    h.state_mut().board.set_log(Box::new(journal));
 }
 
 #[test]
 fn what_a_crash_left_is_offered_and_brought_back() {
     use cooperama::store::left::leftovers_in;
     let folder = crate::fixture::temp("recovery");
-    let mut h = harness();
+    let program = |folder: &std::path::Path| {
+        let opened = cooperama::dataset::Opened::example().unwrap();
+        let settings = cooperama::view::Settings::default();
+        let board =
+            cooperama::workbench::Workbench::new(opened, settings, cooperama::text::Language::En);
+        let shell = crate::workbench::shell_in(board, folder.to_path_buf());
+        crate::workbench::harness_with(shell, [1600.0, 1100.0])
+    };
+    let mut h = program(&folder);
     h.run();
-    with_journal(&mut h, &folder);
     form(&mut h, "kz");
     write(&mut h, "ISO code (2)", "QZ");
     ui(&mut h, UiCommand::Delete);
@@ -493,32 +503,41 @@ fn what_a_crash_left_is_offered_and_brought_back() {
     assert!(leftovers_in(&folder).is_empty());
     // The program ends without a word.
     drop(h);
-    let left = leftovers_in(&folder);
-    assert_eq!(left.len(), 1);
-    let mut h = harness();
+    until_left(&folder);
+    let mut h = program(&folder);
     h.run();
-    let item = cooperama::recovery::Item::Journal(Box::new(left[0].clone()));
-    let when = |_| "2026-11-24 12:00".to_owned();
-    let offer = cooperama::recovery::describe(&item, h.state().board.words(), &when);
-    assert_eq!((offer.edits, offer.good), (3, 3));
-    h.state_mut().board.offer_recovery(vec![offer], false);
+    ui(&mut h, UiCommand::Recovered);
     h.run();
-    h.get_by_label("3 edits that were not saved, the last 2026-11-24 12:00");
+    h.get_by_label_contains("3 edits that were not saved, the last ");
     h.get_by_label("change iso code (2) of Kazakhstan");
     // Deciding later throws nothing away.
     click(&mut h, "Decide later");
     assert_eq!(leftovers_in(&folder).len(), 1);
-    h.state_mut().recover_in = Some(folder.clone());
-    send(&mut h, Command::Answer(Answer::Recover(left[0].key.clone())));
+    ui(&mut h, UiCommand::Recovered);
+    h.run();
+    h.get_by_label_contains("Recover: ").click();
+    h.run();
     h.run();
     assert!(bytes(&h) == last);
-    assert!(h.state().board.is_modified());
+    assert!(h.state().board().is_modified());
+    // It goes on in a journal of its own, and the old one is gone.
+    assert!(leftovers_in(&folder).is_empty());
     // The steps are there to be taken back.
     ui(&mut h, UiCommand::Undo);
     assert_eq!(record(&h, "kz")["iso2"], "KZ");
-    for left in leftovers_in(&folder) {
-        std::fs::remove_file(left.path).unwrap();
+    drop(h);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Waits until the threads of a program that ended let go of its journal.
+fn until_left(folder: &std::path::Path) {
+    for _ in 0..200 {
+        if cooperama::store::left::leftovers_in(folder).len() == 1 {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
     }
+    panic!("nothing is left");
 }
 
 #[test]
@@ -545,7 +564,7 @@ fn everything_can_be_done_by_keys_alone() {
     press(&mut h, egui::Key::Enter);
     type_in(&mut h, "Aral Sea Fund");
     press(&mut h, egui::Key::Enter);
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.len(Collection::Institutions), 1);
     let row = cooperama::record::Row::new(Collection::Institutions, 0);
     assert_eq!(decode(records, row)["label"]["en"], "Aral Sea Fund");
@@ -555,7 +574,7 @@ fn everything_can_be_done_by_keys_alone() {
     press(&mut h, egui::Key::Enter);
     type_in(&mut h, "Kazakhstan");
     press(&mut h, egui::Key::Enter);
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.len(Collection::Parties), 1);
     assert!(decode(records, row)["party"].as_str().unwrap().starts_with("party."));
     // Saved under a name, undone and done again.
@@ -570,21 +589,21 @@ fn everything_can_be_done_by_keys_alone() {
     type_in(&mut h, path.to_str().unwrap());
     press(&mut h, egui::Key::Enter);
     assert!(std::fs::read_to_string(&path).unwrap().contains("Aral Sea Fund"));
-    assert!(!h.state().board.is_modified());
-    assert!(h.state().board.window_title().contains("keys.coop.json"));
+    assert!(!h.state().board().is_modified());
+    assert!(h.state().board().window_title().contains("keys.coop.json"));
     press(&mut h, egui::Key::Escape);
     h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     h.run();
     h.run();
-    assert!(h.state().board.is_modified());
-    assert_eq!(h.state().board.document().records.len(Collection::Parties), 0);
+    assert!(h.state().board().is_modified());
+    assert_eq!(h.state().board().document().records.len(Collection::Parties), 0);
     h.key_press_modifiers(
         egui::Modifiers { shift: true, ..egui::Modifiers::COMMAND },
         egui::Key::Z,
     );
     h.run();
     h.run();
-    assert!(!h.state().board.is_modified());
+    assert!(!h.state().board().is_modified());
 }
 
 #[test]
@@ -628,16 +647,16 @@ fn what_is_done_while_another_file_opens_is_asked_about() {
     let mut h = harness();
     h.run();
     // It was asked for before anything was changed; it comes after.
-    h.state_mut().board.start_open(&request);
+    h.state_mut().board_mut().start_open(&request);
     form(&mut h, "kz");
     write(&mut h, "ISO code (2)", "QZ");
-    h.state_mut().open(&request);
+    h.state_mut().open(request);
     h.run();
     h.run();
     assert_eq!(record(&h, "kz")["iso2"], "QZ");
     click(&mut h, "Don’t save");
     h.run();
-    assert!(h.state().board.window_title().starts_with("Other"));
+    assert!(h.state().board().window_title().starts_with("Other"));
 }
 
 #[test]
@@ -681,7 +700,7 @@ fn a_file_changed_outside_is_read_again() {
     let request = cooperama::command::OpenRequest::file(path.to_str().unwrap());
     send(&mut h, Command::Open(request));
     crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"B"}]}"#);
-    h.state_mut().board.tell_outside("r.json".to_owned());
+    h.state_mut().board_mut().tell_outside("r.json".to_owned());
     h.run();
     h.get_by_label("r.json was changed by another program.");
     click(&mut h, "Reload");
@@ -692,7 +711,7 @@ fn a_file_changed_outside_is_read_again() {
     form(&mut h, "a");
     write(&mut h, "Label", "Mine");
     crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"C"}]}"#);
-    h.state_mut().board.tell_outside("r.json".to_owned());
+    h.state_mut().board_mut().tell_outside("r.json".to_owned());
     h.run();
     click(&mut h, "Reload");
     click(&mut h, "Cancel");
@@ -717,35 +736,35 @@ fn in_a_large_dataset_panels_follow_and_forms_are_ahead() {
     assert!(text.len() > 400_000);
     let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
     h.run();
-    h.state_mut().held = Some(Vec::new());
+    h.state_mut().hold();
     form(&mut h, "p7");
     write(&mut h, "Label", "Seven");
     // The form knows it at once; the panels still show the columns they have.
     assert_eq!(record(&h, "p7")["label"], "Seven");
     assert!(
         h.state()
-            .board
+            .board()
             .opened()
             .doc
-            .label(h.state().board.document().records.find("p7").unwrap(), "en")
+            .label(h.state().board().document().records.find("p7").unwrap(), "en")
             .starts_with("Party 0007")
     );
     // Meanwhile a record before it goes, and the form stays with its own.
-    let first = h.state().board.document().records.find("p0").unwrap();
+    let first = h.state().board().document().records.find("p0").unwrap();
     let uses = cooperama::edit::OnUse::Detach;
     let delete = cooperama::edit::Edit::Delete { rows: vec![first], uses };
     send(&mut h, Command::Edit(Box::new(delete)));
-    let seven = h.state().board.document().records.find("p7").unwrap();
+    let seven = h.state().board().document().records.find("p7").unwrap();
     assert_eq!(seven.index(), 6);
     // The selection is of the old columns until the new ones are there.
     h.state_mut().release();
     h.run();
     h.state_mut().release();
     h.run();
-    let opened = h.state().board.opened();
+    let opened = h.state().board().opened();
     assert_eq!(opened.doc.records.len(Collection::Parties), 3999);
     assert_eq!(opened.doc.label(seven, "en"), "Seven");
-    assert_eq!(h.state().board.view().selected, Some(Thing::Record(seven)));
+    assert_eq!(h.state().board().view().selected, Some(Thing::Record(seven)));
     // An edit that leaves every number reaches all panels.
     form(&mut h, "st");
     write(&mut h, "Wording", "Written");
@@ -764,6 +783,6 @@ fn in_a_large_dataset_panels_follow_and_forms_are_ahead() {
     h.run();
     h.state_mut().release();
     h.run();
-    assert!(h.state().board.opened().doc.records.find("kz").is_some());
-    assert_eq!(h.state().board.opened().doc.records.len(Collection::Parties), 2);
+    assert!(h.state().board().opened().doc.records.find("kz").is_some());
+    assert_eq!(h.state().board().opened().doc.records.len(Collection::Parties), 2);
 }

@@ -1,6 +1,7 @@
 //! Datasets built by hand and by seed, and where the test files are.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cooperama::dataset::{Opened, prepare};
 use cooperama::edit::Origin;
@@ -27,12 +28,11 @@ pub(crate) fn files(folder: &str) -> Vec<PathBuf> {
 
 /// Opens bytes as a file of the name given.
 pub(crate) fn open(bytes: &[u8]) -> Result<Opened, LoadError> {
-    prepare(
-        bytes.to_vec(),
-        Origin::File("test.json".to_owned()),
-        LoadOptions::default(),
-        &mut |_| true,
-    )
+    // Each has a folder of its own, as a file that is open is locked.
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let folder = temp("open").join(NEXT.fetch_add(1, Ordering::Relaxed).to_string());
+    let path = folder.join("test.json").to_str().unwrap().to_owned();
+    prepare(bytes.to_vec(), Origin::File(path), LoadOptions::default(), &mut |_| true)
 }
 
 /// A folder of its own for one test.

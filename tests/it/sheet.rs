@@ -53,7 +53,7 @@ fn typing_replaces_and_tab_and_enter_move_on() {
     letters(&mut h, "eople");
     keys(&mut h, &[Key::Tab]);
     assert_eq!(record(&h, "b")["label"], "People");
-    assert!(h.state().board.view().pinned.is_empty());
+    assert!(h.state().board().view().pinned.is_empty());
     // The word of a term means the term.
     letters(&mut h, "Development bank");
     keys(&mut h, &[Key::Tab]);
@@ -69,10 +69,10 @@ fn typing_replaces_and_tab_and_enter_move_on() {
     keys(&mut h, &[Key::Enter]);
     assert_eq!(record(&h, "b")["party"], "kz");
     // Enter moves down, onto the line for a new record.
-    let n = h.state().board.document().records.len(Collection::Institutions);
+    let n = h.state().board().document().records.len(Collection::Institutions);
     letters(&mut h, "China");
     keys(&mut h, &[Key::Enter]);
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.len(Collection::Institutions), n + 1);
     // Each was one step.
     for _ in 0..4 {
@@ -164,7 +164,7 @@ fn a_block_is_pasted_as_one_step_or_not_at_all() {
     h.run();
     assert_eq!(record(&h, "b")["label"], "Asian Bank");
     assert_eq!(record(&h, "b")["party"], "cn");
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     assert_eq!(doc.records.len(Collection::Institutions), 2);
     let second = cooperama::record::Row::new(Collection::Institutions, 1);
     let second = cooperama::model::decode(&doc.records, second);
@@ -202,7 +202,7 @@ fn cells_are_cleared_and_records_reordered_by_keys() {
     h.key_press_modifiers(Modifiers::ALT, Key::ArrowDown);
     h.run();
     h.run();
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.find("b").unwrap().index(), 1);
 }
 
@@ -210,7 +210,7 @@ fn cells_are_cleared_and_records_reordered_by_keys() {
 fn a_link_is_drawn_from_node_to_node() {
     let mut h = harness();
     h.run();
-    let n = h.state().board.document().records.len(Collection::Links);
+    let n = h.state().board().document().records.len(Collection::Links);
     click(&mut h, "Draw a link");
     let from = h.get_by_label("Xi Jinping (person)").rect().center();
     let to = h.get_by_label("Karim Massimov (person)").rect().center();
@@ -223,7 +223,7 @@ fn a_link_is_drawn_from_node_to_node() {
     h.drop_at(to);
     h.run();
     h.run();
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.len(Collection::Links), n + 1);
     let row = cooperama::record::Row::new(Collection::Links, n);
     let link = cooperama::model::decode(records, row);
@@ -237,7 +237,7 @@ fn a_link_is_drawn_from_node_to_node() {
     h.get_by_label("Kazakhstan (country)").focus();
     h.run();
     keys(&mut h, &[Key::Enter]);
-    assert_eq!(h.state().board.document().records.len(Collection::Links), n + 2);
+    assert_eq!(h.state().board().document().records.len(Collection::Links), n + 2);
     click(&mut h, "Stop drawing links");
 }
 
@@ -296,7 +296,7 @@ fn problems_are_mended_one_by_one_and_together() {
     let shares = &record(&h, "i")["sectors"];
     assert_eq!(shares, &json!([{"sector":"s","share":70},{"sector":"t","share":50}]));
     let warnings = |h: &egui_kittest::Harness<'_, Shell>| -> Vec<&'static str> {
-        let issues = &h.state().board.opened().doc.issues;
+        let issues = &h.state().board().opened().doc.issues;
         issues
             .iter()
             .filter(|i| i.severity == cooperama::model::Severity::Warning)
@@ -329,7 +329,7 @@ fn likely_duplicates_are_offered() {
     h.run();
     click(&mut h, "Merge");
     h.run();
-    assert!(h.state().board.document().records.find("b").is_none());
+    assert!(h.state().board().document().records.find("b").is_none());
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn the_other_button_offers_to_edit() {
     h.get_all_by_label("Duplicate").last().unwrap().click();
     h.run();
     h.run();
-    let records = &h.state().board.document().records;
+    let records = &h.state().board().document().records;
     assert_eq!(records.len(Collection::Institutions), 4);
     // The copy stands after it, with an id of its own and the form open.
     let row = records.find("inst.silk-road-fund").unwrap();

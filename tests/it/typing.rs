@@ -20,7 +20,7 @@ type H<'a> = Harness<'a, Shell>;
 fn form<'a>(text: &str, id: &str, pointer: &str) -> H<'a> {
     let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1500.0]);
     h.run();
-    let row = h.state().board.document().records.find(id).unwrap();
+    let row = h.state().board().document().records.find(id).unwrap();
     send(&mut h, Command::Form(Thing::Record(row), pointer.to_owned()));
     h.run();
     h
@@ -61,9 +61,9 @@ fn text_that_does_not_fit_stays_with_a_sentence_until_it_is_corrected_or_discard
     assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
     assert_eq!(field(&h, "Amount 1: Value").value().as_deref(), Some("12 or 13"));
     // Going to another record and back keeps it too.
-    let q = h.state().board.document().records.find("q").unwrap();
+    let q = h.state().board().document().records.find("q").unwrap();
     send(&mut h, Command::Form(Thing::Record(q), String::new()));
-    let i = h.state().board.document().records.find("i").unwrap();
+    let i = h.state().board().document().records.find("i").unwrap();
     send(&mut h, Command::Form(Thing::Record(i), String::new()));
     h.run();
     assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
@@ -110,7 +110,7 @@ fn amounts_dates_and_paragraphs_are_read_as_people_write_them() {
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(record(&h, "i")["dates"]["start"], "2023-02-28");
-    let s = h.state().board.document().records.find("s").unwrap();
+    let s = h.state().board().document().records.find("s").unwrap();
     send(&mut h, Command::Form(Thing::Record(s), "/prov".to_owned()));
     h.run();
     write(&mut h, "Read in 1: Where in it: Paragraph", "2-3");
@@ -136,7 +136,7 @@ fn a_member_that_is_added_has_the_keyboard_and_letters_are_no_shortcuts() {
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(record(&h, "o")["url"], "https://example.org/EPF");
-    assert!(h.state().board.view().pinned.is_empty());
+    assert!(h.state().board().view().pinned.is_empty());
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn a_whole_statement_is_entered_by_the_keyboard_alone() {
     tab_to(&mut h, "Read in 1: Where in it: Paragraph");
     type_in(&mut h, "3");
     key(&mut h, Key::Tab);
-    let doc = h.state().board.document();
+    let doc = h.state().board().document();
     let row = doc.records.rows_of(Collection::Statements).next().unwrap();
     let mut made: serde_json::Value = serde_json::from_str(doc.records.text_of(row)).unwrap();
     made.as_object_mut().unwrap().remove("id");
@@ -371,7 +371,7 @@ fn nothing_is_pointed_at_once_the_pointer_has_left() {
     h.event(Event::PointerGone);
     h.run();
     h.run();
-    assert_eq!(h.state().board.pointed_at(), None);
+    assert_eq!(h.state().board().pointed_at(), None);
 }
 
 /// Letters as a slow machine gets them: five a frame.
@@ -431,11 +431,11 @@ fn problems_are_those_of_what_came_back() {
 fn a_path_can_be_typed_at_once_while_the_systems_dialog_is_asked_for() {
     let mut h = harness();
     h.run();
-    h.state_mut().board.dialog_asked(cooperama::workbench::PathFor::Open);
+    h.state_mut().board_mut().dialog_asked(cooperama::workbench::PathFor::Open);
     h.run();
     click(&mut h, "Type a path instead");
     h.get_by_label_contains("Open a dataset");
-    assert!(h.state().board.path_field().is_some() && h.state().board.dialog_field().is_none());
+    assert!(h.state().board().path_field().is_some() && h.state().board().dialog_field().is_none());
 }
 
 #[test]
@@ -445,10 +445,10 @@ fn a_failed_save_names_the_file_and_is_forgotten_once_it_is_saved() {
     let mut h = harness();
     h.run();
     let mut save = |path: &std::path::Path| {
-        h.state_mut().board.type_path(cooperama::workbench::PathFor::SaveAs);
+        h.state_mut().board_mut().type_path(cooperama::workbench::PathFor::SaveAs);
         send(&mut h, Command::PathGiven(path.to_str().unwrap().to_owned()));
         h.run();
-        h.state().board.message().map(|m| m.text.clone())
+        h.state().board().message().map(|m| m.text.clone())
     };
     let said = save(&wrong).unwrap();
     assert!(said.contains("none/a.coop.json"), "{said}");
@@ -458,44 +458,44 @@ fn a_failed_save_names_the_file_and_is_forgotten_once_it_is_saved() {
 
 /// What is typed now, as the shell keeps it: where, and the text.
 fn typed(h: &H<'_>) -> Vec<(String, String)> {
-    h.state().board.drafts().iter().map(|d| (d.at.join(" "), d.text.clone())).collect()
+    h.state().board().drafts().iter().map(|d| (d.at.join(" "), d.text.clone())).collect()
 }
 
 #[test]
 fn what_is_being_typed_is_told_to_the_journal_and_shown_as_unsaved() {
     let mut h = form(MONEY, "i", "/label");
-    let marked = |h: &H<'_>| h.state().board.window_title().starts_with('●');
+    let marked = |h: &H<'_>| h.state().board().window_title().starts_with('●');
     assert!(typed(&h).is_empty() && !marked(&h));
     // A form: while it is typed, and once it is a step it is none.
     write(&mut h, "Label", "Half a na");
     assert_eq!(typed(&h), [("i /label".to_owned(), "Half a na".to_owned())]);
     assert!(marked(&h), "while it is typed");
-    assert!(!h.state().board.is_modified(), "no step yet");
+    assert!(!h.state().board().is_modified(), "no step yet");
     h.key_press(Key::Tab);
     h.run();
     h.run();
-    assert!(typed(&h).is_empty() && h.state().board.is_modified());
+    assert!(typed(&h).is_empty() && h.state().board().is_modified());
     // What does not fit is not lost either, and leaving asks.
     write(&mut h, "Dates: Start", "soon");
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(typed(&h), [("i /dates/start".to_owned(), "soon".to_owned())]);
     // It is back in its field after a crash.
-    let drafts = h.state().board.drafts().to_vec();
+    let drafts = h.state().board().drafts().to_vec();
     let mut again = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
     again.run();
-    again.state_mut().board.take_drafts(drafts);
+    again.state_mut().board_mut().take_drafts(drafts);
     again.run();
     again.run();
     assert_eq!(field(&again, "Dates: Start").value().as_deref(), Some("soon"));
-    assert!(again.state().board.window_title().starts_with('●'));
-    assert!(!again.state_mut().board.may_close(), "it is asked about");
+    assert!(again.state().board().window_title().starts_with('●'));
+    assert!(!again.state_mut().board_mut().may_close(), "it is asked about");
     again.run();
     again.run();
     again.get_by_label_contains("Text is still being typed");
     click(&mut again, "Cancel");
     // The dialogs: a name that is begun, what is said of the dataset, the JSON of a record.
-    let row = again.state().board.document().records.find("q").unwrap();
+    let row = again.state().board().document().records.find("q").unwrap();
     send(&mut again, Command::AskRename(row));
     field(&again, "Id").focus();
     again.run();
@@ -515,10 +515,10 @@ fn what_is_being_typed_is_told_to_the_journal_and_shown_as_unsaved() {
     field(&again, "Title").type_text("itle");
     again.run();
     assert!(typed(&again).iter().any(|t| t.0.starts_with("title")), "{:?}", typed(&again));
-    let drafts = again.state().board.drafts().to_vec();
+    let drafts = again.state().board().drafts().to_vec();
     let mut third = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
     third.run();
-    third.state_mut().board.take_drafts(drafts);
+    third.state_mut().board_mut().take_drafts(drafts);
     third.run();
     third.run();
     assert!(field(&third, "Title").value().is_some_and(|v| v.contains("itle") && v.len() > 1));
@@ -533,7 +533,7 @@ fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
     };
     let mut h = harness_of(open(MONEY.as_bytes()).unwrap(), [1600.0, 1500.0]);
     h.run();
-    h.state_mut().board.take_drafts(vec![draft("form", &["i", "/label"], "A name")]);
+    h.state_mut().board_mut().take_drafts(vec![draft("form", &["i", "/label"], "A name")]);
     for _ in 0..4 {
         h.run();
     }
@@ -548,7 +548,7 @@ fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
     assert!(typed(&h).is_empty());
     // A cell of the sheet.
     let cell = draft("cell", &["initiatives", "i", "/label", ""], "A cell");
-    h.state_mut().board.take_drafts(vec![cell]);
+    h.state_mut().board_mut().take_drafts(vec![cell]);
     for _ in 0..4 {
         h.run();
     }
@@ -560,18 +560,18 @@ fn typed_before_a_crash_and_fit_it_becomes_a_step_when_it_is_left() {
     assert_eq!(record(&h, "i")["label"], "A cell");
     // JSON of a record, and a new dataset.
     let json = draft("json", &["q"], "{\"id\":\"q\",");
-    h.state_mut().board.take_drafts(vec![json]);
+    h.state_mut().board_mut().take_drafts(vec![json]);
     for _ in 0..3 {
         h.run();
     }
     assert_eq!(typed(&h), [("q".to_owned(), "{\"id\":\"q\",".to_owned())]);
     // What is open has changes that come first: it is kept until it is asked for.
-    h.state_mut().board.take_drafts(vec![draft("new", &["title"], "Two rivers")]);
+    h.state_mut().board_mut().take_drafts(vec![draft("new", &["title"], "Two rivers")]);
     h.run();
     assert!(typed(&h).contains(&("title".to_owned(), "Two rivers".to_owned())));
     let mut fresh = harness();
     fresh.run();
-    fresh.state_mut().board.take_drafts(vec![draft("new", &["title"], "Two rivers")]);
+    fresh.state_mut().board_mut().take_drafts(vec![draft("new", &["title"], "Two rivers")]);
     fresh.run();
     fresh.run();
     assert_eq!(field(&fresh, "Title").value().as_deref(), Some("Two rivers"));
@@ -592,7 +592,7 @@ fn the_window_has_a_name_for_who_does_not_see_it() {
     use egui_kittest::kittest::NodeT as _;
     let mut h = harness();
     h.run();
-    let title = h.state().board.window_title();
+    let title = h.state().board().window_title();
     assert_eq!(h.root().accesskit_node().label().as_deref(), Some(title.as_str()));
     // A caret that blinks would draw the window for ever.
     let style = h.ctx.style_of(egui::Theme::Light);
@@ -607,7 +607,7 @@ fn leaving_with_text_in_a_dialog_asks_and_keeps_it() {
     h.run();
     field(&h, "Title").type_text("itle");
     h.run();
-    assert!(!h.state_mut().board.may_close());
+    assert!(!h.state_mut().board_mut().may_close());
     h.run();
     h.run();
     h.get_by_label_contains("Text is still being typed");
@@ -623,13 +623,13 @@ fn leaving_with_text_in_a_dialog_asks_and_keeps_it() {
     click(&mut h, "Cancel");
     h.run();
     assert!(typed(&h).is_empty());
-    assert!(h.state_mut().board.may_close());
+    assert!(h.state_mut().board_mut().may_close());
     // A new dataset that was begun is asked about when the program is left, and by nothing else.
     ui(&mut h, UiCommand::New);
     field(&h, "Title").type_text("Four winds");
     h.run();
-    assert!(!h.state().board.window_title().starts_with('●'));
-    assert!(!h.state_mut().board.may_close());
+    assert!(!h.state().board().window_title().starts_with('●'));
+    assert!(!h.state_mut().board_mut().may_close());
     h.run();
     h.run();
     click(&mut h, "Cancel");
@@ -638,6 +638,6 @@ fn leaving_with_text_in_a_dialog_asks_and_keeps_it() {
     click(&mut h, "Create");
     h.run();
     h.run();
-    assert!(h.state().board.window_title().contains("Four winds"));
+    assert!(h.state().board().window_title().contains("Four winds"));
     assert!(typed(&h).is_empty());
 }

@@ -1,123 +1,186 @@
 //! The board driven by its accessible names, as a person or a screen reader would.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use cooperama::command::OpenRequest;
-use cooperama::dataset::{Opened, derive, prepare};
-use cooperama::edit::Origin;
-use cooperama::formats::LoadOptions;
+use cooperama::dataset::Opened;
+use cooperama::host::{Act, Host, Program, Texts, Told, Work};
 use cooperama::query::{Dim, How, Pick, Values};
 use cooperama::record::Collection;
 use cooperama::store;
-use cooperama::text::Language;
+use cooperama::text::{Language, Words};
 use cooperama::ui::theme;
 use cooperama::view::{PanelKind, Settings};
-use cooperama::workbench::{Effect, OpenFailure, SaveFailure, Workbench};
+use cooperama::workbench::{PathFor, Workbench};
 
 use crate::fixture::{data, open};
 
-/// A shell without a window: carries out what it can at once.
+/// What the program runs on without a window: work is done at once, and what it is asked for is
+/// remembered.
+pub(crate) struct Desk {
+    ctx: Mutex<Option<egui::Context>>,
+    /// What the window was asked to do.
+    pub(crate) acts: Mutex<Vec<Act>>,
+    /// Work that waits, when it takes its time.
+    pub(crate) held: Mutex<Option<Vec<Work>>>,
+    /// What the system's dialog says; without one there is no dialog.
+    pub(crate) dialog: Mutex<Option<String>>,
+    pub(crate) settings: Mutex<Option<Settings>>,
+    journals: std::path::PathBuf,
+    /// The journals are thrown away with it.
+    owns: bool,
+}
+
+impl Host for Desk {
+    fn wake(&self) {
+        if let Some(ctx) = &*self.ctx.lock().unwrap() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn wake_after(&self, _wait: Duration) {}
+
+    fn run(&self, _name: &str, work: Work) -> std::io::Result<()> {
+        match &mut *self.held.lock().unwrap() {
+            Some(held) => held.push(work),
+            None => work(),
+        }
+        Ok(())
+    }
+
+    fn serve(&self, name: &str, work: Work) -> std::io::Result<()> {
+        std::thread::Builder::new().name(name.to_owned()).spawn(work).map(|_| ())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the tests' desk is where time comes in")]
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn time(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn time_of_day(&self) -> String {
+        "14:02".to_owned()
+    }
+
+    fn seed(&self) -> u128 {
+        0
+    }
+
+    fn ask_path(&self, _purpose: PathFor, _texts: Texts) -> Option<Receiver<Told>> {
+        let path = self.dialog.lock().unwrap().take()?;
+        let (send, told) = channel();
+        send.send(Ok(Some(path))).unwrap();
+        Some(told)
+    }
+
+    fn act(&self, act: Act) {
+        self.acts.lock().unwrap().push(act);
+    }
+
+    fn journals(&self) -> Option<std::path::PathBuf> {
+        std::fs::create_dir_all(&self.journals).unwrap();
+        Some(self.journals.clone())
+    }
+
+    fn keep_settings(&self, settings: &Settings, _words: &Words) -> Result<(), String> {
+        *self.settings.lock().unwrap() = Some(settings.clone());
+        Ok(())
+    }
+}
+
+/// The program itself on such a desk, and the desk.
 pub(crate) struct Shell {
-    pub(crate) board: Workbench,
-    pub(crate) urls: Vec<String>,
-    pub(crate) copied: Vec<String>,
-    pub(crate) quit: bool,
-    pub(crate) kept_mine: bool,
-    /// Columns that are being made anew in the background, when they take their time.
-    pub(crate) held: Option<Vec<(cooperama::edit::Document, u64)>>,
-    pub(crate) recover_in: Option<std::path::PathBuf>,
+    program: Program,
+    pub(crate) desk: Arc<Desk>,
 }
 
 pub(crate) fn shell(board: Workbench) -> Shell {
-    Shell {
-        board,
-        urls: vec![],
-        copied: vec![],
-        quit: false,
-        kept_mine: false,
-        held: None,
-        recover_in: None,
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let n = NEXT.fetch_add(1, Ordering::Relaxed);
+    let journals = crate::fixture::temp("journals").join(n.to_string());
+    shell_on(board, journals, true)
+}
+
+/// The same with journals in a folder that outlives it.
+pub(crate) fn shell_in(board: Workbench, journals: std::path::PathBuf) -> Shell {
+    shell_on(board, journals, false)
+}
+
+fn shell_on(board: Workbench, journals: std::path::PathBuf, owns: bool) -> Shell {
+    store::keep_in(crate::fixture::temp("kept"));
+    let desk = Arc::new(Desk {
+        ctx: Mutex::default(),
+        acts: Mutex::default(),
+        held: Mutex::default(),
+        dialog: Mutex::default(),
+        settings: Mutex::default(),
+        journals,
+        owns,
+    });
+    let program = Program::on(desk.clone(), board, store::Kept::Fine);
+    Shell { program, desk }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if self.owns {
+            std::fs::remove_dir_all(&self.journals).ok();
+        }
     }
 }
 
 impl Shell {
     fn frame(&mut self, ui: &mut egui::Ui) {
-        let effects = self.board.ui(ui);
-        self.carry_out(effects);
+        *self.desk.ctx.lock().unwrap() = Some(ui.ctx().clone());
+        self.program.logic(ui.ctx());
+        self.program.ui(ui);
+        // What was done at once is seen at once.
+        self.program.take_results();
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Open(request) => self.open(&request),
-                Effect::OpenUrl(url) => self.urls.push(url),
-                Effect::Copy(text) => self.copied.push(text),
-                Effect::AskPath(purpose) => self.board.type_path(purpose),
-                Effect::Save(request) => {
-                    let bytes = self.board.document().to_bytes().into_owned();
-                    let saved = store::save(&request.path, &bytes);
-                    let words = self.board.words();
-                    let result = saved.map_err(|e| SaveFailure::Said(e.message(words)));
-                    let mut out = Vec::new();
-                    self.board.finish_save(&request, result, "14:02", &mut out);
-                    self.carry_out(out);
-                }
-                Effect::Derive(doc, serial) if self.held.is_some() => {
-                    self.held.get_or_insert_default().push((*doc, serial));
-                }
-                Effect::Derive(doc, serial) => {
-                    let mut out = Vec::new();
-                    self.board.finish_derive(derive(*doc), serial, &mut out);
-                    self.carry_out(out);
-                }
-                Effect::Quit => self.quit = true,
-                Effect::KeepMine => self.kept_mine = true,
-                Effect::Recover(key) => self.recover(&key),
-                _ => {}
-            }
-        }
+    pub(crate) fn board(&self) -> &Workbench {
+        self.program.workbench()
+    }
+
+    pub(crate) fn board_mut(&mut self) -> &mut Workbench {
+        self.program.workbench_mut()
+    }
+
+    /// What the window was asked to do, once.
+    pub(crate) fn acts(&self) -> Vec<Act> {
+        std::mem::take(&mut *self.desk.acts.lock().unwrap())
+    }
+
+    pub(crate) fn asked_to_quit(&self) -> bool {
+        self.acts().contains(&Act::Quit)
+    }
+
+    /// From now on work takes its time, until it is released.
+    pub(crate) fn hold(&self) {
+        self.desk.held.lock().unwrap().get_or_insert_default();
     }
 
     /// The background is done with what it was given.
     pub(crate) fn release(&mut self) {
-        for (doc, serial) in self.held.replace(Vec::new()).unwrap_or_default() {
-            let mut out = Vec::new();
-            self.board.finish_derive(derive(doc), serial, &mut out);
-            self.carry_out(out);
+        let held = self.desk.held.lock().unwrap().replace(Vec::new());
+        for work in held.unwrap_or_default() {
+            work();
         }
+        self.program.take_results();
     }
 
-    fn recover(&mut self, key: &str) {
-        let folder = self.recover_in.clone().unwrap();
-        let left = store::left::leftovers_in(&folder);
-        let left = left.into_iter().find(|l| l.key == key).unwrap();
-        let again = cooperama::recovery::restore(&left, |_, _| cooperama::edit::NoLog);
-        let (again, _) = again.unwrap();
-        assert!(again.is_whole());
-        self.board.show(cooperama::dataset::again(again.doc));
-        self.board.take_drafts(again.drafts);
-    }
-
-    pub(crate) fn open(&mut self, request: &OpenRequest) {
-        let new = |bytes: Vec<u8>| {
-            prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true)
-                .map_err(OpenFailure::Load)
-        };
-        let result = match request {
-            OpenRequest::Copy => new(Opened::example().unwrap().doc.to_bytes().into_owned()),
-            OpenRequest::New(bytes) => new(bytes.clone()),
-            OpenRequest::Example => Opened::example().map_err(OpenFailure::Load),
-            OpenRequest::File { path, options } => store::read(path, &mut |_| true)
-                .map_err(|e| OpenFailure::Said(e.message(self.board.words())))
-                .and_then(|bytes| {
-                    prepare(bytes, Origin::File(path.clone()), *options, &mut |_| true)
-                        .map_err(OpenFailure::Load)
-                }),
-        };
-        self.board.finish_open(request, result);
+    pub(crate) fn open(&mut self, request: OpenRequest) {
+        self.program.begin(Some(request));
+        self.program.take_results();
     }
 }
 
@@ -126,6 +189,10 @@ pub(crate) fn harness_of(opened: Opened, size: [f32; 2]) -> Harness<'static, She
 }
 
 pub(crate) fn harness_on(board: Workbench, size: [f32; 2]) -> Harness<'static, Shell> {
+    harness_with(shell(board), size)
+}
+
+pub(crate) fn harness_with(shell: Shell, size: [f32; 2]) -> Harness<'static, Shell> {
     Harness::builder()
         .with_size(egui::Vec2::from(size))
         .with_max_steps(40)
@@ -133,7 +200,7 @@ pub(crate) fn harness_on(board: Workbench, size: [f32; 2]) -> Harness<'static, S
             theme::install(ctx);
             ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
         })
-        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), shell(board))
+        .build_ui_state(|ui, shell: &mut Shell| shell.frame(ui), shell)
 }
 
 pub(crate) fn harness() -> Harness<'static, Shell> {
@@ -159,7 +226,7 @@ pub(crate) fn ask_with(h: &mut Harness<'_, Shell>, name: &str, held: egui::Modif
 }
 
 pub(crate) fn statements(h: &Harness<'_, Shell>) -> u32 {
-    h.state().board.results().count(Collection::Statements).selected
+    h.state().board().results().count(Collection::Statements).selected
 }
 
 #[test]
@@ -201,7 +268,7 @@ fn shift_adds_to_the_filter() {
     ask(&mut h, "Finance and investment: 3 of 3");
     h.get_by_label("Culture: 3 of 3").click_modifiers(egui::Modifiers::SHIFT);
     h.run();
-    let clause = h.state().board.view().filter.clause(Dim::Sector).unwrap().clone();
+    let clause = h.state().board().view().filter.clause(Dim::Sector).unwrap().clone();
     assert!(matches!(clause.values, Values::Codes(v) if v.len() == 2));
     assert_eq!(statements(&h), 6);
 }
@@ -211,7 +278,7 @@ fn every_panel_follows_a_click() {
     let mut h = harness();
     h.run();
     ask(&mut h, "Culture: 3 of 3");
-    let c = |c| h.state().board.results().count(c).selected;
+    let c = |c| h.state().board().results().count(c).selected;
     let counts =
         [c(Collection::Statements), c(Collection::Initiatives), c(Collection::Institutions)];
     assert_eq!(counts, [3, 1, 1]);
@@ -241,7 +308,7 @@ fn the_language_switches_at_once() {
     h.run();
     click(&mut h, "Switch to French");
     h.get_by_label("Infrastructures : 3 sur 3".replace(" :", "\u{202F}:").as_str());
-    assert_eq!(h.state().board.settings().language, Some(Language::Fr));
+    assert_eq!(h.state().board().settings().language, Some(Language::Fr));
     click(&mut h, "Passer à l’anglais");
     h.get_by_label("Infrastructure: 3 of 3");
 }
@@ -280,7 +347,7 @@ fn a_broken_file_gives_one_sentence_and_keeps_what_is_open() {
     let recover = h.get_by_label_contains("Recover ");
     recover.click();
     h.run();
-    assert!(h.state().board.document().records.len(Collection::Parties) > 10);
+    assert!(h.state().board().document().records.len(Collection::Parties) > 10);
     h.get_by_label("Recovered: save a copy");
     assert_eq!(std::fs::read(path).unwrap(), before);
 }
@@ -301,7 +368,7 @@ fn enter_in_the_path_field_opens_and_escape_closes_it() {
     h.run();
     h.key_press(egui::Key::Enter);
     h.run();
-    assert_eq!(h.state().board.window_title(), "Case – self-links.json – Cooperama");
+    assert_eq!(h.state().board().window_title(), "Case – self-links.json – Cooperama");
 }
 
 #[test]
@@ -310,10 +377,10 @@ fn a_latin1_file_can_be_read_after_all() {
     h.run();
     let path = data("cases/latin1.json");
     let request = OpenRequest::file(path.to_str().unwrap());
-    h.state_mut().open(&request);
+    h.state_mut().open(request);
     h.run();
     click(&mut h, "Read as Windows-1252");
-    assert!(h.state().board.window_title().starts_with("Coopération"));
+    assert!(h.state().board().window_title().starts_with("Coopération"));
 }
 
 #[test]
@@ -335,7 +402,14 @@ fn a_source_is_one_click_away() {
     let source = h.get_all_by_label_contains("Open le-caucase.com in the browser").next();
     source.unwrap_or_else(|| panic!("{name}")).click();
     h.run();
-    let urls = &h.state().urls;
+    let acts = h.state().acts();
+    let urls: Vec<_> = acts
+        .iter()
+        .filter_map(|a| match a {
+            Act::OpenUrl(url) => Some(url),
+            _ => None,
+        })
+        .collect();
     assert_eq!(urls.len(), 1);
     assert!(urls[0].starts_with("https://www.le-caucase.com/2015/04/10/"), "{urls:?}");
 }
@@ -368,14 +442,14 @@ fn panels_hide_and_come_back() {
     h.run();
     click(&mut h, "View");
     h.get_all_by_label("Statements").last().unwrap();
-    let board = &mut h.state_mut().board;
+    let board = h.state_mut().board_mut();
     board.send(cooperama::command::Command::TogglePanel(cooperama::view::PanelKind::Quotes));
     h.key_press(egui::Key::Escape);
     h.run();
     assert!(h.query_by_label("Who says what?").is_none());
     // The arrangement is kept with the settings and comes back at the next start.
-    h.state_mut().board.keep_arrangement();
-    let kept = Settings::from_json(&h.state().board.settings().to_json()).unwrap();
+    h.state_mut().board_mut().keep_arrangement();
+    let kept = Settings::from_json(&h.state().board().settings().to_json()).unwrap();
     let again = Workbench::new(Opened::example().unwrap(), kept, Language::En);
     let mut h2 = harness_on(again, [1600.0, 1100.0]);
     h2.run();
@@ -406,8 +480,8 @@ fn four_hundred_sectors_and_a_hundred_parties_are_drawn() {
     h.run();
     h.get_by_label("Sector number 3: 0 of 0");
     // In the table the arrows go on past the last row in sight, and End to the last of all.
-    h.state().board.send(cooperama::command::Command::ShowPanel(PanelKind::Sectors));
-    h.state().board.send(cooperama::command::Command::Set("sectors", "table"));
+    h.state().board().send(cooperama::command::Command::ShowPanel(PanelKind::Sectors));
+    h.state().board().send(cooperama::command::Command::Set("sectors", "table"));
     h.run();
     h.get_by_label("Sector number 0: 0 of 0").focus();
     h.run();
@@ -428,9 +502,9 @@ fn four_hundred_sectors_and_a_hundred_parties_are_drawn() {
 fn a_clause_says_what_it_selects() {
     let mut h = harness();
     h.run();
-    let row = h.state().board.document().records.find("kz").unwrap();
+    let row = h.state().board().document().records.find("kz").unwrap();
     h.state_mut()
-        .board
+        .board_mut()
         .send(cooperama::command::Command::Pick { pick: Pick::of(row).unwrap(), how: How::Only });
     h.run();
     h.get_by_label("Remove Party: Kazakhstan from the filter");
@@ -442,23 +516,23 @@ fn a_file_opens_as_it_was_left() {
     let path = crate::fixture::data("cases/minimal.json");
     let path = path.to_str().unwrap().to_owned();
     let open = |h: &mut Harness<'_, Shell>, request: OpenRequest| {
-        let w = &h.state().board;
+        let w = &h.state().board();
         w.send(cooperama::command::Command::Open(request));
         h.run();
         h.run();
     };
     open(&mut h, OpenRequest::file(path.clone()));
-    let w = &h.state().board;
+    let w = &h.state().board();
     w.send(cooperama::command::Command::SetWords("nowhere".to_owned()));
     w.send(cooperama::command::Command::Set("sectors", "table"));
     h.run();
-    let left = h.state().board.view().filter.clone();
+    let left = h.state().board().view().filter.clone();
     open(&mut h, OpenRequest::Example);
-    assert!(h.state().board.view().filter.is_empty());
-    h.state().board.send(cooperama::command::Command::Set("sectors", "bars"));
+    assert!(h.state().board().view().filter.is_empty());
+    h.state().board().send(cooperama::command::Command::Set("sectors", "bars"));
     h.run();
     open(&mut h, OpenRequest::file(path));
-    let w = &h.state().board;
+    let w = &h.state().board();
     assert_eq!(w.view().filter, left);
     assert_eq!(w.view().sectors.key(), "table");
     assert!(w.noted().is_some());

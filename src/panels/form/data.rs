@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::edit::Document;
+use super::held::Held;
+use crate::edit::{Document, Edit};
 use crate::model::schema::{Field, Kind};
 use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
 use crate::panels::EditCx;
-use crate::record::Collection;
+use crate::record::{Collection, Row};
 pub use crate::say::{field_name, term_name};
 use crate::text::{Words, number, typed};
 
@@ -37,7 +38,7 @@ pub fn reference_name(cx: &EditCx<'_>, id: &str) -> (String, bool) {
 #[must_use]
 pub fn text_set(
     doc: &Document,
-    value: &Value,
+    Held(value): Held<'_>,
     pointer: &str,
     tag: &str,
     text: &str,
@@ -61,7 +62,7 @@ pub fn text_set(
 /// The languages a text is shown in side by side, each with its text; a plain string has an empty
 /// tag.
 #[must_use]
-pub fn languages(doc: &Document, value: &Value, more: &[String]) -> Vec<(String, String)> {
+pub fn languages(doc: &Document, Held(value): Held<'_>, more: &[String]) -> Vec<(String, String)> {
     let text = Text::from_value(value);
     let mut out: Vec<(String, String)> =
         text.all().map(|(t, s)| (t.to_owned(), s.to_owned())).collect();
@@ -212,10 +213,25 @@ fn number_of(text: &str, thousands: bool) -> Result<serde_json::Number, &'static
     serde_json::from_str(&plain).ok().ok_or("form-number")
 }
 
+/// What a typed text comes to as a change of a member; `Err` as in [`read`].
+///
+/// # Errors
+/// When it does not fit the member.
+pub fn change(row: Row, pointer: String, kind: Kind, text: &str) -> Result<Edit, &'static str> {
+    Ok(Edit::Set { row, pointer, value: read(kind, text)? })
+}
+
 /// What a typed amount names besides its number: the currency.
 #[must_use]
 pub fn typed_currency(text: &str) -> Option<String> {
     typed::money(text).ok().and_then(|m| m.currency)
+}
+
+/// The id in the text of a record; empty when it has none.
+#[must_use]
+pub fn id_in(text: &str) -> String {
+    let record: Value = serde_json::from_str(text).unwrap_or_default();
+    record["id"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A value as the text of a field.
@@ -278,13 +294,13 @@ pub fn needs_nothing(collection: Collection) -> bool {
 #[must_use]
 pub fn split_fields(
     all: &[Field],
-    value: &Value,
+    record: Held<'_>,
     always: impl Fn(usize, &Field) -> bool,
 ) -> (Vec<Field>, Vec<Field>) {
     let mut n = 0;
     all.iter().copied().partition(|f| {
         n += 1;
-        !value[f.key].is_null() || always(n - 1, f)
+        !record.member(f.key).0.is_null() || always(n - 1, f)
     })
 }
 

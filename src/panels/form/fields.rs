@@ -1,9 +1,9 @@
 //! The widgets of one member, by what it holds.
 
 use egui::{Label, TextEdit, Ui, vec2};
-use serde_json::{Value, json};
 
 use super::data::{self, field_name, reading, reference_name, term_name, terms};
+use super::held::Held;
 use super::lists::{list, members};
 use super::pick::{Choice, Picker};
 use super::ui::{FormState, Typing};
@@ -50,9 +50,14 @@ impl Place {
     }
 }
 
-pub(super) fn set(cx: &EditCx<'_>, place: &Place, value: Option<Value>) {
-    let edit = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
+/// Sends the change of a member.
+pub(super) fn set(cx: &EditCx<'_>, edit: Edit) {
     cx.send(Command::Edit(Box::new(edit)));
+}
+
+/// Takes a member away.
+pub(super) fn clear(cx: &EditCx<'_>, place: &Place) {
+    set(cx, Edit::clear(place.row, place.pointer.clone()));
 }
 
 /// Draws one member.
@@ -62,7 +67,7 @@ pub(super) fn field(
     ui: &mut Ui,
     place: &Place,
     f: Field,
-    value: &Value,
+    value: Held<'_>,
 ) {
     // What was chosen before leads on to here.
     if form.led_to() {
@@ -102,7 +107,7 @@ fn content(
     ui: &mut Ui,
     place: &Place,
     f: Field,
-    value: &Value,
+    value: Held<'_>,
 ) {
     match f.kind {
         Kind::Text => texts(form, cx, ui, place, value, 1),
@@ -110,8 +115,8 @@ fn content(
         Kind::Ref(collections) => reference(form, cx, ui, place, collections, value),
         Kind::Refs(collections) => references(form, cx, ui, place, collections, value),
         Kind::Term(prefix, standard) => term(form, cx, ui, place, prefix, standard, value),
-        Kind::Flag if value.is_boolean() || value.is_null() => {
-            let mut on = value == true;
+        Kind::Flag if value.flag().is_some() => {
+            let mut on = value.flag() == Some(true);
             let name = place.name(cx);
             let response = ui.checkbox(&mut on, "");
             response
@@ -122,14 +127,13 @@ fn content(
             }
             own_keys(&response);
             if response.changed() {
-                set(cx, place, on.then(|| json!(true)));
+                set(cx, Edit::flag(place.row, place.pointer.clone(), on));
             }
         }
         kind => {
-            let now = data::written(value);
+            let now = value.written();
             line(form, cx, ui, place, &now, kind, 1, &place.name(cx), |text| {
-                let value = data::read(kind, text)?;
-                let set = Edit::Set { row: place.row, pointer: place.pointer.clone(), value };
+                let set = data::change(place.row, place.pointer.clone(), kind, text)?;
                 match (kind, data::typed_currency(text)) {
                     (Kind::Decimal, Some(code)) => with_currency(cx, place, set, &code),
                     _ => Ok(set),
@@ -150,9 +154,9 @@ fn with_currency(
     let Some(outer) = outer else { return Ok(set) };
     let pointer = format!("{outer}/currency");
     let record = crate::model::decode(&cx.live.records, place.row);
-    match record.pointer(&pointer).and_then(Value::as_str).unwrap_or_default() {
+    match Held::of(&record).at(&pointer).text() {
         "" => {
-            let currency = Edit::Set { row: place.row, pointer, value: Some(json!(code)) };
+            let currency = Edit::text(place.row, pointer, code);
             Ok(Edit::All(StepName::Set, vec![set, currency]))
         }
         known if known == code => Ok(set),
@@ -275,7 +279,7 @@ fn texts(
     cx: &EditCx<'_>,
     ui: &mut Ui,
     place: &Place,
-    value: &Value,
+    value: Held<'_>,
     rows: usize,
 ) {
     let languages = data::languages(cx.live, value, &form.languages);
@@ -412,8 +416,7 @@ fn chosen(cx: &EditCx<'_>, place: &Place, pointer: &str, choice: Choice) {
     match choice {
         Choice::Row(row) => {
             let id = cx.live.records.raw_id(row).to_owned();
-            let at = Place { pointer: pointer.to_owned(), ..place.clone() };
-            set(cx, &at, Some(json!(id)));
+            set(cx, Edit::text(place.row, pointer.to_owned(), &id));
         }
         Choice::Create(collection, name) => {
             let members = data::named(cx.live, collection, &name);
@@ -429,9 +432,9 @@ fn reference(
     ui: &mut Ui,
     place: &Place,
     collections: &[Collection],
-    value: &Value,
+    value: Held<'_>,
 ) {
-    let id = value.as_str().unwrap_or_default();
+    let id = value.text();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let name = place.name(cx);
@@ -449,7 +452,7 @@ fn reference(
             chosen(cx, place, &place.pointer, choice);
         }
         if !id.is_empty() && cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
-            set(cx, place, None);
+            clear(cx, place);
         }
     });
 }
@@ -460,14 +463,14 @@ fn references(
     ui: &mut Ui,
     place: &Place,
     collections: &[Collection],
-    value: &Value,
+    value: Held<'_>,
 ) {
-    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    let items = value.entries();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let name = place.name(cx);
         for (i, item) in items.iter().enumerate() {
-            let id = item.as_str().unwrap_or_default();
+            let id = item.text();
             let (text, _) = reference_name(cx, id);
             let at = place.inner(&i.to_string());
             let said = format!("{name} {}: {text}", i + 1);
@@ -475,7 +478,7 @@ fn references(
                 chosen(cx, &at, &at.pointer, choice);
             }
             if cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
-                set(cx, &at, None);
+                clear(cx, &at);
             }
         }
         let key = format!("{}/-", place.pointer);
@@ -506,9 +509,9 @@ fn term(
     place: &Place,
     prefix: &str,
     standard: &[&str],
-    value: &Value,
+    value: Held<'_>,
 ) {
-    let now = data::written(value);
+    let now = value.written();
     let known = terms(cx.live, prefix, standard);
     let word = if now.is_empty() {
         cx.words.t("form-choose")
@@ -519,8 +522,7 @@ fn term(
     let other = format!("{}?", place.pointer);
     if known.is_empty() || form.shown.contains(&other) {
         line(form, cx, ui, place, &now, Kind::Line, 1, &place.name(cx), |text| {
-            let value = data::read(Kind::Line, text)?;
-            Ok(Edit::Set { row: place.row, pointer: place.pointer.clone(), value })
+            data::change(place.row, place.pointer.clone(), Kind::Line, text)
         });
         return;
     }
@@ -529,7 +531,7 @@ fn term(
         for t in &known {
             let text = term_name(cx.live, cx.words, prefix, t);
             if ui.radio(*t == now, text).clicked() {
-                set(cx, place, Some(json!(t)));
+                set(cx, Edit::text(place.row, place.pointer.clone(), t));
                 form.chosen = Some(place.pointer.clone());
                 ui.close();
             }
@@ -541,7 +543,7 @@ fn term(
             ui.close();
         }
         if !now.is_empty() && ui.button(cx.words.t("form-clear")).clicked() {
-            set(cx, place, None);
+            clear(cx, place);
             ui.close();
         }
     });
@@ -567,7 +569,7 @@ fn group(
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],
-    value: &Value,
+    value: Held<'_>,
 ) {
     ui.add_space(6.0);
     let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();

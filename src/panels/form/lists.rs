@@ -1,10 +1,10 @@
 //! The widgets of objects and of lists of them.
 
 use egui::Ui;
-use serde_json::{Value, json};
 
 use super::data::{self, field_name};
-use super::fields::{Place, cross, field, own_keys, set};
+use super::fields::{Place, clear, cross, field, own_keys, set};
+use super::held::Held;
 use super::pick::Picker;
 use super::ui::FormState;
 use crate::command::Command;
@@ -23,14 +23,14 @@ pub(super) fn members(
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],
-    value: &Value,
+    value: Held<'_>,
 ) {
     let shown = &form.shown;
     let (there, more) = data::split_fields(inner, value, |i, f| {
         i < FIRST || shown.contains(&format!("{}/{}", place.pointer, f.key))
     });
     for f in &there {
-        field(form, cx, ui, &place.inner(f.key), *f, &value[f.key]);
+        field(form, cx, ui, &place.inner(f.key), *f, value.member(f.key));
     }
     form.more(cx, ui, &place.pointer, &more);
 }
@@ -42,9 +42,9 @@ pub(super) fn list(
     ui: &mut Ui,
     place: &Place,
     inner: &[Field],
-    value: &Value,
+    value: Held<'_>,
 ) {
-    let items = value.as_array().map_or(&[][..], Vec::as_slice);
+    let items = value.entries();
     let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
     let title = field_name(cx.words, &key);
     ui.add_space(6.0);
@@ -56,7 +56,7 @@ pub(super) fn list(
                 ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
                 let said = format!("{}: {title} {}", cx.words.t("form-remove"), i + 1);
                 if cross(cx, ui, &said) {
-                    set(cx, &at, None);
+                    clear(cx, &at);
                 }
                 if i > 0 {
                     let said = format!("{}: {title} {}", cx.words.t("form-up"), i + 1);
@@ -73,11 +73,11 @@ pub(super) fn list(
                 }
             });
             ui.indent("entry", |ui| {
-                if item.is_object() {
-                    members(form, cx, ui, &at, inner, item);
+                if item.has_members() {
+                    members(form, cx, ui, &at, inner, *item);
                 } else {
                     // A bare id where an object is expected, as older files write it.
-                    let text = crate::text::display::clean(&data::written(item), 120).into_owned();
+                    let text = crate::text::display::clean(&item.written(), 120).into_owned();
                     ui.label(text);
                 }
             });
@@ -93,8 +93,7 @@ pub(super) fn list(
     }
     own_keys(&response);
     if response.clicked() {
-        let at = place.inner("-");
-        set(cx, &at, Some(json!({})));
+        set(cx, Edit::begin(place.row, place.inner("-").pointer));
         if let Some(first) = inner.first() {
             let pointer = format!("{}/{}/{}", place.pointer, items.len(), first.key);
             if matches!(first.kind, Kind::Ref(_)) {

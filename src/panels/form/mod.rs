@@ -6,6 +6,7 @@
 
 pub mod data;
 mod fields;
+pub mod held;
 mod lists;
 pub mod pick;
 mod raw;

@@ -65,7 +65,6 @@ impl Raw {
             let text = cx.words.ts("form-json-bad", &args);
             ui.add(Label::new(egui::RichText::new(text).color(cx.tokens.warning)).wrap());
         } else {
-            let value: serde_json::Value = serde_json::from_str(trimmed).unwrap_or_default();
             let mut checks = Checks::default();
             checks.record(&cx.live.records, row, trimmed);
             for issue in checks.found() {
@@ -76,9 +75,9 @@ impl Raw {
                 };
                 ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
             }
-            let id = value["id"].as_str().unwrap_or_default();
-            if cx.live.records.find(id).is_some_and(|other| other != row) {
-                let text = cx.words.ts("edit-id-taken", &[("id", id.to_owned())]);
+            let id = super::data::id_in(trimmed);
+            if cx.live.records.find(&id).is_some_and(|other| other != row) {
+                let text = cx.words.ts("edit-id-taken", &[("id", id)]);
                 ui.add(Label::new(egui::RichText::new(text).color(cx.tokens.warning)).wrap());
             }
         }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Label, Ui};
-use serde_json::{Value, json};
 
 use super::data::{self, field_name};
 use super::fields::{Place, field};
+use super::held::Held;
 use super::pick::Picker;
 use super::raw::Raw;
 use crate::command::Command;
-use crate::edit::{Edit, MERGED, has_source};
+use crate::edit::{Edit, has_source};
 use crate::model::{decode, schema};
 use crate::panels::EditCx;
 use crate::record::{Records, Row};
@@ -146,15 +146,16 @@ impl FormState {
             self.shown.clear();
             self.raw = self.kept.remove(&row);
         }
-        let value = decode(&cx.live.records, row);
-        self.head(cx, ui, row, &value);
+        let record = decode(&cx.live.records, row);
+        let value = Held::of(&record);
+        self.head(cx, ui, row, value);
         if let Some(raw) = &mut self.raw {
             if raw.ui(cx, ui, row) {
                 self.raw = None;
             }
             return;
         }
-        ui.add_enabled_ui(cx.live.read_only.is_none(), |ui| self.members(cx, ui, row, &value));
+        ui.add_enabled_ui(cx.live.read_only.is_none(), |ui| self.members(cx, ui, row, value));
     }
 
     /// A member is drawn: whether what was chosen just before leads on to it.
@@ -170,7 +171,7 @@ impl FormState {
         }
     }
 
-    fn members(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+    fn members(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: Held<'_>) {
         self.after = self.chosen.take();
         let all = schema::fields(row.collection());
         let always = schema::essential(row.collection());
@@ -186,22 +187,18 @@ impl FormState {
                 self.shown.insert(format!("/{key}"));
             }
         }
+        let begun = !value.member("prov").entries().is_empty();
         for f in &there {
             if f.key == "prov"
                 && schema::needs_source(row.collection())
                 && !has_source(row.collection(), cx.live.records.text_of(row))
             {
-                self.no_source(
-                    cx,
-                    ui,
-                    row,
-                    value["prov"].as_array().is_some_and(|l| !l.is_empty()),
-                );
+                self.no_source(cx, ui, row, begun);
             }
             let place = Place { row, pointer: format!("/{}", f.key), depth: 0 };
-            let told = f.key == "prov" && value["prov"].as_array().is_none_or(Vec::is_empty);
+            let told = f.key == "prov" && !begun;
             if !(told && schema::needs_source(row.collection())) {
-                field(self, cx, ui, &place, *f, &value[f.key]);
+                field(self, cx, ui, &place, *f, value.member(f.key));
             }
         }
         self.more(cx, ui, "", &more);
@@ -222,9 +219,9 @@ impl FormState {
         }
     }
 
-    fn head(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
+    fn head(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: Held<'_>) {
         let name = cx.name(row);
-        let named = !name.is_empty() && name != value["id"].as_str().unwrap_or_default();
+        let named = !name.is_empty() && name != value.member("id").text();
         if named {
             ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
         } else {
@@ -232,7 +229,7 @@ impl FormState {
             ui.label(name.color(cx.tokens.secondary));
         }
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
-        let id = value["id"].as_str().unwrap_or_default().to_owned();
+        let id = value.member("id").text().to_owned();
         let style =
             ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
         let mut wish = None;
@@ -286,9 +283,8 @@ impl FormState {
             if ui.button(cx.words.t("form-add-source")).clicked() {
                 // An entry that was begun is gone on with.
                 if !begun {
-                    let value = Some(json!({}));
-                    let pointer = "/prov/-".to_owned();
-                    cx.send(Command::Edit(Box::new(Edit::Set { row, pointer, value })));
+                    let entry = Edit::begin(row, "/prov/-".to_owned());
+                    cx.send(Command::Edit(Box::new(entry)));
                 }
                 self.picker = Some(("/prov/0/source".to_owned(), Picker::fresh()));
             }
@@ -324,28 +320,22 @@ impl FormState {
 }
 
 /// What the format does not list, as it stands in the file.
-fn others(cx: &EditCx<'_>, ui: &mut Ui, value: &Value, known: &[schema::Field]) {
-    let listed = ["id", MERGED];
-    let Some(map) = value.as_object() else { return };
-    let unknown: Vec<_> = map
-        .iter()
-        .filter(|(k, _)| !listed.contains(&k.as_str()) && !known.iter().any(|f| f.key == *k))
-        .collect();
+fn others(cx: &EditCx<'_>, ui: &mut Ui, value: Held<'_>, known: &[schema::Field]) {
+    let unknown = value.others(known);
     if unknown.is_empty() {
         return;
     }
     ui.add_space(8.0);
     ui.label(ext::strong(cx.words.t("inspect-raw"), size::SMALL + 0.5));
-    for (key, value) in unknown {
-        let text = format!("{key}: {value}");
+    for text in unknown {
         let text = crate::text::display::clean(&text, 300).into_owned();
         ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
     }
 }
 
 /// The records that were merged into this one, each to be split off again.
-fn merged(cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
-    let parts = value[MERGED].as_array().map_or(&[][..], Vec::as_slice);
+fn merged(cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: Held<'_>) {
+    let parts = value.merged();
     if parts.is_empty() {
         return;
     }
@@ -353,8 +343,7 @@ fn merged(cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: &Value) {
     ui.label(ext::strong(cx.words.t("form-merged"), size::SMALL + 0.5));
     for (part, entry) in parts.iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
-            let label = crate::model::label_of(row, &entry["record"]);
-            let name = label.pick(cx.lang(), &cx.live.language).to_owned();
+            let name = entry.label(row, cx.lang(), &cx.live.language);
             ui.label(crate::text::display::clean(&name, 120).into_owned());
             let text = cx.words.t("form-split");
             let style = ChipStyle {

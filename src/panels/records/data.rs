@@ -8,8 +8,9 @@ use crate::panels::EditCx;
 use crate::panels::form::data::{
     field_name, read, reference_name, term_name, terms, text_set, written,
 };
+use crate::panels::form::held::Held;
 use crate::query::fold;
-use crate::record::{Collection, Row};
+use crate::record::{Collection, Row, splice};
 
 /// A column of the sheet.
 #[derive(Clone, Debug)]
@@ -88,8 +89,80 @@ fn gather(
     }
 }
 
+/// A line of the sheet: a record, or the one after the last, which is yet to be made.
+pub(super) struct SheetLine {
+    record: Value,
+}
+
+/// What a cell shows.
+pub(super) struct CellText {
+    pub(super) text: String,
+    /// It leads to a record that is not there.
+    pub(super) astray: bool,
+}
+
+/// The members to be written of one record: where to, and what; nothing takes the member away.
+pub(super) type Sets = Vec<(String, Option<Value>)>;
+
+impl SheetLine {
+    pub(super) fn of(cx: &EditCx<'_>, collection: Collection, at: usize) -> Self {
+        let there = at < cx.live.records.len(collection);
+        let record = there.then(|| decode(&cx.live.records, Row::new(collection, at)));
+        Self { record: record.unwrap_or_default() }
+    }
+
+    pub(super) fn id(&self) -> &str {
+        self.record["id"].as_str().unwrap_or_default()
+    }
+
+    /// What a cell shows.
+    pub(super) fn cell(&self, cx: &EditCx<'_>, column: &Column) -> CellText {
+        let (text, astray) = shown(cx, column, value(&self.record, column, &cx.live.language));
+        CellText { text, astray }
+    }
+
+    /// What a cell is edited and copied as.
+    pub(super) fn text(&self, cx: &EditCx<'_>, column: &Column) -> String {
+        text(cx, column, value(&self.record, column, &cx.live.language))
+    }
+
+    /// What the line comes to when texts are put into its cells from the column `at` on. `Err` is
+    /// the number of the column that makes no sense, and a sentence that says why.
+    pub(super) fn fill(
+        mut self,
+        cx: &EditCx<'_>,
+        columns: &[Column],
+        at: usize,
+        texts: &[String],
+    ) -> Result<Sets, (usize, String)> {
+        let mut sets = Vec::new();
+        for (c, text) in (at..columns.len()).zip(texts) {
+            let set = put(cx, &self.record, &columns[c], text).map_err(|fault| (c, fault))?;
+            if set.1.is_none() && self.record.is_null() {
+                continue;
+            }
+            // The next cell may be another language of the same text.
+            if self.record.is_object() {
+                self.record = with(&self.record, &set.0, set.1.as_ref());
+            }
+            sets.push(set);
+        }
+        Ok(sets)
+    }
+}
+
+/// A record with a value set, as it will be.
+fn with(record: &Value, pointer: &str, value: Option<&Value>) -> Value {
+    let text = record.to_string();
+    let new = match value {
+        Some(value) => splice::set(&text, pointer, &value.to_string()),
+        None => splice::remove(&text, pointer),
+    };
+    new.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_else(|| record.clone())
+}
+
 /// The value of a cell.
-pub(super) fn value<'v>(record: &'v Value, column: &Column, language: &str) -> &'v Value {
+fn value<'v>(record: &'v Value, column: &Column, language: &str) -> &'v Value {
     let at = record.pointer(&column.pointer).unwrap_or(&Value::Null);
     match (column.kind, at) {
         (Kind::Text | Kind::Prose, Value::Object(map)) => {
@@ -104,7 +177,7 @@ pub(super) fn value<'v>(record: &'v Value, column: &Column, language: &str) -> &
 }
 
 /// What a cell shows, and whether it leads nowhere.
-pub(super) fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
+fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
     match (column.kind, value) {
         (Kind::Ref(_), Value::String(id)) => {
             let (name, known) = reference_name(cx, id);
@@ -127,7 +200,7 @@ pub(super) fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String,
 }
 
 /// What a cell is edited and copied as.
-pub(super) fn text(cx: &EditCx<'_>, column: &Column, value: &Value) -> String {
+fn text(cx: &EditCx<'_>, column: &Column, value: &Value) -> String {
     match column.kind {
         Kind::Ref(_) | Kind::Refs(_) => shown(cx, column, value).0,
         _ => written(value),
@@ -153,7 +226,7 @@ fn find(cx: &EditCx<'_>, collections: &[Collection], name: &str) -> Option<Strin
 
 /// What a cell comes to when a text is put into it: the pointer to write to, and the value. `Err` is
 /// a sentence that says what is wrong.
-pub(super) fn put(
+fn put(
     cx: &EditCx<'_>,
     record: &Value,
     column: &Column,
@@ -171,7 +244,7 @@ pub(super) fn put(
                 (Value::String(_), "") => {
                     (column.pointer.clone(), (!trimmed.is_empty()).then(|| json!(trimmed)))
                 }
-                _ => text_set(cx.live, now, &column.pointer, tag, trimmed),
+                _ => text_set(cx.live, Held::of(now), &column.pointer, tag, trimmed),
             })
         }
         Kind::Ref(collections) => {

@@ -1,14 +1,13 @@
 //! What keys do in the sheet, and blocks that are copied, pasted and cleared.
 
 use egui::{Event, Key, Modifiers, Ui};
-use serde_json::Value;
 
-use super::data::{Column, block, copied, put};
+use super::data::{Column, SheetLine, block, copied};
 use super::ui::{Cell, ROW, RecordsPanel, corners};
 use crate::command::Command;
 use crate::edit::Edit;
 use crate::panels::EditCx;
-use crate::record::{Row, splice};
+use crate::record::Row;
 
 /// Most rows pasted at once.
 const MOST_PASTED: usize = 100_000;
@@ -162,30 +161,19 @@ impl RecordsPanel {
         }
         let mut rows = Vec::new();
         for (r, line) in lines.iter().enumerate() {
-            let mut record = self.record(cx, at.0 + r);
-            let mut sets = Vec::new();
-            for (c, text) in line.iter().enumerate() {
-                let Some(column) = columns.get(at.1 + c) else { break };
-                match put(cx, &record, column, text) {
-                    Ok((_, None)) if record.is_null() => {}
-                    Ok(set) => {
-                        // The next cell may be another language of the same text.
-                        if record.is_object() {
-                            record = with(&record, &set.0, set.1.as_ref());
-                        }
-                        sets.push(set);
-                    }
-                    Err(fault) => {
-                        let args = [
-                            ("row", (r + 1).to_string()),
-                            ("column", column.name.clone()),
-                            ("fault", fault),
-                        ];
-                        self.fault = Some(cx.words.ts("sheet-fault", &args));
-                        return;
-                    }
+            let there = SheetLine::of(cx, self.collection, at.0 + r);
+            let sets = match there.fill(cx, columns, at.1, line) {
+                Ok(sets) => sets,
+                Err((column, fault)) => {
+                    let args = [
+                        ("row", (r + 1).to_string()),
+                        ("column", columns[column].name.clone()),
+                        ("fault", fault),
+                    ];
+                    self.fault = Some(cx.words.ts("sheet-fault", &args));
+                    return;
                 }
-            }
+            };
             rows.push((at.0 + r, sets));
         }
         self.fault = None;
@@ -195,14 +183,4 @@ impl RecordsPanel {
         self.cursor = (at.0 + lines.len().saturating_sub(1), (at.1 + width - 1).min(last));
         cx.send(Command::Fill { collection: self.collection, rows });
     }
-}
-
-/// A record with a value set, as it will be.
-fn with(record: &Value, pointer: &str, value: Option<&Value>) -> Value {
-    let text = record.to_string();
-    let new = match value {
-        Some(value) => splice::set(&text, pointer, &value.to_string()),
-        None => splice::remove(&text, pointer),
-    };
-    new.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_else(|| record.clone())
 }

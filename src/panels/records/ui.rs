@@ -4,12 +4,10 @@ use egui::{
     Align2, EventFilter, FontId, Key, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit,
     Ui, WidgetInfo, pos2, vec2,
 };
-use serde_json::Value;
 
-use super::data::{Column, columns, put, shown, text, value};
+use super::data::{CellText, Column, SheetLine, columns};
 use super::draft::BegunCell;
 use crate::command::Command;
-use crate::model::decode;
 use crate::panels::{EditCx, frame};
 use crate::query::Count;
 use crate::record::{Collection, Row};
@@ -247,7 +245,7 @@ impl RecordsPanel {
         let top = origin.y + ROW + at as f32 * ROW;
         let row = Row::new(self.collection, at);
         let new = at == n;
-        let record = if new { Value::Null } else { decode(&cx.live.records, row) };
+        let record = SheetLine::of(cx, self.collection, at);
         let clip = ui.clip_rect();
         let (low, high) = corners(self.cursor, self.anchor);
         for (c, column) in columns.iter().enumerate() {
@@ -263,8 +261,7 @@ impl RecordsPanel {
                 self.edit_cell(cx, ui, rect, columns, n);
                 continue;
             }
-            let v = value(&record, column, &cx.live.language);
-            let (mut said, bad) = shown(cx, column, v);
+            let CellText { text: mut said, astray } = record.cell(cx, column);
             if new && c == 0 {
                 said = cx.words.t("sheet-new");
             }
@@ -273,15 +270,14 @@ impl RecordsPanel {
             let name = if new {
                 format!("{}: {}", cx.words.t("sheet-new"), column.name)
             } else {
-                let id = record["id"].as_str().unwrap_or_default();
-                format!("{id}, {}: {said}", column.name)
+                format!("{}, {}: {said}", record.id(), column.name)
             };
             response.widget_info(|| WidgetInfo::selected(Role::Cell, true, here, &name));
             let inside = (low.0..=high.0).contains(&at) && (low.1..=high.1).contains(&c);
             if inside && (here || low != high) {
                 ui.painter().rect_filled(rect, 0.0, t.accent_tint);
             }
-            let color = if bad {
+            let color = if astray {
                 t.warning
             } else if new {
                 t.secondary
@@ -308,7 +304,7 @@ impl RecordsPanel {
             pos2(ui.clip_rect().left(), top),
             pos2(ui.clip_rect().left() + IDS, top + ROW),
         );
-        id_cell(cx, ui, rect, row, &record, new);
+        id_cell(cx, ui, rect, row, record.id(), new);
     }
 
     fn point(
@@ -366,9 +362,8 @@ impl RecordsPanel {
         if cell.0 >= cx.live.records.len(self.collection) {
             return String::new();
         }
-        let record = decode(&cx.live.records, Row::new(self.collection, cell.0));
         let Some(column) = columns.get(cell.1) else { return String::new() };
-        text(cx, column, value(&record, column, &cx.live.language))
+        SheetLine::of(cx, self.collection, cell.0).text(cx, column)
     }
 
     fn edit_cell(
@@ -443,30 +438,24 @@ impl RecordsPanel {
         if typed == self.cell_text(cx, columns, self.cursor) {
             return true;
         }
-        let Some(column) = columns.get(self.cursor.1) else { return true };
-        let record = self.record(cx, self.cursor.0);
-        match put(cx, &record, column, &typed) {
-            Ok(set) => {
-                let rows = vec![(self.cursor.0, vec![set])];
+        if self.cursor.1 >= columns.len() {
+            return true;
+        }
+        let line = SheetLine::of(cx, self.collection, self.cursor.0);
+        match line.fill(cx, columns, self.cursor.1, std::slice::from_ref(&typed)) {
+            Ok(sets) => {
+                let rows = vec![(self.cursor.0, sets)];
                 cx.commands.send_first(Command::Fill { collection: self.collection, rows });
                 self.fault = None;
                 true
             }
-            Err(fault) => {
+            Err((_, fault)) => {
                 // Nothing is lost: the cell stays open with what was typed.
                 self.fault = Some(fault);
                 self.typing = Some(typed);
                 self.fresh = 2;
                 false
             }
-        }
-    }
-
-    pub(super) fn record(&self, cx: &EditCx<'_>, at: usize) -> Value {
-        if at < cx.live.records.len(self.collection) {
-            decode(&cx.live.records, Row::new(self.collection, at))
-        } else {
-            Value::Null
         }
     }
 
@@ -488,13 +477,12 @@ impl RecordsPanel {
 }
 
 /// The id at the left, which stays in sight; a click selects the record.
-fn id_cell(cx: &EditCx<'_>, ui: &mut Ui, rect: Rect, row: Row, record: &Value, new: bool) {
+fn id_cell(cx: &EditCx<'_>, ui: &mut Ui, rect: Rect, row: Row, id: &str, new: bool) {
     let t = cx.tokens;
     let line = Stroke::new(1.0, t.hairline);
     let on = !new && cx.current && cx.selected == Some(Thing::Record(row));
     ui.painter().rect_filled(rect, 0.0, if on { t.accent_tint } else { t.control });
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
-    let id = record["id"].as_str().unwrap_or_default();
     let id = crate::text::display::clean(id, 80).into_owned();
     let short = shortened(&id);
     let painter = ui.painter().with_clip_rect(rect.shrink2(vec2(4.0, 0.0)));

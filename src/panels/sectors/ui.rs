@@ -8,7 +8,7 @@ use super::data::{self, SectorData, SectorRow};
 use super::parents;
 use super::{draw, treemap};
 use crate::command::Command;
-use crate::panels::facts::{measure_choice, measure_name};
+use crate::panels::facts::measure_name;
 use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
 use crate::text::sort::Sorter;
@@ -275,4 +275,23 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
     frame::foot(cx, ui, shown, without, &data.notes.join(" · "), &hint.join("\n"));
+}
+
+/// The buttons that choose what is counted.
+fn measure_choice(cx: &ReadCx<'_>, ui: &mut Ui) {
+    let (measure, name) = (cx.view.measure, measure_name(cx, cx.view.measure));
+    let said = cx.words.ts("measure-choose", &[("name", name.clone())]);
+    let button = ui.menu_button(ext::small(format!("{name} ↓"), cx.tokens), |ui| {
+        ui.set_min_width(200.0);
+        let mut choices =
+            vec![Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links];
+        choices.extend(cx.table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
+        for choice in choices {
+            if ui.radio(choice == measure, measure_name(cx, choice)).clicked() {
+                cx.send(crate::command::Command::SetMeasure(choice));
+                ui.close();
+            }
+        }
+    });
+    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
 }

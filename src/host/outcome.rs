@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use egui::Context;
-
-use super::{App, jobs};
+use super::{Program, jobs};
 use crate::command::Command;
 use crate::edit::{Edit, Origin, StepName, absorb, differences};
 use crate::record::Records;
@@ -15,16 +13,15 @@ use crate::workbench::{Effect, Outside, SaveFailure, SaveRequest, Version};
 /// Most bytes of versions read to tell what changed.
 const MOST_COMPARED: u64 = 128 << 20;
 
-impl App {
-    pub(super) fn carry_out_all(&mut self, ctx: &Context, effects: Vec<Effect>) {
+impl Program {
+    pub(super) fn carry_out_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            self.carry_out(ctx, effect);
+            self.carry_out(effect);
         }
     }
 
     pub(super) fn saved(
         &mut self,
-        ctx: &Context,
         request: &SaveRequest,
         result: Result<jobs::Written, SaveFailure>,
     ) {
@@ -38,7 +35,7 @@ impl App {
             self.session.saved(request, facts, records, all);
             no_version = why;
         });
-        let time = jiff::ZonedDateTime::now().strftime("%H:%M").to_string();
+        let time = self.host.time_of_day();
         let mut out = Vec::new();
         self.workbench.finish_save(request, result, &time, &mut out);
         if let Some(why) = no_version {
@@ -47,7 +44,7 @@ impl App {
             self.workbench.tell(title, why);
         }
         self.look_for_recent();
-        self.carry_out_all(ctx, out);
+        self.carry_out_all(out);
     }
 
     /// Asks for what the file holds by now.
@@ -117,7 +114,7 @@ impl App {
                 if let Origin::File(path) = &self.workbench.document().origin {
                     self.jobs.look(path.clone(), Some(facts), false);
                 }
-                jobs::Jobs::index(self.workbench.opened());
+                self.jobs.index(self.workbench.opened());
             }
             Err(text) => {
                 let title = self.workbench.words().t("recover-failed");

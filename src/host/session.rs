@@ -2,11 +2,9 @@
 
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::Builder;
 use std::time::Duration;
 
-use egui::Context;
-
+use super::Host;
 use super::jobs::{Facts, Jobs};
 use crate::edit::{Document, Origin};
 use crate::formats::journal::{Base, Draft};
@@ -38,7 +36,7 @@ struct Watched {
 
 /// The open file.
 pub(super) struct Session {
-    ctx: Context,
+    host: Arc<dyn Host>,
     journal: Journal,
     sync: Option<Sender<Journal>>,
     lock: Option<Lock>,
@@ -60,15 +58,14 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(ctx: &Context, doc: &Document) -> Self {
-        let sync = syncer(ctx.clone());
+    pub(super) fn new(host: Arc<dyn Host>, doc: &Document) -> Self {
+        let sync = syncer(&host);
         let journal = Journal::new(Base::default(), Content::Text(Arc::default()), Box::new(|| {}));
         let watched: Arc<Mutex<Watched>> = Arc::default();
-        watch(ctx.clone(), watched.clone());
+        watch(&host, &watched);
         let base = doc.records.clone();
-        let ctx = ctx.clone();
         Self {
-            ctx,
+            host,
             journal,
             sync,
             lock: None,
@@ -111,7 +108,7 @@ impl Session {
             |f| (f.len, f.sum),
         );
         let base = Base { path: path.clone(), len, sum };
-        self.journal = journal(self.sync.clone(), base, Content::Text(text));
+        self.journal = journal(&*self.host, self.sync.clone(), base, Content::Text(text));
         self.journal.entitle(workbench.dataset_title());
         self.drafts.clear();
         workbench.set_log(Box::new(self.journal.clone()));
@@ -158,8 +155,8 @@ impl Session {
 
     /// Makes journals elsewhere, for what is brought back.
     pub(super) fn journal_maker(&self) -> impl FnOnce(Base, Content) -> Journal + Send + use<> {
-        let send = self.sync.clone();
-        move |base, content| journal(send, base, content)
+        let (host, send) = (self.host.clone(), self.sync.clone());
+        move |base, content| journal(&*host, send, base, content)
     }
 
     /// Prepares saving; answers why it cannot be, or what is known of the file.
@@ -250,12 +247,17 @@ impl Session {
     }
 
     pub(super) fn repaint(&self) {
-        self.ctx.request_repaint();
+        self.host.wake();
     }
 }
 
 /// A journal whose thread puts it on the disk.
-fn journal(send: Option<Sender<Journal>>, base: Base, content: Content) -> Journal {
+fn journal(
+    host: &dyn Host,
+    send: Option<Sender<Journal>>,
+    base: Base,
+    content: Content,
+) -> Journal {
     // The thread gets the journal itself, so that it needs no list of them.
     let slot: Arc<Mutex<Option<Weak>>> = Arc::default();
     let own = slot.clone();
@@ -265,15 +267,16 @@ fn journal(send: Option<Sender<Journal>>, base: Base, content: Content) -> Journ
             send.send(journal).ok();
         }
     };
-    let journal = Journal::new(base, content, Box::new(wake));
+    let journal = Journal::at(host.journals(), base, content, Box::new(wake));
     *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(journal.weak());
     journal
 }
 
 /// Puts what was written on the disk, a moment after it was.
-fn syncer(ctx: Context) -> Option<Sender<Journal>> {
+fn syncer(host: &Arc<dyn Host>) -> Option<Sender<Journal>> {
     use std::sync::mpsc::RecvTimeoutError;
     let (send, receive) = channel::<Journal>();
+    let waker = host.clone();
     let work = move || {
         // What the disk did not take is tried again, without a key being pressed.
         let mut troubled: Option<Weak> = None;
@@ -285,7 +288,7 @@ fn syncer(ctx: Context) -> Option<Sender<Journal>> {
                         let journal = troubled.as_ref().and_then(Weak::get);
                         if journal.is_none_or(|j| j.retry()) {
                             troubled = None;
-                            ctx.request_repaint();
+                            waker.wake();
                         }
                         continue;
                     }
@@ -305,14 +308,17 @@ fn syncer(ctx: Context) -> Option<Sender<Journal>> {
             troubled = crate::edit::Log::trouble(&last).map(|_| last.weak());
         }
     };
-    Builder::new().name("journal".to_owned()).spawn(work).ok().map(|_| send)
+    host.serve("journal", Box::new(work)).ok().map(|()| send)
 }
 
 /// Looks at the file every second, and wakes the window when it is not what it was.
-fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
+fn watch(host: &Arc<dyn Host>, watched: &Arc<Mutex<Watched>>) {
+    let (waker, watched) = (host.clone(), Arc::downgrade(watched));
     let work = move || {
         loop {
             std::thread::sleep(LOOK);
+            // It ends with the program.
+            let Some(watched) = watched.upgrade() else { return };
             let (path, known, armed) = {
                 let watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
                 (watched.path.clone(), watched.known, watched.armed)
@@ -325,11 +331,12 @@ fn watch(ctx: Context, watched: Arc<Mutex<Watched>>) {
             if now != known && watched.path == path && watched.known == known {
                 watched.changed = true;
                 watched.now = now;
-                ctx.request_repaint();
+                waker.wake();
             }
         }
     };
-    Builder::new().name("watch".to_owned()).spawn(work).ok();
+    // Without a thread nothing is told before it is saved, which looks again.
+    host.serve("watch", Box::new(work)).ok();
 }
 
 impl Session {

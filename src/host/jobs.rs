@@ -4,10 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
-use egui::Context;
-
+use super::{Host, millis};
 use crate::command::{ExportRequest, OpenRequest};
 use crate::dataset::{Opened, again, derive, prepare};
 use crate::edit::{Document, Origin};
@@ -91,7 +89,7 @@ pub(super) struct Recovered {
 
 /// The work under way.
 pub(super) struct Jobs {
-    ctx: Context,
+    host: Arc<dyn Host>,
     send: Sender<(u64, Done)>,
     receive: Receiver<(u64, Done)>,
     /// Number of the newest opening; older ones are not listened to.
@@ -111,10 +109,10 @@ impl Jobs {
         }
     }
 
-    pub(super) fn new(ctx: Context, language: Language) -> Self {
+    pub(super) fn new(host: Arc<dyn Host>, language: Language) -> Self {
         let (send, receive) = channel();
         Self {
-            ctx,
+            host,
             send,
             receive,
             newest: 0,
@@ -154,7 +152,7 @@ impl Jobs {
         failed: impl FnOnce() -> Option<Done> + Send + 'static,
         work: impl FnOnce() -> Option<Done> + Send + 'static,
     ) {
-        let (ctx, send) = (self.ctx.clone(), self.send.clone());
+        let (host, send) = (self.host.clone(), self.send.clone());
         let failed = Arc::new(std::sync::Mutex::new(Some(failed)));
         let or_failed = failed.clone();
         let fail = move || {
@@ -165,10 +163,10 @@ impl Jobs {
             let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| fail());
             if let Some(done) = done {
                 send.send((0, done)).ok();
-                ctx.request_repaint();
+                host.wake();
             }
         };
-        if let Err(e) = Builder::new().name(name.to_owned()).spawn(run) {
+        if let Err(e) = self.host.run(name, Box::new(run)) {
             log::error!("{name}: {e}");
             let mut failed = failed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             if let Some(done) = failed.take().and_then(|f| f()) {
@@ -202,7 +200,7 @@ impl Jobs {
         expected: Option<Facts>,
         journal: Journal,
     ) {
-        let at = super::millis();
+        let at = millis(&*self.host);
         let mark = journal.edits();
         let (mine, words) = (request.clone(), self.words.clone());
         let failed = {
@@ -243,28 +241,32 @@ impl Jobs {
     ) {
         let words = self.words.clone();
         let text = words.t("error-job");
+        let folder = self.host.journals();
         let failed = move || Some(Done::Recovered(Box::new(Err(text))));
         self.run("recover", failed, move || {
-            Some(Done::Recovered(Box::new(recover(&key, journal, &words))))
+            let recovered = recover(folder.as_deref(), &key, journal, &words);
+            Some(Done::Recovered(Box::new(recovered)))
         });
     }
 
     /// Looks for what crashes left.
     pub(super) fn list_left(&self, asked: bool) {
-        let words = self.words.clone();
+        let (words, folder) = (self.words.clone(), self.host.journals());
         let failed = move || Some(Done::Left(Vec::new(), asked));
         self.run("leftovers", failed, move || {
-            Some(Done::Left(recovery::offers(&words, &recovery::local), asked))
+            let list = recovery::offers(folder.as_deref(), &words, &recovery::local);
+            Some(Done::Left(list, asked))
         });
     }
 
     /// Throws away what a crash left, as the person chose.
     pub(super) fn drop_left(&self, key: String) {
+        let folder = self.host.journals();
         self.run(
             "discard",
             || None,
             move || {
-                if let Some(item) = recovery::item(&key) {
+                if let Some(item) = recovery::item(folder.as_deref(), &key) {
                     item.discard();
                 }
                 None
@@ -277,7 +279,7 @@ impl Jobs {
         let (words, to) = (self.words.clone(), path.clone());
         let text = words.t("error-job");
         let failed = move || Some(Done::Copied(to, Err(text)));
-        let at = super::millis();
+        let at = millis(&*self.host);
         self.run("copy", failed, move || {
             let copied = copy(&doc, &path, at, &words);
             Some(Done::Copied(path, copied))
@@ -296,10 +298,10 @@ impl Jobs {
         self.cancel = Arc::default();
         self.progress = Arc::default();
         let (cancel, progress) = (self.cancel.clone(), self.progress.clone());
-        let (n, ctx, send) = (self.newest, self.ctx.clone(), self.send.clone());
+        let (n, host, send) = (self.newest, self.host.clone(), self.send.clone());
         let fallback = (request.clone(), self.send.clone());
         let work = move || {
-            let tick_ctx = ctx.clone();
+            let waker = host.clone();
             let mut tick = move |fraction: f32| {
                 #[expect(
                     clippy::cast_possible_truncation,
@@ -308,34 +310,34 @@ impl Jobs {
                 )]
                 let now = (fraction.clamp(0.0, 1.0) * 1000.0) as u32;
                 if progress.swap(now, Ordering::Relaxed) / 10 != now / 10 {
-                    tick_ctx.request_repaint();
+                    waker.wake();
                 }
                 !cancel.load(Ordering::Relaxed)
             };
             let result = catch_unwind(AssertUnwindSafe(|| open(&request, &mut tick)));
             let result = result.unwrap_or(Err(OpenError::Panic));
             send.send((n, Done::Opened(request, Box::new(result)))).ok();
-            ctx.request_repaint();
+            host.wake();
         };
-        if Builder::new().name("open".to_owned()).spawn(work).is_err() {
+        if self.host.run("open", Box::new(work)).is_err() {
             let (request, send) = fallback;
             send.send((n, Done::Opened(request, Box::new(Err(OpenError::Panic))))).ok();
         }
     }
 
     /// Reads the words of a dataset aside, so that the first search does not wait for them.
-    pub(super) fn index(opened: &Opened) {
+    pub(super) fn index(&self, opened: &Opened) {
         let (words, records) = (opened.words.clone(), opened.doc.records.clone());
         let work = move || {
             catch_unwind(AssertUnwindSafe(|| words.get(&records))).ok();
         };
         // Without a thread they are read when they are first asked for.
-        Builder::new().name("words".to_owned()).spawn(work).ok();
+        self.host.run("words", Box::new(work)).ok();
     }
 
     /// Makes a picture of a document.
     pub(super) fn export(&self, doc: Document, request: ExportRequest) {
-        let (ctx, send) = (self.ctx.clone(), self.send.clone());
+        let (host, send) = (self.host.clone(), self.send.clone());
         let (out, fallback) = (request.out.clone(), self.send.clone());
         let work = move || {
             let words = Words::new(request.language);
@@ -346,9 +348,9 @@ impl Jobs {
             }));
             let result = result.unwrap_or_else(|_| Err(words.t("error-job")));
             send.send((0, Done::Exported(request.out, result))).ok();
-            ctx.request_repaint();
+            host.wake();
         };
-        if Builder::new().name("export".to_owned()).spawn(work).is_err() {
+        if self.host.run("export", Box::new(work)).is_err() {
             fallback.send((0, Done::Exported(out, Err("no thread".to_owned())))).ok();
         }
     }
@@ -439,11 +441,12 @@ fn copy(doc: &Document, path: &str, at: u64, words: &Words) -> Result<Option<Str
 }
 
 fn recover(
+    folder: Option<&std::path::Path>,
     key: &str,
     journal: impl FnOnce(Base, Content) -> Journal,
     words: &Words,
 ) -> Result<Recovered, String> {
-    let item = recovery::item(key).ok_or_else(|| words.t("recover-gone"))?;
+    let item = recovery::item(folder, key).ok_or_else(|| words.t("recover-gone"))?;
     let facts = |(len, sum)| Facts { len, sum, stamp: None };
     let left = match item {
         recovery::Item::Aside(aside) => {
@@ -474,7 +477,7 @@ fn recover(
     journal.sync();
     // Where the new one cannot be written, or does not hold all of it, the old one stays.
     if r.is_whole() && crate::edit::Log::trouble(&journal).is_none() {
-        store::left::drop_left(key);
+        recovery::Item::Journal(left).discard();
     }
     Ok(Recovered {
         partly: !r.is_whole(),
