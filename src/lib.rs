@@ -14,13 +14,14 @@
 //! - [`say`]: how things are called.
 //! - [`ui`]: our dialect of egui.
 //! - [`view`]: how this person looks at the dataset, and the settings.
-//! - [`command`]: everything that can happen.
 //! - [`page`]: resolved vector marks, from which every picture is written.
+//! - [`export`]: pages as files.
+//! - [`command`]: everything that can happen.
 //! - [`panels`]: one folder per panel: data, drawing, widgets.
 //! - [`workbench`]: the whole screen, without a window.
 //! - [`store`]: the only module that touches files.
 //! - [`recovery`]: what a crash left, brought together.
-//! - [`export`]: the screen as a document.
+//! - [`capture`]: the board as a page.
 //! - [`host`]: effects, jobs and results, on whatever the program runs on.
 //! - [`app`]: the window.
 //! - [`cli`]: the command line.
@@ -35,6 +36,7 @@
 
 #[cfg(feature = "window")]
 pub mod app;
+pub mod capture;
 pub mod cli;
 pub mod command;
 pub mod dataset;

@@ -1,4 +1,4 @@
-//! The thin binary: reads the arguments, opens the window when they ask for it, answers with an
+//! The thin binary: reads the arguments, opens the window when they ask for it, ends with an
 //! exit code.
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 //! acts.
 #![no_main]
 
-use cooperama::command::{ExportRequest, PictureFormat};
+use cooperama::command::ExportRequest;
 use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
 use cooperama::text::Language;
@@ -32,14 +32,14 @@ fuzz_target!(|input: (u8, &str)| {
     let panel = PanelKind::ALL.get(usize::from(kind) % (PanelKind::ALL.len() + 1)).copied();
     let request = ExportRequest {
         out: "board.svg".to_owned(),
-        format: PictureFormat::Svg,
+        format: &cooperama::export::FORMATS[0],
         size: [800, 600],
         language: Language::En,
         theme: ThemeChoice::Light,
         panel,
         view: None,
     };
-    let Ok(picture) = cooperama::export::export(opened, &request) else { return };
+    let Ok(picture) = cooperama::capture::picture(opened, &request) else { return };
     let svg = std::str::from_utf8(&picture).expect("UTF-8");
     let tree = roxmltree::Document::parse(svg).expect("well-formed");
     for node in tree.descendants().filter(roxmltree::Node::is_element) {

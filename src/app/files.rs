@@ -7,6 +7,8 @@ use std::thread::Builder;
 
 use egui::Context;
 
+use crate::export::FORMATS;
+use crate::formats;
 use crate::host::{NoDialog, Texts, Told};
 use crate::workbench::PathFor;
 
@@ -34,9 +36,17 @@ fn asked(purpose: PathFor, texts: &Texts) -> Told {
     FAILED.store(false, Ordering::Relaxed);
     let mut dialog = rfd::FileDialog::new().set_title(&texts.title);
     dialog = match purpose {
-        PathFor::Export => dialog.add_filter(&texts.pictures, &["svg", "png"]),
-        PathFor::Open | PathFor::SaveAs | PathFor::SaveCopy => {
-            dialog.add_filter(&texts.datasets, &["json"])
+        PathFor::Export => {
+            let endings: Vec<&str> = FORMATS.iter().map(|f| f.ending).collect();
+            dialog.add_filter(&texts.pictures, &endings)
+        }
+        PathFor::Open => {
+            let endings: Vec<&str> =
+                formats::FORMATS.iter().flat_map(|f| f.endings).copied().collect();
+            dialog.add_filter(&texts.datasets, &endings)
+        }
+        PathFor::SaveAs | PathFor::SaveCopy => {
+            dialog.add_filter(&texts.datasets, formats::native::FORMAT.endings)
         }
     };
     let path = match purpose {

@@ -100,7 +100,7 @@ pub(super) fn check(
     code
 }
 
-/// Leaves only the issues of records that pass a filter; answers how many records of each
+/// Leaves only the issues of records that pass a filter; returns how many records of each
 /// collection pass.
 fn keep(words: &Words, opened: &mut Opened, text: Option<&str>) -> Result<[u32; 9], String> {
     let filter = read_filter(words, opened, text.unwrap_or_default())?;

@@ -14,7 +14,7 @@ use crate::text::display::{clean, escaped, escaped_json};
 /// Longest value told in a line, in characters.
 const LONG: usize = 120;
 
-/// Compares two files; answers the exit code.
+/// Compares two files; returns the exit code.
 pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -> u8 {
     let mut opened = Vec::new();
     for file in files {
@@ -130,7 +130,7 @@ pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
             code = FAILED;
             continue;
         };
-        let opened = match open(words, file, LoadOptions::default()) {
+        let opened = match super::open_own(words, file) {
             Ok(opened) => opened,
             Err(text) => {
                 complain(&escaped(file), &text);

@@ -13,10 +13,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use self::out::{complain, warn};
 use self::query::{Question, query, read_filter};
-use crate::command::{ExportRequest, OpenRequest, PictureFormat, picture_format};
-use crate::dataset::{Opened, prepare};
+use crate::command::{ExportRequest, OpenRequest};
+use crate::dataset::{Opened, open_any, prepare};
 use crate::edit::Origin;
-use crate::export;
 use crate::formats::{Encoding, LoadError, LoadOptions, WayOut};
 use crate::query::{Dim, Measure};
 use crate::say::answer::Asked;
@@ -25,6 +24,7 @@ use crate::text::display::escaped;
 use crate::text::{Language, Words};
 use crate::view::{PanelKind, ThemeChoice, Thing, ViewState};
 use crate::workbench::Workbench;
+use crate::{capture, export};
 
 /// Everything went well.
 pub const OK: u8 = 0;
@@ -163,8 +163,8 @@ enum Sub {
         /// The dataset to read
         #[arg(value_parser = name())]
         file: String,
-        /// The picture to write: a name ending in .svg or .png
-        #[arg(long, value_parser = name())]
+        /// The picture to write
+        #[arg(long, value_parser = name(), help = picture_help())]
         out: String,
         /// Width and height of the picture in points
         #[arg(long, default_value = "1920x1080", value_parser = size)]
@@ -178,9 +178,8 @@ enum Sub {
         /// What is asked for, such as 'sector=s.infra party!=cn year=2013..2015 text=\"rail\"'
         #[arg(long)]
         filter: Option<String>,
-        /// One panel alone: overview, sectors, network, quotes, timeline, initiatives, parties,
-        /// mirror, stages, sources, inspector or problems
-        #[arg(long, value_parser = panel)]
+        /// One panel alone
+        #[arg(long, value_parser = panel, help = panel_help())]
         panel: Option<PanelKind>,
         /// How it is shown, such as 'measure=initiatives sectors=treemap network=matrix'
         #[arg(long)]
@@ -249,10 +248,17 @@ enum Format {
 
 /// Reads the name of a panel.
 fn panel(text: &str) -> Result<PanelKind, String> {
-    PanelKind::ALL.into_iter().find(|k| k.key() == text).ok_or_else(|| {
-        let all: Vec<&str> = PanelKind::ALL.iter().map(|k| k.key()).collect();
-        format!("write one of {}", all.join(", "))
-    })
+    let found = PanelKind::ALL.into_iter().find(|k| k.key() == text);
+    found.ok_or_else(|| format!("write one of {}", panels()))
+}
+
+/// The names of all panels.
+fn panels() -> String {
+    PanelKind::ALL.map(PanelKind::key).join(", ")
+}
+
+fn panel_help() -> String {
+    format!("One panel alone, by its name: {}", panels())
 }
 
 /// Reads the name of a dimension one can count by.
@@ -307,6 +313,10 @@ impl Reading {
         let encoding = self.encoding.map(|EncodingName::Windows1252| Encoding::Windows1252);
         LoadOptions { encoding, recover: self.recover, room: None }
     }
+}
+
+fn picture_help() -> String {
+    format!("The picture to write: a name ending in one of {}", export::endings())
 }
 
 /// Reads `1920x1080`.
@@ -395,8 +405,9 @@ fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation
             Invocation::Done(convert(words, &input, &output, reading.options()))
         }
         Some(Sub::Export { file, out, size, lang, theme, filter, panel, view, reading }) => {
-            let Some(format) = picture_format(&out) else {
-                complain(&escaped(&out), &words.t("cli-picture-name"));
+            let Some(format) = export::format_of(&out) else {
+                let endings = [("endings", export::endings())];
+                complain(&escaped(&out), &words.ts("cli-picture-name", &endings));
                 return Invocation::Done(USAGE);
             };
             let language = lang.map_or(language, Lang::language);
@@ -420,13 +431,24 @@ pub fn system_language() -> Language {
     locale.map_or(Language::En, |l| Language::from_locale(&l))
 }
 
+/// Opens whatever a file is.
 fn open(words: &Words, path: &str, options: LoadOptions) -> Result<Opened, String> {
+    let (bytes, options) = read(words, path, options)?;
+    open_any(bytes, path, options, &mut |_| true).map_err(|e| sentence(words, &e))
+}
+
+/// Opens a file that will be written again, as what it is.
+fn open_own(words: &Words, path: &str) -> Result<Opened, String> {
+    let (bytes, options) = read(words, path, LoadOptions::default())?;
+    let origin = Origin::File(path.to_owned());
+    prepare(bytes, origin, options, &mut |_| true).map_err(|e| sentence(words, &e))
+}
+
+fn read(words: &Words, path: &str, options: LoadOptions) -> Result<(Vec<u8>, LoadOptions), String> {
     store::sweep_beside(path);
     let bytes =
         store::read_within(path, Some(PATIENCE), &mut |_| true).map_err(|e| e.message(words))?;
-    let options = LoadOptions { room: store::free(), ..options };
-    prepare(bytes, Origin::File(path.to_owned()), options, &mut |_| true)
-        .map_err(|e| sentence(words, &e))
+    Ok((bytes, LoadOptions { room: store::free(), ..options }))
 }
 
 /// Why a file does not open, with the options that may help.
@@ -554,15 +576,11 @@ fn picture(
         return USAGE;
     }
     request.view = Some(Box::new(state));
-    if request.format == PictureFormat::Png {
-        // Its pixels, twice while they are written.
-        let pixels = request.size.iter().fold(8, |n: u64, side| n.saturating_mul(u64::from(*side)));
-        if let Err(e) = store::for_bytes(pixels) {
-            complain(&escaped(&request.out), &e.message(words));
-            return FAILED;
-        }
+    if let Err(e) = store::for_bytes((request.format.room)(request.size)) {
+        complain(&escaped(&request.out), &e.message(words));
+        return FAILED;
     }
-    match export::export(opened, &request) {
+    match capture::picture(opened, &request) {
         Ok(bytes) => write(words, &request.out, &bytes, false),
         Err(e) => {
             complain(&escaped(&request.out), &e.message(words));

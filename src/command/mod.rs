@@ -5,7 +5,7 @@ mod request;
 
 use std::cell::RefCell;
 
-pub use request::{Answer, ExportRequest, OpenRequest, PictureFormat, Then, picture_format};
+pub use request::{Answer, ExportRequest, OpenRequest, Then};
 
 use crate::edit::Edit;
 use crate::query::{Dim, Filter, How, Measure, Pick};

@@ -1,5 +1,6 @@
 //! Requests that the window and the command line fill in alike.
 
+use crate::export::Format;
 use crate::formats::LoadOptions;
 use crate::text::Language;
 use crate::view::{PanelKind, ThemeChoice, ViewState};
@@ -30,33 +31,13 @@ impl OpenRequest {
     }
 }
 
-/// A picture file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureFormat {
-    /// Vectors with real text.
-    Svg,
-    /// Pixels.
-    Png,
-}
-
-/// The format a file name asks for.
-#[must_use]
-pub fn picture_format(path: &str) -> Option<PictureFormat> {
-    let extension = std::path::Path::new(path).extension()?.to_str()?;
-    match extension.to_ascii_lowercase().as_str() {
-        "svg" => Some(PictureFormat::Svg),
-        "png" => Some(PictureFormat::Png),
-        _ => None,
-    }
-}
-
 /// A picture of the board.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExportRequest {
     /// Where to write it.
     pub out: String,
-    /// SVG or PNG.
-    pub format: PictureFormat,
+    /// The format it is written in.
+    pub format: &'static Format,
     /// Width and height in points.
     pub size: [u32; 2],
     /// Language of the texts.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::edit::{Document, Origin};
-use crate::formats::{LoadError, LoadOptions, load};
+use crate::formats::{Format, LoadError, LoadOptions, format_of, native};
 use crate::graph::Graph;
 use crate::model::Checks;
 use crate::query::Words;
@@ -41,20 +41,50 @@ impl LazyWords {
     }
 }
 
-/// Opens a dataset from its bytes: records, issues, table, network.
+/// Opens whatever these bytes are, which came under a name: a path, or nothing for what came
+/// without one. What is of another format than our own becomes a new dataset, so that it is never
+/// saved over what it was read from.
 ///
-/// `tick` is told the fraction done, 0 to 1, and answers whether to go on.
+/// `tick` is told the fraction done, 0 to 1, and returns whether to go on.
 ///
 /// # Errors
-/// As [`load`].
+/// What the bytes are instead of anything that is read, or what is wrong with them.
+pub fn open_any(
+    bytes: Vec<u8>,
+    name: &str,
+    options: LoadOptions,
+    tick: &mut dyn FnMut(f32) -> bool,
+) -> Result<Opened, LoadError> {
+    let format = format_of(&bytes, name);
+    let file = format.own && !name.is_empty();
+    let origin = if file { Origin::File(name.to_owned()) } else { Origin::New };
+    read(format, bytes, origin, options, tick)
+}
+
+/// Opens a dataset of our own format from its bytes: records, issues, table, network.
+///
+/// `tick` is told the fraction done, 0 to 1, and returns whether to go on.
+///
+/// # Errors
+/// As [`crate::formats::load`].
 pub fn prepare(
     bytes: Vec<u8>,
     origin: Origin,
     options: LoadOptions,
     tick: &mut dyn FnMut(f32) -> bool,
 ) -> Result<Opened, LoadError> {
+    read(&native::FORMAT, bytes, origin, options, tick)
+}
+
+fn read(
+    format: &Format,
+    bytes: Vec<u8>,
+    origin: Origin,
+    options: LoadOptions,
+    tick: &mut dyn FnMut(f32) -> bool,
+) -> Result<Opened, LoadError> {
     // Reading takes about a tenth of the time, decoding most of the rest.
-    let loaded = load(bytes, options, &mut |f| tick(f * 0.15))?;
+    let loaded = (format.read)(bytes, options, &mut |f| tick(f * 0.15))?;
     let mut checks = Checks::default();
     let table = table::build(&loaded.records, &mut checks, &mut |f| tick(0.15 + f * 0.75))
         .ok_or(LoadError::Cancelled)?;

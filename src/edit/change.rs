@@ -1,4 +1,4 @@
-//! One change of a dataset as a value: it applies, and answers the change that takes it back.
+//! One change of a dataset as a value: it applies, and returns the change that takes it back.
 
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// Carries the change out; answers the change that takes it back.
+    /// Carries the change out; returns the change that takes it back.
     ///
     /// # Errors
     /// [`Refused`], and nothing is changed.

@@ -232,7 +232,7 @@ impl Document {
         out
     }
 
-    /// Takes the last step back; answers it.
+    /// Takes the last step back; returns it.
     ///
     /// # Errors
     /// [`EditError::Nothing`] when there is none, or why it could not be written down.
@@ -240,7 +240,7 @@ impl Document {
         self.step(true, log)
     }
 
-    /// Does the step that was taken back last again; answers it.
+    /// Does the step that was taken back last again; returns it.
     ///
     /// # Errors
     /// As [`Self::undo`].
@@ -318,7 +318,7 @@ impl Document {
     }
 }
 
-/// Carries out changes one after the other; answers what takes them back, in order.
+/// Carries out changes one after the other; returns what takes them back, in order.
 fn run(records: &mut Records, changes: &[Change]) -> Result<Vec<Change>, Refused> {
     let mut inverse = Vec::with_capacity(changes.len());
     for change in changes {

@@ -32,7 +32,7 @@ impl Work {
         self.make(Change::Replace { row, text: text.into() })
     }
 
-    /// Carries out a wish; answers where to look after it when that is not where it began.
+    /// Carries out a wish; returns where to look after it when that is not where it began.
     pub(super) fn carry_out(&mut self, edit: &Edit) -> Result<Option<Row>, PlanError> {
         match edit {
             Edit::Set { row, pointer, value } => {

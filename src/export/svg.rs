@@ -5,13 +5,23 @@ use std::fmt::{self, Write as _};
 use base64::Engine as _;
 use egui::{Color32, Rect, Stroke};
 
+use super::{ExportError, Format};
 use crate::page::{Mark, Page, TextRun};
+
+/// Vectors with real text.
+pub(super) const FORMAT: Format = Format {
+    ending: "svg",
+    room: |_| 0,
+    write: |page| {
+        document(page).map(String::into_bytes).map_err(|e| ExportError::Render(e.to_string()))
+    },
+};
 
 /// The page as an SVG document.
 ///
 /// # Errors
 /// When the text cannot be written, as out of memory.
-pub(super) fn write(page: &Page) -> Result<String, fmt::Error> {
+pub(super) fn document(page: &Page) -> Result<String, fmt::Error> {
     let [w, h] = page.size.map(two);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" \

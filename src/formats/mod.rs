@@ -39,9 +39,39 @@ pub struct Loaded {
     pub read_only: Option<ReadOnly>,
 }
 
-/// Reads a dataset.
+/// A format datasets are read from: one row.
+#[derive(Debug)]
+pub struct Format {
+    /// How it is called: in small letters, without spaces.
+    pub key: &'static str,
+    /// The endings of its files, in small letters, without the dot.
+    pub endings: &'static [&'static str],
+    /// Whether it is the one datasets are written in; what comes from any other is a new dataset,
+    /// without a file of its own.
+    pub own: bool,
+    /// Whether bytes are of it, told the name they came under, which may be empty.
+    pub is: fn(&[u8], &str) -> bool,
+    /// Reads it, as [`load`] does.
+    pub read: Reader,
+}
+
+/// What reads bytes; told after how, and what hears of the fraction done and says whether to go on.
+pub type Reader =
+    fn(Vec<u8>, LoadOptions, &mut dyn FnMut(f32) -> bool) -> Result<Loaded, LoadError>;
+
+/// Every format that is read. The first that knows the bytes reads them; the last is our own, which
+/// takes all the others leave and says what they are instead.
+pub const FORMATS: &[Format] = &[native::FORMAT];
+
+/// The format of bytes that came under a name, which may be empty.
+#[must_use]
+pub fn format_of(bytes: &[u8], name: &str) -> &'static Format {
+    FORMATS.iter().find(|f| (f.is)(bytes, name)).unwrap_or(&native::FORMAT)
+}
+
+/// Reads a dataset of our own format.
 ///
-/// `tick` is told the fraction done, 0 to 1, and answers whether to go on.
+/// `tick` is told the fraction done, 0 to 1, and returns whether to go on.
 ///
 /// # Errors
 /// What the bytes are instead, or where and why they are not JSON.

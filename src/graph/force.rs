@@ -170,7 +170,7 @@ fn forces(pos: &[[f32; 2]], edges: &[Edge], ideal: f32, pull: [f32; 2]) -> Vec<[
     push
 }
 
-/// Moves boxes that overlap apart along the shorter way; answers whether any did.
+/// Moves boxes that overlap apart along the shorter way; returns whether any did.
 fn part(pos: &mut [[f32; 2]], anchors: &[Option<[f32; 2]>], w: f32, h: f32) -> bool {
     let mut moved = false;
     for i in 0..pos.len() {

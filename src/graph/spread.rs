@@ -65,7 +65,7 @@ impl Level {
         Self { near, ends, mass, parent: Vec::new() }
     }
 
-    /// Joins nodes to neighbours, those with few ties first; answers the coarser level, or `None`
+    /// Joins nodes to neighbours, those with few ties first; returns the coarser level, or `None`
     /// when too little would be joined.
     fn coarser(&mut self) -> Option<Self> {
         const NONE: u32 = u32::MAX;
@@ -236,7 +236,7 @@ impl Spread {
         self.at == 0 && self.done >= self.steps
     }
 
-    /// Works until about `moves` nodes were moved; answers whether it is done.
+    /// Works until about `moves` nodes were moved; returns whether it is done.
     pub fn advance(&mut self, moves: usize) -> bool {
         let mut left = moves.max(1);
         while !self.is_done() && left > 0 {

@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::{Host, millis};
+use crate::capture;
 use crate::command::{ExportRequest, OpenRequest};
-use crate::dataset::{Opened, again, derive, prepare};
+use crate::dataset::{Opened, again, derive, open_any, prepare};
 use crate::edit::{Document, Origin};
-use crate::export;
 use crate::formats::journal::{Base, Draft, checksum};
 use crate::formats::{LoadError, LoadOptions};
 use crate::record::Records;
@@ -343,7 +343,7 @@ impl Jobs {
             let words = Words::new(request.language);
             let result = catch_unwind(AssertUnwindSafe(|| {
                 let picture =
-                    export::export(derive(doc), &request).map_err(|e| e.message(&words))?;
+                    capture::picture(derive(doc), &request).map_err(|e| e.message(&words))?;
                 store::save(&request.out, &picture).map_err(|e| e.message(&words))
             }));
             let result = result.unwrap_or_else(|_| Err(words.t("error-job")));
@@ -375,11 +375,12 @@ fn open(
             let stamp = store::stamp(path);
             let bytes = store::read(path, &mut |f| tick(f * 0.1)).map_err(OpenError::Read)?;
             let facts = Facts::of(&bytes, stamp);
-            let origin = Origin::File(path.clone());
             let options = LoadOptions { room: store::free(), ..*options };
-            let opened = prepare(bytes, origin, options, &mut |f| tick(0.1 + f * 0.9))
+            let opened = open_any(bytes, path, options, &mut |f| tick(0.1 + f * 0.9))
                 .map_err(OpenError::Load)?;
-            Ok((opened, Some(facts)))
+            // What was read from another format has no file to be watched or saved over.
+            let file = matches!(opened.doc.origin, Origin::File(_));
+            Ok((opened, file.then_some(facts)))
         }
     }
 }

@@ -148,7 +148,7 @@ impl<'a, 't> Look<'a, 't> {
         }
     }
 
-    /// Whatever a plain value may be; answers whether it is as it should be.
+    /// Whatever a plain value may be; returns whether it is as it should be.
     fn plain(&mut self, at: &Trail<'_>, kind: Kind, raw: &str) {
         let is_text = raw.starts_with('"');
         match kind {

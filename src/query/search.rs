@@ -328,7 +328,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Moves behind the next key; answers where it stands. `None` at the end of the object.
+    /// Moves behind the next key; returns where it stands. `None` at the end of the object.
     fn key(&mut self) -> Option<(usize, usize)> {
         self.space();
         if self.peek() != Some(b'"') {
@@ -340,7 +340,7 @@ impl Walk<'_> {
         Some(key)
     }
 
-    /// Moves behind a string; answers where its characters stand.
+    /// Moves behind a string; returns where its characters stand.
     fn string(&mut self) -> (usize, usize) {
         let start = self.pos + 1;
         let mut at = start;

@@ -136,7 +136,7 @@ pub struct ScanError {
 
 /// Scans a whole file.
 ///
-/// `tick` is told how many bytes are done, every few thousand records, and answers whether to go
+/// `tick` is told how many bytes are done, every few thousand records, and returns whether to go
 /// on. On an error, what was found so far is returned with it, for recovery.
 ///
 /// # Errors
@@ -476,7 +476,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// A string; answers the span between the quotes.
+    /// A string; returns the span between the quotes.
     fn string(&mut self) -> Result<Span, ScanError> {
         self.quoted().map(|(span, _)| span)
     }

@@ -374,7 +374,7 @@ impl Records {
         Ok(())
     }
 
-    /// Takes a record out; answers its text.
+    /// Takes a record out; returns its text.
     ///
     /// # Errors
     /// [`Refused::NoPlace`].
@@ -387,7 +387,7 @@ impl Records {
         Ok(Piece::Kept(slot))
     }
 
-    /// Exchanges the text of a record; answers what it was.
+    /// Exchanges the text of a record; returns what it was.
     ///
     /// # Errors
     /// [`Refused`], and nothing is changed.

@@ -194,7 +194,7 @@ impl Journal {
         self.inner().remove();
     }
 
-    /// Tries once more what the disk did not take; answers whether all of it is written by now.
+    /// Tries once more what the disk did not take; returns whether all of it is written by now.
     #[must_use]
     pub fn retry(&self) -> bool {
         {

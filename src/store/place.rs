@@ -197,7 +197,7 @@ pub(super) fn same_inode(_a: &Path, _b: &Path) -> bool {
     false
 }
 
-/// Makes a folder nobody else may look into, or answers whether one that is there is such.
+/// Makes a folder nobody else may look into, or returns whether one that is there is such.
 pub(super) fn is_private(folder: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -95,7 +95,7 @@ fn is_loop(_e: &io::Error) -> bool {
 
 /// Reads a whole file, or a pipe until its other end is closed.
 ///
-/// `tick` is told the fraction done and answers whether to go on; a pipe that nobody writes to is
+/// `tick` is told the fraction done and returns whether to go on; a pipe that nobody writes to is
 /// waited for as long as it says so, or as long as `patience`.
 ///
 /// # Errors

@@ -224,7 +224,7 @@ fn beside(folder: &Path, bytes: &[u8], old: Option<&Metadata>) -> Result<Beside,
     }
 }
 
-/// Gives a new file the owner and rights of the old one; answers whether the owner could be given.
+/// Gives a new file the owner and rights of the old one; returns whether the owner could be given.
 #[cfg(unix)]
 fn dress(file: &File, old: &Metadata) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
@@ -262,7 +262,7 @@ fn attributes(from: &Path, to: &Path) {
 #[cfg(not(unix))]
 fn attributes(_from: &Path, _to: &Path) {}
 
-/// Puts the written file in the place of the target; answers whether the disk did not confirm it.
+/// Puts the written file in the place of the target; returns whether the disk did not confirm it.
 fn place(temp: &Path, target: &Path, folder: &Path, bytes: &[u8]) -> Result<bool, SaveError> {
     attributes(target, temp);
     if let Err(e) = fs::rename(temp, target) {

@@ -17,7 +17,7 @@ const BATCH: usize = 16;
 
 /// Builds the table and gathers the issues of every record.
 ///
-/// `tick` is told the fraction done, 0 to 1; answers `None` when it said to stop.
+/// `tick` is told the fraction done, 0 to 1; returns `None` when it said to stop.
 #[must_use]
 pub fn build(
     records: &Records,

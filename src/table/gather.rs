@@ -30,7 +30,7 @@ impl Interner {
         u32::try_from(at).unwrap_or(NO_TERM)
     }
 
-    /// Adds the words of a later stretch; answers the new number of each of its numbers.
+    /// Adds the words of a later stretch; returns the new number of each of its numbers.
     pub(super) fn join(&mut self, later: &Self) -> Vec<u32> {
         later.0.iter().map(|w| self.number(w)).collect()
     }

@@ -215,7 +215,7 @@ fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, wea
     ui.painter().galley(at, galley, color);
 }
 
-/// The names of the columns; answers whether the order was changed.
+/// The names of the columns; returns whether the order was changed.
 fn head(
     ui: &mut Ui,
     tokens: &Tokens,

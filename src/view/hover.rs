@@ -23,7 +23,7 @@ impl Hover {
         self.next.set(Some(thing));
     }
 
-    /// Ends a frame; answers whether what is pointed at changed, so that another is needed.
+    /// Ends a frame; returns whether what is pointed at changed, so that another is needed.
     pub fn end_frame(&mut self) -> bool {
         let next = self.next.take();
         let changed = next != self.shown;

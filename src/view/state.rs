@@ -187,7 +187,7 @@ impl ViewState {
         ]
     }
 
-    /// Sets a mode by its names, as `sectors=treemap`; answers whether there is such a one.
+    /// Sets a mode by its names, as `sectors=treemap`; returns whether there is such a one.
     pub fn set(&mut self, key: &str, value: &str) -> bool {
         fn put<T>(slot: &mut T, value: Option<T>) -> bool {
             value.map(|v| *slot = v).is_some()

@@ -36,7 +36,7 @@ pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     });
 }
 
-/// The way to the palette at the right; answers its width.
+/// The way to the palette at the right; returns its width.
 fn search(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect) -> f32 {
     let width = 168.0;
     let rect = egui::Rect::from_min_max(

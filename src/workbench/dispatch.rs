@@ -3,9 +3,10 @@
 use super::asking::Ask;
 use super::{Message, PathFor, Progress, SaveRequest, Workbench};
 use crate::command::menu::UiCommand;
-use crate::command::{Command, ExportRequest, OpenRequest, Then, picture_format};
+use crate::command::{Command, ExportRequest, OpenRequest, Then};
 use crate::dataset::Opened;
 use crate::edit::Document;
+use crate::export;
 use crate::formats::LoadError;
 use crate::query::Filter;
 use crate::view::{PanelKind, ThemeChoice, Thing};
@@ -410,7 +411,7 @@ impl Workbench {
             PathFor::SaveAs => self.save_to(path.to_owned(), true, true, out),
             PathFor::SaveCopy => out.push(Effect::SaveCopy(path.to_owned())),
             PathFor::Export => {
-                if let Some(format) = picture_format(path) {
+                if let Some(format) = export::format_of(path) {
                     out.push(Effect::Export(ExportRequest {
                         out: path.to_owned(),
                         format,
@@ -425,7 +426,7 @@ impl Workbench {
                     self.dialogs.path_for = Some(purpose);
                     self.dialogs.message = Some(Message::plain(
                         self.person.words.t("message-export-failed"),
-                        self.person.words.t("cli-picture-name"),
+                        self.person.words.ts("cli-picture-name", &[("endings", export::endings())]),
                     ));
                 }
             }
@@ -440,7 +441,7 @@ impl Workbench {
         self.shell.progress = Some(Progress { name: self.name_of(request), fraction: 0.0 });
     }
 
-    /// Shows the dataset that was opened, or why it was not; answers whether it was.
+    /// Shows the dataset that was opened, or why it was not; returns whether it was.
     pub fn finish_open(
         &mut self,
         request: &OpenRequest,
@@ -466,8 +467,11 @@ impl Workbench {
                 if let Some(path) = path {
                     self.person.settings.remember(path);
                 }
+                // A copy of the example is nothing that could be lost.
+                let new =
+                    opened.doc.origin == crate::edit::Origin::New && *request != OpenRequest::Copy;
                 self.show(opened);
-                self.begun_anew(matches!(request, OpenRequest::New(_)));
+                self.begun_anew(new);
                 if self.recall_view() {
                     self.shell.note = Some(self.person.words.t("status-filter-back"));
                 }

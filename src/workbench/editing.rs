@@ -118,7 +118,7 @@ impl Workbench {
         &mut *self.data.editing.log
     }
 
-    /// Carries out a wish; answers whether it could be.
+    /// Carries out a wish; returns whether it could be.
     pub(super) fn edit(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
         if let Some(why) = self.data.live.read_only {
             let title = self.person.words.t("edit-failed");

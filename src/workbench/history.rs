@@ -25,7 +25,7 @@ pub fn step_name(words: &Words, label: &Label) -> String {
     words.ts(label.step.text_id(), &[("what", what), ("name", name)])
 }
 
-/// Draws the list; answers whether it stays open.
+/// Draws the list; returns whether it stays open.
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
     let history = w.data.live.history();
     let now = history.state();

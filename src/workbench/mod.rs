@@ -325,7 +325,7 @@ impl Workbench {
         Panels::default().get(kind).said(&cx)
     }
 
-    /// Draws one frame and carries out what it asked for; answers what the shell must do.
+    /// Draws one frame and carries out what it asked for; returns what the shell must do.
     pub fn ui(&mut self, ui: &mut Ui) -> Vec<Effect> {
         let tokens = Tokens::of(ui.ctx().theme());
         ui.painter().rect_filled(ui.max_rect(), 0.0, tokens.paper);

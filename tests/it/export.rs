@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use cooperama::command::{ExportRequest, PictureFormat};
+use cooperama::capture::picture as export;
+use cooperama::command::ExportRequest;
 use cooperama::dataset::Opened;
-use cooperama::export::export;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, ThemeChoice};
 
 use crate::fixture::{data, open};
 
-fn request(format: PictureFormat, language: Language) -> ExportRequest {
+fn request(ending: &str, language: Language) -> ExportRequest {
     ExportRequest {
         out: String::new(),
-        format,
+        format: cooperama::export::format_of(&format!("a.{ending}")).unwrap(),
         size: [1600, 1000],
         language,
         theme: ThemeChoice::Light,
@@ -23,7 +23,7 @@ fn request(format: PictureFormat, language: Language) -> ExportRequest {
 }
 
 fn svg(opened: Opened, language: Language) -> String {
-    String::from_utf8(export(opened, &request(PictureFormat::Svg, language)).unwrap()).unwrap()
+    String::from_utf8(export(opened, &request("svg", language)).unwrap()).unwrap()
 }
 
 /// All texts of an SVG, after strict parsing.
@@ -84,8 +84,7 @@ fn an_svg_holds_nothing_that_runs_or_comes_from_elsewhere() {
 
 #[test]
 fn a_png_has_the_size_asked_for_and_ink_on_it() {
-    let png =
-        export(Opened::example().unwrap(), &request(PictureFormat::Png, Language::En)).unwrap();
+    let png = export(Opened::example().unwrap(), &request("png", Language::En)).unwrap();
     let picture = resvg::tiny_skia::Pixmap::decode_png(&png).unwrap();
     assert_eq!((picture.width(), picture.height()), (1600, 1000));
     let colors: BTreeSet<[u8; 3]> =
@@ -100,8 +99,7 @@ fn every_case_that_opens_can_be_pictured_in_both_themes_and_sizes() {
         let Ok(opened) = open(&std::fs::read(&path).unwrap()) else { continue };
         for (size, theme) in [([1024, 600], ThemeChoice::Dark), ([1920, 1080], ThemeChoice::Light)]
         {
-            let request =
-                ExportRequest { size, theme, ..request(PictureFormat::Svg, Language::Fr) };
+            let request = ExportRequest { size, theme, ..request("svg", Language::Fr) };
             let svg = String::from_utf8(export(opened.clone(), &request).unwrap()).unwrap();
             assert!(!texts(&svg).is_empty(), "{}", path.display());
         }
@@ -132,7 +130,7 @@ fn quotation_marks_stand_around_exact_words_alone_in_every_panel() {
         let mut quoted = BTreeSet::new();
         // Problems quotes what the file holds.
         for panel in PanelKind::ALL.into_iter().filter(|p| *p != PanelKind::Problems) {
-            let mut request = request(PictureFormat::Svg, language);
+            let mut request = request("svg", language);
             request.panel = Some(panel);
             let svg = export(open(SAID.as_bytes()).unwrap(), &request).unwrap();
             let texts = texts(std::str::from_utf8(&svg).unwrap());
@@ -165,7 +163,7 @@ fn what_has_no_source_looks_different_in_every_panel_of_records() {
         PanelKind::Parties,
         PanelKind::Stages,
     ] {
-        let mut request = request(PictureFormat::Svg, Language::En);
+        let mut request = request("svg", Language::En);
         request.panel = Some(panel);
         let marks = |text: &str| {
             let svg = export(open(text.as_bytes()).unwrap(), &request).unwrap();
@@ -194,7 +192,7 @@ fn words_whose_letters_join_keep_their_spaces_and_signs() {
         .map(|(i, text)| serde_json::json!({"id": format!("s{i}"), "kind": "reported", "text": text}))
         .collect();
     let file = serde_json::json!({"title": "T", "language": "en", "statements": statements});
-    let mut asked = request(PictureFormat::Svg, Language::En);
+    let mut asked = request("svg", Language::En);
     asked.panel = Some(PanelKind::Quotes);
     asked.size = [900, 600];
     let svg = export(open(file.to_string().as_bytes()).unwrap(), &asked).unwrap();

@@ -309,14 +309,14 @@ fn any_dataset() -> impl Strategy<Value = String> {
 fn show(opened: Opened) {
     let request = cooperama::command::ExportRequest {
         out: String::new(),
-        format: cooperama::command::PictureFormat::Svg,
+        format: cooperama::export::format_of("a.svg").unwrap(),
         size: [800, 600],
         language: Language::Fr,
         theme: cooperama::view::ThemeChoice::Light,
         panel: None,
         view: None,
     };
-    cooperama::export::export(opened, &request).unwrap();
+    cooperama::capture::picture(opened, &request).unwrap();
 }
 
 proptest! {
@@ -371,5 +371,36 @@ proptest! {
     #[test]
     fn any_dataset_can_be_drawn(text in any_dataset()) {
         show(open(text.as_bytes()).unwrap());
+    }
+}
+
+#[test]
+fn what_came_under_a_name_keeps_it_and_what_came_without_one_is_new() {
+    use cooperama::dataset::open_any;
+    let bytes = br#"{"format":"cooperation-dataset","version":1,"title":"T"}"#.to_vec();
+    let open = |name: &str| open_any(bytes.clone(), name, LoadOptions::default(), &mut |_| true);
+    assert_eq!(open("/a/t.json").unwrap().doc.origin, Origin::File("/a/t.json".to_owned()));
+    assert_eq!(open("").unwrap().doc.origin, Origin::New);
+    // What nobody reads is told as what it is.
+    let table = open_any(b"a,b\n1,2\n".to_vec(), "t.csv", LoadOptions::default(), &mut |_| true);
+    assert_eq!(table.unwrap_err().message_id(), "error-table");
+}
+
+#[test]
+fn every_format_is_a_row_of_its_own() {
+    let formats = cooperama::formats::FORMATS;
+    let (own, others) = formats.split_last().unwrap();
+    assert!(own.own && others.iter().all(|f| !f.own), "our own is last");
+    let mut keys: Vec<&str> = formats.iter().map(|f| f.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), formats.len());
+    let mut endings: Vec<&str> = cooperama::export::FORMATS.iter().map(|f| f.ending).collect();
+    endings.sort_unstable();
+    endings.dedup();
+    assert_eq!(endings.len(), cooperama::export::FORMATS.len());
+    for ending in endings {
+        let found = cooperama::export::format_of(&format!("a.{}", ending.to_uppercase()));
+        assert_eq!(found.map(|f| f.ending), Some(ending));
     }
 }

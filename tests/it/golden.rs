@@ -1,9 +1,9 @@
 //! What every panel says and draws of the example, kept as files: what a change draws otherwise is seen in
 //! the difference. `INSTA_UPDATE=always cargo test golden` writes them anew, to be looked at.
 
-use cooperama::command::{ExportRequest, PictureFormat};
+use cooperama::capture::picture as export;
+use cooperama::command::ExportRequest;
 use cooperama::dataset::Opened;
-use cooperama::export::export;
 use cooperama::query::Measure;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, Settings, ThemeChoice, Thing, ViewState};
@@ -21,7 +21,7 @@ fn picture(panel: PanelKind, language: Language, filter: &str) -> String {
     });
     let request = ExportRequest {
         out: String::new(),
-        format: PictureFormat::Svg,
+        format: cooperama::export::format_of("a.svg").unwrap(),
         size: [720, 460],
         language,
         theme: if filter.is_empty() { ThemeChoice::Light } else { ThemeChoice::Dark },

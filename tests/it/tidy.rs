@@ -19,7 +19,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ui", &["text"]),
     ("view", &["record", "model", "query", "text", "ui"]),
     ("page", &[]),
-    ("command", &["record", "model", "edit", "formats", "query", "text", "view"]),
+    ("export", &["page", "text", "ui"]),
+    ("command", &["record", "model", "edit", "formats", "query", "text", "view", "export"]),
     (
         "panels",
         &[
@@ -31,19 +32,19 @@ const LAYERS: &[(&str, &[&str])] = &[
         "workbench",
         &[
             "record", "model", "edit", "formats", "table", "query", "graph", "text", "dataset",
-            "say", "ui", "view", "command", "panels",
+            "say", "ui", "view", "export", "command", "panels",
         ],
     ),
     ("store", &["record", "edit", "formats", "text", "view"]),
     ("recovery", &["record", "model", "edit", "formats", "text", "dataset", "store", "workbench"]),
-    ("export", &["command", "text", "dataset", "page", "ui", "view", "workbench"]),
+    ("capture", &["command", "dataset", "export", "page", "ui", "view", "workbench"]),
     (
         "host",
         &[
+            "capture",
             "command",
             "dataset",
             "edit",
-            "export",
             "formats",
             "record",
             "recovery",
@@ -53,10 +54,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "workbench",
         ],
     ),
-    ("app", &["command", "host", "store", "text", "ui", "view", "workbench"]),
+    ("app", &["command", "export", "formats", "host", "store", "text", "ui", "view", "workbench"]),
     (
         "cli",
         &[
+            "capture",
             "command",
             "dataset",
             "edit",
@@ -78,7 +80,21 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// Crates and the only modules that may name them.
 const CRATES: &[(&str, &[&str])] = &[
-    ("egui::", &["ui", "view", "command", "page", "panels", "workbench", "export", "host", "app"]),
+    (
+        "egui::",
+        &[
+            "ui",
+            "view",
+            "command",
+            "page",
+            "panels",
+            "workbench",
+            "export",
+            "capture",
+            "host",
+            "app",
+        ],
+    ),
     ("eframe::", &["app"]),
     ("rfd::", &["app"]),
     ("clap::", &["cli"]),

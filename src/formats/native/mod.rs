@@ -6,7 +6,7 @@ mod v1;
 
 use std::sync::Arc;
 
-use super::{LoadError, LoadOptions, Loaded, ReadOnly};
+use super::{Format, LoadError, LoadOptions, Loaded, ReadOnly};
 use crate::model::{Issue, Severity};
 use crate::record::scan::{Fault, Scan, ScanError};
 use crate::record::{Collection, Records, SaveNote, line_column, scan, weight};
@@ -15,6 +15,16 @@ use crate::record::{Collection, Records, SaveNote, line_column, scan, weight};
 pub const VERSION: u64 = 1;
 /// The newest minor version this program knows.
 pub const MINOR: u64 = 0;
+
+/// The row of our own format. It takes whatever it is given, as it says of anything else what that
+/// is instead.
+pub const FORMAT: Format = Format {
+    key: "cooperation-dataset",
+    endings: &["json"],
+    own: true,
+    is: |_, _| true,
+    read: super::load,
+};
 
 pub(super) fn read(
     text: String,

@@ -352,7 +352,7 @@ fn quiet(cx: &EditCx<'_>) -> ChipStyle {
     ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE }
 }
 
-/// A button that opens the list of records; answers what was chosen from it.
+/// A button that opens the list of records; returns what was chosen from it.
 fn choose(
     form: &mut FormState,
     cx: &EditCx<'_>,

@@ -46,7 +46,7 @@ impl Picker {
         Self { query, ..Self::fresh() }
     }
 
-    /// Draws the list; answers what was chosen.
+    /// Draws the list; returns what was chosen.
     pub fn ui(
         &mut self,
         cx: &EditCx<'_>,

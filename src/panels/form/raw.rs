@@ -43,7 +43,7 @@ impl Raw {
         (self.is_changed() && whole && same).then(|| trimmed.to_owned())
     }
 
-    /// Draws the text with what is wrong with it; answers whether it was taken over.
+    /// Draws the text with what is wrong with it; returns whether it was taken over.
     pub(super) fn ui(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row) -> bool {
         let now = cx.live.records.text_of(row);
         if now != self.was && self.text == self.was {

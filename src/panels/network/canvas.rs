@@ -195,7 +195,7 @@ impl NetworkPanel {
         }
     }
 
-    /// Makes each node a widget; answers the one pointed at.
+    /// Makes each node a widget; returns the one pointed at.
     #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
     fn nodes_input(
         &mut self,

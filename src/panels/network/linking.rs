@@ -17,7 +17,7 @@ pub(super) struct Linking {
 }
 
 impl NetworkPanel {
-    /// Ends drawing links; answers whether one was being drawn.
+    /// Ends drawing links; returns whether one was being drawn.
     pub fn stop_linking(&mut self) -> bool {
         self.linking.take().is_some()
     }
@@ -52,7 +52,7 @@ impl NetworkPanel {
         ui.add(egui::Label::new(ext::small(text, cx.tokens).color(cx.tokens.accent)).truncate());
     }
 
-    /// What pointing at a node means while a link is drawn; answers whether it means that.
+    /// What pointing at a node means while a link is drawn; returns whether it means that.
     pub(super) fn link_node(
         &mut self,
         cx: &ReadCx<'_>,

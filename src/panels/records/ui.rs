@@ -432,7 +432,7 @@ impl RecordsPanel {
         }
     }
 
-    /// The typed text becomes a step; answers whether it made sense.
+    /// The typed text becomes a step; returns whether it made sense.
     pub(super) fn commit(&mut self, cx: &EditCx<'_>, columns: &[Column]) -> bool {
         let Some(typed) = self.typing.take() else { return true };
         if typed == self.cell_text(cx, columns, self.cursor) {

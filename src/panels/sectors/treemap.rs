@@ -37,7 +37,7 @@ fn worst(row: &[f64], side: f64) -> f64 {
     (w2 * max / s2.max(1e-9)).max(s2 / (w2 * min).max(1e-9))
 }
 
-/// Lays one row along the shorter side; answers what is left.
+/// Lays one row along the shorter side; returns what is left.
 #[expect(clippy::cast_possible_truncation, reason = "places on screen")]
 fn row(areas: &[f64], rect: Rect, out: &mut Vec<Rect>) -> Rect {
     let sum: f64 = areas.iter().sum();

@@ -137,7 +137,7 @@ fn look(cx: &ReadCx<'_>, row: &SectorRow) -> (bool, bool) {
     (near, cx.selected(thing))
 }
 
-/// Draws one bar; answers the sector to open or close.
+/// Draws one bar; returns the sector to open or close.
 fn bar(
     cx: &ReadCx<'_>,
     ui: &mut Ui,

@@ -83,7 +83,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     }
 }
 
-/// Buttons at the end of a question; answers the one that was chosen. The last is the way on.
+/// Buttons at the end of a question; returns the one that was chosen. The last is the way on.
 pub(super) fn buttons(ui: &mut Ui, texts: &[String]) -> Option<usize> {
     ui.add_space(12.0);
     let mut chosen = None;

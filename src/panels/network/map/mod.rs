@@ -208,7 +208,7 @@ impl Map {
         fit.min(260.0) * self.zoom
     }
 
-    /// Pan and zoom; answers whether the picture moves under a hand.
+    /// Pan and zoom; returns whether the picture moves under a hand.
     fn hands(&mut self, ui: &Ui, response: &egui::Response, field: Rect, scale: f32) -> bool {
         let mut moving = false;
         if response.dragged() {

@@ -218,7 +218,7 @@ impl Map {
         picture
     }
 
-    /// Draws lines of about `most` pixels in all; answers whether the picture is whole.
+    /// Draws lines of about `most` pixels in all; returns whether the picture is whole.
     fn portion(&self, fine: &mut Fine, most: f32) -> bool {
         let (mut length, mut lines) = (0.0, Vec::new());
         for pair in &self.look.pairs[fine.next..] {

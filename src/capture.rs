@@ -1,4 +1,5 @@
-//! Runs a workbench off-screen and collects what it painted, once.
+//! The window's own board as a page: a workbench is run off-screen, and what it painted is
+//! collected once.
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use egui::{
 
 use crate::command::ExportRequest;
 use crate::dataset::Opened;
+use crate::export::{self, ExportError};
 use crate::page::{Mark, Page, TextRun};
 use crate::ui::theme::{self, FACES};
 use crate::view::{Settings, ThemeChoice};
@@ -19,8 +21,16 @@ use crate::workbench::Workbench;
 /// Frames until panels know their places and nothing moves any more.
 const FRAMES: u32 = 6;
 
-/// The whole board as a page.
-pub(super) fn board(opened: Opened, request: &ExportRequest) -> Page {
+/// A picture of the board, or of one of its panels, as the bytes of a file.
+///
+/// # Errors
+/// When the format cannot write it.
+pub fn picture(opened: Opened, request: &ExportRequest) -> Result<Vec<u8>, ExportError> {
+    (request.format.write)(&board(opened, request))
+}
+
+/// The board, or one of its panels, as a page.
+fn board(opened: Opened, request: &ExportRequest) -> Page {
     let settings = Settings { language: Some(request.language), ..Settings::default() };
     let mut workbench = Workbench::new(opened, settings, request.language);
     workbench.make_picture(request.panel);
@@ -83,13 +93,8 @@ type Textures = std::collections::HashMap<TextureId, Arc<ColorImage>>;
 
 /// A picture of pixels as a PNG file.
 fn png(image: &ColorImage) -> Option<Vec<u8>> {
-    use resvg::tiny_skia::Pixmap;
-    let [w, h] = image.size.map(|s| u32::try_from(s).unwrap_or(0));
-    let mut pixmap = Pixmap::new(w, h)?;
-    for (to, from) in pixmap.data_mut().chunks_exact_mut(4).zip(&image.pixels) {
-        to.copy_from_slice(&from.to_array());
-    }
-    pixmap.encode_png().ok()
+    let pixels: Vec<[u8; 4]> = image.pixels.iter().map(Color32::to_array).collect();
+    export::of_pixels(image.size, &pixels)
 }
 
 fn collect(shape: &Shape, clip: Rect, textures: &Textures, out: &mut Vec<(Rect, Mark)>) {
