@@ -14,6 +14,7 @@ use crate::command::ExportRequest;
 use crate::dataset::Opened;
 use crate::export::{self, ExportError};
 use crate::page::{Mark, Page, TextRun};
+use crate::ui::target::Medium;
 use crate::ui::theme::{self, FACES};
 use crate::view::{Settings, ThemeChoice};
 use crate::workbench::Workbench;
@@ -39,6 +40,7 @@ fn board(opened: Opened, request: &ExportRequest) -> Page {
     }
     let ctx = Context::default();
     theme::install(&ctx);
+    Medium::Page.set(&ctx);
     ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
     let theme = if request.theme == ThemeChoice::Dark { Theme::Dark } else { Theme::Light };
     ctx.set_theme(ThemePreference::from(theme));

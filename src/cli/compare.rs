@@ -8,11 +8,10 @@ use super::{FAILED, OK, lock, open, write_locked};
 use crate::dataset::Opened;
 use crate::edit::{Difference, FieldChange, RecordChange, differences};
 use crate::formats::LoadOptions;
+use crate::record::Collection;
+use crate::say;
 use crate::text::Words;
-use crate::text::display::{clean, escaped, escaped_json};
-
-/// Longest value told in a line, in characters.
-const LONG: usize = 120;
+use crate::text::display::{escaped, escaped_json};
 
 /// Compares two files; returns the exit code.
 pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -> u8 {
@@ -33,7 +32,7 @@ pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -
         line(format_args!("{}", escaped_json(&text)));
     } else {
         for change in &found.header {
-            line(format_args!("~ {}", escaped(&field(words, change))));
+            line(format_args!("~ {}", escaped(&field(words, b, None, change))));
         }
         for record in &found.records {
             for text in lines(words, a, b, record) {
@@ -62,31 +61,32 @@ fn summary(words: &Words, found: &Difference) -> String {
     words.tf("cli-diff-count", &args)
 }
 
+/// A record by its name and its members by their words; its id and their paths in brackets.
 fn lines(words: &Words, a: &Opened, b: &Opened, record: &RecordChange) -> Vec<String> {
-    let language = words.language.tag();
-    let key = record.collection.key();
-    let name = match (record.before, record.after) {
-        (_, Some(row)) => b.doc.label(row, language),
-        (Some(row), None) => a.doc.label(row, language),
-        (None, None) => String::new(),
-    };
-    let name = clean(&name, LONG).into_owned();
     let sign = match (record.before, record.after) {
         (None, _) => '+',
         (_, None) => '-',
         _ => '~',
     };
-    let mut out = vec![format!("{sign} {key} {} {name}", record.id)];
-    out.extend(record.fields.iter().map(|f| format!("    {}", field(words, f))));
+    let kind = words.t(&format!("record-{}", record.collection.key()));
+    let name = say::changed_record(words, &[&b.doc, &a.doc], record);
+    let args = [("kind", kind), ("name", name)];
+    let head = words.ts("diff-changed", &args);
+    let mut out = vec![format!("{sign} {head} [{}]", record.id)];
+    let collection = Some(record.collection);
+    let told = |f: &FieldChange| format!("    {}", field(words, b, collection, f));
+    out.extend(record.fields.iter().map(told));
     out
 }
 
-fn field(words: &Words, change: &FieldChange) -> String {
-    let told = |value: &Option<Value>| match value {
-        None => words.t("cli-diff-nothing"),
-        Some(value) => clean(&value.to_string(), LONG).into_owned(),
-    };
-    format!("{}: {} → {}", change.pointer, told(&change.before), told(&change.after))
+fn field(
+    words: &Words,
+    opened: &Opened,
+    collection: Option<Collection>,
+    change: &FieldChange,
+) -> String {
+    let text = say::changed_member(words, &opened.doc, collection, change);
+    format!("{text} [{}]", change.pointer)
 }
 
 fn as_value(found: &Difference) -> Value {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::model::decode;
+use crate::model::{Text, decode, label_of};
 use crate::record::{Collection, Records, Row, splice};
 
 /// A member that differs.
@@ -30,6 +30,8 @@ pub struct RecordChange {
     pub after: Option<Row>,
     /// The members that differ; of a record added or removed none is told.
     pub fields: Vec<FieldChange>,
+    /// What it is called, as it is now, or was; of a link without a label its type.
+    pub label: Text,
 }
 
 /// All that differs.
@@ -79,6 +81,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
                     before: None,
                     after: Some(row),
                     fields: Vec::new(),
+                    label: label_of(row, &decode(after, row)),
                 });
                 continue;
             };
@@ -95,6 +98,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
                     before: Some(was),
                     after: Some(row),
                     fields: changed,
+                    label: label_of(row, &b),
                 });
             }
         }
@@ -106,6 +110,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
             before: Some(row),
             after: None,
             fields: Vec::new(),
+            label: label_of(row, &decode(before, row)),
         }));
     }
     Difference { header, records }

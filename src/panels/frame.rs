@@ -7,8 +7,8 @@ use super::ReadCx;
 use crate::command::{Command, menu::UiCommand};
 use crate::query::Count;
 use crate::text::Words;
-use crate::ui::ext;
 use crate::ui::theme::Tokens;
+use crate::ui::{ext, target};
 use crate::view::PanelKind;
 
 /// Below this width the question gives way to what the panel can do.
@@ -36,11 +36,6 @@ pub fn head(
                 cx.send(Command::Freeze(kind));
             }
         }
-        let controls = |ui: &mut Ui| {
-            if !cx.picture {
-                controls(ui);
-            }
-        };
         line(cx.words, cx.tokens, ui, kind, count, controls);
     });
     ui.add_space(2.0);
@@ -75,7 +70,7 @@ fn line(
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        controls(ui);
+        target::controls(ui, controls);
     });
 }
 

@@ -102,8 +102,6 @@ pub struct ReadCx<'a> {
     pub linked: Option<&'a linked::Linked>,
     /// What the panel's data is made from.
     pub revisions: Revisions,
-    /// Pictures leave without the parts that only serve the window.
-    pub picture: bool,
     /// The panel stays as it was when it was frozen.
     pub frozen: bool,
 }
@@ -229,8 +227,6 @@ pub struct EditCx<'a> {
     pub tokens: &'a Tokens,
     /// Where wishes go.
     pub commands: &'a CommandQueue,
-    /// Pictures leave without the parts that only serve the window.
-    pub picture: bool,
 }
 
 impl EditCx<'_> {

@@ -2,10 +2,14 @@
 //! doubtful and where. Text in the order it is read, for the window and the command line alike.
 
 pub mod answer;
+mod change;
 mod issue;
 mod measure;
 mod record;
+mod value;
 
+pub use change::{changed_member, changed_record, unnamed};
 pub use issue::{member, message, place};
 pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name};
-pub use record::{field_name, record_name, term_name};
+pub use record::{field_name, is_made, record_name, term_name};
+pub use value::{in_language, language_name, value_at};

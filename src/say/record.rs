@@ -28,8 +28,20 @@ pub fn term_name(doc: &Document, words: &Words, prefix: &str, term: &str) -> Str
 pub fn record_name(words: &Words, doc: &Document, row: Row) -> String {
     match row.collection() {
         Collection::Links => link_name(words, doc, row),
-        _ => doc.label(row, words.language.tag()),
+        collection => {
+            let name = doc.label(row, words.language.tag());
+            if is_made(&name) { super::unnamed(words, collection) } else { name }
+        }
     }
+}
+
+/// Whether an id was made by the program, so that it says nothing to people: a prefix and a ULID
+/// (26 characters of Crockford's base 32).
+#[must_use]
+pub fn is_made(id: &str) -> bool {
+    let crockford = |b: u8| b.is_ascii_alphanumeric() && !matches!(b, b'I' | b'L' | b'O' | b'U');
+    let made = id.rsplit('.').next().unwrap_or(id).to_ascii_uppercase();
+    id.contains('.') && made.len() == 26 && made.bytes().all(crockford)
 }
 
 /// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".

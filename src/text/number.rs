@@ -73,13 +73,12 @@ fn short(value: f64, language: Language) -> String {
         .iter()
         .find(|(step, _)| size >= *step)
         .map_or((value, ""), |(step, unit)| (value / step, *unit));
-    let decimals =
-        usize::from(unit.is_empty() || scaled.abs() < 100.0) * if unit.is_empty() { 2 } else { 1 };
-    let text = format!("{scaled:.decimals$}");
-    let text = if text.contains('.') {
+    // Sums under each other are of one precision: one decimal of their unit.
+    let text = if unit.is_empty() {
+        let text = format!("{scaled:.2}");
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
-        text
+        format!("{scaled:.1}")
     };
     let number = exact(&text, language);
     if unit.is_empty() { number } else { format!("{number}\u{A0}{unit}") }

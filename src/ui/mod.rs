@@ -5,4 +5,5 @@ pub mod ext;
 pub mod pace;
 pub mod raster;
 pub mod rows;
+pub mod target;
 pub mod theme;

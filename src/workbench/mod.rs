@@ -59,7 +59,6 @@ macro_rules! read_cx {
             hover: &$w.screen.hover,
             linked: $w.screen.linked.as_ref(),
             revisions: $w.screen.revisions,
-            picture: $w.screen.picture,
             frozen: false,
         }
     };
@@ -76,7 +75,6 @@ macro_rules! edit_cx {
             words: &$w.person.words,
             tokens: $tokens,
             commands: &$w.input.queue,
-            picture: $w.screen.picture,
         }
     };
 }

@@ -350,11 +350,11 @@ fn diff_tells_what_was_added_removed_and_changed() {
     assert_eq!(
         text(&out.stdout).lines().map(str::trim_end).collect::<Vec<_>>(),
         [
-            "~ /title: \"T\" → \"U\"",
-            "+ parties c c",
-            "~ parties a Z",
-            "    /label: \"A\" → \"Z\"",
-            "- parties b b",
+            "~ Title: T → U [/title]",
+            "+ party: c [c]",
+            "~ party: Z [a]",
+            "    Label: A → Z [/label]",
+            "- party: b [b]",
             "1 added, 1 removed, 1 changed, 1 of the file as a whole",
         ]
     );

@@ -100,6 +100,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "field-",
         "key-",
         "make-",
+        "maybe-",
         "initiative-status-",
         "inspect-",
         "inspect-date-",
@@ -145,7 +146,10 @@ fn gather(fields: &[cooperama::model::schema::Field], out: &mut Vec<String>) {
     use cooperama::model::schema::Kind;
     for field in fields {
         match field.kind {
-            Kind::Term(prefix, terms) => out.extend(terms.iter().map(|t| format!("{prefix}-{t}"))),
+            Kind::Term(prefix, terms) => {
+                let all = terms.iter().chain(cooperama::model::schema::common_terms(prefix));
+                out.extend(all.map(|t| format!("{prefix}-{t}")));
+            }
             Kind::Group(inner) | Kind::List(inner) => gather(inner, out),
             _ => {}
         }

@@ -18,7 +18,6 @@ cli-same-file = The two names are the same file: give another name for the copy
 cli-picture-name = The name of the picture must end in one of { $endings }
 cli-diff-same = Nothing differs
 cli-diff-count = { $added } added, { $removed } removed, { $changed } changed, { $header } of the file as a whole
-cli-diff-nothing = nothing
 cli-fmt-would = would be written otherwise
 cli-fmt-done = written in the tidy form
 cli-other-format = This program writes datasets as JSON, not as .{ $ending }: give a name ending in .json

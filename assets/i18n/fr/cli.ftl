@@ -18,7 +18,6 @@ cli-same-file = Les deux noms désignent le même fichier : donnez un autre no
 cli-picture-name = Le nom de l’image doit finir par { $endings }
 cli-diff-same = Rien ne diffère
 cli-diff-count = { $added } ajoutés, { $removed } supprimés, { $changed } modifiés, { $header } du fichier lui-même
-cli-diff-nothing = rien
 cli-fmt-would = serait écrit autrement
 cli-fmt-done = écrit sous forme soignée
 cli-other-format = Ce programme écrit les jeux de données en JSON, pas en .{ $ending } : donnez un nom qui finit par .json

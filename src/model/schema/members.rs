@@ -435,6 +435,16 @@ pub const HEADER: &[Field] = &[
     f("views", Kind::List(VIEWS)),
 ];
 
+/// Terms of a vocabulary that a file may leave to its readers: the roles of IATI's
+/// `OrganisationRole`. Others are as good.
+#[must_use]
+pub fn common_terms(vocabulary: &str) -> &'static [&'static str] {
+    match vocabulary {
+        "roles" => &["funding", "accountable", "extending", "implementing"],
+        _ => &[],
+    }
+}
+
 /// The members of a collection, in the order a form shows them: names, its own, where it was read,
 /// and what every record may hold.
 #[must_use]

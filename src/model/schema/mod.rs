@@ -12,7 +12,9 @@ use crate::record::Collection::{
 
 mod members;
 
-pub use members::{ACTORS, AMOUNTS, ENDS, HEADER, PROV, SHARES, TERM, VERBATIM, fields, members};
+pub use members::{
+    ACTORS, AMOUNTS, ENDS, HEADER, PROV, SHARES, TERM, VERBATIM, common_terms, fields, members,
+};
 
 /// What a member holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -135,7 +137,17 @@ pub fn essential(collection: Collection) -> &'static [&'static str] {
 /// in lists. `None` for what the format does not list.
 #[must_use]
 pub fn field_at(collection: Collection, pointer: &str) -> Option<Field> {
-    let mut level = members(collection);
+    led_to(members(collection), pointer)
+}
+
+/// As [`field_at`], among the members of the file as a whole.
+#[must_use]
+pub fn header_at(pointer: &str) -> Option<Field> {
+    led_to(HEADER, pointer)
+}
+
+fn led_to(fields: &'static [Field], pointer: &str) -> Option<Field> {
+    let mut level = fields;
     let mut found = None;
     for token in pointer.split('/').skip(1) {
         if token == "-" || token.bytes().all(|b| b.is_ascii_digit()) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::held::Held;
 use crate::edit::{Document, Edit};
-use crate::model::schema::{Field, Kind};
+use crate::model::schema::{Field, Kind, common_terms};
 use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
 use crate::panels::EditCx;
 use crate::record::{Collection, Row};
@@ -14,7 +14,8 @@ use crate::text::{Words, number, typed};
 /// The terms a member may have: of the standard, then those of the file's own vocabulary.
 #[must_use]
 pub fn terms(doc: &Document, prefix: &str, standard: &[&str]) -> Vec<String> {
-    let mut out: Vec<String> = standard.iter().map(|t| (*t).to_owned()).collect();
+    let known = standard.iter().chain(common_terms(prefix));
+    let mut out: Vec<String> = known.map(|t| (*t).to_owned()).collect();
     let own = doc.header("vocabularies").and_then(|v| v.get(prefix)).and_then(Value::as_object);
     for key in own.into_iter().flat_map(Map::keys) {
         if !out.contains(key) {

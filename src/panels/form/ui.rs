@@ -221,7 +221,9 @@ impl FormState {
 
     fn head(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: Held<'_>) {
         let name = cx.name(row);
-        let named = !name.is_empty() && name != value.member("id").text();
+        let id = value.member("id").text();
+        let own = value.label(row, cx.lang(), &cx.live.language);
+        let named = !name.is_empty() && name != id && own != id;
         if named {
             ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
         } else {
@@ -229,7 +231,6 @@ impl FormState {
             ui.label(name.color(cx.tokens.secondary));
         }
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
-        let id = value.member("id").text().to_owned();
         let style =
             ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
         let mut wish = None;
@@ -237,7 +238,10 @@ impl FormState {
             ui.spacing_mut().item_spacing.x = 6.0;
             ui.label(ext::small(kind, cx.tokens));
             let said = format!("{} {id}", cx.words.t("edit-rename"));
-            if ext::chip(ui, &id, &said, style).on_hover_text(&said).clicked() {
+            // One that the program made says nothing to anybody.
+            let made = crate::say::is_made(id);
+            let shown = if made { field_name(cx.words, "id") } else { id.to_owned() };
+            if ext::chip(ui, &shown, &said, style).on_hover_text(&said).clicked() {
                 wish = Some(Command::AskRename(row));
             }
         });

@@ -1,14 +1,15 @@
 //! A record whole: every label, every date and amount, where each was read, what it is tied to, and
-//! the members this program does not know, as they stand in the file.
+//! the members this program does not know.
 
 use serde_json::Value;
 
+use crate::edit::MERGED;
 use crate::model::{Amount, EdtfDate, Prov, Text, decode, schema};
 use crate::panels::ReadCx;
 use crate::panels::facts::{amount_kind, mark, readings, term_word};
-use crate::panels::form::data::term_name;
 use crate::query::Dim;
-use crate::record::{Collection, Row};
+use crate::record::{Collection, Row, splice};
+use crate::say::{field_name, in_language, is_made, member, term_name, value_at};
 use crate::table::{Node, TieKind};
 use crate::text::display::clean;
 use crate::text::number;
@@ -52,7 +53,7 @@ pub struct Sheet {
 }
 
 /// Members that sections of their own tell; all others are shown raw.
-const TOLD: [&str; 32] = [
+const TOLD: [&str; 42] = [
     "id",
     "label",
     "shortLabel",
@@ -85,6 +86,16 @@ const TOLD: [&str; 32] = [
     "scope",
     "review",
     "place",
+    "speakerLabel",
+    "party",
+    "parent",
+    "event",
+    "onBehalfOf",
+    "members",
+    "institutions",
+    "initiatives",
+    "links",
+    MERGED,
 ];
 
 /// Most ties listed; the section says how many there are.
@@ -95,19 +106,23 @@ const TIES: usize = 60;
 pub fn sheet(cx: &ReadCx<'_>, row: Row) -> Sheet {
     let value = decode(&cx.doc.records, row);
     let sections = [
-        texts(cx, &value),
+        texts(cx, row, &value),
         facts(cx, row, &value),
         amounts(cx, row, &value),
-        relations(cx, &value),
+        relations(cx, row, &value),
         ties(cx, row),
-        readings_of(cx, &value),
+        readings_of(cx, row, &value),
         alternatives(cx, row, &value),
-        raw(cx, &value),
+        others(cx, row, &value),
     ];
     Sheet {
         name: cx.name(row),
         kind: kind(cx, row, &value),
-        id: clean(cx.doc.records.raw_id(row), 200).into_owned(),
+        // One that the program made says nothing to anybody.
+        id: match cx.doc.records.raw_id(row) {
+            made if is_made(made) => String::new(),
+            id => clean(id, 200).into_owned(),
+        },
         sections: sections.into_iter().filter(|s| !s.lines.is_empty()).collect(),
     }
 }
@@ -144,6 +159,11 @@ fn sourced(cx: &ReadCx<'_>, v: &Value, pointer: &str, mut line: Line) -> Option<
     Some(line)
 }
 
+/// A text and what more there is to say.
+fn and(text: String, more: &str) -> String {
+    if more.is_empty() { text } else { format!("{text} ({more})") }
+}
+
 fn text_of(v: &Value) -> &str {
     v.as_str().unwrap_or_default()
 }
@@ -162,7 +182,7 @@ fn kind(cx: &ReadCx<'_>, row: Row, v: &Value) -> String {
 }
 
 /// Every wording in every language.
-fn texts(cx: &ReadCx<'_>, v: &Value) -> Section {
+fn texts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for (key, id) in [
         ("label", "inspect-label"),
@@ -173,27 +193,29 @@ fn texts(cx: &ReadCx<'_>, v: &Value) -> Section {
         ("speakerLabel", "inspect-speaker"),
     ] {
         for (tag, text) in Text::from_value(&v[key]).all() {
-            let name = cx.words.t(id);
-            let label = if tag.is_empty() { name } else { format!("{name} ({})", clean(tag, 20)) };
+            let label = in_language(cx.words, cx.words.t(id), tag);
             lines.push(line(label, clean(text, 1200)));
         }
     }
     for item in v["verbatim"].as_array().into_iter().flatten() {
-        let label = cx.words.t("inspect-verbatim");
-        let label = format!("{label} ({})", clean(text_of(&item["lang"]), 20));
+        let label = in_language(cx.words, cx.words.t("inspect-verbatim"), text_of(&item["lang"]));
         let words = clean(text_of(&item["text"]), 1200);
         if !words.trim().is_empty() {
             let words = crate::panels::quotes::data::quoted(&words, cx.words.language);
-            lines.push(line(label, words));
+            let more = rest(cx, row, "/verbatim/0", item, &["lang", "text"]);
+            lines.push(line(label, and(words, &more)));
         }
     }
     for (i, item) in v["aliases"].as_array().into_iter().flatten().enumerate() {
         let kind = text_of(&item["kind"]);
         let mut label = cx.words.t("inspect-alias");
         if !kind.is_empty() {
-            label = format!("{label} ({})", clean(kind, 30));
+            label = format!("{label} ({})", term_name(cx.doc, cx.words, "alias", kind));
         }
-        let alias = line(label, clean(text_of(&item["value"]), 200));
+        let more = rest(cx, row, "/aliases/0", item, &["value", "kind", "lang"]);
+        let alias = clean(text_of(&item["value"]), 200).into_owned();
+        let alias = in_language(cx.words, alias, text_of(&item["lang"]));
+        let alias = line(label, and(alias, &more));
         put(cx, &mut lines, v, &format!("/aliases/{i}"), alias);
     }
     Section { title: "inspect-names", lines }
@@ -232,14 +254,13 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     }
     for (key, raw) in v["dates"].as_object().into_iter().flatten() {
         let known = cx.words.find(&format!("inspect-date-{key}"));
-        let label = known.unwrap_or_else(|| clean(key, 40).into_owned());
+        let label = known.unwrap_or_else(|| clean(&field_name(cx.words, key), 40).into_owned());
         put(cx, &mut lines, v, &format!("/dates/{key}"), line(label, date(text_of(raw))));
     }
     for (i, stage) in v["stages"].as_array().into_iter().flatten().enumerate() {
-        let word = text_of(&stage["stage"]);
-        let known = cx.words.find(&format!("stage-{word}"));
-        let label = known.unwrap_or_else(|| clean(word, 40).into_owned());
-        let told = line(label, date(text_of(&stage["date"])));
+        let label = term_name(cx.doc, cx.words, "stage", text_of(&stage["stage"]));
+        let more = rest(cx, row, "/stages/0", stage, &["stage", "date"]);
+        let told = line(label, and(date(text_of(&stage["date"])), &more));
         put(cx, &mut lines, v, &format!("/stages/{i}/date"), told);
     }
     for (i, office) in v["offices"].as_array().into_iter().flatten().enumerate() {
@@ -256,6 +277,8 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let place = place.into_iter().find_map(|id| cx.doc.records.find(text_of(id)));
         parts.extend(place.map(|r| cx.name(r)));
         parts.extend(since);
+        let said = ["title", "institution", "party", "start", "end"];
+        parts.push(rest(cx, row, "/offices/0", office, &said));
         parts.retain(|p| !p.is_empty());
         let mut out = line(cx.words.t("inspect-office"), parts.join(", "));
         out.thing = place.map(Thing::Record);
@@ -306,6 +329,17 @@ fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
                 parts.push(cx.words.ts("inspect-restates", &[("amount", of)]));
             }
             parts.push(cx.pick(&Text::from_value(&item["note"]), 200));
+            let said = [
+                "value",
+                "currency",
+                "kind",
+                "approximate",
+                "date",
+                "constantYear",
+                "restates",
+                "note",
+            ];
+            parts.push(rest(cx, row, "/amounts/0", item, &said));
             parts.retain(|p| !p.is_empty());
             let kind = amount_kind(cx, &amount.kind);
             let label = if kind.is_empty() { cx.words.t("column-amount") } else { kind };
@@ -316,7 +350,7 @@ fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
 }
 
 /// Records it names, member by member.
-fn relations(cx: &ReadCx<'_>, v: &Value) -> Section {
+fn relations(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     let named = |label: String, id: &str, more: String| {
         let row = cx.doc.records.find(id);
@@ -330,9 +364,13 @@ fn relations(cx: &ReadCx<'_>, v: &Value) -> Section {
             put(cx, &mut lines, v, &format!("/{key}"), told);
         }
     }
-    if let Some(id) = v["place"]["party"].as_str() {
-        let name = cx.pick(&Text::from_value(&v["place"]["name"]), 120);
-        let told = named(cx.words.t("inspect-place"), id, name);
+    if v["place"].is_object() {
+        let (label, place) = (cx.words.t("inspect-place"), &v["place"]);
+        let more = rest(cx, row, "/place", place, &["party"]);
+        let told = match place["party"].as_str() {
+            Some(id) => named(label, id, more),
+            None => line(label, more),
+        };
         put(cx, &mut lines, v, "/place/party", told);
     }
     for key in [
@@ -362,12 +400,14 @@ fn relations(cx: &ReadCx<'_>, v: &Value) -> Section {
             more.push(number::percent(share / 100.0, cx.words.language));
         }
         if !item["amount"].is_null() {
-            more.push(clean(&plain(&item["amount"]), 80).into_owned());
+            more.push(told(cx, row, "/participants/0/amount", &item["amount"], 80));
         }
         for key in ["start", "end"] {
             let date = item[key].as_str().map(EdtfDate::parse);
             more.extend(date.map(|d| number::date(&d, cx.words)));
         }
+        let said = ["actor", "role", "share", "amount", "start", "end"];
+        more.push(rest(cx, row, "/participants/0", item, &said));
         more.retain(|m| !m.is_empty());
         let more = more.join(", ");
         let told = named(cx.words.t("inspect-participant"), text_of(&item["actor"]), more);
@@ -439,21 +479,22 @@ fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
 }
 
 /// Where each fact was read.
-fn readings_of(cx: &ReadCx<'_>, v: &Value) -> Section {
+fn readings_of(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for (prov, item) in Prov::read(v).iter().zip(v["prov"].as_array().into_iter().flatten()) {
         let Some(reading) = readings(cx, std::slice::from_ref(prov), 1).pop() else { continue };
         let mut parts = vec![reading.label];
         let basis = text_of(&item["basis"]);
         if !basis.is_empty() {
-            let known = cx.words.find(&format!("basis-{basis}"));
-            parts.push(known.unwrap_or_else(|| clean(basis, 30).into_owned()));
+            parts.push(term_name(cx.doc, cx.words, "basis", basis));
         }
         if let Some(confidence) = prov.confidence {
             let percent = number::percent(confidence, cx.words.language);
             parts.push(cx.words.ts("inspect-confidence", &[("percent", percent)]));
         }
         parts.push(cx.pick(&Text::from_value(&item["note"]), 300));
+        let said = ["source", "locator", "basis", "confidence", "fields", "note"];
+        parts.push(rest(cx, row, "/prov/0", item, &said));
         parts.retain(|p| !p.is_empty());
         // The passage itself, as the file quotes it (W3C Web Annotation, TextQuoteSelector).
         let selectors = item["locator"]["selectors"].as_array().into_iter().flatten();
@@ -463,11 +504,12 @@ fn readings_of(cx: &ReadCx<'_>, v: &Value) -> Section {
             .collect();
         parts.extend(passages);
         let fields = item["fields"].as_array().map_or(&[][..], Vec::as_slice);
-        let fields: Vec<&str> = fields.iter().filter_map(Value::as_str).collect();
+        let fields = fields.iter().filter_map(Value::as_str).map(|f| member(cx.words, f));
+        let fields: Vec<String> = fields.collect();
         let label = if fields.is_empty() {
             cx.words.t("inspect-whole")
         } else {
-            clean(&fields.join(" "), 120).into_owned()
+            clean(&fields.join("; "), 120).into_owned()
         };
         lines.push(Line {
             thing: cx.doc.records.find(&prov.source).map(Thing::Record),
@@ -488,16 +530,7 @@ fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for item in v["alternatives"].as_array().into_iter().flatten() {
         let pointer = text_of(&item["field"]);
-        let kind = schema::field_at(row.collection(), pointer).map(|f| f.kind);
-        let told = |v: &Value| match (kind, v) {
-            (Some(schema::Kind::Date), Value::String(raw)) => {
-                number::date(&EdtfDate::parse(raw), cx.words)
-            }
-            (_, Value::Array(items)) => {
-                items.iter().map(|v| named_value(cx, v)).collect::<Vec<_>>().join(", ")
-            }
-            _ => named_value(cx, v),
-        };
+        let told = |v: &Value| told(cx, row, pointer, v, 200);
         let main = v.pointer(pointer).map_or_else(String::new, told);
         let other = told(&item["value"]);
         let read = |prov: &Value| {
@@ -510,7 +543,7 @@ fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let main =
             format!("{main}{}", first.map_or_else(String::new, |p| read(&serde_json::json!([p]))));
         let other = format!("{other}{}", read(&item["prov"]));
-        let label = clean(pointer.trim_start_matches('/'), 80).into_owned();
+        let label = member(cx.words, pointer);
         lines.push(line(label, main));
         let label = cx.words.t("inspect-otherwise");
         lines.push(Line { doubtful: true, ..line(label, other) });
@@ -522,50 +555,44 @@ fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     Section { title: "inspect-alternatives", lines }
 }
 
-/// A value as one line of text; an id as the name of its record.
-fn named_value(cx: &ReadCx<'_>, v: &Value) -> String {
-    let row = v.as_str().and_then(|id| cx.doc.records.find(id));
-    row.map_or_else(|| clean(&plain(v), 200).into_owned(), |r| cx.name(r))
+/// What an entry holds besides what is told of it already, in words; not where it was read, which
+/// marks say.
+fn rest(cx: &ReadCx<'_>, row: Row, pointer: &str, entry: &Value, told: &[&str]) -> String {
+    let mut left = entry.as_object().cloned().unwrap_or_default();
+    left.retain(|key, v| key != "prov" && !told.contains(&key.as_str()) && !v.is_null());
+    if left.is_empty() { String::new() } else { self::told(cx, row, pointer, &left.into(), 400) }
 }
 
-/// A value as one line of text.
-fn plain(v: &Value) -> String {
-    match v {
-        Value::String(s) => s.clone(),
-        Value::Null => "–".to_owned(),
-        other => other.to_string(),
-    }
+/// What stands at a member, in words, on one line.
+fn told(cx: &ReadCx<'_>, row: Row, pointer: &str, value: &Value, most: usize) -> String {
+    let text = value_at(cx.words, cx.doc, Some(row.collection()), pointer, value);
+    crate::ui::bidi::line(&clean(&text, most)).into_owned()
 }
 
-/// Members no section tells, as they stand in the file.
-fn raw(cx: &ReadCx<'_>, v: &Value) -> Section {
-    let told = [
-        "speakerLabel",
-        "party",
-        "parent",
-        "event",
-        "onBehalfOf",
-        "members",
-        "institutions",
-        "initiatives",
-        "links",
-    ];
+/// Members no section tells.
+fn others(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     // The bibliographic item, member by member (CSL-JSON).
     let csl = v["csl"].as_object().into_iter().flatten();
     let csl = csl.filter(|(key, _)| *key != "URL" && *key != "id");
     let mut lines: Vec<Line> = csl
         .map(|(key, value)| {
             let known = cx.words.find(&format!("csl-{}", key.to_lowercase()));
-            let label = known.unwrap_or_else(|| clean(key, 60).into_owned());
-            line(label, clean(&plain(value), 600))
+            let label = known.unwrap_or_else(|| clean(&field_name(cx.words, key), 60).into_owned());
+            line(label, told(cx, row, &format!("/csl/{}", splice::token(key)), value, 600))
         })
         .collect();
-    let others = v
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(key, _)| !TOLD.contains(&key.as_str()) && !told.contains(&key.as_str()))
-        .map(|(key, value)| line(clean(key, 60).into_owned(), clean(&plain(value), 600)));
+    let others =
+        v.as_object().into_iter().flatten().filter(|(key, _)| !TOLD.contains(&key.as_str())).map(
+            |(key, value)| {
+                let label = clean(&field_name(cx.words, key), 60).into_owned();
+                line(label, told(cx, row, &format!("/{}", splice::token(key)), value, 600))
+            },
+        );
     lines.extend(others);
+    // What was merged into it is told by its names.
+    for part in v[MERGED].as_array().into_iter().flatten() {
+        let name = cx.pick(&crate::model::label_of(row, &part["record"]), 200);
+        lines.push(line(cx.words.t("form-merged"), name));
+    }
     Section { title: "inspect-raw", lines }
 }

@@ -12,6 +12,7 @@ use crate::query::Count;
 use crate::record::{Records, Row};
 use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
+use crate::ui::target;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
 
@@ -109,7 +110,7 @@ impl InspectorPanel {
             }
         });
         self.mode = mode;
-        if mode == Mode::Form && !cx.picture {
+        if mode == Mode::Form {
             self.form_ui(edit, ui);
             return;
         }
@@ -177,10 +178,14 @@ fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
             return;
         }
     };
-    ui.add(Label::new(ext::small(format!("{} · {}", sheet.kind, sheet.id), cx.tokens)).wrap());
+    let kind = match sheet.id.as_str() {
+        "" => sheet.kind.clone(),
+        id => format!("{} · {id}", sheet.kind),
+    };
+    ui.add(Label::new(ext::small(kind, cx.tokens)).wrap());
     let style =
         ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
-    if !cx.picture {
+    target::controls(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let pinned = cx.view.pinned.contains(&thing);
@@ -195,7 +200,7 @@ fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
                 }
             }
         });
-    }
+    });
     for section in &sheet.sections {
         ui.add_space(8.0);
         ui.label(ext::strong(cx.words.t(section.title), size::SMALL + 0.5));

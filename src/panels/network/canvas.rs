@@ -11,6 +11,7 @@ use super::{draw, focus, labels, legend};
 use crate::command::Command;
 use crate::panels::{ReadCx, Revisions, grammar};
 use crate::record::Row;
+use crate::ui::target;
 use crate::ui::theme::{medium, mix};
 use crate::view::Thing;
 
@@ -150,7 +151,8 @@ impl NetworkPanel {
         }
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
         let steps = stress.path.as_ref().map(|p| p.1.len());
-        let used = legend::in_room(cx, ui, bottom, |ui| legend::show(cx, ui, data, steps, apart));
+        let used =
+            target::in_room(ui, "legend", bottom, |ui| legend::show(cx, ui, data, steps, apart));
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;
             ui.ctx().request_repaint();

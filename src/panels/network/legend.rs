@@ -149,18 +149,6 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     });
 }
 
-/// Draws a legend in its room; in the window one that needs more is scrolled. Answers the height it
-/// needs.
-pub(super) fn in_room(cx: &ReadCx<'_>, ui: &mut Ui, room: Rect, draw: impl FnOnce(&mut Ui)) -> f32 {
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room).id_salt("legend"));
-    if cx.picture {
-        draw(&mut child);
-        return child.min_rect().height();
-    }
-    let scroll = egui::ScrollArea::vertical().max_height(room.height()).auto_shrink([false, true]);
-    scroll.show(&mut child, draw).content_size.y
-}
-
 fn legend_color(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing: Option<Thing>) {
     let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
     let style = ChipStyle {

@@ -8,6 +8,7 @@ use super::data::NetworkData;
 use super::legend;
 use crate::panels::{ReadCx, grammar};
 use crate::ui::ext;
+use crate::ui::target::Medium;
 use crate::ui::theme::{mix, size};
 use crate::view::Thing;
 
@@ -26,7 +27,7 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     // A picture cannot be scrolled: it holds as many as have room.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
     let room = ((ui.available_height() - HEAD - 34.0) / CELL).max(4.0) as usize;
-    let most = if cx.picture { MOST.min(room) } else { MOST };
+    let most = Medium::of(ui.ctx()).lines(MOST, room);
     let shown = &order[..order.len().min(most)];
     let mut place = vec![usize::MAX; data.nodes.len()];
     for (at, n) in shown.iter().enumerate() {

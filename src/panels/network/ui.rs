@@ -13,6 +13,7 @@ use crate::query::Count;
 use crate::table::Node;
 use crate::ui::ext;
 use crate::ui::rows::RowsState;
+use crate::ui::target;
 use crate::view::{ColorBy, NetworkMode, PanelKind, SizeBy};
 
 /// The panel's transient fields.
@@ -80,7 +81,7 @@ impl NetworkPanel {
         }
         let shown = &*shown;
         let (lit, all) = if cx.view.network == NetworkMode::Whole {
-            self.map.count(cx)
+            self.map.count(cx, ui)
         } else {
             (shown.nodes.iter().filter(|n| n.lit).count(), shown.nodes.len())
         };
@@ -158,7 +159,7 @@ impl NetworkPanel {
         content(self, &mut inner);
         let bottom =
             egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
-        let used = legend::in_room(cx, ui, bottom, |ui| legend::colors(cx, ui, data));
+        let used = target::in_room(ui, "legend", bottom, |ui| legend::colors(cx, ui, data));
         if (used - self.colors_height).abs() > 0.5 {
             self.colors_height = used;
             ui.ctx().request_repaint();

@@ -10,6 +10,7 @@ use crate::panels::{Cached, ReadCx, grammar};
 use crate::record::{Collection, Row};
 use crate::text::number::whole;
 use crate::ui::ext::{self, ChipStyle};
+use crate::ui::target;
 use crate::ui::theme::{medium, serif, size};
 use crate::view::Thing;
 
@@ -256,7 +257,8 @@ fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Car
             ui.label(ext::small(format!("· {text}"), cx.tokens).color(cx.tokens.warning));
             return;
         };
-        let Some((url, host)) = reading.web.clone().filter(|_| !cx.picture) else {
+        let led = target::controls(ui, |ui| open_source(cx, ui, reading));
+        if led != Some(true) {
             // An entry that does not name its source yet has no label.
             let text = if reading.label.is_empty() {
                 ext::small(cx.words.t("quotes-no-source"), cx.tokens).color(cx.tokens.warning)
@@ -264,24 +266,27 @@ fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Car
                 ext::small(format!("· {}", reading.label), cx.tokens)
             };
             ui.label(text);
-            return;
-        };
-        let style = ChipStyle {
-            fill: Color32::TRANSPARENT,
-            text: cx.tokens.accent,
-            stroke: Stroke::new(1.0, cx.tokens.hairline),
-        };
-        let said = cx.words.ts("overview-source-open", &[("host", host)]);
-        if ext::chip(ui, &format!("{} ↗", reading.label), &said, style)
-            .on_hover_text(&said)
-            .clicked()
-        {
-            cx.send(Command::OpenUrl(url));
         }
     });
     ui.add_space(2.0);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.tokens.hairline);
+}
+
+/// The way to where it was read; returns whether there is one.
+fn open_source(cx: &ReadCx<'_>, ui: &mut Ui, reading: &crate::panels::facts::Reading) -> bool {
+    let Some((url, host)) = reading.web.clone() else { return false };
+    let style = ChipStyle {
+        fill: Color32::TRANSPARENT,
+        text: cx.tokens.accent,
+        stroke: Stroke::new(1.0, cx.tokens.hairline),
+    };
+    let said = cx.words.ts("overview-source-open", &[("host", host)]);
+    let chip = ext::chip(ui, &format!("{} ↗", reading.label), &said, style);
+    if chip.on_hover_text(&said).clicked() {
+        cx.send(Command::OpenUrl(url));
+    }
+    true
 }
 
 fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {

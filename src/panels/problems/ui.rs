@@ -6,6 +6,7 @@ use super::data::{self, IssueLine, Pair, ProblemData};
 use crate::command::{Command, Wish};
 use crate::panels::{Cached, ReadCx, Revisions};
 use crate::ui::ext::{self, ChipStyle};
+use crate::ui::target;
 use crate::ui::theme::{medium, size};
 use crate::view::Thing;
 
@@ -50,7 +51,7 @@ impl ProblemsPanel {
                 let args = [("shown", n(listed).into()), ("total", n(all).into())];
                 ui.label(ext::small(cx.words.tf("problems-shown", &args), cx.tokens));
             }
-            duplicates(cx, ui, pairs, look, key);
+            target::controls(ui, |ui| duplicates(cx, ui, pairs, look, key));
         });
     }
 }
@@ -63,9 +64,6 @@ fn duplicates(
     look: &mut bool,
     key: Revisions,
 ) {
-    if cx.picture {
-        return;
-    }
     let n: usize = cx.doc.totals().iter().sum();
     if n > AT_ONCE && !*look {
         *look = ui.button(cx.words.t("problems-duplicates-look")).clicked();

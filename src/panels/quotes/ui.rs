@@ -12,6 +12,7 @@ use crate::query::Dim;
 use crate::record::Row;
 use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
+use crate::ui::target;
 use crate::ui::theme::{semibold, serif, size};
 use crate::view::{PanelKind, QuoteGroup, Thing};
 
@@ -336,13 +337,13 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
             let style = ChipStyle { text: cx.tokens.warning, ..outline };
             ext::badge(ui, &cx.words.t("quotes-no-source"), style);
         }
-        if !cx.picture {
+        target::controls(ui, |ui| {
             let said = cx.words.t("quotes-copy");
             let style = ChipStyle { stroke: Stroke::NONE, ..outline };
             if ext::chip(ui, &said, &said, style).clicked() {
                 cx.send(Command::Copy(data::citation(&data::card_whole(cx, card.row))));
             }
-        }
+        });
         for reading in &card.readings {
             let mut text = reading.label.clone();
             if let Some(basis) = &reading.basis {

@@ -104,9 +104,6 @@ impl RecordsPanel {
         let total = u32::try_from(n).unwrap_or(u32::MAX);
         let count = Count { selected: total, total };
         frame::question(cx.words, cx.tokens, ui, PanelKind::Records, Some(count), |ui| {
-            if cx.picture {
-                return;
-            }
             let name = |c: Collection| cx.words.t(&format!("make-{}", c.key()));
             let shown = format!("{} ↓", name(self.collection));
             ui.menu_button(ext::small(shown, cx.tokens), |ui| {

@@ -6,10 +6,11 @@ use super::super::Workbench;
 use super::super::dialogs::{heading, modal};
 use super::buttons;
 use crate::command::{Answer, Command};
-use crate::edit::{Absorbed, Difference, FieldChange, RecordChange};
-use crate::say::field_name;
+use crate::edit::{Absorbed, Difference, Document, FieldChange, RecordChange};
+use crate::record::Row;
+use crate::say;
 use crate::text::Words;
-use crate::text::display::{clean, cut};
+use crate::text::display::clean;
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
 
@@ -45,14 +46,14 @@ impl Outside {
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let height = (ctx.content_rect().height() - 220.0).max(140.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-                difference(&w.person.words, tokens, ui, &self.theirs);
+                difference(&w.person.words, &w.data.live, tokens, ui, &self.theirs);
                 if !self.absorbed.conflicts.is_empty() {
                     ui.add_space(8.0);
                     let args = [("count", n(self.absorbed.conflicts.len()).into())];
                     let text = w.person.words.tf("outside-conflicts", &args);
                     ui.label(egui::RichText::new(text).color(tokens.warning));
                     for (id, field) in self.absorbed.conflicts.iter().take(TOLD) {
-                        member(&w.person.words, tokens, ui, id, field);
+                        conflict(&w.person.words, &w.data.live, tokens, ui, id, field);
                     }
                 }
             });
@@ -104,7 +105,9 @@ pub(super) fn versions(
                 });
                 egui::CollapsingHeader::new(summary(&w.person.words, &version.since))
                     .id_salt(&version.key)
-                    .show(ui, |ui| difference(&w.person.words, tokens, ui, &version.since));
+                    .show(ui, |ui| {
+                        difference(&w.person.words, &w.data.live, tokens, ui, &version.since);
+                    });
             }
         });
         buttons(ui, &[w.person.words.t("message-close")])
@@ -129,9 +132,9 @@ fn summary(words: &Words, d: &Difference) -> String {
     words.tf("diff-summary", &args)
 }
 
-fn difference(words: &Words, tokens: &Tokens, ui: &mut Ui, d: &Difference) {
+fn difference(words: &Words, live: &Document, tokens: &Tokens, ui: &mut Ui, d: &Difference) {
     for field in &d.header {
-        member(words, tokens, ui, "", field);
+        line(tokens, ui, &say::changed_member(words, live, None, field));
     }
     for record in d.records.iter().take(TOLD) {
         let id = match (record.before, record.after) {
@@ -140,10 +143,12 @@ fn difference(words: &Words, tokens: &Tokens, ui: &mut Ui, d: &Difference) {
             _ => "diff-changed",
         };
         let kind = words.t(&format!("record-{}", record.collection.key()));
-        let args = [("kind", kind), ("id", clean(&record.id, 80).into_owned())];
-        ui.add(Label::new(words.ts(id, &args)).truncate());
+        let args = [("kind", kind), ("name", say::changed_record(words, &[live], record))];
+        let text = words.ts(id, &args);
+        ui.add(Label::new(crate::ui::bidi::line(&text).into_owned()).truncate());
         for field in &record.fields {
-            member(words, tokens, ui, "", field);
+            let text = say::changed_member(words, live, Some(record.collection), field);
+            line(tokens, ui, &text);
         }
     }
     if d.records.len() > TOLD {
@@ -152,17 +157,30 @@ fn difference(words: &Words, tokens: &Tokens, ui: &mut Ui, d: &Difference) {
     }
 }
 
-/// One member: before → after.
-fn member(words: &Words, tokens: &Tokens, ui: &mut Ui, id: &str, field: &FieldChange) {
-    let told = |v: &Option<serde_json::Value>| {
-        let text = v.as_ref().map_or_else(|| "–".to_owned(), crate::panels::form::data::written);
-        cut(&clean(&text, 120), 60).into_owned()
+/// A member of a record that was changed here and there.
+fn conflict(
+    words: &Words,
+    live: &Document,
+    tokens: &Tokens,
+    ui: &mut Ui,
+    id: &str,
+    field: &FieldChange,
+) {
+    let row = live.records.find(id);
+    let told = say::changed_member(words, live, row.map(Row::collection), field);
+    let name = match row {
+        Some(row) => clean(&say::record_name(words, live, row), 80).into_owned(),
+        None => clean(id, 80).into_owned(),
     };
-    let path: Vec<String> =
-        field.pointer.split('/').filter(|t| !t.is_empty()).map(|t| field_name(words, t)).collect();
-    let head = if id.is_empty() { String::new() } else { format!("{id} · ") };
-    let text =
-        format!("   {head}{}: {} → {}", path.join(" · "), told(&field.before), told(&field.after));
-    let text = crate::ui::bidi::line(&text).into_owned();
+    let text = if name.is_empty() {
+        told
+    } else {
+        words.ts("place-member", &[("name", name), ("member", told)])
+    };
+    line(tokens, ui, &text);
+}
+
+fn line(tokens: &Tokens, ui: &mut Ui, text: &str) {
+    let text = format!("   {}", crate::ui::bidi::line(text));
     ui.add(Label::new(ext::small(text, tokens)).wrap());
 }

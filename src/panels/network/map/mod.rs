@@ -12,6 +12,7 @@ use crate::panels::{Cached, ReadCx, Revisions, Rows, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
 use crate::ui::ext;
+use crate::ui::target::Medium;
 use crate::ui::theme::{medium, mix, size};
 use crate::view::{ColorBy, Thing};
 
@@ -85,25 +86,25 @@ impl Map {
     }
 
     /// How many nodes pass the filter, of how many.
-    pub(super) fn count(&mut self, cx: &ReadCx<'_>) -> (usize, usize) {
-        self.ready(cx);
+    pub(super) fn count(&mut self, cx: &ReadCx<'_>, ui: &Ui) -> (usize, usize) {
+        self.ready(cx, ui);
         let nodes = &self.whole.nodes;
         let lit = || nodes.iter().filter(|n| cx.results.node_in(cx.table, **n)).count();
         (*self.lit.get(cx.revisions.numbers(), lit), nodes.len())
     }
 
     /// Gathers the network of a dataset and begins to place it.
-    fn ready(&mut self, cx: &ReadCx<'_>) {
+    fn ready(&mut self, cx: &ReadCx<'_>, ui: &Ui) {
         if self.of_data != Some(cx.revisions.data) {
             *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
             self.whole = Whole::new(cx.table, cx.doc.totals());
-            self.begin(cx);
+            self.begin(ui);
         }
     }
 
     /// Draws the map.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
-        self.ready(cx);
+        self.ready(cx, ui);
         if let Some(Ok(spread)) = self.coming.as_ref().map(Receiver::try_recv) {
             (self.spread, self.coming) = (Some(spread), None);
         }
@@ -113,7 +114,7 @@ impl Map {
         if field.width() < 20.0 || field.height() < 20.0 {
             return;
         }
-        self.place(cx, ui);
+        self.place(ui);
         let id = ui.scope_id().with("map");
         let response = ui.interact(field, id, Sense::click_and_drag());
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
@@ -134,9 +135,9 @@ impl Map {
     }
 
     /// Begins to place the nodes, of a large network aside, since joining them takes a while.
-    fn begin(&mut self, cx: &ReadCx<'_>) {
+    fn begin(&mut self, ui: &Ui) {
         let (n, pairs) = self.whole.pairs();
-        if cx.picture || n < AT_ONCE {
+        if Medium::of(ui.ctx()).waits() || n < AT_ONCE {
             self.spread = Some(Spread::new(n, &pairs));
             return;
         }
@@ -169,14 +170,14 @@ impl Map {
     }
 
     /// Goes on placing; a picture file waits until it is done.
-    fn place(&mut self, cx: &ReadCx<'_>, ui: &Ui) {
+    fn place(&mut self, ui: &Ui) {
         self.frame += 1;
         if self.coming.is_some() {
             ui.ctx().request_repaint();
         }
         let Some(spread) = &mut self.spread else { return };
         let redraw = self.places.is_empty() || self.frame.is_multiple_of(REDRAW);
-        let done = if cx.picture {
+        let done = if Medium::of(ui.ctx()).waits() {
             spread.finish();
             true
         } else {

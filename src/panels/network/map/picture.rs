@@ -8,6 +8,7 @@ use crate::panels::{ReadCx, Revisions};
 use crate::record::Collection;
 use crate::table::{Field, Node};
 use crate::ui::raster::{Dot, Line, Picture};
+use crate::ui::target::Medium;
 use crate::ui::theme::mix;
 
 /// Most lines drawn while a hand moves the map or the network is being placed, and their pixels.
@@ -60,8 +61,7 @@ impl Map {
         scale: f32,
         moving: bool,
     ) {
-        // A picture file is looked at closely.
-        let density = if cx.picture { 2.0 } else { ui.ctx().pixels_per_point() };
+        let density = Medium::of(ui.ctx()).density(ui.ctx());
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -105,7 +105,8 @@ impl Map {
         if self.look.of == Some(of) {
             return true;
         }
-        if !cx.picture && self.texture.is_some() && self.pending != Some(of) {
+        let waits = Medium::of(ui.ctx()).waits();
+        if !waits && self.texture.is_some() && self.pending != Some(of) {
             self.pending = Some(of);
             ui.ctx().request_repaint();
             return false;
@@ -113,7 +114,7 @@ impl Map {
         self.look = self.look(cx);
         self.look.of = Some(of);
         ui.ctx().request_repaint();
-        cx.picture
+        waits
     }
 
     /// Draws at once what can be, and everything in portions while nothing moves.
@@ -133,7 +134,8 @@ impl Map {
             return;
         }
         let coarse = Drawn { coarse: true, ..wanted };
-        if !cx.picture && !kept {
+        let waits = Medium::of(ui.ctx()).waits();
+        if !waits && !kept {
             let picture = self.sketch(cx, &coarse);
             self.keep(ui, &picture, coarse);
             self.fine = None;
@@ -147,7 +149,7 @@ impl Map {
             Some(fine) => fine,
             None => Fine { wanted, picture: Picture::new(wanted.size, cx.tokens.panel), next: 0 },
         };
-        let portion = if cx.picture { f32::INFINITY } else { PORTION };
+        let portion = if waits { f32::INFINITY } else { PORTION };
         if self.portion(&mut fine, portion) {
             self.keep(ui, &fine.picture, wanted);
         } else {
