@@ -22,7 +22,12 @@ RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
 if command -v cargo-deny >/dev/null 2>&1; then step "licences and advisories"; cargo deny check; else echo "cargo-deny is not installed: skipped"; fi
 
 step "tests without a display"
-env -u DISPLAY -u WAYLAND_DISPLAY cargo test --locked
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+env -u DISPLAY -u WAYLAND_DISPLAY cargo test --locked 2>&1 | tee "$said"
+# What was left out, and why, is said once more and counted.
+echo "left out: $(grep -c '^skipped: ' "$said" || true)"
+grep '^skipped: ' "$said" | sort | uniq -c || true
 
 [ "${1:-}" = "--fast" ] && exit 0
 
@@ -35,7 +40,7 @@ fi
 numbers=$(mktemp)
 Xvfb -displayfd 4 -screen 0 1600x1000x24 -nolisten tcp -noreset 4>"$numbers" 2>/dev/null &
 server=$!
-trap 'kill $server 2>/dev/null || true; rm -f "$numbers"' EXIT
+trap 'kill $server 2>/dev/null || true; rm -f "$numbers" "$said"' EXIT
 for _ in $(seq 100); do [ -s "$numbers" ] && break; sleep 0.1; done
 [ -s "$numbers" ] || { echo "Xvfb did not start" >&2; exit 1; }
 export DISPLAY=":$(cat "$numbers")"

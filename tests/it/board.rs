@@ -11,7 +11,7 @@ use cooperama::query::{Dim, How, Pick};
 use cooperama::record::Collection;
 use cooperama::view::{NetworkMode, PanelKind, QuoteGroup, SectorMode, Thing, TimelineMode};
 
-use crate::fixture::{open, root};
+use crate::fixture::open;
 use crate::workbench::{Shell, ask, ask_with, click, harness, harness_of, statements};
 
 fn send(h: &mut Harness<'_, Shell>, command: Command) {
@@ -380,8 +380,9 @@ fn the_view_is_a_sentence_in_both_languages() {
 
 #[test]
 fn the_registry_of_projects_is_asked_too() {
-    let path = root().join("../shared/data/kz-china-aiddata-nodesc.coop.json");
-    let Ok(bytes) = std::fs::read(path) else { return };
+    let Some(bytes) = crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json") else {
+        return;
+    };
     let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1000.0]);
     h.run();
     send(&mut h, Command::ShowPanel(PanelKind::Initiatives));

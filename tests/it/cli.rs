@@ -161,6 +161,7 @@ fn a_file_larger_than_the_memory_is_refused_before_it_is_read() {
     // Two terabytes that take no room on the disk.
     let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(&path);
     if file.unwrap().set_len(1 << 41).is_err() {
+        crate::fixture::skipped("a file with a hole of two terabytes cannot be made here");
         return;
     }
     let out = run(&["check", path.to_str().unwrap()]);
@@ -317,7 +318,7 @@ fn check_and_export_take_the_same_filter() {
 #[test]
 fn the_registry_gives_the_numbers_of_the_table_it_came_from() {
     let file = root().join("../shared/data/kz-china-aiddata-nodesc.coop.json");
-    if !file.exists() {
+    if crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json").is_none() {
         return;
     }
     let file = file.to_str().unwrap();

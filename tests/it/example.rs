@@ -188,11 +188,10 @@ fn each_sentence_of_the_article_has_its_records_and_each_core_record_its_sentenc
         }
     }
     // The article itself, where it is at hand: as many sentences, and the only words in marks.
-    let path = crate::fixture::root().join("../shared/data/article-le-caucase-2015.txt");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        println!("skipped: the article is not here");
+    let Some(text) = crate::fixture::shared("data/article-le-caucase-2015.txt") else {
         return;
     };
+    let text = String::from_utf8(text).unwrap();
     let paragraphs: Vec<&str> = text.lines().map(str::trim).filter(|l| l.ends_with('.')).collect();
     assert_eq!(paragraphs.len(), ARTICLE.len());
     for (paragraph, (n, sentences)) in paragraphs.iter().zip(ARTICLE) {

@@ -35,6 +35,34 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Opened, LoadError> {
     prepare(bytes.to_vec(), Origin::File(path), LoadOptions::default(), &mut |_| true)
 }
 
+/// Says that a test, or a part of one, is left out and why; what checks everything counts these
+/// lines. Written past what the harness holds back of tests that pass.
+#[expect(clippy::explicit_write, reason = "the macros are held back")]
+pub(crate) fn skipped(why: &str) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "skipped: {why}").unwrap();
+}
+
+/// Whether calls of a process can be watched and made to fail; says so when not.
+pub(crate) fn traced() -> bool {
+    let traced =
+        std::process::Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
+    let traced = traced.is_ok_and(|o| o.status.success());
+    if !traced {
+        skipped("strace is not here, or may not trace");
+    }
+    traced
+}
+
+/// A file beside the repository, where it is at hand; says so when not.
+pub(crate) fn shared(name: &str) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(root().join("../shared").join(name)).ok();
+    if bytes.is_none() {
+        skipped(&format!("{name} is not here"));
+    }
+    bytes
+}
+
 /// A folder of its own for one test.
 pub(crate) fn temp(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));

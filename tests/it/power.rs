@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::faults::{EDITED, count, editor_in, empty, last, recovered};
-use crate::fixture::{put, temp};
+use crate::fixture::{put, temp, traced};
 
 /// What a call did to the disk.
 #[derive(Clone, Debug)]
@@ -247,8 +247,7 @@ fn apply(names: &mut BTreeMap<String, usize>, naming: &Naming) {
 
 #[test]
 fn whenever_the_power_goes_the_file_is_whole_and_what_was_safe_is_there() {
-    let traced = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).output();
-    if !traced.is_ok_and(|o| o.status.success()) {
+    if !traced() {
         return;
     }
     let folder = temp("power");

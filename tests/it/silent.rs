@@ -8,7 +8,7 @@ use cooperama::record::Collection;
 use cooperama::text::{Language, Words};
 
 use crate::cli::run;
-use crate::fixture::{data, open, root, temp};
+use crate::fixture::{data, open, temp};
 
 /// Each file, with the code and the place of its one fault.
 fn faults() -> Vec<(String, String, String)> {
@@ -183,9 +183,8 @@ fn other_kinds_of_files_are_named_as_what_they_are() {
         ("lesmis.graphml", FileKind::GraphMl),
         ("article-le-caucase-2015.txt", FileKind::Text),
     ] {
-        match std::fs::read(root().join("../shared/data").join(name)) {
-            Ok(bytes) => assert_eq!(kind(&bytes), Some(expected), "{name}"),
-            Err(_) => println!("skipped: {name} is not here"),
+        if let Some(bytes) = crate::fixture::shared(&format!("data/{name}")) {
+            assert_eq!(kind(&bytes), Some(expected), "{name}");
         }
     }
 }
