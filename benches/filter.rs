@@ -15,7 +15,7 @@ use cooperama::edit::Origin;
 use cooperama::formats::LoadOptions;
 use cooperama::query::{Crossing, Dim, Filter, Measure, Names, Results, parse, total};
 use cooperama::record::Collection;
-use cooperama::table::{FACTS, Field, Table};
+use cooperama::table::{FACTS, Facet, Table};
 
 /// Runs per clause.
 const RUNS: usize = 21;
@@ -119,26 +119,26 @@ fn run(opened: &Opened) {
     let totals = doc.totals();
     let names = Names { records: &doc.records, table };
     let name = |dim: Dim, code: u32| names.name(dim, code);
-    let biggest = |field: Field| {
+    let biggest = |field: Facet| {
         let column = table.column(field);
         let n = u32::try_from(column.n_values()).unwrap_or(0);
         (0..n).max_by_key(|v| column.facts.get(*v as usize).len()).unwrap_or(0)
     };
     let (first, last) = table.years().unwrap_or((2010, 2015));
     let clauses = [
-        format!("sector={}", name(Dim::Sector, biggest(Field::Sector))),
-        format!("sector!={}", name(Dim::Sector, biggest(Field::Sector))),
-        format!("party={}", name(Dim::Party, biggest(Field::Party))),
-        format!("institution={}", name(Dim::Institution, biggest(Field::Institution))),
-        format!("status={}", name(Dim::Status, biggest(Field::Status))),
-        format!("source={}", name(Dim::Source, biggest(Field::Source))),
+        format!("sector={}", name(Dim::Sector, biggest(Facet::Sector))),
+        format!("sector!={}", name(Dim::Sector, biggest(Facet::Sector))),
+        format!("party={}", name(Dim::Party, biggest(Facet::Party))),
+        format!("institution={}", name(Dim::Institution, biggest(Facet::Institution))),
+        format!("status={}", name(Dim::Status, biggest(Facet::Status))),
+        format!("source={}", name(Dim::Source, biggest(Facet::Source))),
         format!("year={first}..{}", i32::midpoint(first, last)),
         format!("year={last}"),
         "text=\"route\"".to_owned(),
         format!(
             "party={} status={} year={}..",
-            name(Dim::Party, biggest(Field::Party)),
-            name(Dim::Status, biggest(Field::Status)),
+            name(Dim::Party, biggest(Facet::Party)),
+            name(Dim::Status, biggest(Facet::Status)),
             i32::midpoint(first, last)
         ),
     ];
@@ -173,13 +173,13 @@ fn run(opened: &Opened) {
         black_box(Measure::Amount(flow));
     }
     let n = table.n_facts();
-    let column = |f: Field, i: usize| table.values(f, i).first().copied().unwrap_or(0);
+    let column = |f: Facet, i: usize| table.values(f, i).first().copied().unwrap_or(0);
     #[expect(clippy::cast_possible_truncation, reason = "a stand-in")]
-    let status: Vec<u8> = (0..n).map(|i| column(Field::Status, i) as u8).collect();
+    let status: Vec<u8> = (0..n).map(|i| column(Facet::Status, i) as u8).collect();
     #[expect(clippy::cast_sign_loss, reason = "a stand-in")]
     let years: Vec<u16> = table.spans.iter().map(|s| s[0] as u16).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a stand-in")]
-    let sectors: Vec<u16> = (0..n).map(|i| column(Field::Sector, i) as u16).collect();
+    let sectors: Vec<u16> = (0..n).map(|i| column(Facet::Sector, i) as u16).collect();
     let amounts = vec![1.0; n];
     let mut times = Vec::new();
     for _ in 0..RUNS {

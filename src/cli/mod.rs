@@ -18,7 +18,7 @@ use crate::dataset::{Opened, open_any, prepare};
 use crate::edit::Origin;
 use crate::formats::{Encoding, LoadError, LoadOptions, WayOut};
 use crate::query::{Dim, Measure};
-use crate::say::answer::Asked;
+use crate::say::numbers::Asked;
 use crate::store;
 use crate::text::display::escaped;
 use crate::text::{Language, Words};

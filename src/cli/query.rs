@@ -5,7 +5,7 @@ use super::{FAILED, Format, OK, USAGE, open};
 use crate::dataset::Opened;
 use crate::formats::LoadOptions;
 use crate::query::{Dim, Filter, Names};
-use crate::say::answer::{Answer, Asked, answer};
+use crate::say::numbers::{Asked, Numbers, answer};
 use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
 
@@ -67,7 +67,7 @@ fn cell(text: &str) -> String {
 }
 
 /// A number, or nothing where none is known; of money, with how many bring no amount.
-fn csv(answer: &Answer) -> String {
+fn csv(answer: &Numbers) -> String {
     let money = answer.without_amount.is_some();
     let mut lines =
         vec![if money { "id,label,value,without" } else { "id,label,value" }.to_owned()];
@@ -81,7 +81,7 @@ fn csv(answer: &Answer) -> String {
     lines.join("\n")
 }
 
-fn table(words: &Words, answer: &Answer) -> String {
+fn table(words: &Words, answer: &Numbers) -> String {
     use crate::text::number::exact;
     let language = words.language;
     let none = words.t("value-none");

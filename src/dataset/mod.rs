@@ -6,7 +6,7 @@ use crate::edit::{Document, Origin};
 use crate::formats::{Format, LoadError, LoadOptions, format_of, native};
 use crate::graph::Graph;
 use crate::model::Checks;
-use crate::query::Words;
+use crate::query::WordIndex;
 use crate::record::Records;
 use crate::table::{self, Table};
 
@@ -25,18 +25,18 @@ pub struct Opened {
 
 /// The index of words, made when it is first asked for.
 #[derive(Clone, Debug, Default)]
-pub struct LazyWords(Arc<OnceLock<Arc<Words>>>);
+pub struct LazyWords(Arc<OnceLock<Arc<WordIndex>>>);
 
 impl LazyWords {
     /// The index; made now when it is not there yet.
     #[must_use]
-    pub fn get(&self, records: &Records) -> Arc<Words> {
-        self.0.get_or_init(|| Arc::new(Words::new(records))).clone()
+    pub fn get(&self, records: &Records) -> Arc<WordIndex> {
+        self.0.get_or_init(|| Arc::new(WordIndex::new(records))).clone()
     }
 
     /// The index, when it is there.
     #[must_use]
-    pub fn ready(&self) -> Option<&Arc<Words>> {
+    pub fn ready(&self) -> Option<&Arc<WordIndex>> {
         self.0.get()
     }
 }

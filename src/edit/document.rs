@@ -44,7 +44,7 @@ impl ReadOnly {
 
 /// What a log is told before it happens.
 #[derive(Clone, Copy, Debug)]
-pub enum Entry<'a> {
+pub enum LogEntry<'a> {
     /// A transaction, over these records.
     Do(&'a Transaction, &'a Records),
     /// The last step is taken back, by these changes.
@@ -59,7 +59,7 @@ pub trait Log: std::fmt::Debug + Send {
     ///
     /// # Errors
     /// Why it could not be written; the change is then not made.
-    fn write(&mut self, entry: Entry<'_>) -> Result<(), String>;
+    fn write(&mut self, entry: LogEntry<'_>) -> Result<(), String>;
 
     /// Why what is done now would not outlive a crash; `None` when it would.
     fn trouble(&self) -> Option<String> {
@@ -72,7 +72,7 @@ pub trait Log: std::fmt::Debug + Send {
 pub struct NoLog;
 
 impl Log for NoLog {
-    fn write(&mut self, _entry: Entry<'_>) -> Result<(), String> {
+    fn write(&mut self, _entry: LogEntry<'_>) -> Result<(), String> {
         Ok(())
     }
 }
@@ -194,7 +194,7 @@ impl Document {
         }
         let mut records = self.records.clone();
         let inverse = run(&mut records, &transaction.changes)?;
-        log.write(Entry::Do(&transaction, &self.records)).map_err(EditError::Log)?;
+        log.write(LogEntry::Do(&transaction, &self.records)).map_err(EditError::Log)?;
         self.take(records, &transaction.changes);
         self.history.push(transaction, inverse);
         Ok(())
@@ -257,7 +257,7 @@ impl Document {
         let transaction = step.transaction.clone();
         let mut records = self.records.clone();
         let other = run(&mut records, &changes)?;
-        let entry = if back { Entry::Undo } else { Entry::Redo };
+        let entry = if back { LogEntry::Undo } else { LogEntry::Redo };
         log.write(entry(&changes, &self.records)).map_err(EditError::Log)?;
         self.take(records, &changes);
         self.history.stepped(back, other);

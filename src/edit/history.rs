@@ -122,7 +122,7 @@ pub struct Label {
 
 /// Where a person was looking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Spot {
     /// The record.
     pub row: Option<Row>,
     /// The member, as a JSON Pointer.
@@ -137,9 +137,9 @@ pub struct Transaction {
     /// The changes, in order.
     pub changes: Vec<Change>,
     /// Where to look once it is taken back.
-    pub before: Place,
+    pub before: Spot,
     /// Where to look once it is done.
-    pub after: Place,
+    pub after: Spot,
 }
 
 /// A transaction that was carried out.
@@ -202,12 +202,6 @@ impl History {
     /// The steps that were taken back, the next to be done again first.
     pub fn undone(&self) -> impl Iterator<Item = &Step> {
         self.undone.iter().rev()
-    }
-
-    /// The number of the next state.
-    #[must_use]
-    pub fn next_state(&self) -> u64 {
-        self.newest + 1
     }
 
     /// Remembers a step; what was taken back before is forgotten.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::work::Work;
-use super::{Change, Document, Label, Place, StepName, Transaction};
+use super::{Change, Document, Label, Spot, StepName, Transaction};
 use crate::model::{decode, label_of};
 use crate::record::{Records, Row};
 
@@ -187,12 +187,12 @@ pub fn plan(doc: &Document, edit: &Edit, language: &str) -> Result<Transaction, 
         label_of(row, &value).pick(language, &doc.language).to_owned()
     });
     let after = match (after, edit) {
-        (Some(row), _) => Place { row: Some(row), ..place.clone() },
+        (Some(row), _) => Spot { row: Some(row), ..place.clone() },
         // What comes after a record that is gone is another one.
-        (None, Edit::Delete { .. }) => Place::default(),
+        (None, Edit::Delete { .. }) => Spot::default(),
         (None, _) => place.clone(),
     };
-    let before = Place { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
+    let before = Spot { row: place.row.filter(|r| exists(&doc.records, *r)), ..place };
     let (id, what) = step(edit);
     let label = Label { step: id, what, name };
     Ok(Transaction { label, changes: work.changes, before, after })
@@ -202,8 +202,8 @@ pub(super) fn exists(records: &Records, row: Row) -> bool {
     row.index() < records.len(row.collection())
 }
 
-fn place_of(edit: &Edit) -> Place {
-    let at = |row: &Row, pointer: &str| Place { row: Some(*row), pointer: pointer.to_owned() };
+fn place_of(edit: &Edit) -> Spot {
+    let at = |row: &Row, pointer: &str| Spot { row: Some(*row), pointer: pointer.to_owned() };
     match edit {
         Edit::Set { row, pointer, .. } | Edit::Shift { row, pointer, .. } => at(row, pointer),
         Edit::Write { row, .. }
@@ -212,9 +212,9 @@ fn place_of(edit: &Edit) -> Place {
         | Edit::Order { row, .. }
         | Edit::Rename { row, .. }
         | Edit::Split { row, .. } => at(row, ""),
-        Edit::Delete { rows, .. } => Place { row: rows.first().copied(), pointer: String::new() },
+        Edit::Delete { rows, .. } => Spot { row: rows.first().copied(), pointer: String::new() },
         Edit::Merge { keep, .. } => at(keep, ""),
-        Edit::Member { .. } | Edit::Take(_) => Place::default(),
+        Edit::Member { .. } | Edit::Take(_) => Spot::default(),
         // Of what is made in passing, one stays where it was made for.
         Edit::All(StepName::Create, edits) => edits.last().map(place_of).unwrap_or_default(),
         Edit::All(_, edits) => edits.first().map(place_of).unwrap_or_default(),

@@ -131,7 +131,12 @@ fn text(out: &mut String, run: &TextRun) -> fmt::Result {
         return Ok(());
     }
     let (family, weight) = run.family;
-    let generic = if family.contains("Serif") { "serif" } else { "Inter, sans-serif" };
+    // What stands in where the family is not there.
+    let generic = match family {
+        "Inter" => "sans-serif",
+        family if family.contains("Serif") => "serif",
+        _ => "Inter, sans-serif",
+    };
     write!(
         out,
         "<text x=\"{}\" y=\"{}\" font-family=\"{family}, {generic}\" font-size=\"{}\"",

@@ -11,7 +11,7 @@ mod tree;
 mod whole;
 
 pub use community::communities;
-pub use near::Near;
+pub use near::{Near, Walk};
 pub use spread::Spread;
 pub use whole::{MAX_WHOLE, Whole};
 

@@ -18,6 +18,83 @@ const KINDS: [Collection; 4] =
 /// Not reached.
 const FAR: u32 = u32::MAX;
 
+/// What a walk through a network, breadth first, came to.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    start: usize,
+    /// How many steps each node is away.
+    far: Vec<u32>,
+    /// The node each was reached from, and the tie that led there.
+    by: Vec<(usize, usize)>,
+}
+
+impl Walk {
+    /// Walks at most `steps` from `start` through a network of `n` nodes, and no further once `end`
+    /// is reached. `ties` gives the ends of each tie in order; `None` for one that leads nowhere.
+    pub fn new<I: Iterator<Item = Option<(usize, usize)>>>(
+        n: usize,
+        ties: impl Fn() -> I,
+        start: usize,
+        steps: u32,
+        end: Option<usize>,
+    ) -> Self {
+        let mut far = vec![FAR; n];
+        let mut by = vec![(start, 0); n];
+        far[start] = 0;
+        for step in 0..steps {
+            let mut found = false;
+            for (tie, ends) in ties().enumerate() {
+                let Some((a, b)) = ends else { continue };
+                for (here, there) in [(a, b), (b, a)] {
+                    if far[here] == step && far[there] == FAR {
+                        far[there] = step + 1;
+                        by[there] = (here, tie);
+                        found = true;
+                    }
+                }
+            }
+            if !found || end.is_some_and(|e| far[e] != FAR) {
+                break;
+            }
+        }
+        Self { start, far, by }
+    }
+
+    /// Whether a node was reached.
+    #[must_use]
+    pub fn reaches(&self, n: usize) -> bool {
+        self.far[n] != FAR
+    }
+
+    /// The nodes that were reached, nearest first.
+    #[must_use]
+    pub fn reached(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.far.len()).filter(|n| self.reaches(*n)).collect();
+        all.sort_by_key(|n| self.far[*n]);
+        all
+    }
+
+    /// Nodes and ties of a shortest way to `end`, both ends included; of several, that whose ties
+    /// stand first. `None` when no way leads there.
+    #[must_use]
+    pub fn way(&self, end: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+        if !self.reaches(end) {
+            return None;
+        }
+        let (mut nodes, mut ties) = (vec![end], Vec::new());
+        let mut at = end;
+        while at != self.start {
+            let (before, tie) = self.by[at];
+            nodes.push(before);
+            ties.push(tie);
+            at = before;
+        }
+        nodes.reverse();
+        ties.reverse();
+        Some((nodes, ties))
+    }
+}
+
 impl<'a> Near<'a> {
     /// The network of a table; `totals` is how many records each collection holds.
     #[must_use]
@@ -48,42 +125,21 @@ impl<'a> Near<'a> {
         )
     }
 
-    /// How many steps each node is from `start`, at most `steps`, and the tie that led there.
-    /// Stops early once `end` is reached.
-    fn walk(&self, start: usize, steps: u32, end: Option<usize>) -> (Vec<u32>, Vec<u32>) {
-        let mut far = vec![FAR; self.starts[5]];
-        let mut by = vec![FAR; self.starts[5]];
-        far[start] = 0;
-        for step in 0..steps {
-            let mut found = false;
-            for (tie, n) in self.table.ties.iter().zip(0u32..) {
-                let (Some(a), Some(b)) = (self.number(tie.from), self.number(tie.to)) else {
-                    continue;
-                };
-                for (here, there) in [(a, b), (b, a)] {
-                    if far[here] == step && far[there] == FAR {
-                        far[there] = step + 1;
-                        by[there] = n;
-                        found = true;
-                    }
-                }
-            }
-            if !found || end.is_some_and(|e| far[e] != FAR) {
-                break;
-            }
-        }
-        (far, by)
+    fn walk(&self, start: usize, steps: u32, end: Option<usize>) -> Walk {
+        let ties = || {
+            let ends =
+                |tie: &crate::table::Tie| Some((self.number(tie.from)?, self.number(tie.to)?));
+            self.table.ties.iter().map(ends)
+        };
+        Walk::new(self.starts[5], ties, start, steps, end)
     }
 
     /// The nodes at most `steps` from a node, itself first, nearest first.
     #[must_use]
     pub fn within(&self, start: Node, steps: u8) -> Vec<Node> {
         let Some(start) = self.number(start) else { return Vec::new() };
-        let (far, _) = self.walk(start, u32::from(steps), None);
-        let mut all: Vec<(u32, usize)> =
-            far.iter().enumerate().filter(|(_, d)| **d != FAR).map(|(n, d)| (*d, n)).collect();
-        all.sort_unstable();
-        all.into_iter().map(|(_, n)| self.node(n)).collect()
+        let walk = self.walk(start, u32::from(steps), None);
+        walk.reached().into_iter().map(|n| self.node(n)).collect()
     }
 
     /// The nodes of a shortest way, both ends included; of several, that whose ties stand first in
@@ -92,19 +148,7 @@ impl<'a> Near<'a> {
     pub fn path(&self, start: Node, end: Node) -> Option<Vec<Node>> {
         let (start, end) = (self.number(start)?, self.number(end)?);
         let most = u32::try_from(self.starts[5]).unwrap_or(FAR);
-        let (far, by) = self.walk(start, most, Some(end));
-        if far[end] == FAR {
-            return None;
-        }
-        let mut nodes = vec![self.node(end)];
-        let mut at = end;
-        while at != start {
-            let tie = self.table.ties.get(by[at] as usize)?;
-            let (a, b) = (self.number(tie.from)?, self.number(tie.to)?);
-            at = if a == at { b } else { a };
-            nodes.push(self.node(at));
-        }
-        nodes.reverse();
-        Some(nodes)
+        let (nodes, _) = self.walk(start, most, Some(end)).way(end)?;
+        Some(nodes.into_iter().map(|n| self.node(n)).collect())
     }
 }

@@ -31,7 +31,7 @@ pub(super) enum OpenError {
 #[derive(Debug)]
 pub(super) enum Done {
     Progress(f32),
-    Opened(OpenRequest, Box<Result<(Opened, Option<Facts>), OpenError>>),
+    Opened(OpenRequest, Box<Result<(Opened, Option<Imprint>), OpenError>>),
     Saved(SaveRequest, Box<Result<Written, SaveFailure>>),
     /// A copy was written, or why not.
     /// That no version of what was there could be kept is told too.
@@ -40,7 +40,7 @@ pub(super) enum Done {
     Left(Vec<Recoverable>, bool),
     Derived(Box<Opened>, u64),
     /// The file as it is now, when it holds something else: what it holds when that was asked for.
-    Theirs(String, Facts, Option<Box<Records>>),
+    Theirs(String, Imprint, Option<Box<Records>>),
     /// What a crash left, with its journal, and whether the file changed since.
     Recovered(Box<Result<Recovered, String>>),
     Exported(String, Result<(), String>),
@@ -48,13 +48,13 @@ pub(super) enum Done {
 
 /// What is known of the content of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Facts {
+pub(super) struct Imprint {
     pub(super) len: u64,
     pub(super) sum: u64,
     pub(super) stamp: Option<Stamp>,
 }
 
-impl Facts {
+impl Imprint {
     fn of(bytes: &[u8], stamp: Option<Stamp>) -> Self {
         Self { len: bytes.len() as u64, sum: checksum(bytes), stamp }
     }
@@ -63,7 +63,7 @@ impl Facts {
 /// What was written.
 #[derive(Debug)]
 pub(super) struct Written {
-    pub(super) facts: Facts,
+    pub(super) facts: Imprint,
     pub(super) records: Records,
     /// Why no version of what was there before could be kept.
     pub(super) no_version: Option<String>,
@@ -76,7 +76,7 @@ pub(super) struct Recovered {
     /// Where its edits are written down again; none for what a file held before it was written.
     pub(super) journal: Option<Journal>,
     /// What the file holds as far as is known.
-    pub(super) facts: Facts,
+    pub(super) facts: Imprint,
     /// What the edits were made on.
     pub(super) base: Records,
     /// What was being typed.
@@ -197,7 +197,7 @@ impl Jobs {
         &self,
         records: Records,
         request: SaveRequest,
-        expected: Option<Facts>,
+        expected: Option<Imprint>,
         journal: Journal,
     ) {
         let at = millis(&*self.host);
@@ -215,14 +215,14 @@ impl Jobs {
     }
 
     /// Reads a file that changed; `whole` asks for its records too.
-    pub(super) fn look(&self, path: String, known: Option<Facts>, whole: bool) {
+    pub(super) fn look(&self, path: String, known: Option<Imprint>, whole: bool) {
         self.run(
             "look",
             || None,
             move || {
                 let stamp = store::stamp(&path);
                 let bytes = store::read_file(&path).ok()?;
-                let facts = Facts::of(&bytes, stamp);
+                let facts = Imprint::of(&bytes, stamp);
                 if known.is_some_and(|k| (k.len, k.sum) == (facts.len, facts.sum)) && !whole {
                     return Some(Done::Theirs(path, facts, None));
                 }
@@ -359,7 +359,7 @@ impl Jobs {
 fn open(
     request: &OpenRequest,
     tick: &mut dyn FnMut(f32) -> bool,
-) -> Result<(Opened, Option<Facts>), OpenError> {
+) -> Result<(Opened, Option<Imprint>), OpenError> {
     let new = |bytes: Vec<u8>| {
         prepare(bytes, Origin::New, LoadOptions::default(), &mut |_| true).map_err(OpenError::Load)
     };
@@ -374,7 +374,7 @@ fn open(
             // Before it is read: a change while it is read must show.
             let stamp = store::stamp(path);
             let bytes = store::read(path, &mut |f| tick(f * 0.1)).map_err(OpenError::Read)?;
-            let facts = Facts::of(&bytes, stamp);
+            let facts = Imprint::of(&bytes, stamp);
             let options = LoadOptions { room: store::free(), ..*options };
             let opened = open_any(bytes, path, options, &mut |f| tick(0.1 + f * 0.9))
                 .map_err(OpenError::Load)?;
@@ -388,7 +388,7 @@ fn open(
 fn save(
     records: Records,
     request: &SaveRequest,
-    expected: Option<Facts>,
+    expected: Option<Imprint>,
     at: u64,
     words: &Words,
     note: &dyn Fn((u64, u64)),
@@ -421,7 +421,7 @@ fn save(
                 _ => SaveFailure::Said(text),
             }
         })?;
-        Facts::of(&bytes, store::stamp(path))
+        Imprint::of(&bytes, store::stamp(path))
     };
     Ok(Written { facts, records, no_version })
 }
@@ -448,7 +448,7 @@ fn recover(
     words: &Words,
 ) -> Result<Recovered, String> {
     let item = recovery::item(folder, key).ok_or_else(|| words.t("recover-gone"))?;
-    let facts = |(len, sum)| Facts { len, sum, stamp: None };
+    let facts = |(len, sum)| Imprint { len, sum, stamp: None };
     let left = match item {
         recovery::Item::Aside(aside) => {
             let r = recovery::restore_aside(&aside).map_err(|e| e.message(words))?;

@@ -243,7 +243,7 @@ impl Program {
     fn opened(
         &mut self,
         request: &OpenRequest,
-        result: Result<(Opened, Option<jobs::Facts>), jobs::OpenError>,
+        result: Result<(Opened, Option<jobs::Imprint>), jobs::OpenError>,
     ) {
         let words = self.workbench.words();
         let (result, facts) = match result {

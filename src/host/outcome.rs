@@ -56,7 +56,12 @@ impl Program {
     }
 
     /// What the file holds by now is known.
-    pub(super) fn theirs(&mut self, path: &str, facts: jobs::Facts, records: Option<Box<Records>>) {
+    pub(super) fn theirs(
+        &mut self,
+        path: &str,
+        facts: jobs::Imprint,
+        records: Option<Box<Records>>,
+    ) {
         if self.workbench.document().origin != Origin::File(path.to_owned()) {
             // Of a file that is no longer open.
             return;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::Host;
-use super::jobs::{Facts, Jobs};
+use super::jobs::{Imprint, Jobs};
 use crate::edit::{Document, Origin};
 use crate::formats::journal::{Base, Draft};
 use crate::record::Records;
@@ -47,13 +47,13 @@ pub(super) struct Session {
     /// How many edits the journal held when saving began.
     mark: usize,
     /// What was shown of the file's changes.
-    pub(super) shown: Option<Facts>,
+    pub(super) shown: Option<Imprint>,
     /// What is on disk as far as is known: what was opened or saved last.
-    pub(super) disk: Option<Facts>,
+    pub(super) disk: Option<Imprint>,
     /// The records that were opened or saved last, for three-way comparison.
     pub(super) base: Records,
     /// What somebody else put into the file.
-    pub(super) theirs: Option<(Facts, Option<Records>)>,
+    pub(super) theirs: Option<(Imprint, Option<Records>)>,
     watched: Arc<Mutex<Watched>>,
 }
 
@@ -81,7 +81,7 @@ impl Session {
     }
 
     /// Another dataset is open: it gets a journal and a lock of its own.
-    pub(super) fn opened(&mut self, workbench: &mut Workbench, facts: Option<Facts>) {
+    pub(super) fn opened(&mut self, workbench: &mut Workbench, facts: Option<Imprint>) {
         // What was open before is saved, or the person let go of it.
         self.journal.discard();
         self.lock = None;
@@ -127,7 +127,7 @@ impl Session {
         &mut self,
         workbench: &mut Workbench,
         journal: Option<Journal>,
-        facts: Facts,
+        facts: Imprint,
         base: Records,
     ) {
         self.opened(workbench, Some(facts));
@@ -178,7 +178,7 @@ impl Session {
     pub(super) fn saved(
         &mut self,
         request: &SaveRequest,
-        facts: Facts,
+        facts: Imprint,
         records: Records,
         all: bool,
     ) {
@@ -200,7 +200,7 @@ impl Session {
     pub(super) fn keep_mine(&mut self) -> bool {
         let seen = self.shown.take();
         if let Some((facts, records)) = self.theirs.take() {
-            let same = |s: Facts| (s.len, s.sum) == (facts.len, facts.sum);
+            let same = |s: Imprint| (s.len, s.sum) == (facts.len, facts.sum);
             if seen.is_some_and(|s| !same(s)) {
                 // It changed again while one looked.
                 self.theirs = Some((facts, records));

@@ -59,12 +59,6 @@ impl Link {
         }
     }
 
-    /// Whether the tie is only announced: declared, proposed, intended or planned, not yet real.
-    #[must_use]
-    pub fn is_announced(&self) -> bool {
-        Self::is_announced_status(&self.status)
-    }
-
     /// As [`Link::is_announced`], of a status as written.
     #[must_use]
     pub fn is_announced_status(status: &str) -> bool {

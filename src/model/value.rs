@@ -82,14 +82,6 @@ pub struct Days {
 }
 
 impl Days {
-    /// Whether the span shares a day with the years `from..=to`.
-    #[must_use]
-    pub fn touches_years(self, from: i32, to: i32) -> bool {
-        let first = days_from_civil(i64::from(from), 1, 1);
-        let last = days_from_civil(i64::from(to), 12, 31);
-        self.first <= last && self.last >= first
-    }
-
     /// The years it touches, both included, with open ends taken as the known end.
     #[must_use]
     pub fn years(self) -> (i32, i32) {

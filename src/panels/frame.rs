@@ -7,7 +7,7 @@ use super::ReadCx;
 use crate::command::{Command, menu::UiCommand};
 use crate::query::Count;
 use crate::text::Words;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 use crate::ui::{ext, target};
 use crate::view::PanelKind;
 
@@ -38,7 +38,7 @@ pub fn head(
         }
         line(cx.words, cx.tokens, ui, kind, count, controls);
     });
-    ui.add_space(2.0);
+    ui.add_space(size::GAP_THIN);
 }
 
 /// The same line of a panel that is never frozen.
@@ -51,7 +51,7 @@ pub fn question(
     controls: impl FnOnce(&mut Ui),
 ) {
     ui.horizontal(|ui| line(words, tokens, ui, kind, count, controls));
-    ui.add_space(2.0);
+    ui.add_space(size::GAP_THIN);
 }
 
 fn line(
@@ -69,7 +69,7 @@ fn line(
         ui.label(ext::small(count_of(words, count), tokens));
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
         target::controls(ui, controls);
     });
 }
@@ -92,7 +92,7 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
     if !note.is_empty() {
         text = format!("{text} · {note}");
     }
-    ui.add_space(2.0);
+    ui.add_space(size::GAP_THIN);
     let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
     let hint = if hint.is_empty() { text } else { format!("{text}\n{hint}") };
     label.on_hover_text(hint);

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::query::{Dim, NONE, Pick};
+use crate::query::{NONE, Pick};
 use crate::record::{Collection, Row};
-use crate::table::{Bits, Field, Table};
+use crate::table::{Bits, Facet, Table};
 use crate::view::Thing;
 
 /// Facts of a thing beyond this number are not followed: everything would light up.
@@ -29,12 +29,12 @@ impl Linked {
         let mut rows = FxHashSet::default();
         if facts.len() <= MAX_FACTS {
             let fields = [
-                Field::Sector,
-                Field::Party,
-                Field::Institution,
-                Field::Person,
-                Field::Initiative,
-                Field::Source,
+                Facet::Sector,
+                Facet::Party,
+                Facet::Institution,
+                Facet::Person,
+                Facet::Initiative,
+                Facet::Source,
             ];
             for fact in &facts {
                 for field in fields {
@@ -66,7 +66,7 @@ pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
         facts.extend(table.evidence.get(fact));
         if thing.row().is_some_and(|r| r.collection() == Collection::Initiatives) {
             let number = thing.row().map_or(0, Row::index);
-            facts.extend(table.column(Field::Initiative).facts.get(number));
+            facts.extend(table.column(Facet::Initiative).facts.get(number));
         }
         facts.sort_unstable();
         facts.dedup();
@@ -74,12 +74,12 @@ pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
     }
     match thing.pick() {
         None => Vec::new(),
-        Some(Pick::Code(dim, NONE)) => dim.field().map_or_else(Vec::new, |f| {
+        Some(Pick::Code(dim, NONE)) => dim.facet().map_or_else(Vec::new, |f| {
             let without = table.column(f).empty.rows(0..table.n_facts(), false);
             without.filter_map(|n| u32::try_from(n).ok()).collect()
         }),
         Some(Pick::Code(dim, code)) => {
-            dim.field().map_or_else(Vec::new, |f| table.column(f).facts.get(code as usize).to_vec())
+            dim.facet().map_or_else(Vec::new, |f| table.column(f).facts.get(code as usize).to_vec())
         }
         Some(Pick::Period(days)) => (0..table.n_facts())
             .zip(0u32..)
@@ -91,10 +91,4 @@ pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
             .map(|(_, n)| n)
             .collect(),
     }
-}
-
-/// The dimension words of a filter's values, for chips and menus.
-#[must_use]
-pub fn dim_text_id(dim: Dim) -> String {
-    format!("dim-{}", dim.key())
 }

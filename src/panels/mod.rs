@@ -4,7 +4,6 @@
 //! A panel reads [`ReadCx`] and changes nothing but its own transient fields.
 
 pub mod bars;
-pub mod facts;
 pub mod form;
 pub mod frame;
 pub mod grammar;
@@ -22,6 +21,7 @@ pub mod sectors;
 pub mod sources;
 pub mod stages;
 pub mod timeline;
+pub mod wording;
 
 use crate::command::{Command, CommandQueue};
 use crate::edit::Document;
@@ -191,12 +191,12 @@ impl ReadCx<'_> {
         match pick {
             Pick::Code(_, NONE) => self.words.t("value-none"),
             Pick::Code(dim, code) => {
-                let Some(field) = dim.field() else { return String::new() };
+                let Some(field) = dim.facet() else { return String::new() };
                 if let Some(row) = self.table.value_row(field, code) {
                     return self.name(row);
                 }
                 let terms = &self.table.column(field).terms;
-                facts::term_word(self, dim, terms.get(code as usize).map_or("", String::as_str))
+                wording::term_word(self, dim, terms.get(code as usize).map_or("", String::as_str))
             }
             Pick::Period(days) => number::period(days, self.words),
         }

@@ -4,10 +4,10 @@
 use rayon::prelude::*;
 
 use super::filter::{Clause, Dim, Filter, NONE, Values};
-use super::search::Words;
+use super::search::WordIndex;
 use crate::model::Days;
 use crate::record::{Collection, Row};
-use crate::table::{Bits, Column, FACTS, Field, Node, Table};
+use crate::table::{Bits, Column, FACTS, Facet, Node, Table};
 
 /// A selected count of a total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -54,12 +54,12 @@ pub struct Years {
 }
 
 /// The collections that pass through the facts that touch them.
-const TOUCHED: [(Collection, Field); 5] = [
-    (Collection::Parties, Field::Party),
-    (Collection::People, Field::Person),
-    (Collection::Institutions, Field::Institution),
-    (Collection::Sectors, Field::Sector),
-    (Collection::Sources, Field::Source),
+const TOUCHED: [(Collection, Facet); 5] = [
+    (Collection::Parties, Facet::Party),
+    (Collection::People, Facet::Person),
+    (Collection::Institutions, Facet::Institution),
+    (Collection::Sectors, Facet::Sector),
+    (Collection::Sources, Facet::Source),
 ];
 
 impl Crossing {
@@ -68,7 +68,7 @@ impl Crossing {
     pub fn cross(
         &mut self,
         table: &Table,
-        words: &dyn Fn() -> std::sync::Arc<Words>,
+        words: &dyn Fn() -> std::sync::Arc<WordIndex>,
         totals: [usize; 9],
         filter: &Filter,
     ) -> Results {
@@ -101,9 +101,9 @@ impl Crossing {
 }
 
 /// The facts one clause lets through.
-fn set_of(table: &Table, words: &dyn Fn() -> std::sync::Arc<Words>, clause: &Clause) -> Bits {
+fn set_of(table: &Table, words: &dyn Fn() -> std::sync::Arc<WordIndex>, clause: &Clause) -> Bits {
     let n = table.n_facts();
-    let mut bits = match (&clause.values, clause.dim.field()) {
+    let mut bits = match (&clause.values, clause.dim.facet()) {
         (Values::Codes(codes), Some(field)) => of_codes(table.column(field), codes, n),
         (Values::Periods(periods), _) => of_periods(&table.days, periods),
         (Values::Words(text), _) => words().facts(table, text),
@@ -196,7 +196,7 @@ impl Results {
     /// only when they pass the whole filter.
     #[must_use]
     pub fn tally(&self, table: &Table, dim: Dim, collection: Collection) -> (Vec<Count>, Count) {
-        let Some(column) = dim.field().map(|f| table.column(f)) else {
+        let Some(column) = dim.facet().map(|f| table.column(f)) else {
             return (Vec::new(), Count::default());
         };
         let Some(c) = FACTS.iter().position(|c| *c == collection) else {
@@ -204,7 +204,7 @@ impl Results {
         };
         let range = table.facts_of(collection);
         let all = &column.totals[c];
-        let known = TOUCHED.iter().position(|t| Some(t.1) == dim.field());
+        let known = TOUCHED.iter().position(|t| Some(t.1) == dim.facet());
         let count = |(total, selected): (&u32, u32)| Count { selected, total: *total };
         let counts = if let Some(i) = known {
             let by = self.own[i].as_ref().unwrap_or(&self.by[i]);
@@ -288,7 +288,7 @@ impl Results {
         let mut kept: Vec<(usize, bool, &Bits, Vec<[u32; 4]>)> = Vec::new();
         for (f, (_, field)) in TOUCHED.iter().enumerate() {
             let none = vec![[0; 4]; table.column(*field).n_values()];
-            let but = self.but.iter().find(|b| b.0.field() == Some(*field));
+            let but = self.but.iter().find(|b| b.0.facet() == Some(*field));
             kept.extend(but.map(|b| (f, true, &b.1, none.clone())));
             kept.push((f, false, &self.pass, none));
         }

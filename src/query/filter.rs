@@ -3,7 +3,7 @@
 
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::record::{Collection, Row};
-use crate::table::{Field, Table};
+use crate::table::{Facet, Table};
 
 /// What can be filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -91,21 +91,21 @@ impl Dim {
 
     /// The column the dimension reads; `None` for days and words.
     #[must_use]
-    pub fn field(self) -> Option<Field> {
+    pub fn facet(self) -> Option<Facet> {
         Some(match self {
-            Self::Sector => Field::Sector,
-            Self::Party => Field::Party,
-            Self::Institution => Field::Institution,
-            Self::Person => Field::Person,
-            Self::Speaker => Field::Speaker,
-            Self::Initiative => Field::Initiative,
-            Self::Kind => Field::Kind,
-            Self::Status => Field::Status,
-            Self::Statement => Field::Said,
-            Self::Link => Field::LinkType,
-            Self::Source => Field::Source,
-            Self::Scope => Field::Scope,
-            Self::Review => Field::Review,
+            Self::Sector => Facet::Sector,
+            Self::Party => Facet::Party,
+            Self::Institution => Facet::Institution,
+            Self::Person => Facet::Person,
+            Self::Speaker => Facet::Speaker,
+            Self::Initiative => Facet::Initiative,
+            Self::Kind => Facet::Kind,
+            Self::Status => Facet::Status,
+            Self::Statement => Facet::Said,
+            Self::Link => Facet::LinkType,
+            Self::Source => Facet::Source,
+            Self::Scope => Facet::Scope,
+            Self::Review => Facet::Review,
             Self::Year | Self::Text => return None,
         })
     }

@@ -9,7 +9,7 @@ use super::filter::{Clause, Dim, Filter, NONE, Values, whole_years, year_span};
 use super::search::fold;
 use crate::model::{Days, EdtfDate, civil_from_days, decode, label_of};
 use crate::record::{Records, Row};
-use crate::table::{Field, Table};
+use crate::table::{Facet, Table};
 
 /// What is wrong with the text of a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,9 +83,9 @@ impl Names<'_> {
         if name == "none" {
             return Some(NONE);
         }
-        let field = dim.field()?;
+        let field = dim.facet()?;
         let number = |row: Row| match field {
-            Field::Speaker => {
+            Facet::Speaker => {
                 self.table.speakers.binary_search(&row).ok().and_then(|n| u32::try_from(n).ok())
             }
             _ if field.collection() == Some(row.collection()) => u32::try_from(row.index()).ok(),
@@ -105,7 +105,7 @@ impl Names<'_> {
             label.all().chain(short.all()).any(|(_, text)| fold(text) == wanted)
         };
         let rows: Vec<Row> = match field {
-            Field::Speaker => self.table.speakers.clone(),
+            Facet::Speaker => self.table.speakers.clone(),
             _ => field
                 .collection()
                 .map_or_else(Vec::new, |c| self.records.rows_of(c).take(MAX_LABELS).collect()),
@@ -119,7 +119,7 @@ impl Names<'_> {
         if code == NONE {
             return "none".to_owned();
         }
-        let Some(field) = dim.field() else { return String::new() };
+        let Some(field) = dim.facet() else { return String::new() };
         if let Some(row) = self.table.value_row(field, code) {
             return self.records.raw_id(row).to_owned();
         }

@@ -8,7 +8,7 @@ use super::cross::{Count, Results};
 use super::filter::Dim;
 use crate::record::Collection;
 pub use crate::table::Flow;
-use crate::table::{Bits, FIRST_HAND, Field, Money, Table, split};
+use crate::table::{Bits, FIRST_HAND, Facet, Money, Table, split};
 
 /// What bars count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -213,7 +213,7 @@ impl Results {
     #[must_use]
     pub fn sums(&self, table: &Table, dim: Dim, flow: Flow) -> Sums {
         let range = table.facts_of(flow.collection());
-        let n = dim.field().map_or(0, |f| table.column(f).n_values());
+        let n = dim.facet().map_or(0, |f| table.column(f).n_values());
         if n > MANY {
             return self.sums_of(table, dim, flow, range);
         }
@@ -227,7 +227,7 @@ impl Results {
 
     fn sums_of(&self, table: &Table, dim: Dim, flow: Flow, range: std::ops::Range<usize>) -> Sums {
         let rows = self.but(dim);
-        let column = dim.field().map(|f| table.column(f));
+        let column = dim.facet().map(|f| table.column(f));
         let n = column.map_or(0, crate::table::Column::n_values);
         let mut sums = Sums { values: vec![Sum::default(); n], ..Sums::default() };
         let digits = table.digits.get(usize::from(flow.currency)).copied().flatten();
@@ -316,7 +316,7 @@ impl Results {
         let mut none: BTreeSet<u32> = BTreeSet::new();
         let mut undated = 0;
         for fact in rows.rows(range, false) {
-            let touched = table.values(Field::Institution, fact);
+            let touched = table.values(Facet::Institution, fact);
             let [from, to] = table.spans[fact];
             if from > to {
                 // Without a day it passes only when no period is asked for.
@@ -345,8 +345,8 @@ impl Results {
 
     fn belonging(&self, table: &Table) -> (Vec<Count>, Count) {
         let rows = self.but(Dim::Party);
-        let touched = table.column(Field::Institution);
-        let mut counts = vec![Count::default(); table.column(Field::Party).n_values()];
+        let touched = table.column(Facet::Institution);
+        let mut counts = vec![Count::default(); table.column(Facet::Party).n_values()];
         let mut none = Count::default();
         for institution in 0..table.belongs.len() {
             let facts = touched.facts.get(institution);
@@ -376,10 +376,10 @@ impl Results {
         if dim == Dim::Party {
             return self.belonging(table);
         }
-        let Some(column) = dim.field().map(|f| table.column(f)) else {
+        let Some(column) = dim.facet().map(|f| table.column(f)) else {
             return (Vec::new(), super::Count::default());
         };
-        let touched = table.column(Field::Institution);
+        let touched = table.column(Facet::Institution);
         let n = touched.n_values();
         // For each institution, the value that counted it last.
         let mut seen = vec![(u32::MAX, u32::MAX); n];

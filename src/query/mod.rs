@@ -10,4 +10,4 @@ pub use cross::{Count, Crossing, Results, Years};
 pub use filter::{Clause, Dim, Filter, How, NONE, Pick, Values, whole_years, year_span};
 pub use form::{FormError, FormFault, Names, parse, write};
 pub use measure::{Flow, Measure, Sum, Sums, YearSum, money, total};
-pub use search::{Words, fold, matches};
+pub use search::{WordIndex, fold, matches};

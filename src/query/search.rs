@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::record::{Collection, Records, Row};
-use crate::table::{Bits, Csr, FACTS, Field, Table};
+use crate::table::{Bits, Csr, FACTS, Facet, Table};
 
 /// First code point past the Latin letters whose plain forms are kept in a table.
 const LATIN_END: u32 = 0x250;
@@ -131,13 +131,13 @@ struct Run {
 
 /// The index of words of a dataset.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct WordIndex {
     runs: Vec<Run>,
     /// First number of each collection among all records, and the total.
     starts: [usize; 10],
 }
 
-impl Words {
+impl WordIndex {
     /// Reads the words of every record.
     #[must_use]
     pub fn new(records: &Records) -> Self {
@@ -258,7 +258,7 @@ impl Words {
             any = true;
             let mut found = Bits::none(n);
             let named = |c: Collection| {
-                [Field::Sector, Field::Party, Field::Institution, Field::Person]
+                [Facet::Sector, Facet::Party, Facet::Institution, Facet::Person]
                     .into_iter()
                     .find(|f| f.collection() == Some(c))
             };

@@ -9,7 +9,7 @@ pub use offer::{describe, local, offers};
 use std::path::Path;
 
 use crate::edit::{Document, Log, Origin};
-use crate::formats::journal::{Base, Draft, Line, Replayed, replay};
+use crate::formats::journal::{Base, Draft, JournalLine, Replayed, replay};
 use crate::formats::{LoadError, LoadOptions, load};
 use crate::record::Records;
 use crate::store::aside::{Aside, torn};
@@ -214,7 +214,7 @@ pub fn restore<L: Log>(
     // What the file is known to hold: one of the states written here, or what is there when the
     // edits were matched to it.
     let known = left.read.lines.iter().rev().find_map(|l| match l.line {
-        Line::Saved(len, sum, _) => Some((len, sum)),
+        JournalLine::Saved(len, sum, _) => Some((len, sum)),
         _ => None,
     });
     let ours = now.filter(|n| left.goes_on_from(n.0, n.1) || (!sure && *n == begins));

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Fault, Item, items, own_path, restore};
 use crate::edit::{Label, NoLog, StepName};
-use crate::formats::journal::Line;
+use crate::formats::journal::JournalLine;
 use crate::store::left::{Left, now};
 use crate::text::Words;
 use crate::workbench::history::step_name;
@@ -84,10 +84,10 @@ fn journal(left: &Left, words: &Words, when: &dyn Fn(SystemTime) -> String) -> R
         name.map_or_else(|| label.clone(), |name| Label { name, ..label.clone() })
     };
     let steps = unsaved.iter().filter_map(|written| match &written.line {
-        Line::Do(t) => Some(step_name(words, &named(&t.label))),
-        Line::Undo(_) => Some(words.ts(StepName::Back.text_id(), &[])),
-        Line::Redo(_) => Some(words.ts(StepName::Again.text_id(), &[])),
-        Line::Saving(..) | Line::Saved(..) => None,
+        JournalLine::Do(t) => Some(step_name(words, &named(&t.label))),
+        JournalLine::Undo(_) => Some(words.ts(StepName::Back.text_id(), &[])),
+        JournalLine::Redo(_) => Some(words.ts(StepName::Again.text_id(), &[])),
+        JournalLine::Saving(..) | JournalLine::Saved(..) => None,
     });
     let steps: Vec<String> = steps.collect();
     let file = match state {

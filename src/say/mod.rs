@@ -1,10 +1,10 @@
 //! How things are called: a record's title, a member's word, a term's, a measure's name, what is
 //! doubtful and where. Text in the order it is read, for the window and the command line alike.
 
-pub mod answer;
 mod change;
 mod issue;
 mod measure;
+pub mod numbers;
 mod record;
 mod value;
 

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::data_dir;
 use super::left::{copy_of, drafts_of};
 use super::temp::{for_its_owner, put};
-use crate::edit::{Entry, Log};
+use crate::edit::{Log, LogEntry};
 use crate::formats::journal::{self, Base, Draft};
 use crate::record::Records;
 
@@ -406,7 +406,7 @@ fn create(folder: &Path, base: &Base, head: &str) -> io::Result<(PathBuf, File)>
 impl Log for Journal {
     /// Never refuses an edit: a disk that is full must not keep a person from working. What would
     /// not outlive a crash is told instead.
-    fn write(&mut self, entry: Entry<'_>) -> Result<(), String> {
+    fn write(&mut self, entry: LogEntry<'_>) -> Result<(), String> {
         let mut inner = self.inner();
         inner.edits += 1;
         let edits = inner.edits;

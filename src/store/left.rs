@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::place::text_of;
 use super::temp::sweep;
-use crate::formats::journal::{self, Base, Draft, Line, Read, Written, checksum};
+use crate::formats::journal::{self, Base, Draft, JournalLine, Read, Written, checksum};
 
 /// The copy of the content beside a journal.
 pub(super) fn copy_of(journal: &Path) -> PathBuf {
@@ -73,8 +73,8 @@ impl Left {
     #[must_use]
     pub fn saved(&self, now: Option<(u64, u64)>) -> usize {
         let counts = self.read.lines.iter().filter_map(|l| match l.line {
-            Line::Saved(_, _, edits) => Some(edits),
-            Line::Saving(len, sum, edits) if Some((len, sum)) == now => Some(edits),
+            JournalLine::Saved(_, _, edits) => Some(edits),
+            JournalLine::Saving(len, sum, edits) if Some((len, sum)) == now => Some(edits),
             _ => None,
         });
         counts.max().unwrap_or(0)
@@ -105,7 +105,7 @@ impl Left {
     /// saved of them.
     #[must_use]
     pub fn goes_on_from(&self, len: u64, sum: u64) -> bool {
-        let known = |l: &Written| matches!(l.line, Line::Saved(a, b, _) | Line::Saving(a, b, _) if (a, b) == (len, sum));
+        let known = |l: &Written| matches!(l.line, JournalLine::Saved(a, b, _) | JournalLine::Saving(a, b, _) if (a, b) == (len, sum));
         let base = self.read.base.as_ref().is_some_and(|b| (b.len, b.sum) == (len, sum));
         base || self.read.lines.iter().any(known)
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::gather::{Interner, NO_TERM, Part, TERMS};
 use super::links::Links;
-use super::{Bits, Column, Csr, FACTS, Field, Flow, Node, Rates, Table, TieKind, lineage};
+use super::{Bits, Column, Csr, FACTS, Facet, Flow, Node, Rates, Table, TieKind, lineage};
 use crate::model::{Checks, Days};
 use crate::record::{Collection, Records, Row};
 
@@ -405,7 +405,7 @@ impl<'a> Builder<'a> {
         speakers.dedup();
         self.table.speakers = speakers;
         let this = &*self;
-        let make = |field: Field| -> Column {
+        let make = |field: Facet| -> Column {
             let parts: Vec<Csr<u32>> = (0..n.div_ceil(STRETCH))
                 .into_par_iter()
                 .map(|i| {
@@ -425,7 +425,7 @@ impl<'a> Builder<'a> {
             of.shrink();
             let terms = this.terms_of(field);
             let n_values = match field {
-                Field::Speaker => this.table.speakers.len(),
+                Facet::Speaker => this.table.speakers.len(),
                 _ => field.collection().map_or(terms.len(), |c| this.records.len(c)),
             };
             let facts = of.transposed(n_values);
@@ -443,23 +443,23 @@ impl<'a> Builder<'a> {
             });
             Column { of, facts, terms, empty, totals, dense: Vec::new() }.with_sets(n)
         };
-        let columns: Vec<Column> = Field::ALL.into_iter().map(make).collect();
+        let columns: Vec<Column> = Facet::ALL.into_iter().map(make).collect();
         self.table.columns = columns;
     }
 
-    fn terms_of(&self, field: Field) -> Vec<String> {
+    fn terms_of(&self, field: Facet) -> Vec<String> {
         term_of(field).map_or_else(Vec::new, |i| self.words[i].0.clone())
     }
 
     /// The values of one field of one fact, unsorted.
-    fn values(&self, field: Field, fact: usize, links: &Links, out: &mut Vec<u32>) {
+    fn values(&self, field: Facet, fact: usize, links: &Links, out: &mut Vec<u32>) {
         let about = links.about.get(fact);
         match field {
-            Field::Sector => {
+            Facet::Sector => {
                 let direct = self.table.sectors.get(fact);
                 out.extend(direct.iter().flat_map(|s| lineage(&self.table.sector_parent, *s)));
             }
-            Field::Party | Field::Institution | Field::Person | Field::Initiative => {
+            Facet::Party | Facet::Institution | Facet::Person | Facet::Initiative => {
                 let collection = field.collection();
                 let mine = |f: usize| {
                     self.actors
@@ -470,7 +470,7 @@ impl<'a> Builder<'a> {
                 };
                 out.extend(mine(fact));
                 out.extend(about.iter().flat_map(|a| mine(*a as usize)));
-                if field == Field::Party {
+                if field == Facet::Party {
                     // What an institution takes part in, its party takes part in.
                     let all = std::iter::once(fact).chain(about.iter().map(|a| *a as usize));
                     let actors = all.flat_map(|f| self.actors.get(f));
@@ -478,15 +478,15 @@ impl<'a> Builder<'a> {
                     out.extend(of.filter_map(|i| self.homes.get(i.index()).copied().flatten()));
                 }
             }
-            Field::Speaker => {
+            Facet::Speaker => {
                 let said = self.speakers.get(fact).iter();
                 let evidence = links.evidence.get(fact).iter();
                 let all = said.chain(evidence.flat_map(|s| self.speakers.get(*s as usize)));
                 let number = |r: &Row| self.table.speakers.binary_search(r).ok();
                 out.extend(all.filter_map(number).filter_map(|n| u32::try_from(n).ok()));
             }
-            Field::Source => out.extend(self.sources.get(fact)),
-            Field::Kind | Field::Status => {
+            Facet::Source => out.extend(self.sources.get(fact)),
+            Facet::Kind | Facet::Status => {
                 let Some(terms) = term_of(field).map(|i| &self.terms[i]) else { return };
                 let own = terms.get(fact).copied().unwrap_or(NO_TERM);
                 if own != NO_TERM {
@@ -496,14 +496,14 @@ impl<'a> Builder<'a> {
                     out.extend(about.iter().filter_map(of));
                 }
             }
-            Field::Said | Field::LinkType => {
+            Facet::Said | Facet::LinkType => {
                 let Some(terms) = term_of(field).map(|i| &self.terms[i]) else { return };
-                let related = if field == Field::Said { &links.evidence } else { &links.linked };
+                let related = if field == Facet::Said { &links.evidence } else { &links.linked };
                 let all =
                     std::iter::once(fact).chain(related.get(fact).iter().map(|a| *a as usize));
                 out.extend(all.filter_map(|f| terms.get(f).copied()).filter(|t| *t != NO_TERM));
             }
-            Field::Scope | Field::Review => {
+            Facet::Scope | Facet::Review => {
                 let term = term_of(field).and_then(|i| self.terms[i].get(fact).copied());
                 out.extend(term.filter(|t| *t != NO_TERM));
             }
@@ -520,8 +520,8 @@ fn years_of(days: Option<Days>) -> [i16; 2] {
 }
 
 /// The place of a field among the terms.
-fn term_of(field: Field) -> Option<usize> {
-    [Field::Kind, Field::Status, Field::Said, Field::LinkType, Field::Scope, Field::Review]
+fn term_of(field: Facet) -> Option<usize> {
+    [Facet::Kind, Facet::Status, Facet::Said, Facet::LinkType, Facet::Scope, Facet::Review]
         .iter()
         .position(|f| *f == field)
 }

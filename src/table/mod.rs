@@ -1,7 +1,7 @@
 //! The dataset laid out for speed: what each fact touches, as small integers.
 //!
 //! A *fact* is an initiative, a link, a statement or an event; every fact has a number. The table
-//! knows for each [`Field`] which values a fact has, which facts have a value, which days it covers
+//! knows for each [`Facet`] which values a fact has, which facts have a value, which days it covers
 //! and what money it speaks of. It does not know the filter.
 //!
 //! Relations are followed when the table is built: a link, a statement or an event also has the
@@ -40,7 +40,7 @@ pub const FACTS: [Collection; 4] =
 /// What a fact has values of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Field {
+pub enum Facet {
     /// Sectors and all their ancestors, as numbers in the sectors collection.
     Sector,
     /// Parties.
@@ -69,7 +69,7 @@ pub enum Field {
     Review,
 }
 
-impl Field {
+impl Facet {
     /// All fields.
     pub const ALL: [Self; 13] = [
         Self::Sector,
@@ -185,7 +185,7 @@ pub struct Dated {
 pub struct Table {
     /// First fact number of each of [`FACTS`], and the total.
     starts: [u32; 5],
-    /// One column a field, in the order of [`Field::ALL`].
+    /// One column a field, in the order of [`Facet::ALL`].
     columns: Vec<Column>,
     /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
@@ -303,21 +303,21 @@ impl Table {
     /// The column of a field.
     #[must_use]
     #[inline]
-    pub fn column(&self, field: Field) -> &Column {
+    pub fn column(&self, field: Facet) -> &Column {
         static NONE: std::sync::LazyLock<Column> = std::sync::LazyLock::new(Column::default);
         self.columns.get(field as usize).unwrap_or(&NONE)
     }
 
     /// The values of a field that a fact has.
     #[must_use]
-    pub fn values(&self, field: Field, fact: usize) -> &[u32] {
+    pub fn values(&self, field: Facet, fact: usize) -> &[u32] {
         self.column(field).of.get(fact)
     }
 
     /// The record a value stands for; `None` for terms.
     #[must_use]
-    pub fn value_row(&self, field: Field, value: u32) -> Option<Row> {
-        if field == Field::Speaker {
+    pub fn value_row(&self, field: Facet, value: u32) -> Option<Row> {
+        if field == Facet::Speaker {
             return self.speakers.get(value as usize).copied();
         }
         field.collection().map(|c| Row::new(c, value as usize))
@@ -358,12 +358,6 @@ impl Table {
     /// A sector and all its ancestors, without end even when parents form a cycle.
     pub fn lineage(&self, sector: u32) -> impl Iterator<Item = u32> {
         lineage(&self.sector_parent, sector)
-    }
-
-    /// Whether a sector has children.
-    #[must_use]
-    pub fn has_children(&self, sector: u32) -> bool {
-        self.sector_parent.contains(&Some(sector))
     }
 
     /// First and last year any dated fact touches.

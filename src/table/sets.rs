@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Bits, Field, SILENCE, Stage, Table};
+use super::{Bits, Facet, SILENCE, Stage, Table};
 use crate::model::Days;
 use crate::record::Collection;
 
@@ -53,7 +53,7 @@ impl Table {
         let (Some(last_day), Some(own)) = (last_day, self.days[fact]) else { return false };
         let Some(mut last) = known_last(own) else { return false };
         let index = self.row(fact).index();
-        for other in self.column(Field::Initiative).facts.get(index) {
+        for other in self.column(Facet::Initiative).facts.get(index) {
             match self.days[*other as usize] {
                 Some(days) if days.last == i32::MAX => return false,
                 Some(days) => last = last.max(days.last),

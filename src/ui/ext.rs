@@ -76,9 +76,9 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
         WidgetInfo::labeled(role, true, name)
     });
     if ui.is_rect_visible(rect) {
-        let radius = CornerRadius::same(size::CONTROL_RADIUS);
+        let radius = CornerRadius::same(size::RADIUS_CONTROL);
         let hot = sense.senses_click() && (response.hovered() || response.has_focus());
-        let stroke = if hot { Stroke::new(1.0, style.text) } else { style.stroke };
+        let stroke = if hot { Stroke::new(size::LINE, style.text) } else { style.stroke };
         ui.painter().rect(rect, radius, style.fill, stroke, StrokeKind::Inside);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
         ui.painter().galley(at, galley, style.text);
@@ -94,7 +94,7 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
 pub fn unsourced(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
     let r = rect.shrink(0.5);
     let around = [r.left_top(), r.right_top(), r.right_bottom(), r.left_bottom(), r.left_top()];
-    let stroke = Stroke::new(1.0, tokens.warning);
+    let stroke = Stroke::new(size::LINE, tokens.warning);
     painter.extend(egui::Shape::dashed_line(&around, stroke, 4.0, 3.0));
 }
 
@@ -102,7 +102,7 @@ pub fn unsourced(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
 pub fn unsourced_line(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
     let y = rect.bottom() - 1.5;
     let under = [egui::pos2(rect.left(), y), egui::pos2(rect.right(), y)];
-    let stroke = Stroke::new(1.0, tokens.warning);
+    let stroke = Stroke::new(size::LINE, tokens.warning);
     painter.extend(egui::Shape::dashed_line(&under, stroke, 4.0, 3.0));
 }
 
@@ -115,7 +115,7 @@ pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str
         ui.set_max_width(ui.available_width().min(360.0));
         ui.label(RichText::new(text).color(tokens.secondary));
         if let Some(action) = action {
-            ui.add_space(6.0);
+            ui.add_space(size::GAP);
             clicked = ui.button(action).clicked();
         }
     });
@@ -130,7 +130,7 @@ pub fn segmented<T: Copy + PartialEq>(
     choices: &[(T, String)],
 ) -> Option<T> {
     let mut chosen = None;
-    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().item_spacing.x = size::GAP_THIN;
     for (value, text) in choices {
         let on = *value == current;
         let style = ChipStyle {
@@ -219,11 +219,11 @@ pub fn sign_button(
     if hot {
         ui.painter().rect_filled(
             rect,
-            CornerRadius::same(size::CONTROL_RADIUS),
+            CornerRadius::same(size::RADIUS_CONTROL),
             tokens.control_hover,
         );
     }
     let color = if hot { tokens.ink } else { tokens.secondary };
-    draw(ui.painter(), rect.shrink(7.0), Stroke::new(1.5, color));
+    draw(ui.painter(), rect.shrink(7.0), Stroke::new(size::LINE_RING, color));
     response.on_hover_text(name)
 }

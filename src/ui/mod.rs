@@ -5,5 +5,6 @@ pub mod ext;
 pub mod pace;
 pub mod raster;
 pub mod rows;
+pub mod size;
 pub mod target;
 pub mod theme;

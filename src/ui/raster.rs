@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 /// A straight line.
 #[derive(Clone, Copy, Debug)]
-pub struct Line {
+pub struct Segment {
     /// One end, in pixels.
     pub from: Pos2,
     /// The other end.
@@ -15,7 +15,7 @@ pub struct Line {
     pub color: Color32,
 }
 
-impl Line {
+impl Segment {
     /// Pixels it takes in a picture of a size, at most.
     #[must_use]
     pub fn length(&self, size: [usize; 2]) -> f32 {
@@ -58,8 +58,8 @@ impl Picture {
 
     /// Draws lines over what is there. `strength` is how much a line covers what lies under it, 0
     /// to 1.
-    pub fn lines(&mut self, lines: &[Line], strength: f32) {
-        let ends = |l: &Line| {
+    pub fn lines(&mut self, lines: &[Segment], strength: f32) {
+        let ends = |l: &Segment| {
             let (a, b) = (l.from, l.to);
             [a.x.min(b.x), a.x.max(b.x), a.y.min(b.y), a.y.max(b.y)]
         };
@@ -151,7 +151,7 @@ impl Canvas<'_> {
     }
 
     /// A line one pixel wide, smoothed along its steeper side (Wu 1991, without end caps).
-    fn line(&mut self, line: &Line, strength: f32) {
+    fn line(&mut self, line: &Segment, strength: f32) {
         let (mut a, mut b) = (line.from, line.to);
         let steep = (b.y - a.y).abs() > (b.x - a.x).abs();
         if steep {
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn marks_are_where_they_belong_and_the_edge_harms_nothing() {
         let (white, ink) = (parse("#FFFFFF").unwrap(), parse("#000000").unwrap());
-        let line = |a: [f32; 2], b: [f32; 2]| Line { from: a.into(), to: b.into(), color: ink };
+        let line = |a: [f32; 2], b: [f32; 2]| Segment { from: a.into(), to: b.into(), color: ink };
         let lines = [
             line([0.0, 10.0], [199.0, 10.0]),
             line([50.0, -500.0], [50.0, 900.0]),

@@ -145,7 +145,7 @@ pub fn table(
             } else {
                 Color32::TRANSPARENT
             };
-            ui.painter().rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), fill);
+            ui.painter().rect_filled(rect, CornerRadius::same(size::RADIUS_CONTROL), fill);
             for (c, cell) in cells.iter().enumerate().take(heads.len()) {
                 let space = Rect::from_x_y_ranges(
                     left + edges[c] + 6.0..=left + edges[c + 1] - 6.0,
@@ -206,7 +206,7 @@ fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, wea
         rect.min.x += 14.0;
     }
     let family = if right { numbers() } else { egui::FontFamily::Proportional };
-    let font = FontId::new(size::BODY - 0.5, family);
+    let font = FontId::new(size::TABLE, family);
     let mut job = LayoutJob::simple_singleline(cell.text.clone(), font, color);
     job.wrap = TextWrapping::truncate_at_width(rect.width().max(10.0));
     let galley = ui.painter().layout_job(job);
@@ -280,7 +280,7 @@ fn head(
                 ui.painter().vline(
                     grip.center().x,
                     grip.y_range(),
-                    Stroke::new(2.0, tokens.accent),
+                    Stroke::new(size::LINE_MARK, tokens.accent),
                 );
             }
             if drag.dragged() {
@@ -293,7 +293,7 @@ fn head(
             }
         }
     }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.hairline));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(size::LINE, tokens.hairline));
     changed
 }
 

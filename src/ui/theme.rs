@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use egui::epaint::text::{FontPriority, InsertFontFamily};
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style,
     TextStyle, Theme, Visuals,
@@ -227,25 +226,7 @@ pub fn numbers() -> FontFamily {
     FontFamily::Name("numbers".into())
 }
 
-/// Sizes in points.
-pub mod size {
-    /// Interface text.
-    pub const BODY: f32 = 14.0;
-    /// Lesser text.
-    pub const SMALL: f32 = 12.5;
-    /// Panel titles.
-    pub const TITLE: f32 = 15.0;
-    /// Titles of figures and dialogs.
-    pub const FIGURE: f32 = 20.0;
-    /// Quotations.
-    pub const QUOTE: f32 = 16.0;
-    /// Corner radius of panels.
-    pub const PANEL_RADIUS: u8 = 10;
-    /// Corner radius of controls.
-    pub const CONTROL_RADIUS: u8 = 6;
-    /// Space between panels.
-    pub const GUTTER: f32 = 10.0;
-}
+pub use super::size;
 
 /// The font faces bundled with the program: `(name, bytes, family name inside the file, weight)`.
 pub const FACES: [(&str, &[u8], &str, u16); 5] = [
@@ -283,15 +264,6 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
-/// Every family, for a font that is to serve as fallback in all of them.
-#[must_use]
-pub fn fallback_families() -> Vec<InsertFontFamily> {
-    [FontFamily::Proportional, medium(), semibold(), serif(), numbers()]
-        .into_iter()
-        .map(|family| InsertFontFamily { family, priority: FontPriority::Lowest })
-        .collect()
-}
-
 /// Puts fonts and both themes into a context. Call once; switching the theme is egui's own.
 pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
@@ -313,8 +285,8 @@ fn style(t: &Tokens) -> Style {
         (TextStyle::Monospace, font(size::BODY, FontFamily::Monospace)),
     ]
     .into();
-    style.spacing.item_spacing = egui::vec2(8.0, 6.0);
-    style.spacing.button_padding = egui::vec2(8.0, 4.0);
+    style.spacing.item_spacing = egui::vec2(size::GAP_LARGE, size::GAP);
+    style.spacing.button_padding = egui::vec2(size::GAP_LARGE, size::GAP_SMALL);
     style.spacing.menu_margin = egui::Margin::same(6);
     style.spacing.interact_size.y = 26.0;
     style.spacing.scroll = egui::style::ScrollStyle::thin();
@@ -326,19 +298,19 @@ fn style(t: &Tokens) -> Style {
 
 fn visuals(t: &Tokens) -> Visuals {
     let mut v = if t.dark { Visuals::dark() } else { Visuals::light() };
-    let radius = CornerRadius::same(size::CONTROL_RADIUS);
+    let radius = CornerRadius::same(size::RADIUS_CONTROL);
     v.panel_fill = t.paper;
     v.window_fill = t.panel;
     v.extreme_bg_color = t.panel;
     v.faint_bg_color = t.control;
-    v.window_stroke = Stroke::new(1.0, t.hairline);
-    v.window_corner_radius = CornerRadius::same(size::PANEL_RADIUS);
+    v.window_stroke = Stroke::new(size::LINE, t.hairline);
+    v.window_corner_radius = CornerRadius::same(size::RADIUS_PANEL);
     v.menu_corner_radius = CornerRadius::same(8);
     v.hyperlink_color = t.accent;
     v.warn_fg_color = t.warning;
     v.error_fg_color = t.danger;
     v.selection.bg_fill = t.accent_tint;
-    v.selection.stroke = Stroke::new(1.0, t.ink);
+    v.selection.stroke = Stroke::new(size::LINE, t.ink);
     v.button_frame = true;
     // A caret that blinks draws the whole window anew twice a second: without a graphics card that
     // is a third of a processor.
@@ -354,12 +326,12 @@ fn visuals(t: &Tokens) -> Visuals {
         state.bg_fill = fill;
         state.weak_bg_fill = fill;
         state.bg_stroke = Stroke::NONE;
-        state.fg_stroke = Stroke::new(1.0, t.ink);
+        state.fg_stroke = Stroke::new(size::LINE, t.ink);
         state.corner_radius = radius;
         state.expansion = 0.0;
     }
-    w.noninteractive.bg_stroke = Stroke::new(1.0, t.hairline);
-    w.active.bg_stroke = Stroke::new(1.0, t.accent);
+    w.noninteractive.bg_stroke = Stroke::new(size::LINE, t.hairline);
+    w.active.bg_stroke = Stroke::new(size::LINE, t.accent);
     v
 }
 

@@ -272,7 +272,7 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     let inner = rect.shrink2(egui::vec2(20.0, 16.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
-    child.add_space(4.0);
+    child.add_space(size::GAP_SMALL);
     panels.get(kind).ui(cx, show.edit, &mut child);
 }
 
@@ -310,9 +310,9 @@ pub(super) fn board(
     for place in grounds {
         ui.painter().rect(
             place,
-            CornerRadius::same(size::PANEL_RADIUS),
+            CornerRadius::same(size::RADIUS_PANEL),
             cx.tokens.panel,
-            Stroke::new(1.0, cx.tokens.hairline),
+            Stroke::new(size::LINE, cx.tokens.hairline),
             StrokeKind::Inside,
         );
     }
@@ -372,9 +372,9 @@ impl Board<'_, '_> {
             response.request_focus();
         }
         if response.has_focus() {
-            let stroke = Stroke::new(2.0, self.tokens().accent);
+            let stroke = Stroke::new(size::LINE_MARK, self.tokens().accent);
             let painter = ui.painter().with_clip_rect(rect);
-            painter.rect_stroke(rect.shrink(1.0), size::PANEL_RADIUS, stroke, StrokeKind::Inside);
+            painter.rect_stroke(rect.shrink(1.0), size::RADIUS_PANEL, stroke, StrokeKind::Inside);
         }
         let pressed =
             ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
@@ -494,7 +494,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let r = response.rect;
             let x = r.left() + 14.0..=r.right() - 14.0;
             let painter = egui::Painter::new(response.ctx.clone(), response.layer_id, r);
-            painter.hline(x, r.bottom() - 4.0, Stroke::new(2.0, self.tokens().accent));
+            painter.hline(x, r.bottom() - 4.0, Stroke::new(size::LINE_MARK, self.tokens().accent));
         }
         response
     }
@@ -515,7 +515,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
     fn resize_stroke(&self, _style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {
         match state {
             egui_tiles::ResizeState::Idle => Stroke::NONE,
-            _ => Stroke::new(2.0, self.tokens().accent),
+            _ => Stroke::new(size::LINE_MARK, self.tokens().accent),
         }
     }
 }

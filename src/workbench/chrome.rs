@@ -334,7 +334,7 @@ const HINT_BUTTONS: f32 = 330.0;
 pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE
         .fill(tokens.accent_tint)
-        .corner_radius(size::CONTROL_RADIUS)
+        .corner_radius(size::RADIUS_CONTROL)
         .inner_margin(Margin::symmetric(12, 3))
         .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
     Panel::top("hint").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
@@ -372,7 +372,7 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         ui,
         |ui| {
             ui.horizontal_centered(|ui| {
-                ui.spacing_mut().item_spacing.x = 14.0;
+                ui.spacing_mut().item_spacing.x = size::GAP_WIDE;
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
                 dialog(w, tokens, ui);
@@ -415,7 +415,7 @@ fn dialog(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let style = ChipStyle {
         fill: tokens.accent_tint,
         text: tokens.ink,
-        stroke: Stroke::new(1.0, tokens.accent),
+        stroke: Stroke::new(size::LINE, tokens.accent),
     };
     if ext::chip(ui, &text, &text, style).clicked() {
         w.type_path(purpose);
@@ -436,7 +436,7 @@ pub(super) fn outside(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let Some(name) = &w.saving.outside else { return };
     let frame = Frame::NONE
         .fill(tokens.accent_tint)
-        .corner_radius(size::CONTROL_RADIUS)
+        .corner_radius(size::RADIUS_CONTROL)
         .inner_margin(Margin::symmetric(12, 3))
         .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
     Panel::top("outside").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
@@ -497,10 +497,10 @@ fn work(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
             info.value = Some(f64::from(progress.fraction));
             info
         });
-        ui.painter().rect_filled(rect, 4.0, tokens.control);
+        ui.painter().rect_filled(rect, size::RADIUS_GROUND, tokens.control);
         let mut done = rect;
         done.set_width(rect.width() * progress.fraction.clamp(0.02, 1.0));
-        ui.painter().rect_filled(done, 4.0, tokens.accent);
+        ui.painter().rect_filled(done, size::RADIUS_GROUND, tokens.accent);
         ui.label(ext::small(text, tokens));
     } else if w.saving.request.is_some() {
         ui.label(ext::small(w.person.words.t("status-saving"), tokens));

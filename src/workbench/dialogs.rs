@@ -137,8 +137,8 @@ pub(super) fn modal(id: &'static str, ctx: &Context) -> Modal {
 }
 
 pub(super) fn heading(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(ext::strong(text, size::TITLE + 1.0)).wrap());
-    ui.add_space(4.0);
+    ui.add(Label::new(ext::strong(text, size::NAME)).wrap());
+    ui.add_space(size::GAP_SMALL);
 }
 
 /// A field of text with its name over it.
@@ -168,7 +168,7 @@ fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         if message.offer_open {
             ui.label(ext::small(w.person.words.t("message-keep"), tokens));
         }
-        ui.add_space(10.0);
+        ui.add_space(size::GUTTER);
         ui.horizontal_wrapped(|ui| {
             if ui.button(w.person.words.t("message-close")).clicked() {
                 w.input.queue.send(Command::DismissMessage);
@@ -239,7 +239,7 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                 }
             }
         }
-        ui.add_space(10.0);
+        ui.add_space(size::GUTTER);
         ui.horizontal(|ui| {
             if ui.button(w.person.words.t("path-cancel")).clicked() {
                 w.input.queue.send(Command::PathCancelled);
@@ -269,7 +269,7 @@ fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         ui.label(version.clone());
         ui.add(Label::new(w.person.words.t("about-text")).wrap());
         ui.add(Label::new(ext::small(w.person.words.t("about-licence"), tokens)).wrap());
-        ui.add_space(10.0);
+        ui.add_space(size::GUTTER);
         ui.horizontal(|ui| {
             close = ui.button(w.person.words.t("message-close")).clicked();
             if ui.button(w.person.words.t("about-copy")).clicked() {
@@ -322,7 +322,7 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
                 line(ui, w.person.words.t(keys), w.person.words.t(text));
             }
         });
-        ui.add_space(10.0);
+        ui.add_space(size::GUTTER);
         close = ui.button(w.person.words.t("message-close")).clicked();
     });
     if close || shown.should_close() {

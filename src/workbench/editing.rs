@@ -14,12 +14,12 @@ use super::{Message, Workbench};
 use crate::command::{Command, Wish};
 use crate::dataset::{Opened, derive};
 use crate::edit::{
-    Change, Deed, Edit, EditError, Log, NoLog, Place, PlanError, StepName, fixes, plan,
+    Change, Deed, Edit, EditError, Log, NoLog, PlanError, Spot, StepName, fixes, plan,
 };
 use crate::model::schema;
 use crate::query::{Clause, Filter, Measure, NONE, Values};
 use crate::record::{Collection, Row};
-use crate::table::{Field, Table};
+use crate::table::{Facet, Table};
 use crate::view::{PanelKind, Thing};
 
 /// Datasets of less text are measured anew before the next frame (some 4 ms).
@@ -360,7 +360,7 @@ impl Workbench {
         }
     }
 
-    fn edited(&mut self, changes: Vec<Change>, place: &Place, out: &mut Vec<Effect>) {
+    fn edited(&mut self, changes: Vec<Change>, place: &Spot, out: &mut Vec<Effect>) {
         let editing = &mut self.data.editing;
         editing.serial += 1;
         let serial = editing.serial;
@@ -476,7 +476,7 @@ fn carried(
 ) -> Filter {
     let mut out = filter.clone();
     for clause in filter.clauses() {
-        let (Some(field), Values::Codes(codes)) = (clause.dim.field(), &clause.values) else {
+        let (Some(field), Values::Codes(codes)) = (clause.dim.facet(), &clause.values) else {
             continue;
         };
         let number = |code: &u32| {
@@ -488,7 +488,7 @@ fn carried(
             };
             let row = moved(row)?;
             let at = match field {
-                Field::Speaker => new.speakers.binary_search(&row).ok()?,
+                Facet::Speaker => new.speakers.binary_search(&row).ok()?,
                 _ => row.index(),
             };
             u32::try_from(at).ok()
@@ -507,5 +507,5 @@ fn carried(
 
 /// Whether the values of the filter have the same numbers in both.
 fn same_numbers(a: &Table, b: &Table) -> bool {
-    a.speakers == b.speakers && Field::ALL.iter().all(|f| a.column(*f).terms == b.column(*f).terms)
+    a.speakers == b.speakers && Facet::ALL.iter().all(|f| a.column(*f).terms == b.column(*f).terms)
 }

@@ -9,7 +9,7 @@ use crate::query::{Clause, Dim, How, NONE, Pick, Values};
 use crate::record::Collection;
 use crate::text::display::{clean, cut};
 use crate::ui::ext::{self, ChipStyle};
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 
 /// Values named in one chip; the rest is counted.
 const NAMED: usize = 3;
@@ -18,7 +18,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 0 });
     Panel::top("filter").frame(frame).exact_size(40.0).show_separator_line(false).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.spacing_mut().item_spacing.x = size::GAP_LARGE;
             if w.dialogs.filter_text.is_some() && !w.screen.picture {
                 form::show(w, tokens, ui);
                 return;
@@ -75,7 +75,7 @@ pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
     if code == NONE {
         return w.person.words.t("value-none");
     }
-    let row = dim.field().and_then(|f| w.data.opened.table.value_row(f, code));
+    let row = dim.facet().and_then(|f| w.data.opened.table.value_row(f, code));
     if let Some(row) = row {
         let label = w.data.opened.doc.label(row, lang);
         let label = clean(&label, 200).into_owned();
@@ -131,7 +131,7 @@ fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: &Clause) {
         fill: tokens.accent_tint,
         text: tokens.ink,
         // All but: told by a dashed look too, not by the words alone.
-        stroke: if clause.inverted { Stroke::new(1.0, tokens.danger) } else { Stroke::NONE },
+        stroke: if clause.inverted { Stroke::new(size::LINE, tokens.danger) } else { Stroke::NONE },
     };
     let shown = if w.screen.picture { text } else { format!("{text}  ×") };
     let chip = ext::chip(ui, &shown, &said, style);

@@ -183,12 +183,6 @@ impl Workbench {
         self.saving.outside = Some(name);
     }
 
-    /// Whether a change by somebody else waits for an answer.
-    #[must_use]
-    pub fn is_outside_told(&self) -> bool {
-        self.saving.outside.is_some()
-    }
-
     /// Shows what differs from the file.
     pub fn show_outside(&mut self, outside: Outside) {
         self.dialogs.ask = Some(asking::Ask::Outside(Box::new(outside)));

@@ -10,7 +10,7 @@ use crate::record::{Collection, Row};
 use crate::text::Language;
 use crate::text::display::clean;
 use crate::ui::ext;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 use crate::view::{
     ColorBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, ThemeChoice,
     Thing, TimelineMode,
@@ -31,9 +31,9 @@ pub(super) struct Palette {
     fresh: bool,
     text: String,
     at: usize,
-    found: Vec<Entry>,
+    found: Vec<Offer>,
     /// Commands, modes and terms; made when the palette opens.
-    fixed: Vec<Entry>,
+    fixed: Vec<Offer>,
     /// Folded names of all records of a small dataset.
     names: Vec<(Row, String)>,
 }
@@ -58,7 +58,7 @@ enum Choice {
 
 /// One line.
 #[derive(Clone, Debug)]
-struct Entry {
+struct Offer {
     text: String,
     /// What it is, at the right.
     what: String,
@@ -194,7 +194,7 @@ fn field(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     }
 }
 
-fn line(tokens: &Tokens, ui: &mut Ui, entry: &Entry, on: bool) -> bool {
+fn line(tokens: &Tokens, ui: &mut Ui, entry: &Offer, on: bool) -> bool {
     let size = egui::vec2(ui.available_width(), 28.0);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
     let id = ui.scope_id().with((&entry.text, &entry.what));
@@ -203,17 +203,17 @@ fn line(tokens: &Tokens, ui: &mut Ui, entry: &Entry, on: bool) -> bool {
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &said));
     if on || response.hovered() {
         let fill = if on { tokens.accent_tint } else { tokens.control };
-        ui.painter().rect_filled(rect, 6.0, fill);
+        ui.painter().rect_filled(rect, size::RADIUS_CONTROL, fill);
         if on {
             response.scroll_to_me(None);
         }
     }
-    let font = egui::FontId::new(12.5, egui::FontFamily::Proportional);
+    let font = egui::FontId::new(size::SMALL, egui::FontFamily::Proportional);
     let what = ui.painter().layout_no_wrap(entry.what.clone(), font, tokens.secondary);
     let x = rect.right() - 8.0 - what.size().x;
     let y = rect.center().y - what.size().y / 2.0;
     ui.painter().galley(egui::pos2(x, y), what, tokens.secondary);
-    let font = egui::FontId::new(14.0, egui::FontFamily::Proportional);
+    let font = egui::FontId::new(size::BODY, egui::FontFamily::Proportional);
     let text = crate::ui::bidi::line(&entry.text).into_owned();
     let mut job = egui::text::LayoutJob::simple_singleline(text, font, tokens.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((x - rect.left() - 20.0).max(40.0));
@@ -237,9 +237,9 @@ fn choose(w: &Workbench, choice: &Choice, held: egui::Modifiers) {
 }
 
 /// The lines that answer what was typed, best first.
-fn find(w: &Workbench) -> Vec<Entry> {
+fn find(w: &Workbench) -> Vec<Offer> {
     let query = fold(w.dialogs.palette.text.trim());
-    let mut found: Vec<(usize, Entry)> = w
+    let mut found: Vec<(usize, Offer)> = w
         .dialogs
         .palette
         .fixed
@@ -253,7 +253,7 @@ fn find(w: &Workbench) -> Vec<Entry> {
             let text = clean(&label, 120).into_owned();
             let what = w.person.words.t(&format!("record-{}", row.collection().key()));
             let choice = Choice::Thing(Thing::Record(row));
-            found.push((score, Entry { text, what, choice }));
+            found.push((score, Offer { text, what, choice }));
         };
         if w.dialogs.palette.names.is_empty() {
             let rows = w.data.opened.words.get(&w.data.opened.doc.records).records(&query);
@@ -286,12 +286,12 @@ fn find(w: &Workbench) -> Vec<Entry> {
 }
 
 /// Commands, panels, modes, terms, years and recent files.
-fn fixed(w: &Workbench) -> Vec<Entry> {
+fn fixed(w: &Workbench) -> Vec<Offer> {
     let words = &w.person.words;
     let mut out = Vec::new();
     let command = words.t("palette-command");
     let mut send = |text: String, what: &str, command: Command| {
-        out.push(Entry { text, what: what.to_owned(), choice: Choice::Send(command) });
+        out.push(Offer { text, what: what.to_owned(), choice: Choice::Send(command) });
     };
     for row in ROWS.iter().filter(|r| r.command != UiCommand::Palette) {
         send(words.t(row_of(row.command).text), &command, Command::Ui(row.command));
@@ -345,21 +345,21 @@ fn fixed(w: &Workbench) -> Vec<Entry> {
     for dim in Dim::ALL {
         let what = words.t(&format!("dim-{}", dim.key()));
         // Those who speak are found as people.
-        let of_terms = dim.field().filter(|f| f.collection().is_none() && dim != Dim::Speaker);
+        let of_terms = dim.facet().filter(|f| f.collection().is_none() && dim != Dim::Speaker);
         let Some(field) = of_terms else { continue };
         for code in
             (0..w.data.opened.table.column(field).n_values()).filter_map(|c| c.try_into().ok())
         {
             let text = filterbar::value_name(w, dim, code);
             let choice = Choice::Thing(Thing::Value(Pick::Code(dim, code)));
-            out.push(Entry { text, what: what.clone(), choice });
+            out.push(Offer { text, what: what.clone(), choice });
         }
     }
     if let Some((from, to)) = w.data.opened.table.years() {
         let what = words.t("dim-year");
         for year in (from..=to).take(400) {
             let choice = Choice::Thing(Thing::Value(Pick::year(year)));
-            out.push(Entry { text: year.to_string(), what: what.clone(), choice });
+            out.push(Offer { text: year.to_string(), what: what.clone(), choice });
         }
     }
     out

@@ -55,7 +55,7 @@ impl Workbench {
         let initiatives = self.screen.results.count(Collection::Initiatives).selected > 0;
         let collection = if initiatives { Collection::Initiatives } else { Collection::Statements };
         let range = table.facts_of(collection);
-        let column = table.column(crate::table::Field::Sector);
+        let column = table.column(crate::table::Facet::Sector);
         let roots = table.sector_order.iter().filter(|s| s.1 == 0).map(|s| s.0);
         let best = roots
             .map(|s| {

@@ -64,7 +64,7 @@ fn every_dimension_is_filtered_inverted_and_cleared() {
     let mut seen = 0;
     for (dim, text, chip) in ASKED {
         // Terms that the example does not have are asked of a value it has.
-        let field = dim.field();
+        let field = dim.facet();
         let known = text.is_empty()
             || field.is_none_or(|f| {
                 f.collection().is_some() || {

@@ -234,7 +234,7 @@ fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
 struct Memory(Vec<u8>, usize);
 
 impl cooperama::edit::Log for Memory {
-    fn write(&mut self, entry: cooperama::edit::Entry<'_>) -> Result<(), String> {
+    fn write(&mut self, entry: cooperama::edit::LogEntry<'_>) -> Result<(), String> {
         self.1 += 1;
         let line = cooperama::formats::journal::entry(self.1 as u64, self.1, entry);
         self.0.extend_from_slice(line.as_bytes());

@@ -389,7 +389,7 @@ fn filter_of(o: &Opened, raw: &[(usize, bool, Vec<u32>, usize)]) -> Filter {
     let mut filter = Filter::default();
     for (dim, inverted, numbers, word) in raw {
         let dim = Dim::ALL[*dim];
-        let values = match dim.field() {
+        let values = match dim.facet() {
             Some(field) => {
                 let n = u32::try_from(o.table.column(field).n_values()).unwrap();
                 let mut codes: Vec<u32> =
@@ -429,7 +429,7 @@ proptest! {
         for (n, fact) in facts.iter().enumerate() {
             prop_assert_eq!(results.passes(n), but(None, n), "{} under {}", fact["id"].clone(), write(&filter, names));
         }
-        for dim in Dim::ALL.into_iter().filter(|d| d.field().is_some()) {
+        for dim in Dim::ALL.into_iter().filter(|d| d.facet().is_some()) {
             for c in FACTS {
                 let (values, none) = results.tally(&o.table, dim, c);
                 let mut expected: BTreeMap<String, (u32, u32)> = BTreeMap::new();

@@ -184,7 +184,7 @@ fn modules_in_a_list_are_seen() {
 }
 
 /// What a panel may name of another one: its data, never how it is drawn.
-const SHARED: [&str; 6] = ["bars", "facts", "frame", "grammar", "linked", "form"];
+const SHARED: [&str; 6] = ["bars", "frame", "grammar", "linked", "form", "wording"];
 
 #[test]
 fn panels_know_each_other_by_their_data() {
@@ -330,4 +330,34 @@ fn fonts_and_datasets_have_their_licence_beside_them() {
 fn the_title_bar_under_gnome_wayland_is_there() {
     let cargo = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
     assert!(cargo.contains("\"wayland-csd-adwaita\""));
+}
+
+/// The lint does not see a public function that nobody calls.
+#[test]
+fn every_public_function_is_called() {
+    let mut all: Vec<String> = sources().into_iter().map(|(_, _, text)| text).collect();
+    let declared: Vec<String> = all
+        .iter()
+        .flat_map(|text| code(text).lines().map(str::to_owned).collect::<Vec<_>>())
+        .filter_map(|line| {
+            let rest = line.strip_prefix("pub fn ").or(line.strip_prefix("pub const fn "))?;
+            Some(rest.split(['(', '<']).next()?.to_owned())
+        })
+        .collect();
+    for folder in ["tests/it", "benches", "fuzz/fuzz_targets"] {
+        let files = std::fs::read_dir(root().join(folder)).unwrap();
+        let rust =
+            files.map(|f| f.unwrap().path()).filter(|p| p.extension() == Some("rs".as_ref()));
+        all.extend(rust.map(|p| std::fs::read_to_string(p).unwrap()));
+    }
+    let mut words = std::collections::HashMap::<String, usize>::new();
+    for text in &all {
+        let lines = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+        let names = lines.flat_map(|l| l.split(|c: char| !c.is_alphanumeric() && c != '_'));
+        for name in names {
+            *words.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    let dead: Vec<&String> = declared.iter().filter(|name| words[*name] < 2).collect();
+    assert_eq!(dead, Vec::<&String>::new());
 }

@@ -14,7 +14,7 @@ pub use replay::{Replayed, replay};
 
 use serde_json::{Map, Value, json};
 
-use crate::edit::{Change, Entry, Label, Place, StepName, Transaction};
+use crate::edit::{Change, Label, LogEntry, Spot, StepName, Transaction};
 use crate::record::{Collection, Piece, Records, Row};
 
 /// The version of the journal this program writes. Journals of version 1, whose lines are a
@@ -34,7 +34,7 @@ pub struct Base {
 
 /// One line of a journal.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Line {
+pub enum JournalLine {
     /// A transaction was carried out.
     Do(Transaction),
     /// The last one was taken back, by these changes.
@@ -48,7 +48,7 @@ pub enum Line {
     Saved(u64, u64, usize),
 }
 
-impl Line {
+impl JournalLine {
     /// Whether it changes the dataset.
     #[must_use]
     pub fn is_edit(&self) -> bool {
@@ -69,7 +69,7 @@ pub struct Was {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
     /// What it says.
-    pub line: Line,
+    pub line: JournalLine,
     /// What each of its changes was made on, where that is known.
     pub was: Vec<Option<Was>>,
     /// How many edits are written up to it, itself among them.
@@ -141,11 +141,11 @@ pub fn head(base: &Base, title: &str) -> String {
 
 /// The line of an entry of the log: the line's number, from 1, and that of the edit.
 #[must_use]
-pub fn entry(number: u64, edits: usize, entry: Entry<'_>) -> String {
+pub fn entry(number: u64, edits: usize, entry: LogEntry<'_>) -> String {
     let (key, changes, records, mut value) = match entry {
-        Entry::Do(t, records) => ("do", &t.changes[..], records, written(t)),
-        Entry::Undo(changes, records) => ("undo", changes, records, json!({})),
-        Entry::Redo(changes, records) => ("redo", changes, records, json!({})),
+        LogEntry::Do(t, records) => ("do", &t.changes[..], records, written(t)),
+        LogEntry::Undo(changes, records) => ("undo", changes, records, json!({})),
+        LogEntry::Redo(changes, records) => ("redo", changes, records, json!({})),
     };
     value["changes"] = written_all(changes, records);
     let was = was(changes, records).into_iter().map(|w| w.map(|w| json!([w.id, hex(w.sum)])));
@@ -162,7 +162,7 @@ pub fn saved(number: u64, (len, sum): (u64, u64), edits: usize, done: bool) -> S
 }
 
 fn written(t: &Transaction) -> Value {
-    let look = |p: &Place| json!({"row": p.row.map(place), "field": p.pointer});
+    let look = |p: &Spot| json!({"row": p.row.map(place), "field": p.pointer});
     json!({
         "label": [t.label.step.text_id(), t.label.what, t.label.name],
         "before": look(&t.before), "after": look(&t.after),
@@ -334,7 +334,7 @@ fn heads(whole: &[frame::Frame]) -> usize {
     if head.at == 0 { 2 * own } else { head.at + own }
 }
 
-fn understood(v: &Value) -> Option<(Line, Vec<Option<Was>>)> {
+fn understood(v: &Value) -> Option<(JournalLine, Vec<Option<Was>>)> {
     let all = |v: &Value| v.as_array()?.iter().map(change).collect::<Option<Vec<Change>>>();
     let was = |v: &Value| -> Vec<Option<Was>> {
         let one = |w: &Value| Some(Was { id: w[0].as_str()?.to_owned(), sum: from_hex(&w[1])? });
@@ -344,7 +344,7 @@ fn understood(v: &Value) -> Option<(Line, Vec<Option<Was>>)> {
         if let Some(step) = v.get(key) {
             // Version 1 has the changes alone.
             let changes = all(if step.is_array() { step } else { &step["changes"] })?;
-            let line = if back { Line::Undo(changes) } else { Line::Redo(changes) };
+            let line = if back { JournalLine::Undo(changes) } else { JournalLine::Redo(changes) };
             return Some((line, was(step)));
         }
     }
@@ -353,15 +353,18 @@ fn understood(v: &Value) -> Option<(Line, Vec<Option<Was>>)> {
             let edits = saved.get("edits").unwrap_or(&v["edits"]).as_u64()?;
             let edits = usize::try_from(edits).ok()?;
             let (len, sum) = (saved.get("len")?.as_u64()?, from_hex(saved.get("sum")?)?);
-            let line =
-                if done { Line::Saved(len, sum, edits) } else { Line::Saving(len, sum, edits) };
+            let line = if done {
+                JournalLine::Saved(len, sum, edits)
+            } else {
+                JournalLine::Saving(len, sum, edits)
+            };
             return Some((line, Vec::new()));
         }
     }
     let t = v["do"].as_object()?;
     let changes = all(t.get("changes")?);
     let word = |i: usize| v["do"]["label"][i].as_str().unwrap_or_default().to_owned();
-    let look = |key: &str| Place {
+    let look = |key: &str| Spot {
         row: t.get(key).and_then(|p| row(&p["row"])),
         pointer: v["do"][key]["field"].as_str().unwrap_or_default().to_owned(),
     };
@@ -375,7 +378,7 @@ fn understood(v: &Value) -> Option<(Line, Vec<Option<Was>>)> {
         before: look("before"),
         after: look("after"),
     };
-    Some((Line::Do(transaction), was(&v["do"])))
+    Some((JournalLine::Do(transaction), was(&v["do"])))
 }
 
 fn row(v: &Value) -> Option<Row> {

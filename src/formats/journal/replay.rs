@@ -1,7 +1,7 @@
 //! What was written is carried out again: all of it where nothing is missing, and after a gap only
 //! what still fits the text it was made on.
 
-use super::{Line, Was, Written, checksum, written_all};
+use super::{JournalLine, Was, Written, checksum, written_all};
 use crate::edit::{Change, Document, Label, Log, StepName, Transaction};
 use crate::record::{Records, Row};
 
@@ -22,13 +22,13 @@ pub fn replay(doc: &mut Document, lines: Vec<Written>, sure: bool, log: &mut dyn
     for Written { line, was, after_gap, text, .. } in lines {
         gap |= after_gap;
         let made = match line {
-            Line::Saving(..) | Line::Saved(..) => continue,
-            Line::Do(transaction) if gap => matched(doc, transaction, &was, log),
-            Line::Undo(changes) if gap => matched(doc, step(changes, true), &was, log),
-            Line::Redo(changes) if gap => matched(doc, step(changes, false), &was, log),
-            Line::Do(transaction) => doc.commit(transaction, log).is_ok(),
-            Line::Undo(changes) => again(doc, changes, true, log),
-            Line::Redo(changes) => again(doc, changes, false, log),
+            JournalLine::Saving(..) | JournalLine::Saved(..) => continue,
+            JournalLine::Do(transaction) if gap => matched(doc, transaction, &was, log),
+            JournalLine::Undo(changes) if gap => matched(doc, step(changes, true), &was, log),
+            JournalLine::Redo(changes) if gap => matched(doc, step(changes, false), &was, log),
+            JournalLine::Do(transaction) => doc.commit(transaction, log).is_ok(),
+            JournalLine::Undo(changes) => again(doc, changes, true, log),
+            JournalLine::Redo(changes) => again(doc, changes, false, log),
         };
         if made {
             out.done += 1;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::panels::ReadCx;
-use crate::panels::facts::Value;
+use crate::panels::wording::Value;
 use crate::record::Row;
 use crate::ui::theme::Rgb;
 

@@ -53,7 +53,7 @@ pub fn line(
 ) {
     if look.hot || look.on {
         let fill = if look.on { t.accent_tint } else { t.control };
-        painter.rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), fill);
+        painter.rect_filled(rect, CornerRadius::same(size::RADIUS_CONTROL), fill);
     }
     let columns_at = places(rect, columns.len());
     let mut left = rect.left() + 6.0;
@@ -62,7 +62,7 @@ pub fn line(
         left += 15.0;
     }
     let room = columns_at.first().map_or(rect.right(), Rect::left) - left - 4.0;
-    let font = FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
+    let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
     let mut job = egui::text::LayoutJob::simple_singleline(line.name.clone(), font, t.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(20.0));
     let galley = painter.layout_job(job);
@@ -82,7 +82,7 @@ pub fn line(
         for (n, fill) in [(value.total, t.tint(color)), (value.selected, color)] {
             if n > 0.0 && bar.width() > 8.0 {
                 let size = vec2(length(n).max(2.0), bar.height());
-                painter.rect_filled(Rect::from_min_size(bar.min, size), 3.0, fill);
+                painter.rect_filled(Rect::from_min_size(bar.min, size), size::RADIUS_BAR, fill);
             }
         }
         let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), *at).min;
@@ -101,5 +101,5 @@ pub fn heads(painter: &Painter, rect: Rect, columns: &[Column], t: &Tokens) {
         let place = pos2(at.left(), rect.center().y - galley.size().y / 2.0);
         painter.galley(place, galley, t.secondary);
     }
-    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.hairline));
+    painter.hline(rect.x_range(), rect.bottom(), Stroke::new(size::LINE, t.hairline));
 }

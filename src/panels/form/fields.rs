@@ -20,13 +20,13 @@ const NAMES: f32 = 96.0;
 
 /// Where a member stands.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct MemberPlace {
     pub(super) row: Row,
     pub(super) pointer: String,
     pub(super) depth: usize,
 }
 
-impl Place {
+impl MemberPlace {
     pub(super) fn inner(&self, token: &str) -> Self {
         Self { row: self.row, pointer: format!("{}/{token}", self.pointer), depth: self.depth + 1 }
     }
@@ -56,7 +56,7 @@ pub(super) fn set(cx: &EditCx<'_>, edit: Edit) {
 }
 
 /// Takes a member away.
-pub(super) fn clear(cx: &EditCx<'_>, place: &Place) {
+pub(super) fn clear(cx: &EditCx<'_>, place: &MemberPlace) {
     set(cx, Edit::clear(place.row, place.pointer.clone()));
 }
 
@@ -65,7 +65,7 @@ pub(super) fn field(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     f: Field,
     value: Held<'_>,
 ) {
@@ -77,16 +77,16 @@ pub(super) fn field(
         Kind::List(inner) => list(form, cx, ui, place, inner, value),
         Kind::Group(inner) => group(form, cx, ui, place, inner, value),
         _ => {
-            ui.add_space(3.0);
+            ui.add_space(size::GAP_CLOSE);
             ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 8.0;
+                ui.spacing_mut().item_spacing.x = size::GAP_LARGE;
                 let names = NAMES.min(ui.available_width() * 0.34);
                 ui.allocate_ui_with_layout(
                     vec2(names, 24.0),
                     egui::Layout::top_down(egui::Align::Min),
                     |ui| {
                         ui.set_width(names);
-                        ui.add_space(5.0);
+                        ui.add_space(size::GAP_SMALL);
                         let text = ext::small(field_name(cx.words, f.key), cx.tokens);
                         ui.add(Label::new(text).wrap());
                     },
@@ -105,7 +105,7 @@ fn content(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     f: Field,
     value: Held<'_>,
 ) {
@@ -146,7 +146,7 @@ fn content(
 /// An amount typed with its currency: "320,4 M€" says both.
 fn with_currency(
     cx: &EditCx<'_>,
-    place: &Place,
+    place: &MemberPlace,
     set: Edit,
     code: &str,
 ) -> Result<Edit, &'static str> {
@@ -164,7 +164,7 @@ fn with_currency(
     }
 }
 
-fn wanted(form: &mut FormState, place: &Place) -> bool {
+fn wanted(form: &mut FormState, place: &MemberPlace) -> bool {
     let there = form.focus.as_ref() == Some(&place.pointer);
     if there {
         form.focus = None;
@@ -178,7 +178,7 @@ fn line(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     now: &str,
     kind: Kind,
     rows: usize,
@@ -278,7 +278,7 @@ fn texts(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     value: Held<'_>,
     rows: usize,
 ) {
@@ -289,7 +289,7 @@ fn texts(
     let width = (ui.available_width() - 8.0 * (n as f32 - 1.0)) / n as f32;
     for (i, pair) in languages.chunks(n).enumerate() {
         ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.spacing_mut().item_spacing.x = size::GAP_LARGE;
             for (k, (tag, text)) in pair.iter().enumerate() {
                 let first = i == 0 && k == 0;
                 ui.allocate_ui_with_layout(
@@ -299,8 +299,10 @@ fn texts(
                         ui.set_width(width);
                         let shown = if tag.is_empty() { &cx.live.language } else { tag };
                         let word = language(cx, shown);
-                        let of =
-                            Place { pointer: format!("{}/{tag}", place.pointer), ..place.clone() };
+                        let of = MemberPlace {
+                            pointer: format!("{}/{tag}", place.pointer),
+                            ..place.clone()
+                        };
                         let of = if tag.is_empty() { place.clone() } else { of };
                         // Led to the member: its first language takes the keyboard.
                         if first && form.focus.as_ref() == Some(&place.pointer) {
@@ -318,7 +320,7 @@ fn texts(
                             Ok(Edit::Set { row: place.row, pointer, value })
                         });
                         if several {
-                            ui.label(ext::small(word, cx.tokens).size(size::SMALL - 1.0));
+                            ui.label(ext::small(word, cx.tokens).size(size::LABEL));
                         }
                     },
                 );
@@ -412,7 +414,7 @@ fn letters(ui: &Ui) -> String {
     })
 }
 
-fn chosen(cx: &EditCx<'_>, place: &Place, pointer: &str, choice: Choice) {
+fn chosen(cx: &EditCx<'_>, place: &MemberPlace, pointer: &str, choice: Choice) {
     match choice {
         Choice::Row(row) => {
             let id = cx.live.records.raw_id(row).to_owned();
@@ -430,13 +432,13 @@ fn reference(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     collections: &[Collection],
     value: Held<'_>,
 ) {
     let id = value.text();
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
         let name = place.name(cx);
         let (text, _) =
             if id.is_empty() { (cx.words.t("form-choose"), false) } else { reference_name(cx, id) };
@@ -461,13 +463,13 @@ fn references(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     collections: &[Collection],
     value: Held<'_>,
 ) {
     let items = value.entries();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
         let name = place.name(cx);
         for (i, item) in items.iter().enumerate() {
             let id = item.text();
@@ -506,7 +508,7 @@ fn term(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     prefix: &str,
     standard: &[&str],
     value: Held<'_>,
@@ -567,11 +569,11 @@ fn group(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     inner: &[Field],
     value: Held<'_>,
 ) {
-    ui.add_space(6.0);
+    ui.add_space(size::GAP);
     let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
     ui.label(ext::small(field_name(cx.words, &key), cx.tokens).color(cx.tokens.ink));
     if form.focus.as_ref() == Some(&place.pointer)

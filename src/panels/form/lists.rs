@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::data::{self, field_name};
-use super::fields::{Place, clear, cross, field, own_keys, set};
+use super::fields::{MemberPlace, clear, cross, field, own_keys, set};
 use super::held::Held;
 use super::pick::Picker;
 use super::ui::FormState;
@@ -12,6 +12,7 @@ use crate::edit::Edit;
 use crate::model::schema::{Field, Kind};
 use crate::panels::EditCx;
 use crate::ui::ext;
+use crate::ui::theme::size;
 
 /// Members of an entry of a list that are always shown.
 const FIRST: usize = 4;
@@ -21,7 +22,7 @@ pub(super) fn members(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     inner: &[Field],
     value: Held<'_>,
 ) {
@@ -40,14 +41,14 @@ pub(super) fn list(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
-    place: &Place,
+    place: &MemberPlace,
     inner: &[Field],
     value: Held<'_>,
 ) {
     let items = value.entries();
     let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
     let title = field_name(cx.words, &key);
-    ui.add_space(6.0);
+    ui.add_space(size::GAP);
     for (i, item) in items.iter().enumerate() {
         let at = place.inner(&i.to_string());
         ui.push_id(i, |ui| {

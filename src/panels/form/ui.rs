@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Label, Ui};
 
 use super::data::{self, field_name};
-use super::fields::{Place, field};
+use super::fields::{MemberPlace, field};
 use super::held::Held;
 use super::pick::Picker;
 use super::raw::Raw;
@@ -195,7 +195,7 @@ impl FormState {
             {
                 self.no_source(cx, ui, row, begun);
             }
-            let place = Place { row, pointer: format!("/{}", f.key), depth: 0 };
+            let place = MemberPlace { row, pointer: format!("/{}", f.key), depth: 0 };
             let told = f.key == "prov" && !begun;
             if !(told && schema::needs_source(row.collection())) {
                 field(self, cx, ui, &place, *f, value.member(f.key));
@@ -204,7 +204,7 @@ impl FormState {
         self.more(cx, ui, "", &more);
         others(cx, ui, value, all);
         merged(cx, ui, row, value);
-        ui.add_space(12.0);
+        ui.add_space(size::GAP_WIDE);
         self.next = false;
         if self.chosen.is_some() {
             ui.ctx().request_repaint();
@@ -225,9 +225,9 @@ impl FormState {
         let own = value.label(row, cx.lang(), &cx.live.language);
         let named = !name.is_empty() && name != id && own != id;
         if named {
-            ui.add(Label::new(ext::strong(name, size::TITLE + 1.0)).wrap());
+            ui.add(Label::new(ext::strong(name, size::NAME)).wrap());
         } else {
-            let name = ext::strong(cx.words.t("form-unnamed"), size::TITLE + 1.0);
+            let name = ext::strong(cx.words.t("form-unnamed"), size::NAME);
             ui.label(name.color(cx.tokens.secondary));
         }
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
@@ -235,7 +235,7 @@ impl FormState {
             ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
         let mut wish = None;
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().item_spacing.x = size::GAP;
             ui.label(ext::small(kind, cx.tokens));
             let said = format!("{} {id}", cx.words.t("edit-rename"));
             // One that the program made says nothing to anybody.
@@ -246,7 +246,7 @@ impl FormState {
             }
         });
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().item_spacing.x = size::GAP;
             let mut chip = |ui: &mut Ui, id: &str, command: Command| {
                 let text = cx.words.t(id);
                 if ext::chip(ui, &text, &text, style).clicked() {
@@ -270,18 +270,18 @@ impl FormState {
             self.flush(cx);
             cx.send(command);
         }
-        ui.add_space(6.0);
+        ui.add_space(size::GAP);
     }
 
     fn no_source(&mut self, cx: &EditCx<'_>, ui: &mut Ui, row: Row, begun: bool) {
-        ui.add_space(4.0);
+        ui.add_space(size::GAP_SMALL);
         ui.horizontal_wrapped(|ui| {
             let text = cx.words.t("form-no-source");
             let color = cx.tokens.warning;
             let style = ChipStyle {
                 fill: egui::Color32::TRANSPARENT,
                 text: color,
-                stroke: egui::Stroke::new(1.0, color),
+                stroke: egui::Stroke::new(size::LINE, color),
             };
             ext::badge(ui, &text, style);
             if ui.button(cx.words.t("form-add-source")).clicked() {
@@ -306,7 +306,7 @@ impl FormState {
         if fields.is_empty() {
             return;
         }
-        ui.add_space(4.0);
+        ui.add_space(size::GAP_SMALL);
         let text = format!("+ {}", cx.words.t("form-more"));
         ui.menu_button(ext::small(text, cx.tokens), |ui| {
             ui.set_min_width(180.0);
@@ -329,8 +329,8 @@ fn others(cx: &EditCx<'_>, ui: &mut Ui, value: Held<'_>, known: &[schema::Field]
     if unknown.is_empty() {
         return;
     }
-    ui.add_space(8.0);
-    ui.label(ext::strong(cx.words.t("inspect-raw"), size::SMALL + 0.5));
+    ui.add_space(size::GAP_LARGE);
+    ui.label(ext::strong(cx.words.t("inspect-raw"), size::HEAD));
     for text in unknown {
         let text = crate::text::display::clean(&text, 300).into_owned();
         ui.add(Label::new(ext::small(text, cx.tokens)).wrap());
@@ -343,8 +343,8 @@ fn merged(cx: &EditCx<'_>, ui: &mut Ui, row: Row, value: Held<'_>) {
     if parts.is_empty() {
         return;
     }
-    ui.add_space(8.0);
-    ui.label(ext::strong(cx.words.t("form-merged"), size::SMALL + 0.5));
+    ui.add_space(size::GAP_LARGE);
+    ui.label(ext::strong(cx.words.t("form-merged"), size::HEAD));
     for (part, entry) in parts.iter().enumerate() {
         ui.horizontal_wrapped(|ui| {
             let name = entry.label(row, cx.lang(), &cx.live.language);

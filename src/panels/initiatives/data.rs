@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::model::{Initiative, decode};
 use crate::panels::ReadCx;
-use crate::panels::facts::{flow_name, initiative_flow, money_notes, money_text, term_word};
+use crate::panels::wording::{flow_name, initiative_flow, money_notes, money_text, term_word};
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
-use crate::table::Field;
+use crate::table::Facet;
 use crate::text::number;
 use crate::ui::theme::Rgb;
 
@@ -102,7 +102,7 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
                 *slot = fact;
             }
         }
-        Column::Parties => facts.sort_by_key(|f| table.values(Field::Party, *f as usize)),
+        Column::Parties => facts.sort_by_key(|f| table.values(Facet::Party, *f as usize)),
         Column::Sector => {
             let mut place = vec![u32::MAX; table.sector_parent.len()];
             for ((sector, _), n) in table.sector_order.iter().zip(0u32..) {
@@ -113,7 +113,7 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
             });
         }
         Column::Status => facts.sort_by_key(|f| {
-            table.values(Field::Status, *f as usize).first().copied().unwrap_or(u32::MAX)
+            table.values(Facet::Status, *f as usize).first().copied().unwrap_or(u32::MAX)
         }),
         Column::Years => facts.sort_by_key(|f| {
             table.days[*f as usize].map_or((i32::MAX, i32::MAX), crate::model::Days::closed)
@@ -128,7 +128,7 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
 
 /// What the cells of one line say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct InitiativeLine {
     /// The record.
     pub row: Row,
     /// One text a column.
@@ -147,7 +147,7 @@ pub struct Line {
 
 /// Says what one line shows.
 #[must_use]
-pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
+pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> InitiativeLine {
     let fact = fact as usize;
     let row = cx.table.row(fact);
     let it = Initiative::from_value(&decode(&cx.doc.records, row));
@@ -155,10 +155,10 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
     let name = if name.is_empty() { cx.name(row) } else { name };
     let parties: Vec<String> = cx
         .table
-        .values(Field::Party, fact)
+        .values(Facet::Party, fact)
         .iter()
-        .filter_map(|v| cx.table.value_row(Field::Party, *v))
-        .map(|r| crate::panels::facts::party_code(cx, r))
+        .filter_map(|v| cx.table.value_row(Facet::Party, *v))
+        .map(|r| crate::panels::wording::party_code(cx, r))
         .collect();
     let sector = cx.table.sectors.get(fact).first().copied();
     let more = cx.table.sectors.get(fact).len().saturating_sub(1);
@@ -171,7 +171,7 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> Line {
         if it.status.is_empty() { String::new() } else { term_word(cx, Dim::Status, &it.status) };
     let cells = [name, parties.join(", "), sector_name, status, years(cx, fact), amount];
     let said: Vec<&str> = cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
-    Line {
+    InitiativeLine {
         row,
         said: said.join(", "),
         cells,

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::data::{self, COLUMNS, Column, InitiativeData, Line};
+use super::data::{self, COLUMNS, Column, InitiativeData, InitiativeLine};
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
@@ -12,7 +12,7 @@ use crate::view::{PanelKind, Thing};
 #[derive(Debug, Default)]
 pub struct InitiativesPanel {
     data: Cached<InitiativeData>,
-    lines: std::cell::RefCell<Rows<Line>>,
+    lines: std::cell::RefCell<Rows<InitiativeLine>>,
     rows: RowsState,
     sorted: Option<(usize, bool)>,
 }
@@ -73,7 +73,7 @@ impl InitiativesPanel {
 }
 
 /// The whole name and the exact amount.
-fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
+fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine) {
     ui.set_max_width(340.0);
     ui.label(&line.tip.0);
     if !line.tip.1.is_empty() {
@@ -81,7 +81,7 @@ fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
     }
 }
 
-fn cells(cx: &ReadCx<'_>, line: &Line) -> Vec<Cell> {
+fn cells(cx: &ReadCx<'_>, line: &InitiativeLine) -> Vec<Cell> {
     let t = cx.tokens;
     let columns = COLUMNS.iter().zip(&line.cells);
     columns

@@ -3,21 +3,21 @@
 
 use serde_json::Value;
 
+use super::around::{alternatives, readings_of, ties};
 use crate::edit::MERGED;
-use crate::model::{Amount, EdtfDate, Prov, Text, decode, schema};
+use crate::model::{Amount, EdtfDate, Text, decode, schema};
 use crate::panels::ReadCx;
-use crate::panels::facts::{amount_kind, mark, readings, term_word};
+use crate::panels::wording::{amount_kind, mark, term_word};
 use crate::query::Dim;
 use crate::record::{Collection, Row, splice};
-use crate::say::{field_name, in_language, is_made, member, term_name, value_at};
-use crate::table::{Node, TieKind};
+use crate::say::{field_name, in_language, is_made, term_name, value_at};
 use crate::text::display::clean;
 use crate::text::number;
 use crate::view::Thing;
 
 /// One line: what it is, what it says, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Line {
+pub struct InspectorLine {
     /// What it is.
     pub label: String,
     /// What it says.
@@ -36,7 +36,7 @@ pub struct Section {
     /// The id of its title.
     pub title: &'static str,
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<InspectorLine>,
 }
 
 /// A record as shown.
@@ -98,9 +98,6 @@ const TOLD: [&str; 42] = [
     MERGED,
 ];
 
-/// Most ties listed; the section says how many there are.
-const TIES: usize = 60;
-
 /// Says what is shown of a record.
 #[must_use]
 pub fn sheet(cx: &ReadCx<'_>, row: Row) -> Sheet {
@@ -127,17 +124,28 @@ pub fn sheet(cx: &ReadCx<'_>, row: Row) -> Sheet {
     }
 }
 
-fn line(label: String, text: impl Into<String>) -> Line {
-    Line { label, text: text.into(), ..Line::default() }
+pub(super) fn line(label: String, text: impl Into<String>) -> InspectorLine {
+    InspectorLine { label, text: text.into(), ..InspectorLine::default() }
 }
 
 /// Puts a line that tells the member at a pointer, with a mark when the record's own source does
 /// not state it; not at all when the filter leaves out where it comes from.
-fn put(cx: &ReadCx<'_>, lines: &mut Vec<Line>, v: &Value, pointer: &str, line: Line) {
+fn put(
+    cx: &ReadCx<'_>,
+    lines: &mut Vec<InspectorLine>,
+    v: &Value,
+    pointer: &str,
+    line: InspectorLine,
+) {
     lines.extend(sourced(cx, v, pointer, line));
 }
 
-fn sourced(cx: &ReadCx<'_>, v: &Value, pointer: &str, mut line: Line) -> Option<Line> {
+fn sourced(
+    cx: &ReadCx<'_>,
+    v: &Value,
+    pointer: &str,
+    mut line: InspectorLine,
+) -> Option<InspectorLine> {
     let what = match pointer.split('/').nth(1) {
         Some("place") => "mark-place",
         Some("offices") => "mark-office",
@@ -164,7 +172,7 @@ fn and(text: String, more: &str) -> String {
     if more.is_empty() { text } else { format!("{text} ({more})") }
 }
 
-fn text_of(v: &Value) -> &str {
+pub(super) fn text_of(v: &Value) -> &str {
     v.as_str().unwrap_or_default()
 }
 
@@ -343,7 +351,7 @@ fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
             parts.retain(|p| !p.is_empty());
             let kind = amount_kind(cx, &amount.kind);
             let label = if kind.is_empty() { cx.words.t("column-amount") } else { kind };
-            Line { doubtful: amount.approximate, ..line(label, parts.join(" · ")) }
+            InspectorLine { doubtful: amount.approximate, ..line(label, parts.join(" · ")) }
         })
         .collect();
     Section { title: "inspect-amounts", lines }
@@ -356,7 +364,11 @@ fn relations(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let row = cx.doc.records.find(id);
         let name = row.map_or_else(|| clean(id, 80).into_owned(), |r| cx.name(r));
         let text = if more.is_empty() { name } else { format!("{name} ({more})") };
-        Line { thing: row.map(Thing::Record), doubtful: row.is_none(), ..line(label, text) }
+        InspectorLine {
+            thing: row.map(Thing::Record),
+            doubtful: row.is_none(),
+            ..line(label, text)
+        }
     };
     for key in ["from", "to", "party", "parent", "event"] {
         if let Some(id) = v[key].as_str() {
@@ -416,155 +428,30 @@ fn relations(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     if let Some(url) = v["csl"]["URL"].as_str() {
         let source = crate::model::Source::from_value(v);
         let web = source.web_address().map(|(u, _)| u.to_owned());
-        lines.push(Line { url: web, ..line(cx.words.t("inspect-address"), clean(url, 300)) });
+        lines.push(InspectorLine {
+            url: web,
+            ..line(cx.words.t("inspect-address"), clean(url, 300))
+        });
     }
     Section { title: "inspect-relations", lines }
 }
 
-/// Links and other ties to and from it.
-fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
-    let here = Node::Record(row);
-    let mut lines = Vec::new();
-    let mut n = 0usize;
-    for tie in cx.table.ties.iter().filter(|t| t.from == here || t.to == here) {
-        // What the record itself names is told above.
-        if tie.row == row && tie.kind != TieKind::Participation {
-            continue;
-        }
-        n += 1;
-        if lines.len() >= TIES {
-            continue;
-        }
-        let away = tie.from == here;
-        let other = if away { tie.to } else { tie.from };
-        let arrow = match (tie.directed, away) {
-            (false, _) => "–",
-            (true, true) => "→",
-            (true, false) => "←",
-        };
-        let what = match tie.kind {
-            TieKind::Link => {
-                let value = decode(&cx.doc.records, tie.row);
-                let label = Text::from_value(&value["label"]);
-                if label.is_empty() {
-                    term_word(cx, Dim::Link, text_of(&value["type"]))
-                } else {
-                    cx.pick(&label, 120)
-                }
-            }
-            TieKind::Participation => cx.words.t("network-tie-participation"),
-            TieKind::Membership => cx.words.t("network-tie-membership"),
-            TieKind::Office => cx.words.t("network-tie-office"),
-            TieKind::PartOf => cx.words.t("network-tie-part-of"),
-        };
-        let (name, thing) = match other {
-            Node::Record(other) => (cx.name(other), Some(Thing::Record(other))),
-            Node::Missing(n) => {
-                let id = cx.table.missing.get(n as usize).map_or("", String::as_str);
-                (clean(id, 80).into_owned(), None)
-            }
-        };
-        let mut out = line(what, format!("{arrow} {name}"));
-        out.thing = thing;
-        out.doubtful = tie.disputed || thing.is_none();
-        lines.push(out);
-    }
-    if n > lines.len() {
-        let (shown, total) = (lines.len(), n);
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let count = crate::query::Count { selected: small(shown), total: small(total) };
-        lines.push(line(String::new(), cx.count_of(count)));
-    }
-    Section { title: "inspect-ties", lines }
-}
-
-/// Where each fact was read.
-fn readings_of(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
-    let mut lines = Vec::new();
-    for (prov, item) in Prov::read(v).iter().zip(v["prov"].as_array().into_iter().flatten()) {
-        let Some(reading) = readings(cx, std::slice::from_ref(prov), 1).pop() else { continue };
-        let mut parts = vec![reading.label];
-        let basis = text_of(&item["basis"]);
-        if !basis.is_empty() {
-            parts.push(term_name(cx.doc, cx.words, "basis", basis));
-        }
-        if let Some(confidence) = prov.confidence {
-            let percent = number::percent(confidence, cx.words.language);
-            parts.push(cx.words.ts("inspect-confidence", &[("percent", percent)]));
-        }
-        parts.push(cx.pick(&Text::from_value(&item["note"]), 300));
-        let said = ["source", "locator", "basis", "confidence", "fields", "note"];
-        parts.push(rest(cx, row, "/prov/0", item, &said));
-        parts.retain(|p| !p.is_empty());
-        // The passage itself, as the file quotes it (W3C Web Annotation, TextQuoteSelector).
-        let selectors = item["locator"]["selectors"].as_array().into_iter().flatten();
-        let passages: Vec<String> = selectors
-            .filter_map(|s| s["exact"].as_str().or(s.as_str()))
-            .map(|s| crate::panels::quotes::data::quoted(&clean(s, 600), cx.words.language))
-            .collect();
-        parts.extend(passages);
-        let fields = item["fields"].as_array().map_or(&[][..], Vec::as_slice);
-        let fields = fields.iter().filter_map(Value::as_str).map(|f| member(cx.words, f));
-        let fields: Vec<String> = fields.collect();
-        let label = if fields.is_empty() {
-            cx.words.t("inspect-whole")
-        } else {
-            clean(&fields.join("; "), 120).into_owned()
-        };
-        lines.push(Line {
-            thing: cx.doc.records.find(&prov.source).map(Thing::Record),
-            url: reading.web.map(|w| w.0),
-            doubtful: prov.confidence.is_some_and(|c| c < 0.7),
-            ..line(label, parts.join(" · "))
-        });
-    }
-    if lines.is_empty() && !v["id"].is_null() && v["csl"].is_null() {
-        let text = cx.words.t("quotes-no-source");
-        lines.push(Line { doubtful: true, ..line(String::new(), text) });
-    }
-    Section { title: "inspect-readings", lines }
-}
-
-/// The main value and each other one, side by side.
-fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
-    let mut lines = Vec::new();
-    for item in v["alternatives"].as_array().into_iter().flatten() {
-        let pointer = text_of(&item["field"]);
-        let told = |v: &Value| told(cx, row, pointer, v, 200);
-        let main = v.pointer(pointer).map_or_else(String::new, told);
-        let other = told(&item["value"]);
-        let read = |prov: &Value| {
-            let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
-            read.first().map_or_else(String::new, |r| format!(" — {}", r.label))
-        };
-        let known = crate::model::known(v, pointer).map(|k| k.source).filter(|s| !s.is_empty());
-        let covers = |p: &&Value| known.is_some_and(|k| p["source"] == k);
-        let first = v["prov"].as_array().and_then(|p| p.iter().find(covers));
-        let main =
-            format!("{main}{}", first.map_or_else(String::new, |p| read(&serde_json::json!([p]))));
-        let other = format!("{other}{}", read(&item["prov"]));
-        let label = member(cx.words, pointer);
-        lines.push(line(label, main));
-        let label = cx.words.t("inspect-otherwise");
-        lines.push(Line { doubtful: true, ..line(label, other) });
-        let note = cx.pick(&Text::from_value(&item["note"]), 300);
-        if !note.is_empty() {
-            lines.push(line(String::new(), note));
-        }
-    }
-    Section { title: "inspect-alternatives", lines }
-}
-
 /// What an entry holds besides what is told of it already, in words; not where it was read, which
 /// marks say.
-fn rest(cx: &ReadCx<'_>, row: Row, pointer: &str, entry: &Value, told: &[&str]) -> String {
+pub(super) fn rest(
+    cx: &ReadCx<'_>,
+    row: Row,
+    pointer: &str,
+    entry: &Value,
+    told: &[&str],
+) -> String {
     let mut left = entry.as_object().cloned().unwrap_or_default();
     left.retain(|key, v| key != "prov" && !told.contains(&key.as_str()) && !v.is_null());
     if left.is_empty() { String::new() } else { self::told(cx, row, pointer, &left.into(), 400) }
 }
 
 /// What stands at a member, in words, on one line.
-fn told(cx: &ReadCx<'_>, row: Row, pointer: &str, value: &Value, most: usize) -> String {
+pub(super) fn told(cx: &ReadCx<'_>, row: Row, pointer: &str, value: &Value, most: usize) -> String {
     let text = value_at(cx.words, cx.doc, Some(row.collection()), pointer, value);
     crate::ui::bidi::line(&clean(&text, most)).into_owned()
 }
@@ -574,7 +461,7 @@ fn others(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     // The bibliographic item, member by member (CSL-JSON).
     let csl = v["csl"].as_object().into_iter().flatten();
     let csl = csl.filter(|(key, _)| *key != "URL" && *key != "id");
-    let mut lines: Vec<Line> = csl
+    let mut lines: Vec<InspectorLine> = csl
         .map(|(key, value)| {
             let known = cx.words.find(&format!("csl-{}", key.to_lowercase()));
             let label = known.unwrap_or_else(|| clean(&field_name(cx.words, key), 60).into_owned());

@@ -1,5 +1,6 @@
 //! Inspector: all that is known of one thing, and up to three side by side.
 
+mod around;
 pub mod data;
 mod evidence;
 pub mod shown;

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 
-use super::data::Line;
+use super::data::InspectorLine;
 use super::shown::{self, InspectorData, Told};
 use crate::command::{Command, menu::UiCommand};
 use crate::panels::form::FormState;
@@ -128,7 +128,7 @@ impl InspectorPanel {
             let n = shown.things.len() as f32;
             let width = (ui.available_width() - 12.0 * (n - 1.0)) / n;
             ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 12.0;
+                ui.spacing_mut().item_spacing.x = size::GAP_WIDE;
                 for (i, told) in shown.things.iter().enumerate() {
                     ui.push_id(i, |ui| {
                         ui.allocate_ui_with_layout(
@@ -168,7 +168,7 @@ impl InspectorPanel {
 }
 
 fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
-    let name = ext::strong(told.name.clone(), size::TITLE + 1.0);
+    let name = ext::strong(told.name.clone(), size::NAME);
     ui.add(Label::new(name).wrap().selectable(true));
     let thing = told.thing;
     let sheet = match &told.sheet {
@@ -187,7 +187,7 @@ fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
         ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
     target::controls(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().item_spacing.x = size::GAP;
             let pinned = cx.view.pinned.contains(&thing);
             let pin = cx.words.t(if pinned { "do-unpin" } else { "do-pin" });
             if ext::chip(ui, &pin, &format!("{pin}: {}", sheet.name), style).clicked() {
@@ -202,17 +202,17 @@ fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
         });
     });
     for section in &sheet.sections {
-        ui.add_space(8.0);
-        ui.label(ext::strong(cx.words.t(section.title), size::SMALL + 0.5));
+        ui.add_space(size::GAP_LARGE);
+        ui.label(ext::strong(cx.words.t(section.title), size::HEAD));
         for (i, line) in section.lines.iter().enumerate() {
             ui.push_id((section.title, i), |ui| line_ui(cx, ui, line));
         }
     }
 }
 
-fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
+fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &InspectorLine) {
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing.x = size::GAP_LARGE;
         let label = (ui.available_width() * 0.32).min(130.0);
         ui.allocate_ui_with_layout(
             vec2(label, 18.0),
@@ -224,7 +224,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
         );
         ui.vertical(|ui| {
             let color = if line.doubtful { cx.tokens.warning } else { cx.tokens.ink };
-            let font = egui::FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
+            let font = egui::FontId::new(size::TABLE, egui::FontFamily::Proportional);
             let text = bidi::wrap(ui.painter(), &line.text, &font, ui.available_width());
             let text = RichText::new(text).font(font).color(color);
             match line.thing {
@@ -235,7 +235,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
                         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &said));
                     if response.hovered() || response.has_focus() {
                         let r = response.rect;
-                        let stroke = egui::Stroke::new(1.0, color);
+                        let stroke = egui::Stroke::new(size::LINE, color);
                         ui.painter().hline(r.x_range(), r.bottom(), stroke);
                     }
                     grammar::act(cx, ui, response, thing);
@@ -249,7 +249,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &Line) {
                 let style = ChipStyle {
                     fill: egui::Color32::TRANSPARENT,
                     text: cx.tokens.accent,
-                    stroke: egui::Stroke::new(1.0, cx.tokens.hairline),
+                    stroke: egui::Stroke::new(size::LINE, cx.tokens.hairline),
                 };
                 if ext::chip(ui, &format!("{said} ↗"), &format!("{said}: {url}"), style).clicked()
                 {
@@ -281,7 +281,7 @@ fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &InspectorData) {
     if e.facts.is_empty() {
         return;
     }
-    ui.add_space(8.0);
+    ui.add_space(size::GAP_LARGE);
     title(ui, "inspect-others", e.facts.len(), e.n_facts);
     for (row, text) in &shown.others {
         fact_ui(cx, ui, *row, text);

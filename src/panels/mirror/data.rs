@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::panels::ReadCx;
-use crate::panels::facts::party_color;
+use crate::panels::wording::party_color;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
-use crate::table::Field;
+use crate::table::Facet;
 use crate::text::number::whole;
 use crate::ui::theme::Rgb;
 
@@ -108,14 +108,14 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let mut stances = vec![[0u8; 2]; n];
     let mut disputed = vec![false; n];
     let mut told = vec![false; n];
-    let review = table.column(Field::Review).term("disputed");
+    let review = table.column(Facet::Review).term("disputed");
     let mut count = cx.results.count(Collection::Statements);
     let mut placed = 0;
     for (i, fact) in range.enumerate() {
         let passes = rows_but.has(fact);
         let voices = table.voices.get(i);
-        let doubtful = review.is_some_and(|r| table.values(Field::Review, fact).contains(&r));
-        let sectors = table.values(Field::Sector, fact);
+        let doubtful = review.is_some_and(|r| table.values(Facet::Review, fact).contains(&r));
+        let sectors = table.values(Facet::Sector, fact);
         let mut spoken = false;
         for sector in sectors {
             let s = *sector as usize;
@@ -137,7 +137,7 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
         placed += u32::from(spoken && cx.results.passes(fact));
     }
     for sector in table.facts_of(Collection::Initiatives).filter(|f| rows_but.has(*f)) {
-        for s in table.values(Field::Sector, sector) {
+        for s in table.values(Facet::Sector, sector) {
             told[*s as usize] = true;
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn head(painter: &Painter, column: Rect, side: &Side, left: bool, t: 
 /// A sector's name and verdict in the middle, and what each side says of it.
 pub(super) fn row(painter: &Painter, rect: Rect, row: &MirrorRow, max: u32, t: &Tokens) {
     let [left, middle, right] = columns(rect);
-    let name_font = FontId::new(size::BODY - 0.5, medium());
+    let name_font = FontId::new(size::TABLE, medium());
     let wrap = middle.width() - 12.0;
     let mut job = egui::text::LayoutJob::simple(row.name.clone(), name_font, t.ink, wrap);
     job.wrap.max_rows = 2;
@@ -73,10 +73,10 @@ fn half(
         Rect::from_x_y_ranges(x0..=x1, side.top() + 10.0..=side.top() + 22.0)
     };
     if count.total > 0 {
-        painter.rect_filled(bar(length(count.total)), 3.0, t.tint(color));
+        painter.rect_filled(bar(length(count.total)), size::RADIUS_BAR, t.tint(color));
     }
     if count.selected > 0 {
-        painter.rect_filled(bar(length(count.selected)), 3.0, color);
+        painter.rect_filled(bar(length(count.selected)), size::RADIUS_BAR, color);
     }
     let font = FontId::new(size::SMALL, numbers());
     let end = bar(length(count.total));

@@ -58,7 +58,7 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
         draw::head(ui.painter(), column, side, i == 0, cx.tokens);
         grammar::act(cx, ui, response, Thing::Record(side.row)).on_hover_text(&side.said);
     }
-    let stroke = egui::Stroke::new(1.0, cx.tokens.hairline);
+    let stroke = egui::Stroke::new(size::LINE, cx.tokens.hairline);
     ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
 }
 
@@ -72,7 +72,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, row: &MirrorRow, max: u32) {
     if on || near || response.hovered() || response.has_focus() {
         let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
         let ground = rect.shrink2(vec2(0.0, 1.0));
-        ui.painter().rect_filled(ground, size::CONTROL_RADIUS, fill);
+        ui.painter().rect_filled(ground, size::RADIUS_CONTROL, fill);
     }
     draw::row(ui.painter(), rect, row, max, cx.tokens);
     grammar::act(cx, ui, response, thing).on_hover_text(&row.said);

@@ -12,7 +12,7 @@ use crate::command::Command;
 use crate::panels::{ReadCx, Revisions, grammar};
 use crate::record::Row;
 use crate::ui::target;
-use crate::ui::theme::{medium, mix};
+use crate::ui::theme::{medium, mix, size};
 use crate::view::Thing;
 
 /// Filtered-out marks keep this much of their strength.
@@ -272,8 +272,10 @@ impl NetworkPanel {
             .enumerate()
             .map(|(i, n)| {
                 let party = n.shape == Shape::Party;
-                let font =
-                    FontId::new(12.5, if party { medium() } else { FontFamily::Proportional });
+                let font = FontId::new(
+                    size::SMALL,
+                    if party { medium() } else { FontFamily::Proportional },
+                );
                 let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
                 let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
                 job.wrap = TextWrapping { max_width: widest, max_rows: 3, ..Default::default() };

@@ -2,7 +2,7 @@
 
 use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
 use crate::panels::ReadCx;
-use crate::panels::facts::{Reading, kind_word, party_color, readings};
+use crate::panels::wording::{Reading, kind_word, party_color, readings};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
@@ -182,7 +182,7 @@ pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
 
 /// Areas in proportion to the money of the initiatives a thing takes part in.
 fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
-    let Some(flow) = crate::panels::facts::initiative_flow(cx) else { return };
+    let Some(flow) = crate::panels::wording::initiative_flow(cx) else { return };
     let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
     let sums: Vec<(Dim, crate::query::Sums)> =
         dims.iter().map(|d| (*d, cx.results.sums(cx.table, *d, flow))).collect();
@@ -202,8 +202,8 @@ fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
         let share = (money / 1000) as f32 / (max / 1000).max(1) as f32;
         node.radius = 6.0 + 26.0 * libm::sqrtf(share);
         if money > 0 {
-            let text = crate::panels::facts::money_text(cx, money, flow.currency, true);
-            let of = crate::panels::facts::flow_name(cx, flow);
+            let text = crate::panels::wording::money_text(cx, money, flow.currency, true);
+            let of = crate::panels::wording::flow_name(cx, flow);
             node.amounts.push(format!("{text} ({of})"));
         }
     }

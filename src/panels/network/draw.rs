@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::data::{EdgeMark, NodeMark, Shape};
-use crate::ui::theme::{Tokens, mix, semibold};
+use crate::ui::theme::{Tokens, mix, semibold, size};
 
 /// Points a curve is drawn with.
 const STEPS: u8 = 18;
@@ -111,9 +111,9 @@ pub(super) fn edge(
     if e.disputed
         && let Some(mid) = points.get(points.len() / 2).filter(|mid| roomy(mid))
     {
-        painter.circle(*mid, 7.0, tokens.panel, Stroke::new(1.0, color));
+        painter.circle(*mid, 7.0, tokens.panel, Stroke::new(size::LINE, color));
         let text = mix(tokens.panel, tokens.ink, strength);
-        painter.text(*mid, Align2::CENTER_CENTER, "?", FontId::new(12.0, semibold()), text);
+        painter.text(*mid, Align2::CENTER_CENTER, "?", FontId::new(size::SMALL, semibold()), text);
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn communities(
             .flat_map(|(at, r)| polygon(*at, r + 12.0, 12, 0.0));
         let hull = hull(around.collect());
         let fill = mix(Color32::TRANSPARENT, tokens.neutral, 0.07);
-        let stroke = Stroke::new(1.0, mix(tokens.panel, tokens.neutral, 0.55));
+        let stroke = Stroke::new(size::LINE, mix(tokens.panel, tokens.neutral, 0.55));
         painter.add(Mark::convex_polygon(hull, fill, stroke));
     }
 }
@@ -170,18 +170,18 @@ pub(super) fn node(
 ) {
     let color = mix(tokens.panel, n.color, strength);
     if let Some(ring) = ring {
-        painter.circle_stroke(at, r + 4.0, Stroke::new(2.0, ring));
+        painter.circle_stroke(at, r + 4.0, Stroke::new(size::LINE_MARK, ring));
     }
     // What a source does not name is hollow.
     let hollow = n.unnamed || n.shape == Shape::Missing;
     let fill = if hollow { mix(tokens.panel, color, 0.18) } else { color };
-    let stroke = Stroke::new(1.8, if hollow { color } else { tokens.panel });
+    let stroke = Stroke::new(size::LINE_MARK, if hollow { color } else { tokens.panel });
     shape(painter, n.shape, at, r, fill, stroke);
     if n.unsourced {
         let color = mix(tokens.panel, tokens.warning, strength);
         let around: Vec<Pos2> = polygon(at, r * 1.2 + 3.0, 32, 0.0);
         let closed: Vec<Pos2> = around.iter().chain(around.first()).copied().collect();
-        painter.extend(Mark::dashed_line(&closed, Stroke::new(1.2, color), 3.5, 3.0));
+        painter.extend(Mark::dashed_line(&closed, Stroke::new(size::LINE, color), 3.5, 3.0));
     }
     // A code that does not fit is left to the label.
     let fits = r >= 13.0 || (r >= 8.0 && n.code.chars().count() <= 2);
@@ -220,7 +220,7 @@ pub(super) fn shape(
         }
         Shape::Person => {
             painter.circle(at, r * 0.62, fill, Stroke::NONE);
-            painter.circle_stroke(at, r, Stroke::new(1.5, fill));
+            painter.circle_stroke(at, r, Stroke::new(size::LINE_RING, fill));
         }
         Shape::Initiative | Shape::Multilateral => {
             let radius = if shape == Shape::Initiative { r * 0.45 } else { 0.0 };

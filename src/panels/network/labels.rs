@@ -21,7 +21,7 @@ pub(super) struct Wish {
 
 /// Where a label was placed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct LabelPlace {
     /// Top left corner, from the node's centre.
     pub(super) offset: Vec2,
     /// Its lines are centred.
@@ -38,7 +38,7 @@ pub(super) fn place(
     field: Rect,
     whole: bool,
     marks: &[Rect],
-) -> Vec<Option<Place>> {
+) -> Vec<Option<LabelPlace>> {
     let nodes: Vec<Rect> =
         wishes.iter().map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0))).collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
@@ -70,7 +70,7 @@ pub(super) fn place(
                 .min_by_key(|c| c.0);
             if let Some((_, offset, rect, centred)) = best {
                 taken.push(rect);
-                out[*i] = Some(Place { offset, centred, short });
+                out[*i] = Some(LabelPlace { offset, centred, short });
             }
         }
     }

@@ -51,7 +51,7 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
     readings_tip(cx, ui, &edge.readings);
 }
 
-fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::facts::Reading]) {
+fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::wording::Reading]) {
     if readings.is_empty() {
         ui.label(ext::small(cx.words.t("network-no-source"), cx.tokens));
     }
@@ -73,7 +73,7 @@ pub(super) fn show(
     shapes.sort_unstable();
     shapes.dedup();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
         if data.nodes.len() < data.total {
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let args = [
@@ -99,12 +99,14 @@ pub(super) fn show(
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
                 let hollow = shape == Shape::Missing;
                 let fill = if hollow { Color32::TRANSPARENT } else { cx.tokens.neutral };
-                let stroke =
-                    Stroke::new(1.0, if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT });
+                let stroke = Stroke::new(
+                    size::LINE,
+                    if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT },
+                );
                 draw::shape(p, shape, r.center(), 5.0, fill, stroke);
             });
         }
-        let stroke = Stroke::new(1.5, cx.tokens.neutral);
+        let stroke = Stroke::new(size::LINE_RING, cx.tokens.neutral);
         let line = |r: Rect| [r.left_center(), r.right_center()];
         if data.edges.iter().any(|e| e.announced) {
             legend_item(cx, ui, &cx.words.t("network-announced"), |p, r| {
@@ -133,7 +135,7 @@ pub(super) fn show(
         }
         if data.nodes.iter().any(|n| n.unnamed) {
             legend_item(cx, ui, &cx.words.t("network-unnamed"), |p, r| {
-                p.circle_stroke(r.center(), 5.0, Stroke::new(1.6, cx.tokens.neutral));
+                p.circle_stroke(r.center(), 5.0, Stroke::new(size::LINE_RING, cx.tokens.neutral));
             });
         }
     });
@@ -142,7 +144,7 @@ pub(super) fn show(
 /// The colours alone, for the map and the grid.
 pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
         for (name, color, thing) in &data.colors {
             legend_color(cx, ui, name, (*color).into(), *thing);
         }

@@ -8,6 +8,7 @@ use crate::command::{Command, Wish};
 use crate::panels::ReadCx;
 use crate::record::Row;
 use crate::ui::ext;
+use crate::ui::theme::size;
 
 /// A link being drawn.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,7 +32,7 @@ impl NetworkPanel {
         let said = cx.words.t(if on { "network-draw-end" } else { "network-draw" });
         let color = cx.tokens.accent;
         let clicked = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
-            let s = if on { Stroke::new(2.0, color) } else { s };
+            let s = if on { Stroke::new(size::LINE_MARK, color) } else { s };
             p.circle_stroke(r.left_bottom(), 2.5, s);
             p.circle_stroke(r.right_top(), 2.5, s);
             let d = (r.right_top() - r.left_bottom()).normalized() * 3.5;
@@ -88,7 +89,7 @@ impl NetworkPanel {
         if let (Some(node), Some(pointer)) = (node, pointer) {
             let line = egui::Shape::dashed_line(
                 &[at[node], pointer],
-                Stroke::new(2.0, cx.tokens.accent),
+                Stroke::new(size::LINE_MARK, cx.tokens.accent),
                 6.0,
                 4.0,
             );

@@ -89,10 +89,10 @@ fn ground(cx: &ReadCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], data
             #[expect(clippy::cast_precision_loss, reason = "few rows")]
             let (a, b) = (*first as f32 * cell, (*last + 1) as f32 * cell);
             let square = Rect::from_min_max(grid.min + vec2(a, a), grid.min + vec2(b, b));
-            painter.rect_filled(square, 2.0, tint);
+            painter.rect_filled(square, size::RADIUS_TICK, tint);
         }
     }
-    let stroke = egui::Stroke::new(1.0, mix(cx.tokens.panel, cx.tokens.hairline, 0.7));
+    let stroke = egui::Stroke::new(size::LINE, mix(cx.tokens.panel, cx.tokens.hairline, 0.7));
     for i in 0..=shown.len() {
         #[expect(clippy::cast_precision_loss, reason = "few rows")]
         let d = i as f32 * cell;
@@ -126,7 +126,7 @@ fn head(
         || response.has_focus()
         || mark.row.is_some_and(|r| cx.selected(Thing::Record(r)));
     if hot {
-        ui.painter().rect_filled(row, 4.0, cx.tokens.control);
+        ui.painter().rect_filled(row, size::RADIUS_GROUND, cx.tokens.control);
     }
     let strong = if mark.lit { cx.tokens.ink } else { cx.tokens.secondary };
     let font = FontId::new(size::SMALL.min(cell), egui::FontFamily::Proportional);
@@ -195,15 +195,20 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
                 ui.painter().rect_stroke(
                     square.shrink(1.0),
                     2.0,
-                    egui::Stroke::new(1.5, color),
+                    egui::Stroke::new(size::LINE_RING, color),
                     egui::StrokeKind::Inside,
                 );
             } else {
-                ui.painter().rect_filled(square, 2.0, color);
+                ui.painter().rect_filled(square, size::RADIUS_TICK, color);
             }
             if response.hovered() || response.has_focus() {
-                let stroke = egui::Stroke::new(1.5, cx.tokens.ink);
-                ui.painter().rect_stroke(square, 2.0, stroke, egui::StrokeKind::Outside);
+                let stroke = egui::Stroke::new(size::LINE_RING, cx.tokens.ink);
+                ui.painter().rect_stroke(
+                    square,
+                    size::RADIUS_TICK,
+                    stroke,
+                    egui::StrokeKind::Outside,
+                );
             }
             grammar::act(cx, ui, response, Thing::Record(e.row)).on_hover_ui(|ui| {
                 for i in ties.iter().take(4) {

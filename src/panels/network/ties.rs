@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::model::{Link, decode};
-use crate::panels::facts::term_word;
+use crate::panels::wording::term_word;
 use crate::panels::{ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim};
 use crate::record::Row;

@@ -14,6 +14,7 @@ use crate::table::Node;
 use crate::ui::ext;
 use crate::ui::rows::RowsState;
 use crate::ui::target;
+use crate::ui::theme::size;
 use crate::view::{ColorBy, NetworkMode, PanelKind, SizeBy};
 
 /// The panel's transient fields.
@@ -45,7 +46,7 @@ pub struct NetworkPanel {
 #[derive(Debug)]
 pub(super) struct Placed {
     pub(super) key: (Revisions, [u32; 3], usize),
-    pub(super) offsets: Vec<Option<labels::Place>>,
+    pub(super) offsets: Vec<Option<labels::LabelPlace>>,
 }
 
 impl NetworkPanel {
@@ -127,7 +128,7 @@ impl NetworkPanel {
                 ];
                 let id = if hidden > 0 { "network-foot-hidden" } else { "network-foot" };
                 let text = cx.words.tf(id, &args);
-                ui.add_space(2.0);
+                ui.add_space(size::GAP_THIN);
                 if self.linking.is_some() && cx.view.network == NetworkMode::Graph {
                     self.linking_hint(cx, ui);
                     self.data = data;
@@ -199,7 +200,7 @@ impl NetworkPanel {
                 self.map.zoom(1.0 / 1.25);
             }
             let fit = ext::sign_button(ui, t, &cx.words.t("network-fit"), |p, r, s| {
-                p.rect_stroke(r, 2.0, s, egui::StrokeKind::Middle);
+                p.rect_stroke(r, size::RADIUS_TICK, s, egui::StrokeKind::Middle);
             });
             if fit.clicked() {
                 self.fit();

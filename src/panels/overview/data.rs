@@ -4,7 +4,7 @@ use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::query::{Count, Dim, Measure};
 use crate::record::{Collection, Row};
-use crate::table::Field;
+use crate::table::Facet;
 use crate::ui::theme::Rgb;
 
 /// Things named before "and n more".
@@ -107,7 +107,7 @@ fn article(cx: &ReadCx<'_>) -> Option<String> {
 
 /// Why an institution matters: the facts under the filter that touch it.
 fn why(cx: &ReadCx<'_>, row: Row) -> String {
-    let facts = cx.table.column(Field::Institution).facts.get(row.index());
+    let facts = cx.table.column(Facet::Institution).facts.get(row.index());
     let passing = || facts.iter().filter(|f| cx.results.passes(**f as usize));
     let parts = [
         (Collection::Initiatives, "total-initiatives"),
@@ -161,7 +161,7 @@ fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Count, Rgb)> {
 fn quotation(cx: &ReadCx<'_>) -> Option<Row> {
     let range = cx.table.facts_of(Collection::Statements);
     let passing = || cx.results.pass().rows(range.clone(), false);
-    let said = cx.table.column(Field::Said);
+    let said = cx.table.column(Facet::Said);
     let direct = said.term("direct").map_or(&[][..], |d| said.facts.get(d as usize));
     let direct = direct.iter().map(|f| *f as usize);
     // One that says nothing yet is no quotation.

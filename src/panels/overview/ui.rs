@@ -36,7 +36,7 @@ impl OverviewPanel {
             return;
         }
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 3.0;
+            ui.spacing_mut().item_spacing.y = size::GAP_CLOSE;
             ui.label(ext::small(cx.words.t("overview-question"), cx.tokens));
             if let Some(card) = &data.said {
                 said_ui(cx, ui, card);
@@ -52,7 +52,7 @@ impl OverviewPanel {
 
 /// A heading at the left and its content beside it.
 fn line(cx: &ReadCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
-    ui.add_space(1.0);
+    ui.add_space(size::GAP_HAIR);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(98.0, 22.0), Sense::hover());
         let font = FontId::new(size::SMALL, medium());
@@ -79,7 +79,7 @@ fn more(cx: &ReadCx<'_>, ui: &mut Ui, n: usize) {
 fn who_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-who", |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+            ui.spacing_mut().item_spacing = vec2(size::GAP, size::GAP_SMALL);
             for (row, name) in &data.who.shown {
                 let chip = ext::chip(ui, name, name, plain(cx));
                 if !cx.table.is_sourced(*row) {
@@ -109,7 +109,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     }
     line(cx, ui, "overview-what", |ui| {
         let max = data.what.shown.iter().map(|w| w.2.total).max().unwrap_or(1).max(1);
-        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         for (sector, name, count, color) in &data.what.shown {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::click());
@@ -123,7 +123,11 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 )
             });
             if response.hovered() || response.has_focus() {
-                ui.painter().rect_filled(rect, CornerRadius::same(4), cx.tokens.control);
+                ui.painter().rect_filled(
+                    rect,
+                    CornerRadius::same(size::RADIUS_GROUND),
+                    cx.tokens.control,
+                );
             }
             let bar = (rect.width() * 0.2).clamp(24.0, 90.0);
             #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
@@ -132,11 +136,15 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             let part = |n: u32| Rect::from_min_size(left, vec2(len(n), 8.0));
             ui.painter().rect_filled(
                 part(count.total),
-                CornerRadius::same(2),
+                CornerRadius::same(size::RADIUS_TICK),
                 cx.tokens.tint(*color),
             );
             if count.selected > 0 {
-                ui.painter().rect_filled(part(count.selected), CornerRadius::same(2), *color);
+                ui.painter().rect_filled(
+                    part(count.selected),
+                    CornerRadius::same(size::RADIUS_TICK),
+                    *color,
+                );
             }
             let number = if count.selected == count.total {
                 whole(count.total.into(), cx.words.language)
@@ -146,7 +154,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                     &[("selected", count.selected.into()), ("total", count.total.into())],
                 )
             };
-            let font = FontId::new(13.5, egui::FontFamily::Proportional);
+            let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
             let mut job = egui::text::LayoutJob::simple_singleline(
                 // The name gives way, never the number.
                 format!("{number} · {name}"),
@@ -170,7 +178,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         return;
     }
     line(cx, ui, "overview-through", |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
+        ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         for (row, name, why) in &data.through.shown {
             // Beside the name where there is room, else under it.
             let width = |text: &str, size: f32| {
@@ -186,8 +194,8 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             let room = vec2(ui.available_width(), if beside { 20.0 } else { 0.0 });
             let response = ui
                 .allocate_ui_with_layout(room, layout, |ui| {
-                    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-                    let text = RichText::new(name).size(13.5);
+                    ui.spacing_mut().item_spacing = vec2(size::GAP_LARGE, 0.0);
+                    let text = RichText::new(name).size(size::TABLE);
                     let label = Label::new(text).sense(Sense::click());
                     let response = ui.add(if beside { label.extend() } else { label.wrap() });
                     if !why.is_empty() {
@@ -206,7 +214,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             });
             if response.hovered() || response.has_focus() {
                 let r = response.rect;
-                ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(1.0, cx.tokens.ink));
+                ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(size::LINE, cx.tokens.ink));
             }
             if !cx.table.is_sourced(*row) {
                 ext::unsourced_line(ui.painter(), response.rect, cx.tokens);
@@ -221,11 +229,11 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
 fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Card) {
     let text = card.shown(220, cx.words.language);
     let font = if card.exact {
-        FontId::new(size::FIGURE - 1.0, serif())
+        FontId::new(size::PULL, serif())
     } else {
-        FontId::new(size::BODY + 1.0, egui::FontFamily::Proportional)
+        FontId::new(size::LEAD, egui::FontFamily::Proportional)
     };
-    ui.add_space(2.0);
+    ui.add_space(size::GAP_THIN);
     let text = crate::ui::bidi::wrap(ui.painter(), &text, &font, ui.available_width());
     let label = ui.add(Label::new(RichText::new(text).font(font)).wrap().sense(Sense::click()));
     let said = card.text.clone();
@@ -233,7 +241,11 @@ fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Car
     let thing = Thing::Record(card.row);
     if cx.selected(thing) || label.has_focus() {
         let r = label.rect;
-        ui.painter().vline(r.left() - 5.0, r.y_range(), Stroke::new(2.0, cx.tokens.accent));
+        ui.painter().vline(
+            r.left() - 5.0,
+            r.y_range(),
+            Stroke::new(size::LINE_MARK, cx.tokens.accent),
+        );
     }
     grammar::act(cx, ui, label, thing);
     let who: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
@@ -242,7 +254,7 @@ fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Car
         line = format!("{line} · {part}");
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(size::GAP_SMALL, size::GAP_THIN);
         let label = ui.label(ext::small(line, cx.tokens));
         if let Some(said) = &card.date_said {
             label.on_hover_text(said);
@@ -268,18 +280,18 @@ fn said_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &crate::panels::quotes::data::Car
             ui.label(text);
         }
     });
-    ui.add_space(2.0);
+    ui.add_space(size::GAP_THIN);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.tokens.hairline);
 }
 
 /// The way to where it was read; returns whether there is one.
-fn open_source(cx: &ReadCx<'_>, ui: &mut Ui, reading: &crate::panels::facts::Reading) -> bool {
+fn open_source(cx: &ReadCx<'_>, ui: &mut Ui, reading: &crate::panels::wording::Reading) -> bool {
     let Some((url, host)) = reading.web.clone() else { return false };
     let style = ChipStyle {
         fill: Color32::TRANSPARENT,
         text: cx.tokens.accent,
-        stroke: Stroke::new(1.0, cx.tokens.hairline),
+        stroke: Stroke::new(size::LINE, cx.tokens.hairline),
     };
     let said = cx.words.ts("overview-source-open", &[("host", host)]);
     let chip = ext::chip(ui, &format!("{} ↗", reading.label), &said, style);
@@ -310,7 +322,7 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             }
             None => cx.words.tf("overview-source-count", &args),
         };
-        let text = RichText::new(said).size(13.5);
+        let text = RichText::new(said).size(size::TABLE);
         let none = data.read_in.total == 0;
         let color = if none { cx.tokens.warning } else { Color32::PLACEHOLDER };
         let label = ui.add(Label::new(text.color(color)).wrap());

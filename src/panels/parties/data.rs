@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column};
-use crate::panels::facts::{Value, flow_name, initiative_flow, money_notes, party_color};
+use crate::panels::wording::{Value, flow_name, initiative_flow, money_notes, party_color};
 use crate::query::{Count, Dim, Sum, money};
 use crate::record::{Collection, Row};
 

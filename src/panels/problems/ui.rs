@@ -37,7 +37,7 @@ impl ProblemsPanel {
         let (pairs, look) = (&mut self.pairs, &mut self.look);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             if data.groups.is_empty() {
-                ui.add_space(8.0);
+                ui.add_space(size::GAP_LARGE);
                 ui.label(ext::small(cx.words.t("problems-none"), cx.tokens));
             }
             for group in &data.groups {
@@ -73,11 +73,11 @@ fn duplicates(
     if pairs.is_empty() {
         return;
     }
-    ui.add_space(6.0);
+    ui.add_space(size::GAP);
     ui.label(ext::strong(cx.words.t("problems-duplicates"), size::BODY));
     for pair in pairs {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().item_spacing.x = size::GAP;
             ui.add(Label::new(&pair.text).wrap());
             let merge = cx.words.t("edit-merge");
             let said = format!("{merge} {}", pair.text);
@@ -93,10 +93,10 @@ fn quiet(cx: &ReadCx<'_>) -> ChipStyle {
 }
 
 fn issue_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &IssueLine) {
-    ui.add_space(4.0);
+    ui.add_space(size::GAP_SMALL);
     let color = if line.warning { cx.tokens.warning } else { cx.tokens.secondary };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = size::GAP;
         let font = FontId::new(size::SMALL, medium());
         ui.label(RichText::new(&line.severity).font(font).color(color));
         let text = ext::small(line.place.clone(), cx.tokens);
@@ -115,7 +115,7 @@ fn issue_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &IssueLine) {
     ui.add(Label::new(&line.text).wrap().selectable(true));
     let Some(row) = line.row.filter(|_| cx.editable && !line.ways.is_empty()) else { return };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = size::GAP;
         for way in &line.ways {
             if ext::chip(ui, &way.text, &way.said, quiet(cx)).clicked() {
                 cx.send(match &way.form {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::model::{Statement, Told, decode};
 use crate::panels::ReadCx;
-use crate::panels::facts::{Reading, date_mark, office, readings};
+use crate::panels::wording::{Reading, date_mark, office, readings};
 use crate::query::Count;
 use crate::record::{Collection, Row};
-use crate::table::Field;
+use crate::table::Facet;
 use crate::text::{Language, number};
 use crate::ui::theme::Rgb;
 use crate::view::QuoteGroup;
@@ -80,7 +80,7 @@ impl Card {
 
 /// What stands in the list: the title of a group, or a card.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub enum Entry {
+pub enum QuoteEntry {
     /// A group and how many cards follow.
     Title(String, u32),
     /// A statement.
@@ -91,7 +91,7 @@ pub enum Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct QuoteData {
     /// Groups and statements that pass the filter, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<QuoteEntry>,
     /// How many statements pass, of all.
     pub count: Count,
 }
@@ -101,26 +101,26 @@ pub struct QuoteData {
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     let facts = cx.table.facts_of(Collection::Statements);
-    let direct = cx.table.column(Field::Said).term("direct");
+    let direct = cx.table.column(Facet::Said).term("direct");
     let is_direct =
-        |n: &usize| direct.is_some_and(|d| cx.table.values(Field::Said, *n).contains(&d));
+        |n: &usize| direct.is_some_and(|d| cx.table.values(Facet::Said, *n).contains(&d));
     let (mut first, rest): (Vec<usize>, Vec<usize>) =
         cx.results.pass().rows(facts, false).partition(is_direct);
     first.extend(rest);
     let count = cx.results.count(Collection::Statements);
     let field = match cx.view.quotes {
         QuoteGroup::None => {
-            let entries = first.into_iter().map(|n| Entry::Card(cx.table.row(n))).collect();
+            let entries = first.into_iter().map(|n| QuoteEntry::Card(cx.table.row(n))).collect();
             return QuoteData { entries, count };
         }
-        QuoteGroup::Speaker => Field::Speaker,
-        QuoteGroup::Sector => Field::Sector,
-        QuoteGroup::Source => Field::Source,
+        QuoteGroup::Speaker => Facet::Speaker,
+        QuoteGroup::Sector => Facet::Sector,
+        QuoteGroup::Source => Facet::Source,
     };
     let mut groups: BTreeMap<Option<u32>, Vec<Row>> = BTreeMap::new();
     for n in first {
         // A sector stands for itself here, not for all it lies in.
-        let values = if field == Field::Sector {
+        let values = if field == Facet::Sector {
             cx.table.sectors.get(n)
         } else {
             cx.table.values(field, n)
@@ -140,8 +140,8 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     for (value, rows) in groups {
         let row = value.and_then(|v| cx.table.value_row(field, v));
         let name = row.map_or_else(|| cx.words.t("value-none"), |r| cx.name(r));
-        entries.push(Entry::Title(name, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
-        entries.extend(rows.into_iter().map(Entry::Card));
+        entries.push(QuoteEntry::Title(name, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+        entries.extend(rows.into_iter().map(QuoteEntry::Card));
     }
     QuoteData { entries, count }
 }
@@ -321,7 +321,7 @@ fn date(cx: &ReadCx<'_>, st: &Statement, fact: Option<usize>) -> Option<(String,
     Some(marked(number::period(days, cx.words), mark))
 }
 
-fn marked(text: String, mark: Option<crate::panels::facts::Mark>) -> (String, Option<String>) {
+fn marked(text: String, mark: Option<crate::panels::wording::Mark>) -> (String, Option<String>) {
     match mark {
         Some(mark) => (format!("{text} ({})", mark.short), Some(mark.said)),
         None => (text, None),

@@ -15,9 +15,9 @@ impl Panel for QuotesPanel {
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
         let data = data::data(cx);
-        let card = |e: &data::Entry| match e {
-            data::Entry::Card(row) => Some(data::card(cx, *row)),
-            data::Entry::Title(..) => None,
+        let card = |e: &data::QuoteEntry| match e {
+            data::QuoteEntry::Card(row) => Some(data::card(cx, *row)),
+            data::QuoteEntry::Title(..) => None,
         };
         let cards: Vec<_> = data.entries.iter().filter_map(card).take(SAID).collect();
         said((data, cards))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::{Color32, FontId, Label, RichText, ScrollArea, Stroke, Ui, vec2};
 
-use super::data::{self, Card, Entry, QuoteData};
+use super::data::{self, Card, QuoteData, QuoteEntry};
 use super::draw;
 use crate::command::Command;
 use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
@@ -80,10 +80,10 @@ impl QuotesPanel {
                     continue;
                 }
                 let response = match entry {
-                    Entry::Title(name, n) => {
+                    QuoteEntry::Title(name, n) => {
                         ui.push_id(i, |ui| title_ui(cx, ui, name, *n)).response
                     }
-                    Entry::Card(row) => {
+                    QuoteEntry::Card(row) => {
                         let card = cards.entry(*row).or_insert_with(|| data::card(cx, *row));
                         ui.push_id((i, row), |ui| card_ui(cx, ui, card, words)).response
                     }
@@ -149,7 +149,7 @@ fn controls(cx: &ReadCx<'_>, ui: &mut Ui, search: &mut Option<String>) {
 }
 
 fn title_ui(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, n: u32) {
-    ui.add_space(8.0);
+    ui.add_space(size::GAP_LARGE);
     ui.horizontal(|ui| {
         ui.add(Label::new(ext::strong(name, size::BODY)).truncate());
         let n = crate::text::number::whole(n.into(), cx.words.language);
@@ -160,7 +160,7 @@ fn title_ui(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, n: u32) {
 /// Draws a card; `words` are marked where they stand in its text.
 pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let thing = Thing::Record(card.row);
-    ui.add_space(6.0);
+    ui.add_space(size::GAP);
     let left = ui.cursor().left();
     // The ground is known after the content.
     let ground = ui.painter().add(egui::Shape::Noop);
@@ -168,7 +168,7 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         ui.add_space(draw::RULE + 11.0);
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.spacing_mut().item_spacing.y = size::GAP_SMALL;
             words_ui(cx, ui, card, words);
             speakers_ui(cx, ui, card);
             chips_ui(cx, ui, card);
@@ -179,7 +179,8 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let near = cx.linked_to(card.row).unwrap_or(false);
     if cx.selected(thing) || near {
         let fill = if cx.selected(thing) { cx.tokens.accent_tint } else { cx.tokens.control };
-        let shape = egui::Shape::rect_filled(rect.expand2(vec2(2.0, 4.0)), 4.0, fill);
+        let shape =
+            egui::Shape::rect_filled(rect.expand2(vec2(2.0, 4.0)), size::RADIUS_GROUND, fill);
         ui.painter().set(ground, shape);
     }
     let colors: Vec<Color32> = if card.sectors.is_empty() {
@@ -190,15 +191,15 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         colors
     };
     draw::rule(ui.painter(), rect, &colors, card.unsourced.then_some(cx.tokens.panel));
-    ui.add_space(8.0);
+    ui.add_space(size::GAP_LARGE);
 }
 
 /// The words: serif for quotations, sans for what is only reported.
 fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     let font = if card.exact {
-        FontId::new(size::QUOTE + 2.0, serif())
+        FontId::new(size::QUOTE, serif())
     } else {
-        FontId::new(size::BODY + 0.5, egui::FontFamily::Proportional)
+        FontId::new(size::READ, egui::FontFamily::Proportional)
     };
     // About 60 characters a line.
     let line = font.size * 27.0;
@@ -221,7 +222,7 @@ fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         let Some((title, original)) = &card.original else { return };
         ui.set_max_width(column.min(line));
         ui.label(ext::small(title, cx.tokens));
-        let font = FontId::new(size::BODY + 1.0, serif());
+        let font = FontId::new(size::LEAD, serif());
         let width = ui.available_width();
         let text = bidi::wrap(ui.painter(), original, &font, width).into_owned();
         ui.add(
@@ -232,7 +233,7 @@ fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     };
     if beside {
         ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.spacing_mut().item_spacing.x = size::GAP_BREAK;
             ui.vertical(main);
             ui.vertical(original);
         });
@@ -264,7 +265,7 @@ fn speakers_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
             if i > 0 {
                 ui.label(ext::small(", ", cx.tokens));
             }
-            let name = RichText::new(&speaker.name).font(FontId::new(13.0, semibold()));
+            let name = RichText::new(&speaker.name).font(FontId::new(size::HEAD, semibold()));
             match speaker.row {
                 Some(row) => {
                     let said = cx.words.ts("quotes-speaker", &[("name", speaker.name.clone())]);
@@ -279,7 +280,7 @@ fn speakers_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
                         ui.painter().hline(
                             r.x_range(),
                             r.bottom(),
-                            Stroke::new(1.0, cx.tokens.ink),
+                            Stroke::new(size::LINE, cx.tokens.ink),
                         );
                     }
                     grammar::act(cx, ui, response, thing).on_hover_text(said);
@@ -316,10 +317,10 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
     let outline = ChipStyle {
         fill: Color32::TRANSPARENT,
         text: cx.tokens.secondary,
-        stroke: Stroke::new(1.0, cx.tokens.hairline),
+        stroke: Stroke::new(size::LINE, cx.tokens.hairline),
     };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
+        ui.spacing_mut().item_spacing = vec2(size::GAP, size::GAP_SMALL);
         for sector in &card.sectors {
             let style = ChipStyle {
                 fill: cx.tokens.tint(sector.color),

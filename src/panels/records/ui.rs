@@ -128,7 +128,7 @@ impl RecordsPanel {
         self.go_on(cx, &columns);
         self.sheet(cx, &mut inner, &columns, n);
         ui.allocate_rect(area, Sense::hover());
-        ui.add_space(2.0);
+        ui.add_space(size::GAP_THIN);
         let (foot, color) = match &self.fault {
             Some(fault) => (fault.clone(), cx.tokens.warning),
             None => (cx.words.t("sheet-hint"), cx.tokens.secondary),
@@ -281,19 +281,24 @@ impl RecordsPanel {
             } else {
                 t.ink
             };
-            let font = FontId::new(size::BODY - 0.5, egui::FontFamily::Proportional);
+            let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
             let said = crate::ui::bidi::line(&said.replace('\n', " ")).into_owned();
             let mut job = egui::text::LayoutJob::simple_singleline(said, font, color);
             job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - 12.0);
             let galley = ui.painter().layout_job(job);
             let corner = pos2(rect.left() + 6.0, rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(corner, galley, color);
-            let line = Stroke::new(1.0, t.hairline);
+            let line = Stroke::new(size::LINE, t.hairline);
             ui.painter().hline(rect.x_range(), rect.bottom(), line);
             ui.painter().vline(rect.right(), rect.y_range(), line);
             if here {
-                let stroke = Stroke::new(1.5, t.accent);
-                ui.painter().rect_stroke(rect.shrink(0.5), 2.0, stroke, StrokeKind::Inside);
+                let stroke = Stroke::new(size::LINE_RING, t.accent);
+                ui.painter().rect_stroke(
+                    rect.shrink(0.5),
+                    size::RADIUS_TICK,
+                    stroke,
+                    StrokeKind::Inside,
+                );
             }
             self.point(cx, ui, &response, (at, c), columns);
         }
@@ -476,7 +481,7 @@ impl RecordsPanel {
 /// The id at the left, which stays in sight; a click selects the record.
 fn id_cell(cx: &EditCx<'_>, ui: &mut Ui, rect: Rect, row: Row, id: &str, new: bool) {
     let t = cx.tokens;
-    let line = Stroke::new(1.0, t.hairline);
+    let line = Stroke::new(size::LINE, t.hairline);
     let on = !new && cx.current && cx.selected == Some(Thing::Record(row));
     ui.painter().rect_filled(rect, 0.0, if on { t.accent_tint } else { t.control });
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
@@ -553,5 +558,5 @@ fn heads(
     let name = crate::say::field_name(cx.words, "id");
     let at = pos2(corner.left() + 6.0, corner.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, name, font, t.secondary);
-    ui.painter().hline(bar.x_range(), bar.bottom(), Stroke::new(1.0, t.hairline));
+    ui.painter().hline(bar.x_range(), bar.bottom(), Stroke::new(size::LINE, t.hairline));
 }

@@ -1,7 +1,7 @@
 //! The rows of the sectors: what each holds, selected and in all.
 
 use crate::panels::ReadCx;
-use crate::panels::facts::{Value, measured, money_text};
+use crate::panels::wording::{Value, measured, money_text};
 use crate::query::{Count, Dim, Measure, NONE, Pick};
 use crate::record::{Collection, Row};
 use crate::text::sort::Sorter;

@@ -24,7 +24,7 @@ fn indent(depth: u8) -> f32 {
 /// The width all names of `rows` need, at most 62 % of `width`.
 pub(super) fn label_width(painter: &Painter, rows: &[&SectorRow], width: f32) -> f32 {
     let need = rows.iter().take(60).map(|row| {
-        let font = FontId::new(size::BODY - 0.5, name_font(row.depth));
+        let font = FontId::new(size::TABLE, name_font(row.depth));
         let galley = painter.layout_no_wrap(row.name.clone(), font, Color32::PLACEHOLDER);
         galley.size().x + indent(row.depth) + 4.0
     });
@@ -52,7 +52,7 @@ pub(super) fn place(rect: Rect, depth: u8, label_w: f32, number_w: f32) -> RowPl
 /// The width the numbers of `rows` need.
 pub(super) fn number_width(painter: &Painter, rows: &[&SectorRow]) -> f32 {
     let need = rows.iter().take(60).map(|row| {
-        let font = FontId::new(size::SMALL + 0.5, numbers());
+        let font = FontId::new(size::HEAD, numbers());
         painter.layout_no_wrap(row.number.clone(), font, Color32::PLACEHOLDER).size().x + 14.0
     });
     need.fold(NUMBER, f32::max)
@@ -79,14 +79,14 @@ pub(super) fn row(
     let (hot, on) = look;
     if hot || on {
         let fill = if on { tokens.accent_tint } else { tokens.control };
-        painter.rect_filled(rect, CornerRadius::same(size::CONTROL_RADIUS), fill);
+        painter.rect_filled(rect, CornerRadius::same(size::RADIUS_CONTROL), fill);
     }
     let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
     let family = name_font(row.depth);
     let text_color = if row.lit { tokens.ink } else { tokens.secondary };
     let mut job = egui::text::LayoutJob::simple_singleline(
         row.name.clone(),
-        FontId::new(size::BODY - 0.5, family),
+        FontId::new(size::TABLE, family),
         text_color,
     );
     job.wrap = egui::text::TextWrapping::truncate_at_width(label.width().max(20.0));
@@ -97,7 +97,7 @@ pub(super) fn row(
     #[expect(clippy::cast_possible_truncation, reason = "a length on screen")]
     let length = |n: f64| bar.width().max(1.0) * (n / scale.max.max(1e-9)) as f32;
     let part = |w: f32| Rect::from_min_size(bar.min, vec2(w, bar.height()));
-    let radius = CornerRadius::same(3);
+    let radius = CornerRadius::same(size::RADIUS_BAR);
     if row.value.total() > 0.0 {
         let w = length(row.value.total()).max(2.0);
         painter.rect_filled(part(w), radius, fade(tokens.tint(row.color)));
@@ -108,8 +108,7 @@ pub(super) fn row(
     }
     let at = pos2(rect.right() - 6.0, rect.center().y);
     let number = &row.number;
-    let font =
-        FontId::new(size::SMALL + 0.5, if number.contains('/') { medium() } else { numbers() });
+    let font = FontId::new(size::HEAD, if number.contains('/') { medium() } else { numbers() });
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
 }
 
@@ -128,7 +127,7 @@ pub(super) fn area(
     }
     let (hot, on) = look;
     let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
-    let radius = CornerRadius::same(4);
+    let radius = CornerRadius::same(size::RADIUS_GROUND);
     let tint = fade(tokens.tint(row.color));
     painter.rect_filled(rect, radius, tint);
     let share = row.value.selected() / row.value.total().max(1e-9);
@@ -141,13 +140,13 @@ pub(super) fn area(
     }
     if hot || on {
         let color = if on { tokens.accent } else { tokens.ink };
-        let stroke = egui::Stroke::new(2.0, color);
+        let stroke = egui::Stroke::new(size::LINE_MARK, color);
         painter.rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
     if rect.width() < 46.0 || rect.height() < 20.0 {
         return;
     }
-    let font = FontId::new(size::SMALL + 0.5, semibold());
+    let font = FontId::new(size::HEAD, semibold());
     let lines = if rect.height() > 58.0 { 3 } else { 1 };
     let mut job = egui::text::LayoutJob::simple(
         row.name.clone(),

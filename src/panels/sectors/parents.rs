@@ -7,6 +7,7 @@ use crate::command::{Command, Wish};
 use crate::panels::ReadCx;
 use crate::record::{Collection, Row};
 use crate::ui::ext;
+use crate::ui::theme::size;
 
 /// What is dragged: the number of a sector.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +24,8 @@ pub(super) fn drag(cx: &ReadCx<'_>, ui: &Ui, response: &Response, row: &SectorRo
     if let Some(over) = response.dnd_hover_payload::<Dragged>()
         && fits(over.0)
     {
-        let stroke = Stroke::new(1.5, cx.tokens.accent);
-        ui.painter().rect_stroke(response.rect, 4.0, stroke, StrokeKind::Inside);
+        let stroke = Stroke::new(size::LINE_RING, cx.tokens.accent);
+        ui.painter().rect_stroke(response.rect, size::RADIUS_GROUND, stroke, StrokeKind::Inside);
     }
     if let Some(dropped) = response.dnd_release_payload::<Dragged>()
         && fits(dropped.0)
@@ -49,7 +50,7 @@ pub(super) fn top(cx: &ReadCx<'_>, ui: &mut Ui) {
     let response = ui.interact(rect, ui.scope_id().with("drop-top"), egui::Sense::hover());
     let hot = response.dnd_hover_payload::<Dragged>().is_some();
     let fill = if hot { cx.tokens.accent_tint } else { cx.tokens.control };
-    ui.painter().rect_filled(rect, 4.0, fill);
+    ui.painter().rect_filled(rect, size::RADIUS_GROUND, fill);
     let text = cx.words.t("sectors-drop-top");
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(6.0)));
     inner.label(ext::small(text, cx.tokens));

@@ -8,7 +8,7 @@ use super::data::{self, SectorData, SectorRow};
 use super::parents;
 use super::{draw, treemap};
 use crate::command::Command;
-use crate::panels::facts::measure_name;
+use crate::panels::wording::measure_name;
 use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
 use crate::text::sort::Sorter;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Source, decode};
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column};
-use crate::panels::facts::Value;
+use crate::panels::wording::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::FACTS;

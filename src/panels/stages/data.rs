@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column};
-use crate::panels::facts::Value;
+use crate::panels::wording::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
-use crate::table::{Bits, Field, Stage};
+use crate::table::{Bits, Facet, Stage};
 use crate::ui::theme::Rgb;
 
 /// Most initiatives listed under a stage; the panel says how many there are.
@@ -108,7 +108,7 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         }
         // What no source tells the stage of is told by its status, as the file gives it.
         let mut rest = table.stage_sets[stage as usize].clone();
-        let statuses = table.column(Field::Status);
+        let statuses = table.column(Facet::Status);
         for code in (0..statuses.n_values()).filter_map(|c| u32::try_from(c).ok()) {
             let mut set = Bits::none(n);
             for fact in statuses.facts.get(code as usize) {

@@ -54,7 +54,7 @@ impl StagesPanel {
             self.lines = Rows::default();
         }
         self.lines.keep(cx.revisions.numbers());
-        inner.add_space(6.0);
+        inner.add_space(size::GAP);
         let stage = self.open.and_then(|s| data.rows.iter().find(|r| r.step == s));
         let (title, rows, total) = match stage {
             Some(row) => (row.line.name.clone(), &row.listed, row.count.selected),
@@ -69,7 +69,7 @@ impl StagesPanel {
             let note = ext::small(cx.words.t("stages-silent-note"), cx.tokens);
             inner.add(egui::Label::new(note).wrap());
         }
-        inner.add_space(2.0);
+        inner.add_space(size::GAP_THIN);
         list(cx, &mut inner, rows, &mut self.lines);
         ui.allocate_rect(area, Sense::hover());
         frame::foot(cx, ui, data.count, 0, "", &cx.words.t("stages-note"));

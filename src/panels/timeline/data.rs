@@ -118,7 +118,7 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     out.all_items = out.dated.1 as usize <= MAX_ITEMS;
     let passing = cx.results.but(Dim::Year);
     // Dates that only sources from outside give are left out with these sources.
-    let hidden = crate::panels::facts::hides_background(cx);
+    let hidden = crate::panels::wording::hides_background(cx);
     for (lane, collection) in LANES.into_iter().enumerate() {
         for n in cx.table.facts_of(collection) {
             let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) else { continue };

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::data::Item;
 use crate::model::{Days, civil_from_days};
 use crate::panels::ReadCx;
-use crate::panels::facts::{Mark, mark};
+use crate::panels::wording::{Mark, mark};
 use crate::record::{Collection, Row};
 use crate::ui::theme::Rgb;
 
@@ -99,7 +99,7 @@ pub fn tip(cx: &ReadCx<'_>, item: &Item) -> Tip {
         doubts.push(cx.words.t("quotes-no-source"));
     }
     let prov = crate::model::Prov::read(&value);
-    let reading = |r: crate::panels::facts::Reading| {
+    let reading = |r: crate::panels::wording::Reading| {
         let basis = r.basis.map_or_else(String::new, |b| format!(" ({b})"));
         format!("{}{basis}", r.label)
     };
@@ -107,7 +107,7 @@ pub fn tip(cx: &ReadCx<'_>, item: &Item) -> Tip {
         name: crate::text::display::cut(&name, 160).into_owned(),
         dates: said,
         doubts,
-        readings: crate::panels::facts::readings(cx, &prov, 2).into_iter().map(reading).collect(),
+        readings: crate::panels::wording::readings(cx, &prov, 2).into_iter().map(reading).collect(),
     }
 }
 

@@ -92,7 +92,7 @@ impl TimelinePanel {
                 self.range = None;
             }
             if data.items.is_empty() && !data.years.is_empty() && ui.available_width() > 260.0 {
-                ui.add_space(8.0);
+                ui.add_space(size::GAP_LARGE);
                 ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
             }
             for (on, id) in [
@@ -100,12 +100,12 @@ impl TimelinePanel {
                 (data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
             ] {
                 if on && ui.available_width() > 320.0 {
-                    ui.add_space(8.0);
+                    ui.add_space(size::GAP_LARGE);
                     ui.label(ext::small(cx.words.t(id), cx.tokens));
                 }
             }
             if data.undated > 0 && ui.available_width() > 190.0 {
-                ui.add_space(8.0);
+                ui.add_space(size::GAP_LARGE);
                 let args = [("count", data.undated.into())];
                 let text = ext::small(cx.words.tf("timeline-undated", &args), cx.tokens);
                 let out = data.dated.1 - data.dated.0 + data.undated - data.undated_selected;
@@ -437,7 +437,7 @@ fn year_step(days: f64) -> i32 {
 )]
 fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
     let painter = ui.painter();
-    let base = Stroke::new(1.0, cx.tokens.hairline);
+    let base = Stroke::new(size::LINE, cx.tokens.hairline);
     painter.hline(area.x_range(), area.bottom(), base);
     if by_year {
         let max = data.years.iter().map(|y| y.total).max().unwrap_or(0);
@@ -504,7 +504,7 @@ fn years_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: im
             Rect::from_center_size(rect.center(), vec2((b - a - 4.0).clamp(6.0, 52.0), 20.0));
         if on || hot {
             let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
-            ui.painter().rect_filled(label, CornerRadius::same(size::CONTROL_RADIUS), fill);
+            ui.painter().rect_filled(label, CornerRadius::same(size::RADIUS_CONTROL), fill);
         }
         let shown = hot || on || year.year.rem_euclid(i32::from(step)) == 0;
         if shown && (step == 1 || year.year.rem_euclid(i32::from(step)) == 0) {

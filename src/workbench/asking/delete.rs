@@ -10,7 +10,7 @@ use crate::panels::form::pick::{Choice, Picker};
 use crate::record::{Collection, Row};
 use crate::say::field_name;
 use crate::ui::ext;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 
 /// Users told by name.
 const NAMED: usize = 60;
@@ -76,7 +76,7 @@ impl Delete {
                     ui.label(ext::small(w.person.words.tf("delete-more", &rest), tokens));
                 }
             });
-            ui.add_space(6.0);
+            ui.add_space(size::GAP);
             ui.radio_value(&mut self.how, How::Detach, w.person.words.t("delete-detach"));
             if ends > 0 && self.how == How::Detach {
                 let text = w.person.words.tf("delete-ends", &[("count", n(ends).into())]);
@@ -103,7 +103,7 @@ impl Delete {
                 }
             }
             ui.radio_value(&mut self.how, How::Leave, w.person.words.t("delete-leave"));
-            ui.add_space(12.0);
+            ui.add_space(size::GAP_WIDE);
             let ready = self.how != How::Replace || self.other.is_some();
             let mut chosen = None;
             ui.horizontal(|ui| {

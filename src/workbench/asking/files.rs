@@ -48,7 +48,7 @@ impl Outside {
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 difference(&w.person.words, &w.data.live, tokens, ui, &self.theirs);
                 if !self.absorbed.conflicts.is_empty() {
-                    ui.add_space(8.0);
+                    ui.add_space(size::GAP_LARGE);
                     let args = [("count", n(self.absorbed.conflicts.len()).into())];
                     let text = w.person.words.tf("outside-conflicts", &args);
                     ui.label(egui::RichText::new(text).color(tokens.warning));
@@ -91,7 +91,7 @@ pub(super) fn versions(
         let height = (ctx.content_rect().height() - 220.0).max(140.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for version in list {
-                ui.add_space(6.0);
+                ui.add_space(size::GAP);
                 ui.horizontal(|ui| {
                     ui.label(ext::strong(version.when.clone(), size::BODY));
                     let text = w.person.words.t("versions-restore");

@@ -50,7 +50,7 @@ impl Merge {
                             self.gone = Some(row);
                         }
                     }
-                    ui.add_space(6.0);
+                    ui.add_space(size::GAP);
                 }
                 ui.label(ext::small(w.person.words.t("merge-choose"), tokens));
                 let cx = w.edit_cx(tokens);

@@ -24,7 +24,7 @@ use crate::command::{Answer, Command, Then};
 use crate::edit::Edit;
 use crate::record::Row;
 use crate::ui::ext;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 
 /// A question that is open.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
 
 /// Buttons at the end of a question; returns the one that was chosen. The last is the way on.
 pub(super) fn buttons(ui: &mut Ui, texts: &[String]) -> Option<usize> {
-    ui.add_space(12.0);
+    ui.add_space(size::GAP_WIDE);
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
         for (i, text) in texts.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::command::{Command, OpenRequest};
 use crate::query::fold;
 use crate::text::Language;
 use crate::ui::ext;
-use crate::ui::theme::Tokens;
+use crate::ui::theme::{Tokens, size};
 
 /// What was written so far.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl New {
             ui.set_width(480.0);
             heading(ui, &w.person.words.t("new-title"));
             ui.add(Label::new(w.person.words.t("new-text")).wrap());
-            ui.add_space(6.0);
+            ui.add_space(size::GAP);
             let field = |ui: &mut egui::Ui, id: &str, text: &mut String, rows: usize| {
                 named_field(ui, tokens, w.person.words.t(id), text, rows)
             };

@@ -142,10 +142,10 @@ pub(super) fn show(
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             for (i, left) in list.iter().enumerate() {
                 if i > 0 {
-                    ui.add_space(6.0);
+                    ui.add_space(size::GAP);
                     ui.separator();
                 }
-                ui.add_space(6.0);
+                ui.add_space(size::GAP);
                 ui.push_id(&left.key, |ui| {
                     answer = entry(&w.person.words, tokens, ui, left).or(answer.take());
                 });
@@ -192,7 +192,7 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
         });
     }
     let mut answer = None;
-    ui.add_space(4.0);
+    ui.add_space(size::GAP_SMALL);
     // It cannot be had again: it is asked once more.
     let asked = ui.scope_id().with("discard");
     let sure = ui.data(|d| d.get_temp::<bool>(asked)).unwrap_or(false);
@@ -210,7 +210,7 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
             if button(ui, "recover-keep", true) {
                 ui.data_mut(|d| d.remove::<bool>(asked));
             }
-            ui.add_space(24.0);
+            ui.add_space(size::GAP_BREAK);
             if button(ui, "recover-sure", true) {
                 ui.data_mut(|d| d.remove::<bool>(asked));
                 answer = Some(Answer::DropRecovery(left.key.clone()));
@@ -220,7 +220,7 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
         if button(ui, "recover-do", left.fault.is_none()) {
             answer = Some(Answer::Recover(left.key.clone()));
         }
-        ui.add_space(24.0);
+        ui.add_space(size::GAP_BREAK);
         if left.what != WhatLeft::Unreadable && button(ui, "recover-drop", true) {
             ui.data_mut(|d| d.insert_temp(asked, true));
         }

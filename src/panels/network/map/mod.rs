@@ -254,7 +254,7 @@ impl Map {
             let node = self.whole.nodes[i];
             if pointed == Some(i) || chosen(node) {
                 let at = self.to_screen(field, scale, *place);
-                let stroke = egui::Stroke::new(2.0, cx.tokens.accent);
+                let stroke = egui::Stroke::new(size::LINE_MARK, cx.tokens.accent);
                 painter.circle_stroke(
                     at,
                     picture::radius(self.whole.degree[i], scale) + 3.0,
@@ -334,7 +334,7 @@ impl Map {
             }
             taken.push(rect);
             let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.78);
-            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), 3.0, halo);
+            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), size::RADIUS_BAR, halo);
             let lit = cx.results.row_in(cx.table, row);
             let color = if lit { cx.tokens.ink } else { cx.tokens.secondary };
             painter.galley(rect.min, galley, color);

@@ -3,11 +3,11 @@
 use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
 use super::{Drawn, Map};
-use crate::panels::facts::party_color;
+use crate::panels::wording::party_color;
 use crate::panels::{ReadCx, Revisions};
 use crate::record::Collection;
-use crate::table::{Field, Node};
-use crate::ui::raster::{Dot, Line, Picture};
+use crate::table::{Facet, Node};
+use crate::ui::raster::{Dot, Picture, Segment};
 use crate::ui::target::Medium;
 use crate::ui::theme::mix;
 
@@ -169,9 +169,9 @@ impl Map {
     }
 
     /// A pair as a line in a picture.
-    fn line(&self, pair: &(u32, u32, Color32), wanted: &Drawn) -> Line {
+    fn line(&self, pair: &(u32, u32, Color32), wanted: &Drawn) -> Segment {
         let at = |i: u32| self.pixel(i as usize, wanted);
-        Line { from: at(pair.0), to: at(pair.1), color: pair.2 }
+        Segment { from: at(pair.0), to: at(pair.1), color: pair.2 }
     }
 
     fn pixel(&self, i: usize, wanted: &Drawn) -> Pos2 {
@@ -199,7 +199,7 @@ impl Map {
     fn sketch(&self, cx: &ReadCx<'_>, wanted: &Drawn) -> Picture {
         let mut picture = Picture::new(wanted.size, cx.tokens.panel);
         let (out, on) = self.look.pairs.split_at(self.look.out);
-        let some = |pairs: &[(u32, u32, Color32)], most: usize| -> Vec<Line> {
+        let some = |pairs: &[(u32, u32, Color32)], most: usize| -> Vec<Segment> {
             let step = pairs.len().div_ceil(most).max(1);
             pairs.iter().step_by(step).map(|p| self.line(p, wanted)).collect()
         };
@@ -319,7 +319,7 @@ impl Map {
                     (false, _) => of_sector(first[i]),
                     (true, Collection::Parties) => of_party(u32::try_from(row.index()).ok()),
                     (true, Collection::Initiatives) => of_party(
-                        fact.and_then(|f| cx.table.values(Field::Party, f).first().copied()),
+                        fact.and_then(|f| cx.table.values(Facet::Party, f).first().copied()),
                     ),
                     (true, _) => of_party(party[i]),
                 }

@@ -27,7 +27,7 @@ pub struct AnswerRow {
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Numbers {
     /// The dimension.
     pub by: &'static str,
     /// What is counted.
@@ -53,7 +53,7 @@ pub struct Answer {
     pub unreadable: Option<u32>,
 }
 
-impl Answer {
+impl Numbers {
     /// The answer as JSON, with numbers that keep every digit.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -169,7 +169,7 @@ pub fn answer(
     dim: Dim,
     asked: Asked<'_>,
     said: &Words,
-) -> Result<Answer, Refusal> {
+) -> Result<Numbers, Refusal> {
     if dim == Dim::Text {
         return Err(Refusal::NoRows(dim.key()));
     }
@@ -177,11 +177,11 @@ pub fn answer(
     let words = || opened.words.get(&opened.doc.records);
     let results = Crossing::default().cross(table, &words, opened.doc.totals(), filter);
     let names = Names { records: &opened.doc.records, table };
-    let mut out = Answer {
+    let mut out = Numbers {
         by: dim.key(),
         measure: "amount",
         filter: write(filter, names),
-        ..Answer::default()
+        ..Numbers::default()
     };
     let values: Vec<(String, Option<Number>, u32)> = match asked {
         Asked::Count(measure) => {
@@ -210,11 +210,11 @@ pub fn answer(
         .map(|(id, value, without)| {
             // A term may be written like the id of some record.
             let names_records =
-                dim == Dim::Speaker || dim.field().is_some_and(|f| f.collection().is_some());
+                dim == Dim::Speaker || dim.facet().is_some_and(|f| f.collection().is_some());
             let row = opened.doc.records.find(&id).filter(|_| names_records);
             let label = match row {
                 Some(row) => opened.doc.label(row, said.language.tag()),
-                None if dim.field().is_some() => dim_term(&opened.doc, said, dim, &id),
+                None if dim.facet().is_some() => dim_term(&opened.doc, said, dim, &id),
                 None => id.clone(),
             };
             AnswerRow { id, label, value, without }
@@ -236,7 +236,7 @@ fn counts(
     results: &Results,
     dim: Dim,
     measure: Measure,
-    out: &mut Answer,
+    out: &mut Numbers,
 ) -> Vec<(String, Option<Number>, u32)> {
     let table = &opened.table;
     let names = Names { records: &opened.doc.records, table };
@@ -264,7 +264,7 @@ fn money(
     results: &Results,
     dim: Dim,
     flow: Flow,
-    out: &mut Answer,
+    out: &mut Numbers,
 ) -> Vec<(String, Option<Number>, u32)> {
     let table = &opened.table;
     let names = Names { records: &opened.doc.records, table };

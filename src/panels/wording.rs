@@ -138,7 +138,7 @@ pub fn mark(cx: &ReadCx<'_>, v: &serde_json::Value, pointer: &str, what: &str) -
 /// Whether the filter leaves out what was added to explain.
 #[must_use]
 pub fn hides_background(cx: &ReadCx<'_>) -> bool {
-    let context = cx.table.column(crate::table::Field::Scope).term("context");
+    let context = cx.table.column(crate::table::Facet::Scope).term("context");
     context.is_some_and(|code| {
         cx.view.filter.clause(Dim::Scope).is_some()
             && !cx.view.filter.lights(cx.table, crate::query::Pick::Code(Dim::Scope, code))
