@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     let open = |bytes: &[u8], options| prepare(bytes.to_vec(), Origin::New, options, &mut |_| true);
     if let Ok(opened) = open(bytes, LoadOptions::default()) {
         let saved = opened.doc.to_bytes().into_owned();
-        if opened.doc.save_notes.is_empty() {
+        if opened.doc.file.save_notes.is_empty() {
             assert!(saved == bytes, "saved otherwise");
         }
         let tidy = opened.doc.records.tidy();
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     } else {
         let recover = LoadOptions { recover: true, ..LoadOptions::default() };
         if let Ok(opened) = open(bytes, recover) {
-            assert!(opened.doc.read_only.is_some(), "what was recovered is not saved over");
+            assert!(opened.doc.file.read_only.is_some(), "what was recovered is not saved over");
         }
         let latin = LoadOptions { encoding: Some(Encoding::Windows1252), ..LoadOptions::default() };
         open(bytes, latin).ok();

@@ -131,7 +131,7 @@ fn findings(words: &Words, file: &str, opened: &Opened, passing: [u32; 9]) -> se
     serde_json::json!({
         "file": file,
         "opens": true,
-        "readOnly": doc.read_only.is_some(),
+        "readOnly": doc.file.read_only.is_some(),
         "records": counts,
         "issues": issues,
     })

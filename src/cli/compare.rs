@@ -146,7 +146,8 @@ pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
             continue;
         }
         let tidy = opened.doc.records.tidy();
-        let same = opened.doc.save_notes.is_empty() && tidy.as_bytes() == &*opened.doc.to_bytes();
+        let same =
+            opened.doc.file.save_notes.is_empty() && tidy.as_bytes() == &*opened.doc.to_bytes();
         if same {
             continue;
         }
@@ -154,7 +155,7 @@ pub(super) fn fmt(words: &Words, files: &[String], check: bool) -> u8 {
         if check {
             line(format_args!("{name}: {}", words.t("cli-fmt-would")));
             code = FAILED;
-        } else if opened.doc.read_only.is_some() {
+        } else if opened.doc.file.read_only.is_some() {
             complain(&name, &words.t("read-only-newer"));
             code = FAILED;
         } else {

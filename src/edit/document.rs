@@ -42,6 +42,24 @@ impl ReadOnly {
     }
 }
 
+/// What is known of the file a dataset is in. It belongs to the one document that is saved; what is
+/// shown of it, or worked out of it, has none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileState {
+    /// Where it came from.
+    pub origin: Origin,
+    /// A reason it may not be saved over its file.
+    pub read_only: Option<ReadOnly>,
+    /// What saving would change although nothing was edited.
+    pub save_notes: Vec<SaveNote>,
+}
+
+impl Default for FileState {
+    fn default() -> Self {
+        Self { origin: Origin::New, read_only: None, save_notes: Vec::new() }
+    }
+}
+
 /// What a log is told before it happens.
 #[derive(Clone, Copy, Debug)]
 pub enum LogEntry<'a> {
@@ -103,12 +121,8 @@ pub struct Document {
     pub issues: Arc<Vec<Issue>>,
     /// Issues of the file as a whole, which editing records does not change.
     pub file_issues: Arc<Vec<Issue>>,
-    /// Where it came from.
-    pub origin: Origin,
-    /// A reason it may not be saved over its file.
-    pub read_only: Option<ReadOnly>,
-    /// What saving would change although nothing was edited.
-    pub save_notes: Vec<SaveNote>,
+    /// The file it is in.
+    pub file: FileState,
     /// Title in all languages of the file.
     pub title: Text,
     /// Default language of the file.
@@ -139,9 +153,7 @@ impl Document {
             records,
             file_issues: Arc::new(file_issues),
             issues: Arc::new(issues),
-            origin,
-            read_only,
-            save_notes,
+            file: FileState { origin, read_only, save_notes },
             sectors: Vec::new(),
             header: Map::new(),
             history: History::default(),
@@ -189,7 +201,7 @@ impl Document {
     /// # Errors
     /// [`EditError`], and nothing is changed.
     pub fn commit(&mut self, transaction: Transaction, log: &mut dyn Log) -> Result<(), EditError> {
-        if self.read_only.is_some() {
+        if self.file.read_only.is_some() {
             return Err(EditError::ReadOnly);
         }
         let mut records = self.records.clone();
@@ -207,9 +219,7 @@ impl Document {
             records: self.records.clone(),
             issues: self.issues.clone(),
             file_issues: self.file_issues.clone(),
-            origin: self.origin.clone(),
-            read_only: self.read_only,
-            save_notes: self.save_notes.clone(),
+            file: FileState::default(),
             title: self.title.clone(),
             language: self.language.clone(),
             sectors: self.sectors.clone(),
@@ -249,7 +259,7 @@ impl Document {
     }
 
     fn step(&mut self, back: bool, log: &mut dyn Log) -> Result<Transaction, EditError> {
-        if self.read_only.is_some() {
+        if self.file.read_only.is_some() {
             return Err(EditError::ReadOnly);
         }
         let step = self.history.next(back).ok_or(EditError::Nothing)?;
@@ -311,7 +321,7 @@ impl Document {
     /// The file's name, without its folders; empty for the example.
     #[must_use]
     pub fn file_name(&self) -> &str {
-        match &self.origin {
+        match &self.file.origin {
             Origin::Example | Origin::New => "",
             Origin::File(path) => path.rsplit(['/', '\\']).next().unwrap_or(path),
         }

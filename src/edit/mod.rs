@@ -18,7 +18,7 @@ mod work;
 
 pub use change::Change;
 pub use diff::{Difference, FieldChange, RecordChange, differences};
-pub use document::{Document, EditError, Log, LogEntry, NoLog, Origin, ReadOnly};
+pub use document::{Document, EditError, FileState, Log, LogEntry, NoLog, Origin, ReadOnly};
 pub use fix::{Deed, Fix, fixes, pointer_of};
 pub use history::{History, Label, Spot, Step, StepName, Transaction};
 pub use merge::{Absorbed, MERGED, Part, absorb, can_merge, merged, split};

@@ -379,7 +379,7 @@ fn open(
             let opened = open_any(bytes, path, options, &mut |f| tick(0.1 + f * 0.9))
                 .map_err(OpenError::Load)?;
             // What was read from another format has no file to be watched or saved over.
-            let file = matches!(opened.doc.origin, Origin::File(_));
+            let file = matches!(opened.doc.file.origin, Origin::File(_));
             Ok((opened, file.then_some(facts)))
         }
     }

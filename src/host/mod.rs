@@ -352,7 +352,7 @@ impl Program {
 
     fn save_copy(&mut self, path: &str) {
         let words = self.workbench.words();
-        let open = match &self.workbench.document().origin {
+        let open = match &self.workbench.document().file.origin {
             Origin::File(open) => store::same_file(open, path),
             Origin::Example | Origin::New => false,
         };
@@ -387,7 +387,11 @@ impl Program {
 
     /// Makes the picture in the background from what is open.
     fn export(&mut self, request: ExportRequest) {
-        self.jobs.export(self.workbench.document().shown(), request);
+        // A picture of the board says which file it is of.
+        let live = self.workbench.document();
+        let mut doc = live.shown();
+        doc.file = live.file.clone();
+        self.jobs.export(doc, request);
     }
 
     fn exported(&mut self, path: &str, result: Result<(), String>) {

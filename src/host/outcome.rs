@@ -49,7 +49,7 @@ impl Program {
 
     /// Asks for what the file holds by now.
     pub(super) fn read_outside(&mut self) {
-        if let Origin::File(path) = &self.workbench.document().origin {
+        if let Origin::File(path) = &self.workbench.document().file.origin {
             self.asked_theirs = true;
             self.jobs.look(path.clone(), self.session.disk, true);
         }
@@ -62,7 +62,7 @@ impl Program {
         facts: jobs::Imprint,
         records: Option<Box<Records>>,
     ) {
-        if self.workbench.document().origin != Origin::File(path.to_owned()) {
+        if self.workbench.document().file.origin != Origin::File(path.to_owned()) {
             // Of a file that is no longer open.
             return;
         }
@@ -116,7 +116,7 @@ impl Program {
                     self.workbench.note(Some(words.t("recover-done")));
                 }
                 // The file may hold something else by now.
-                if let Origin::File(path) = &self.workbench.document().origin {
+                if let Origin::File(path) = &self.workbench.document().file.origin {
                     self.jobs.look(path.clone(), Some(facts), false);
                 }
                 self.jobs.index(self.workbench.opened());
@@ -129,7 +129,7 @@ impl Program {
     }
 
     pub(super) fn list_versions(&mut self) {
-        let Origin::File(path) = &self.workbench.document().origin else {
+        let Origin::File(path) = &self.workbench.document().file.origin else {
             self.workbench.show_versions(Vec::new());
             return;
         };

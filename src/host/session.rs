@@ -88,7 +88,7 @@ impl Session {
         self.next_lock = None;
         self.shown = None;
         let doc = workbench.document();
-        let path = match &doc.origin {
+        let path = match &doc.file.origin {
             Origin::File(path) => path.clone(),
             Origin::Example | Origin::New => String::new(),
         };
@@ -96,7 +96,7 @@ impl Session {
         self.base = doc.records.clone();
         self.disk = facts;
         self.theirs = None;
-        if !path.is_empty() && doc.read_only.is_none() {
+        if !path.is_empty() && doc.file.read_only.is_none() {
             match lock(&path, &who()) {
                 Locking::Held(lock) => self.lock = Some(lock),
                 Locking::Taken(by) => workbench.lock_out(&by),
@@ -139,7 +139,7 @@ impl Session {
             self.journal = journal;
             workbench.set_log(Box::new(self.journal.clone()));
         }
-        if workbench.document().origin == Origin::New {
+        if workbench.document().file.origin == Origin::New {
             // It is nowhere else.
             self.journal.begin();
         }

@@ -221,7 +221,7 @@ pub fn restore<L: Log>(
     let torn = || torn_now(&left.base().path, now);
     let disk = ours.or_else(torn).or(known).unwrap_or((left.base().len, left.base().sum));
     // None of its states is known to be on disk, unless nothing was done but typing.
-    let nothing = edits_in(&left.read) == 0 && matches!(doc.origin, Origin::File(_));
+    let nothing = edits_in(&left.read) == 0 && matches!(doc.file.origin, Origin::File(_));
     if !(nothing && now == Some(begins)) {
         doc.mark_saved(None);
     }

@@ -73,7 +73,7 @@ fn search(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect) -> f32 {
 
 /// Dataset title and file name, in the middle when there is room, else beside the menus.
 fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end: f32) {
-    let file = match &w.data.live.origin {
+    let file = match &w.data.live.file.origin {
         Origin::Example => w.person.words.t("example-name"),
         Origin::New => w.person.words.t("new-unsaved"),
         Origin::File(_) => crate::text::display::clean(w.data.live.file_name(), 80).into_owned(),
@@ -115,7 +115,7 @@ fn title(w: &Workbench, tokens: &Tokens, ui: &mut Ui, bar: egui::Rect, menus_end
     ui.painter().galley(at, galley, tokens.ink);
     let at = egui::pos2(end, rect.center().y - name.size().y / 2.0 + 0.5);
     ui.painter().galley(at, name, tokens.secondary);
-    response.on_hover_text(match &w.data.live.origin {
+    response.on_hover_text(match &w.data.live.file.origin {
         Origin::Example | Origin::New => full,
         Origin::File(path) => format!("{full}\n{}", crate::text::display::clean(path, 400)),
     });
@@ -243,7 +243,7 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
     }
     item(w, ui, UiCommand::History);
     ui.separator();
-    let editable = w.data.live.read_only.is_none();
+    let editable = w.data.live.file.read_only.is_none();
     ui.add_enabled_ui(editable, |ui| {
         ui.menu_button(w.person.words.t("edit-new-record"), |ui| {
             ui.set_min_width(180.0);
@@ -376,7 +376,7 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
                 dialog(w, tokens, ui);
-                if let Some(why) = w.data.live.read_only {
+                if let Some(why) = w.data.live.file.read_only {
                     let id = why.text_id();
                     let text = w.person.words.t(&format!("status-{id}"));
                     ui.label(ext::small(text, tokens).color(tokens.warning))

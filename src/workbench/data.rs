@@ -2,7 +2,7 @@
 
 use super::editing::Editing;
 use crate::dataset::Opened;
-use crate::edit::{Document, ReadOnly};
+use crate::edit::{Document, FileState, ReadOnly};
 use crate::record::Row;
 use crate::view::Thing;
 
@@ -30,6 +30,8 @@ impl Data {
     pub(super) fn exchange(&mut self, opened: Opened) {
         self.live = opened.doc.clone();
         self.opened = opened;
+        // What the file is, the live document alone knows.
+        self.opened.doc.file = FileState::default();
         self.editing.forget();
         self.generation += 1;
     }
@@ -43,8 +45,7 @@ impl Data {
 
     /// Why nothing may be changed; the columns are told too.
     pub(super) fn set_read_only(&mut self, why: Option<ReadOnly>) {
-        self.live.read_only = why;
-        self.opened.doc.read_only = why;
+        self.live.file.read_only = why;
     }
 
     /// Where names in a filter are looked up.

@@ -346,7 +346,7 @@ impl Workbench {
     /// Takes records out, at once when nobody refers to them.
     pub(super) fn ask_delete(&mut self, rows: Vec<crate::record::Row>, out: &mut Vec<Effect>) {
         match super::asking::Delete::of(self, rows.clone()) {
-            Some(delete) if self.data.live.read_only.is_none() => {
+            Some(delete) if self.data.live.file.read_only.is_none() => {
                 self.dialogs.ask = Some(Ask::Delete(delete));
             }
             _ => {
@@ -397,7 +397,8 @@ impl Workbench {
             self.dialogs.path_for = Some(purpose);
             return;
         }
-        let own = matches!(&self.data.live.origin, crate::edit::Origin::File(own) if own == path);
+        let own =
+            matches!(&self.data.live.file.origin, crate::edit::Origin::File(own) if own == path);
         if purpose == PathFor::SaveAs && own {
             self.save(out);
             return;
@@ -468,8 +469,8 @@ impl Workbench {
                     self.person.settings.remember(path);
                 }
                 // A copy of the example is nothing that could be lost.
-                let new =
-                    opened.doc.origin == crate::edit::Origin::New && *request != OpenRequest::Copy;
+                let new = opened.doc.file.origin == crate::edit::Origin::New
+                    && *request != OpenRequest::Copy;
                 self.show(opened);
                 self.begun_anew(new);
                 if self.recall_view() {

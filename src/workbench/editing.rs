@@ -120,7 +120,7 @@ impl Workbench {
 
     /// Carries out a wish; returns whether it could be.
     pub(super) fn edit(&mut self, edit: &Edit, out: &mut Vec<Effect>) -> bool {
-        if let Some(why) = self.data.live.read_only {
+        if let Some(why) = self.data.live.file.read_only {
             let title = self.person.words.t("edit-failed");
             let text = self.person.words.t(why.text_id());
             self.dialogs.message = Some(Message::plain(title, text));
@@ -297,7 +297,7 @@ impl Workbench {
     pub(super) fn fix_all(&mut self, out: &mut Vec<Effect>) {
         // Each is worked out on the records as the others leave them.
         let mut scratch = self.data.live.shown();
-        scratch.read_only = None;
+        scratch.file.read_only = None;
         let mut changes = Vec::new();
         // The last first: what is taken out of a list moves what follows.
         for issue in self.data.opened.doc.issues.clone().iter().rev() {

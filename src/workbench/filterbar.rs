@@ -60,7 +60,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         });
     });
     chrome::outside(w, tokens, ui);
-    if w.data.opened.doc.origin == Origin::Example
+    if w.data.live.file.origin == Origin::Example
         && !w.person.settings.hint_dismissed
         && !w.screen.picture
     {

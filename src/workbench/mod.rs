@@ -48,7 +48,7 @@ macro_rules! read_cx {
     ($w:ident, $tokens:expr) => {
         ReadCx {
             doc: &$w.data.opened.doc,
-            editable: $w.data.live.read_only.is_none() && !$w.screen.picture,
+            editable: $w.data.live.file.read_only.is_none() && !$w.screen.picture,
             table: &$w.data.opened.table,
             results: &$w.screen.results,
             graph: &$w.data.opened.graph,
@@ -236,7 +236,7 @@ impl Workbench {
 
     /// How the open file is looked at, to be kept with the settings.
     pub fn keep_view(&mut self) {
-        let crate::edit::Origin::File(path) = &self.data.opened.doc.origin else { return };
+        let crate::edit::Origin::File(path) = &self.data.live.file.origin else { return };
         if !self.person.settings.recent.contains(path) {
             return;
         }
@@ -250,7 +250,7 @@ impl Workbench {
 
     /// How the open file was last looked at.
     pub(super) fn kept_view(&self) -> Option<&crate::view::KeptView> {
-        match &self.data.opened.doc.origin {
+        match &self.data.live.file.origin {
             crate::edit::Origin::File(path) => self.person.settings.views.get(path),
             crate::edit::Origin::Example | crate::edit::Origin::New => None,
         }
@@ -287,7 +287,7 @@ impl Workbench {
         }
         let kept = self.screen.arrangement.keep();
         let settings = &mut self.person.settings;
-        match &self.data.opened.doc.origin {
+        match &self.data.live.file.origin {
             crate::edit::Origin::File(path) => {
                 // Of a file that was forgotten nothing is kept.
                 if settings.recent.contains(path) {
@@ -302,7 +302,7 @@ impl Workbench {
     pub(super) fn keep_as_default(&mut self) {
         let settings = &mut self.person.settings;
         settings.arrangements = self.screen.arrangement.keep();
-        if let crate::edit::Origin::File(path) = &self.data.opened.doc.origin
+        if let crate::edit::Origin::File(path) = &self.data.live.file.origin
             && let Some(kept) = settings.views.get_mut(path)
         {
             kept.arrangements.clear();

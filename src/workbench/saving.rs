@@ -59,7 +59,7 @@ impl Workbench {
     #[must_use]
     pub fn is_modified(&self) -> bool {
         self.data.live.history().is_modified()
-            || (self.saving.unsaved_new && self.data.live.origin == Origin::New)
+            || (self.saving.unsaved_new && self.data.live.file.origin == Origin::New)
     }
 
     /// A dataset is open; a new one that says anything is nowhere else.
@@ -86,7 +86,7 @@ impl Workbench {
             self.saving.again = true;
             return;
         }
-        match (&self.data.live.origin, self.data.live.read_only) {
+        match (&self.data.live.file.origin, self.data.live.file.read_only) {
             (Origin::File(path), None) => {
                 let path = path.clone();
                 self.save_to(path, false, false, out);
@@ -150,11 +150,10 @@ impl Workbench {
                 if request.moves {
                     self.keep_arrangement();
                     let own = self.kept_view().map(|k| k.arrangements.clone());
-                    if self.data.live.read_only == Some(ReadOnly::Locked) {
+                    if self.data.live.file.read_only == Some(ReadOnly::Locked) {
                         self.data.set_read_only(None);
                     }
-                    self.data.live.origin = Origin::File(request.path.clone());
-                    self.data.opened.doc.origin = self.data.live.origin.clone();
+                    self.data.live.file.origin = Origin::File(request.path.clone());
                     self.saving.unsaved_new = false;
                     self.person.settings.remember(&request.path);
                     // The dataset is the same, and so is its arrangement.
@@ -216,7 +215,7 @@ impl Workbench {
             Then::Open(request) => out.push(Effect::Open(request)),
             Then::New => self.dialogs.ask = Some(Ask::new_dataset(self.dialogs.begun.take())),
             Then::Reload => {
-                if let Origin::File(path) = &self.data.live.origin {
+                if let Origin::File(path) = &self.data.live.file.origin {
                     out.push(Effect::Open(OpenRequest::file(path.clone())));
                 }
             }

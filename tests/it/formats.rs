@@ -105,7 +105,7 @@ fn what_the_manifest_says_beyond_opening() {
     assert_eq!(&*bom.doc.to_bytes(), &case("bom.json")[3..]);
 
     let newer = open(&case("version-2.json")).unwrap();
-    assert_eq!(newer.doc.read_only, Some(ReadOnly::Newer));
+    assert_eq!(newer.doc.file.read_only, Some(ReadOnly::Newer));
 
     // An edit leaves every other byte alone.
     let mut o = open(&case("unknown-fields.json")).unwrap();
@@ -144,7 +144,7 @@ fn what_the_manifest_says_beyond_opening() {
     let options = LoadOptions { recover: true, ..LoadOptions::default() };
     let origin = Origin::File("t.json".to_owned());
     let o = prepare(bytes, origin.clone(), options, &mut |_| true).unwrap();
-    assert_eq!(o.doc.read_only, Some(ReadOnly::Recovered));
+    assert_eq!(o.doc.file.read_only, Some(ReadOnly::Recovered));
     assert_eq!(o.doc.totals()[0], whole);
     assert!(open(&o.doc.to_bytes()).is_ok());
 
@@ -379,8 +379,8 @@ fn what_came_under_a_name_keeps_it_and_what_came_without_one_is_new() {
     use cooperama::dataset::open_any;
     let bytes = br#"{"format":"cooperation-dataset","version":1,"title":"T"}"#.to_vec();
     let open = |name: &str| open_any(bytes.clone(), name, LoadOptions::default(), &mut |_| true);
-    assert_eq!(open("/a/t.json").unwrap().doc.origin, Origin::File("/a/t.json".to_owned()));
-    assert_eq!(open("").unwrap().doc.origin, Origin::New);
+    assert_eq!(open("/a/t.json").unwrap().doc.file.origin, Origin::File("/a/t.json".to_owned()));
+    assert_eq!(open("").unwrap().doc.file.origin, Origin::New);
     // What nobody reads is told as what it is.
     let table = open_any(b"a,b\n1,2\n".to_vec(), "t.csv", LoadOptions::default(), &mut |_| true);
     assert_eq!(table.unwrap_err().message_id(), "error-table");

@@ -21,7 +21,7 @@ const DATASET: &str = r#"{"title":"T","language":"en","parties":[
 
 fn document(path: &str) -> Document {
     let mut doc = open(DATASET.as_bytes()).unwrap().doc;
-    doc.origin = if path.is_empty() { Origin::New } else { Origin::File(path.to_owned()) };
+    doc.file.origin = if path.is_empty() { Origin::New } else { Origin::File(path.to_owned()) };
     doc
 }
 
@@ -232,7 +232,7 @@ fn a_journal_of_the_version_before_is_read() {
     let (again, _) = recovery::restore(&left[0], |_, _| NoLog).unwrap();
     assert_eq!(labels(&again.doc), "new new C D E");
     // It was named without its folder: whatever has that name here is not its file.
-    assert_eq!(again.doc.origin, Origin::New);
+    assert_eq!(again.doc.file.origin, Origin::New);
     // A damaged line: what comes after it is not sure, and is told.
     let text = [head, edit(0, "a").replace("new", "nww"), edit(1, "b")].concat();
     put(&path, &text);
@@ -265,7 +265,7 @@ fn a_path_leads_to_the_same_file_wherever_the_program_runs() {
     let left = left_in(&folder);
     assert_eq!(told(&left[0]).file, FileNow::Same);
     let (again, _) = recovery::restore(&left[0], |_, _| NoLog).unwrap();
-    assert_eq!(again.doc.origin, Origin::File(name.to_owned()));
+    assert_eq!(again.doc.file.origin, Origin::File(name.to_owned()));
     assert_eq!(again.disk, (DATASET.len() as u64, checksum(DATASET.as_bytes())));
     fs::remove_dir_all(&folder).unwrap();
 }

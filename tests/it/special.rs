@@ -206,7 +206,7 @@ fn killed_while_written_in_place_a_file_is_whole_or_its_content_is_offered() {
             let letters = first["parties"][0]["x"].as_str().unwrap();
             assert!(letters.chars().all(|c| letters.starts_with(c)), "the old content, whole");
             let again = cooperama::recovery::restore_aside(&aside).unwrap();
-            assert!(again.doc.origin == cooperama::edit::Origin::File(path.clone()));
+            assert!(again.doc.file.origin == cooperama::edit::Origin::File(path.clone()));
             // Saved again, it is needed no more.
             store::save(&path, &again.doc.to_bytes()).unwrap();
             assert!(store::aside::torn_of(&path).is_none());

@@ -155,7 +155,7 @@ impl FormState {
             }
             return;
         }
-        ui.add_enabled_ui(cx.live.read_only.is_none(), |ui| self.members(cx, ui, row, value));
+        ui.add_enabled_ui(cx.live.file.read_only.is_none(), |ui| self.members(cx, ui, row, value));
     }
 
     /// A member is drawn: whether what was chosen just before leads on to it.

@@ -156,7 +156,7 @@ impl InspectorPanel {
             ext::empty_state(ui, cx.tokens, &text, None);
             return;
         };
-        if let Some(why) = cx.live.read_only {
+        if let Some(why) = cx.live.file.read_only {
             ui.label(ext::small(cx.words.t(why.text_id()), cx.tokens).color(cx.tokens.warning));
         }
         let form = &mut self.form;

@@ -156,7 +156,7 @@ impl RecordsPanel {
     /// Puts a block of texts into the cells from one on, as one step; rows past the end are new
     /// records. When a cell makes no sense, nothing is put in and it is told which.
     fn fill(&mut self, cx: &EditCx<'_>, columns: &[Column], at: Cell, lines: &[Vec<String>]) {
-        if cx.live.read_only.is_some() {
+        if cx.live.file.read_only.is_some() {
             return;
         }
         let mut rows = Vec::new();

@@ -342,7 +342,7 @@ impl RecordsPanel {
 
     /// Begins to write the cell: with a letter that replaces it, or with what it holds.
     pub(super) fn begin(&mut self, cx: &EditCx<'_>, columns: &[Column], letter: Option<String>) {
-        if cx.live.read_only.is_some() {
+        if cx.live.file.read_only.is_some() {
             return;
         }
         let was = self.cell_text(cx, columns, self.cursor);
