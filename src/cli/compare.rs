@@ -5,11 +5,10 @@ use serde_json::{Value, json};
 
 use super::out::{complain, line};
 use super::{FAILED, OK, lock, open, write_locked};
-use crate::dataset::Opened;
 use crate::edit::{Difference, FieldChange, RecordChange, differences};
 use crate::formats::LoadOptions;
 use crate::record::Collection;
-use crate::say;
+use crate::say::Differences;
 use crate::text::Words;
 use crate::text::display::{escaped, escaped_json};
 
@@ -31,11 +30,12 @@ pub(super) fn diff(words: &Words, files: [&str; 2], as_json: bool, tell: bool) -
         let text = serde_json::to_string_pretty(&as_value(&found)).unwrap_or_default();
         line(format_args!("{}", escaped_json(&text)));
     } else {
+        let told = Differences::new(words, &b.doc, &found);
         for change in &found.header {
-            line(format_args!("~ {}", escaped(&field(words, b, None, change))));
+            line(format_args!("~ {}", escaped(&field(&told, None, change))));
         }
         for record in &found.records {
-            for text in lines(words, a, b, record) {
+            for text in lines(words, &told, record) {
                 line(format_args!("{}", escaped(&text)));
             }
         }
@@ -62,31 +62,23 @@ fn summary(words: &Words, found: &Difference) -> String {
 }
 
 /// A record by its name and its members by their words; its id and their paths in brackets.
-fn lines(words: &Words, a: &Opened, b: &Opened, record: &RecordChange) -> Vec<String> {
+fn lines(words: &Words, told: &Differences<'_>, record: &RecordChange) -> Vec<String> {
     let sign = match (record.before, record.after) {
         (None, _) => '+',
         (_, None) => '-',
         _ => '~',
     };
     let kind = words.t(&format!("record-{}", record.collection.key()));
-    let name = say::changed_record(words, &[&b.doc, &a.doc], record);
-    let args = [("kind", kind), ("name", name)];
+    let args = [("kind", kind), ("name", told.record(record))];
     let head = words.ts("diff-changed", &args);
     let mut out = vec![format!("{sign} {head} [{}]", record.id)];
     let collection = Some(record.collection);
-    let told = |f: &FieldChange| format!("    {}", field(words, b, collection, f));
-    out.extend(record.fields.iter().map(told));
+    out.extend(record.fields.iter().map(|f| format!("    {}", field(told, collection, f))));
     out
 }
 
-fn field(
-    words: &Words,
-    opened: &Opened,
-    collection: Option<Collection>,
-    change: &FieldChange,
-) -> String {
-    let text = say::changed_member(words, &opened.doc, collection, change);
-    format!("{text} [{}]", change.pointer)
+fn field(told: &Differences<'_>, collection: Option<Collection>, change: &FieldChange) -> String {
+    format!("{} [{}]", told.member(collection, change), change.pointer)
 }
 
 fn as_value(found: &Difference) -> Value {

@@ -58,7 +58,9 @@ pub fn open_any(
     let format = format_of(&bytes, name);
     let file = format.own && !name.is_empty();
     let origin = if file { Origin::File(name.to_owned()) } else { Origin::New };
-    read(format, bytes, origin, options, tick)
+    let mut opened = read(format, bytes, origin, options, tick)?;
+    opened.doc.file.read_from = (!format.own && !name.is_empty()).then(|| name.to_owned());
+    Ok(opened)
 }
 
 /// Opens a dataset of our own format from its bytes: records, issues, table, network.

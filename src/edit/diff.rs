@@ -1,5 +1,7 @@
 //! What differs between two datasets, record by record and member by member.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
@@ -32,6 +34,8 @@ pub struct RecordChange {
     pub fields: Vec<FieldChange>,
     /// What it is called, as it is now, or was; of a link without a label its type.
     pub label: Text,
+    /// The ids at both ends of a link that has no label of its own.
+    pub ends: Option<[String; 2]>,
 }
 
 /// All that differs.
@@ -41,6 +45,8 @@ pub struct Difference {
     pub header: Vec<FieldChange>,
     /// Records, collection by collection, in the order of the newer file, those removed last.
     pub records: Vec<RecordChange>,
+    /// What the records are called whose ids stand in what differs, on whichever side they are.
+    pub names: BTreeMap<String, Text>,
 }
 
 impl Difference {
@@ -82,6 +88,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
                     after: Some(row),
                     fields: Vec::new(),
                     label: label_of(row, &decode(after, row)),
+                    ends: ends(row, &decode(after, row)),
                 });
                 continue;
             };
@@ -99,6 +106,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
                     after: Some(row),
                     fields: changed,
                     label: label_of(row, &b),
+                    ends: ends(row, &b),
                 });
             }
         }
@@ -111,9 +119,43 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
             after: None,
             fields: Vec::new(),
             label: label_of(row, &decode(before, row)),
+            ends: ends(row, &decode(before, row)),
         }));
     }
-    Difference { header, records }
+    let names = names(before, after, &records);
+    Difference { header, records, names }
+}
+
+/// The ends of a link without a label of its own.
+fn ends(row: Row, value: &Value) -> Option<[String; 2]> {
+    let own = row.collection() == Collection::Links && Text::from_value(&value["label"]).is_empty();
+    own.then(|| ["from", "to"].map(|k| value[k].as_str().unwrap_or_default().to_owned()))
+}
+
+/// The labels of the records whose ids stand in what differs.
+fn names(before: &Records, after: &Records, changes: &[RecordChange]) -> BTreeMap<String, Text> {
+    fn strings<'a>(value: &'a Value, out: &mut BTreeSet<&'a str>) {
+        match value {
+            Value::String(s) => {
+                out.insert(s);
+            }
+            Value::Array(items) => items.iter().for_each(|v| strings(v, out)),
+            Value::Object(map) => map.values().for_each(|v| strings(v, out)),
+            _ => {}
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for change in changes {
+        ids.extend(change.ends.iter().flatten().map(String::as_str));
+        let values = change.fields.iter().flat_map(|f| f.before.iter().chain(&f.after));
+        values.for_each(|v| strings(v, &mut ids));
+    }
+    let label = |id: &&str| {
+        let found =
+            |records: &Records| records.find(id).map(|row| label_of(row, &decode(records, row)));
+        found(after).or_else(|| found(before)).map(|label| ((*id).to_owned(), label))
+    };
+    ids.iter().filter_map(label).collect()
 }
 
 /// The members that differ between two values; arrays are compared place by place.

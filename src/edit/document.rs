@@ -52,11 +52,13 @@ pub struct FileState {
     pub read_only: Option<ReadOnly>,
     /// What saving would change although nothing was edited.
     pub save_notes: Vec<SaveNote>,
+    /// The file of another format it was read from, which it is never saved over.
+    pub read_from: Option<String>,
 }
 
 impl Default for FileState {
     fn default() -> Self {
-        Self { origin: Origin::New, read_only: None, save_notes: Vec::new() }
+        Self { origin: Origin::New, read_only: None, save_notes: Vec::new(), read_from: None }
     }
 }
 
@@ -153,7 +155,7 @@ impl Document {
             records,
             file_issues: Arc::new(file_issues),
             issues: Arc::new(issues),
-            file: FileState { origin, read_only, save_notes },
+            file: FileState { origin, read_only, save_notes, read_from: None },
             sectors: Vec::new(),
             header: Map::new(),
             history: History::default(),
@@ -310,10 +312,21 @@ impl Document {
         Collection::ALL.map(|c| self.records.len(c))
     }
 
-    /// The label of a record for a reader of `language`.
+    /// The label of a record for a reader of `language`; of a link without one its ends. People are
+    /// told [`crate::say::record_name`], which has words for what has no name.
     #[must_use]
     pub fn label(&self, row: Row, language: &str) -> String {
         let value = decode(&self.records, row);
+        let link =
+            row.collection() == Collection::Links && Text::from_value(&value["label"]).is_empty();
+        if link && (value["from"].is_string() || value["to"].is_string()) {
+            let end = |key: &str| {
+                let id = value[key].as_str().unwrap_or("…");
+                let other = self.records.find(id).filter(|r| r.collection() != Collection::Links);
+                other.map_or_else(|| id.to_owned(), |other| self.label(other, language))
+            };
+            return format!("{} → {}", end("from"), end("to"));
+        }
         let text = crate::model::label_of(row, &value);
         text.pick(language, &self.language).to_owned()
     }

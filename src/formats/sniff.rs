@@ -170,5 +170,8 @@ pub fn other_format(path: &str) -> Option<String> {
         "odt", "rtf", "txt", "md", "html", "htm", "yaml", "yml", "toml", "jsonl", "ndjson",
         "geojson", "parquet", "sqlite", "db", "bib", "ris", "zip", "gz", "zst", "tar",
     ];
-    (!stem.is_empty() && others.contains(&ending.as_str())).then_some(ending)
+    // What is read is not what is written, whatever its ending.
+    let mut read = super::FORMATS.iter().filter(|f| !f.own).flat_map(|f| f.endings);
+    let other = others.contains(&ending.as_str()) || read.any(|e| *e == ending);
+    (!stem.is_empty() && other).then_some(ending)
 }

@@ -39,8 +39,16 @@ pub(super) enum Done {
     /// What crashes left, and whether the person asked for it.
     Left(Vec<Recoverable>, bool),
     Derived(Box<Opened>, u64),
-    /// The file as it is now, when it holds something else: what it holds when that was asked for.
-    Theirs(String, Imprint, Option<Box<Records>>),
+    /// The file as it is now.
+    Theirs {
+        path: String,
+        /// A person wants to know.
+        asked: bool,
+        /// `None` when it cannot be read any more.
+        imprint: Option<Imprint>,
+        /// What it holds; `None` when that is no dataset, or what was known already.
+        records: Option<Box<Records>>,
+    },
     /// What a crash left, with its journal, and whether the file changed since.
     Recovered(Box<Result<Recovered, String>>),
     Exported(String, Result<(), String>),
@@ -214,23 +222,26 @@ impl Jobs {
         });
     }
 
-    /// Reads a file that changed; `whole` asks for its records too.
-    pub(super) fn look(&self, path: String, known: Option<Imprint>, whole: bool) {
-        self.run(
-            "look",
-            || None,
-            move || {
-                let stamp = store::stamp(&path);
-                let bytes = store::read_file(&path).ok()?;
-                let facts = Imprint::of(&bytes, stamp);
-                if known.is_some_and(|k| (k.len, k.sum) == (facts.len, facts.sum)) && !whole {
-                    return Some(Done::Theirs(path, facts, None));
-                }
+    /// Reads a file that changed; `asked` says that a person wants to know, so that there is an
+    /// answer whatever it holds.
+    pub(super) fn look(&self, path: String, known: Option<Imprint>, asked: bool) {
+        let look = move || {
+            let stamp = store::stamp(&path);
+            let Ok(bytes) = store::read_file(&path) else {
+                return asked.then_some(Done::Theirs { path, asked, imprint: None, records: None });
+            };
+            let imprint = Imprint::of(&bytes, stamp);
+            let same = known.is_some_and(|k| (k.len, k.sum) == (imprint.len, imprint.sum));
+            let records = if same && !asked {
+                None
+            } else {
                 let options = crate::formats::LoadOptions::default();
                 let loaded = crate::formats::load(bytes, options, &mut |_| true).ok();
-                Some(Done::Theirs(path, facts, loaded.map(|l| Box::new(l.records))))
-            },
-        );
+                loaded.map(|l| Box::new(l.records))
+            };
+            Some(Done::Theirs { path, asked, imprint: Some(imprint), records })
+        };
+        self.run("look", || None, look);
     }
 
     /// Brings back what a crash left.
@@ -339,6 +350,7 @@ impl Jobs {
     pub(super) fn export(&self, doc: Document, request: ExportRequest) {
         let (host, send) = (self.host.clone(), self.send.clone());
         let (out, fallback) = (request.out.clone(), self.send.clone());
+        let no_thread = self.words.t("error-job");
         let work = move || {
             let words = Words::new(request.language);
             let result = catch_unwind(AssertUnwindSafe(|| {
@@ -351,7 +363,7 @@ impl Jobs {
             host.wake();
         };
         if self.host.run("export", Box::new(work)).is_err() {
-            fallback.send((0, Done::Exported(out, Err("no thread".to_owned())))).ok();
+            fallback.send((0, Done::Exported(out, Err(no_thread)))).ok();
         }
     }
 }

@@ -146,8 +146,6 @@ pub struct Program {
     settings_failed: bool,
     settings_told: bool,
     last_keep: Instant,
-    /// The differences from the file were asked for.
-    asked_theirs: bool,
 }
 
 impl Program {
@@ -175,7 +173,11 @@ impl Program {
     /// The program on a host, with a workbench on which something is open.
     #[must_use]
     pub fn on(host: Arc<dyn Host>, mut workbench: Workbench, settings_kept: store::Kept) -> Self {
-        workbench.know_paths(Paths { exists: store::exists, absolute: store::absolute });
+        workbench.know_paths(Paths {
+            exists: store::exists,
+            absolute: store::absolute,
+            same: store::same_file,
+        });
         let clock = host.clone();
         workbench.set_ids(Ids { clock: Arc::new(move || millis(&*clock)), seed: host.seed() });
         let mut program = Self {
@@ -190,7 +192,6 @@ impl Program {
             title: String::new(),
             place: None,
             last_keep: host.now(),
-            asked_theirs: false,
             host,
         };
         program.session.opened(&mut program.workbench, None);
@@ -483,7 +484,9 @@ impl Program {
                     self.jobs.index(self.workbench.opened());
                     self.carry_out_all(out);
                 }
-                jobs::Done::Theirs(path, facts, records) => self.theirs(&path, facts, records),
+                jobs::Done::Theirs { path, asked, imprint, records } => {
+                    self.theirs(&path, asked, imprint, records);
+                }
                 jobs::Done::Recovered(result) => self.recovered(*result),
                 jobs::Done::Exported(path, result) => self.exported(&path, result),
             }

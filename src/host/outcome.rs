@@ -50,7 +50,6 @@ impl Program {
     /// Asks for what the file holds by now.
     pub(super) fn read_outside(&mut self) {
         if let Origin::File(path) = &self.workbench.document().file.origin {
-            self.asked_theirs = true;
             self.jobs.look(path.clone(), self.session.disk, true);
         }
     }
@@ -59,14 +58,20 @@ impl Program {
     pub(super) fn theirs(
         &mut self,
         path: &str,
-        facts: jobs::Imprint,
+        asked: bool,
+        imprint: Option<jobs::Imprint>,
         records: Option<Box<Records>>,
     ) {
         if self.workbench.document().file.origin != Origin::File(path.to_owned()) {
             // Of a file that is no longer open.
             return;
         }
-        let asked = std::mem::take(&mut self.asked_theirs);
+        let Some(facts) = imprint else {
+            let words = self.workbench.words();
+            let (title, text) = (words.t("outside-title"), words.t("outside-gone"));
+            self.workbench.tell(title, text);
+            return;
+        };
         let same = self.session.disk.is_some_and(|d| (d.len, d.sum) == (facts.len, facts.sum));
         self.session.theirs = Some((facts, records.as_deref().cloned()));
         if same && !asked {

@@ -159,11 +159,13 @@ impl Session {
         move |base, content| journal(&*host, send, base, content)
     }
 
-    /// Prepares saving; answers why it cannot be, or what is known of the file.
+    /// Prepares saving; the reason when it cannot be.
     pub(super) fn may_save(&mut self, request: &SaveRequest, words: &Words) -> Result<(), String> {
         if !request.moves {
             return Ok(());
         }
+        // What was held for an attempt before, which failed, would keep this one out.
+        self.next_lock = None;
         match lock(&request.path, &who()) {
             Locking::Held(lock) => {
                 self.next_lock = Some(lock);

@@ -98,7 +98,7 @@ pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
     }
     let name = match thing {
         // In the order it is read, not in that it is drawn.
-        Thing::Record(row) => cx.doc.label(row, cx.lang()),
+        Thing::Record(row) => crate::say::record_name(cx.words, cx.doc, row),
         Thing::Value(_) => cx.thing_name(thing),
     };
     item("do-copy", Command::Copy(name));

@@ -22,6 +22,18 @@ pub struct Reading {
 /// The readings of a record, first ones first, at most `max`.
 #[must_use]
 pub fn readings(cx: &ReadCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
+    let mut out = readings_logical(cx, prov, max);
+    for reading in &mut out {
+        reading.label = crate::ui::bidi::line(&reading.label).into_owned();
+        reading.title = crate::ui::bidi::line(&reading.title).into_owned();
+    }
+    out
+}
+
+/// As [`readings`], in the order they are read; for text that is wrapped with
+/// [`crate::ui::bidi::wrap`].
+#[must_use]
+pub fn readings_logical(cx: &ReadCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
     let mut out: Vec<Reading> = Vec::new();
     for p in prov {
         if out.len() >= max {
@@ -30,7 +42,7 @@ pub fn readings(cx: &ReadCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
         let row = cx.doc.records.find(&p.source).filter(|r| r.collection() == Collection::Sources);
         let source = row.map(|r| Source::from_value(&decode(&cx.doc.records, r)));
         let name = match &source {
-            Some(s) => cx.pick(&s.short(), 60),
+            Some(s) => cx.pick_logical(&s.short(), 60),
             None => crate::text::display::clean(&p.source, 60).into_owned(),
         };
         let place = locator(cx, p);
@@ -48,7 +60,7 @@ pub fn readings(cx: &ReadCx<'_>, prov: &[Prov], max: usize) -> Vec<Reading> {
         };
         out.push(Reading {
             label,
-            title: source.map_or_else(String::new, |s| cx.pick(&s.title(), 160)),
+            title: source.map_or_else(String::new, |s| cx.pick_logical(&s.title(), 160)),
             web,
             basis,
         });

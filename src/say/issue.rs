@@ -1,6 +1,6 @@
 //! What is doubtful, and where, in words.
 
-use super::{field_name, record_name};
+use super::{field_name, in_language, record_name};
 use crate::edit::{Document, pointer_of};
 use crate::model::Issue;
 use crate::text::Words;
@@ -63,6 +63,10 @@ pub fn member(words: &Words, pointer: &str) -> String {
         match (token.parse::<usize>(), out.last_mut()) {
             // Entries are counted from one, as people do.
             (Ok(n), Some(list)) => *list = format!("{list} {}", n + 1),
+            // Below a text stand the languages it is in.
+            (_, Some(text)) if words.find(&format!("language-{token}")).is_some() => {
+                *text = in_language(words, std::mem::take(text), &token);
+            }
             _ => out.push(clean(&field_name(words, &token), 60).into_owned()),
         }
     }

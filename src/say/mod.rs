@@ -8,8 +8,9 @@ pub mod numbers;
 mod record;
 mod value;
 
-pub use change::{changed_member, changed_record, unnamed};
+pub use change::{Differences, unnamed};
 pub use issue::{member, message, place};
 pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name};
 pub use record::{field_name, is_made, record_name, term_name};
+use value::value_of;
 pub use value::{in_language, language_name, value_at};

@@ -213,7 +213,7 @@ pub fn answer(
                 dim == Dim::Speaker || dim.facet().is_some_and(|f| f.collection().is_some());
             let row = opened.doc.records.find(&id).filter(|_| names_records);
             let label = match row {
-                Some(row) => opened.doc.label(row, said.language.tag()),
+                Some(row) => super::record_name(said, &opened.doc, row),
                 None if dim.facet().is_some() => dim_term(&opened.doc, said, dim, &id),
                 None => id.clone(),
             };

@@ -46,25 +46,15 @@ pub fn is_made(id: &str) -> bool {
 
 /// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".
 fn link_name(words: &Words, doc: &Document, row: Row) -> String {
-    let lang = words.language.tag();
+    let name = doc.label(row, words.language.tag());
     let value = crate::model::decode(&doc.records, row);
-    let own = Text::from_value(&value["label"]);
-    if !own.is_empty() {
-        return own.pick(lang, &doc.language).to_owned();
+    if !Text::from_value(&value["label"]).is_empty() {
+        return name;
     }
-    let end = |key: &str| {
-        let id = value[key].as_str().unwrap_or_default();
-        match doc.records.find(id).filter(|r| r.collection() != Collection::Links) {
-            Some(other) => doc.label(other, lang),
-            None if id.is_empty() => "…".to_owned(),
-            None => id.to_owned(),
-        }
-    };
     if value["from"].is_null() && value["to"].is_null() {
         return String::new();
     }
     let kind = value["type"].as_str().unwrap_or_default();
     let kind = term_name(doc, words, "linkTypes", kind);
-    let ends = format!("{} → {}", end("from"), end("to"));
-    if kind.is_empty() { ends } else { format!("{ends}, {kind}") }
+    if kind.is_empty() { name } else { format!("{name}, {kind}") }
 }

@@ -1,9 +1,11 @@
 //! What stands at a member, in words: names for ids, words for terms, dates and money as people
 //! write them, and never the characters of the file.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
-use super::{amount_kind, field_name, member, record_name, term_name};
+use super::{amount_kind, field_name, is_made, member, record_name, term_name};
 use crate::edit::Document;
 use crate::model::schema::{self, AMOUNTS, Field, Kind};
 use crate::model::{Amount, EdtfDate, Text};
@@ -33,13 +35,23 @@ pub fn value_at(
     pointer: &str,
     value: &Value,
 ) -> String {
+    value_of(Names { words, doc, more: None }, collection, pointer, value)
+}
+
+/// As [`value_at`], with the names of records that are in no document.
+pub(super) fn value_of(
+    names: Names<'_>,
+    collection: Option<Collection>,
+    pointer: &str,
+    value: &Value,
+) -> String {
     let field = match collection {
         Some(collection) => schema::field_at(collection, pointer),
         None => schema::header_at(pointer),
     };
     // A number at the end of the pointer leads to one entry of a list.
     let entry = pointer.rsplit('/').next().is_some_and(|t| t.parse::<usize>().is_ok());
-    let teller = Teller { words, doc };
+    let teller = Teller { words: names.words, doc: names.doc, names };
     match field.map(|f| f.kind) {
         Some(Kind::List(inner)) if entry => teller.members(inner, value),
         Some(Kind::Refs(_)) if entry => teller.named(value),
@@ -48,9 +60,31 @@ pub fn value_at(
     }
 }
 
+/// What ids are called.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names<'a> {
+    pub(super) words: &'a Words,
+    pub(super) doc: &'a Document,
+    /// Records that are not in the document.
+    pub(super) more: Option<&'a BTreeMap<String, Text>>,
+}
+
+impl Names<'_> {
+    /// The name of the record an id names; the id where there is none.
+    pub(super) fn of(&self, id: &str) -> String {
+        if let Some(row) = self.doc.records.find(id) {
+            return record_name(self.words, self.doc, row);
+        }
+        let label = self.more.and_then(|m| m.get(id));
+        let label = label.map(|l| l.pick(self.words.language.tag(), &self.doc.language));
+        label.filter(|l| !is_made(l)).unwrap_or(id).to_owned()
+    }
+}
+
 struct Teller<'a> {
     words: &'a Words,
     doc: &'a Document,
+    names: Names<'a>,
 }
 
 impl Teller<'_> {
@@ -112,8 +146,7 @@ impl Teller<'_> {
     /// The name of the record an id names.
     fn named(&self, value: &Value) -> String {
         let Some(id) = value.as_str() else { return self.loose(value) };
-        let row = self.doc.records.find(id);
-        row.map_or_else(|| id.to_owned(), |row| record_name(self.words, self.doc, row))
+        self.names.of(id)
     }
 
     /// A text in all its languages; which they are is said when there are several.

@@ -227,7 +227,10 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             response.request_focus();
         }
         if purpose == PathFor::Export {
-            ui.label(ext::small(w.person.words.t("path-hint-export"), tokens));
+            ui.label(ext::small(
+                w.person.words.ts("path-hint-export", &[("endings", crate::export::endings())]),
+                tokens,
+            ));
         }
         if purpose == PathFor::Open {
             for path in

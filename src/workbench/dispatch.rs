@@ -385,10 +385,16 @@ impl Workbench {
         }
         // From here on it leads to the same file wherever the program runs.
         let path = &(self.shell.paths.absolute)(path);
+        let read_from = self.data.live.file.read_from.as_deref();
+        let over = read_from.is_some_and(|from| (self.shell.paths.same)(from, path));
         if let PathFor::SaveAs | PathFor::SaveCopy = purpose
-            && let Some(ending) = crate::formats::other_format(path)
+            && let Some(text) = match crate::formats::other_format(path) {
+                Some(ending) => {
+                    Some(self.person.words.ts("cli-other-format", &[("ending", ending)]))
+                }
+                None => over.then(|| self.person.words.t("cli-same-file")),
+            }
         {
-            let text = self.person.words.ts("cli-other-format", &[("ending", ending)]);
             let copy = purpose == PathFor::SaveCopy;
             let title = if copy { "message-copy-failed" } else { "message-save-failed" };
             let title = self.person.words.t(title);
@@ -473,6 +479,10 @@ impl Workbench {
                     && *request != OpenRequest::Copy;
                 self.show(opened);
                 self.begun_anew(new);
+                if matches!(request, OpenRequest::New(_)) {
+                    // What was written in its dialog is in it.
+                    self.dialogs.begun = None;
+                }
                 if self.recall_view() {
                     self.shell.note = Some(self.person.words.t("status-filter-back"));
                 }

@@ -71,13 +71,12 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 /// The name of a value, as a chip tells it.
 pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
     let names = w.names();
-    let lang = w.person.words.language.tag();
     if code == NONE {
         return w.person.words.t("value-none");
     }
     let row = dim.facet().and_then(|f| w.data.opened.table.value_row(f, code));
     if let Some(row) = row {
-        let label = w.data.opened.doc.label(row, lang);
+        let label = crate::say::record_name(&w.person.words, &w.data.opened.doc, row);
         let label = clean(&label, 200).into_owned();
         return crate::ui::bidi::line(&cut(&label, 40)).into_owned();
     }

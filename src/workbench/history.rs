@@ -21,7 +21,9 @@ pub fn step_name(words: &Words, label: &Label) -> String {
     } else {
         field_name(words, &label.what).to_lowercase()
     };
-    let name = crate::text::display::cut(&clean(&label.name, 60), 40).into_owned();
+    // An id the program made says nothing to anybody.
+    let name = if crate::say::is_made(&label.name) { "" } else { &label.name };
+    let name = crate::text::display::cut(&clean(name, 60), 40).into_owned();
     words.ts(label.step.text_id(), &[("what", what), ("name", name)])
 }
 

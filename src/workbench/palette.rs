@@ -96,8 +96,9 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         let records = &w.data.opened.doc.records;
         let n: usize = Collection::ALL.iter().map(|c| records.len(*c)).sum();
         if n <= FUZZY_RECORDS {
-            let lang = w.person.words.language.tag();
-            let name = |row| (row, fold(&w.data.opened.doc.label(row, lang)));
+            let name = |row| {
+                (row, fold(&crate::say::record_name(&w.person.words, &w.data.opened.doc, row)))
+            };
             w.dialogs.palette.names = records.rows().map(name).collect();
         }
         w.dialogs.palette.found = find(w);
@@ -247,9 +248,8 @@ fn find(w: &Workbench) -> Vec<Offer> {
         .filter_map(|e| Some((score(&e.text, &query)?, e.clone())))
         .collect();
     if !query.is_empty() {
-        let lang = w.person.words.language.tag();
         let mut add = |row: Row, score: usize| {
-            let label = w.data.opened.doc.label(row, lang);
+            let label = crate::say::record_name(&w.person.words, &w.data.opened.doc, row);
             let text = clean(&label, 120).into_owned();
             let what = w.person.words.t(&format!("record-{}", row.collection().key()));
             let choice = Choice::Thing(Thing::Record(row));
@@ -261,7 +261,16 @@ fn find(w: &Workbench) -> Vec<Offer> {
             let mut best: Vec<(usize, Row)> = rows
                 .into_iter()
                 .take(RANKED)
-                .map(|row| (score(&w.data.opened.doc.label(row, lang), &query).unwrap_or(900), row))
+                .map(|row| {
+                    (
+                        score(
+                            &crate::say::record_name(&w.person.words, &w.data.opened.doc, row),
+                            &query,
+                        )
+                        .unwrap_or(900),
+                        row,
+                    )
+                })
                 .collect();
             best.sort_unstable();
             for (score, row) in best.into_iter().take(SHOWN) {

@@ -67,9 +67,6 @@ impl Workbench {
         // A title is something that was written.
         let written = !self.data.live.records.is_empty() || !self.data.live.title.is_empty();
         self.saving.unsaved_new = new && written;
-        if new {
-            self.dialogs.begun = None;
-        }
     }
 
     /// Shows the field for a path instead of the system's dialog.

@@ -19,12 +19,14 @@ pub struct Paths {
     pub exists: fn(&str) -> bool,
     /// A path from the root.
     pub absolute: fn(&str) -> String,
+    /// Whether two paths lead to the same file.
+    pub same: fn(&str, &str) -> bool,
 }
 
 impl Default for Paths {
     /// Nothing is there, and every path is whole.
     fn default() -> Self {
-        Self { exists: |_| false, absolute: str::to_owned }
+        Self { exists: |_| false, absolute: str::to_owned, same: |a, b| a == b }
     }
 }
 

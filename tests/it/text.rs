@@ -150,7 +150,7 @@ fn gather(fields: &[cooperama::model::schema::Field], out: &mut Vec<String>) {
                 let all = terms.iter().chain(cooperama::model::schema::common_terms(prefix));
                 out.extend(all.map(|t| format!("{prefix}-{t}")));
             }
-            Kind::Group(inner) | Kind::List(inner) => gather(inner, out),
+            Kind::Group(inner) | Kind::List(inner) | Kind::ByLanguage(inner) => gather(inner, out),
             _ => {}
         }
     }

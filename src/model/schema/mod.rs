@@ -149,17 +149,26 @@ pub fn header_at(pointer: &str) -> Option<Field> {
 fn led_to(fields: &'static [Field], pointer: &str) -> Option<Field> {
     let mut level = fields;
     let mut found = None;
+    // A language tag comes next.
+    let mut by_language = false;
     for token in pointer.split('/').skip(1) {
         if token == "-" || token.bytes().all(|b| b.is_ascii_digit()) {
             continue;
         }
         let field = level.iter().find(|f| f.key == token).copied();
         // Below a text in several languages stand language tags.
-        let Some(field) = field else { return found.filter(|f: &Field| is_text(f.kind)) };
+        let Some(field) = field else {
+            if by_language {
+                by_language = false;
+                continue;
+            }
+            return found.filter(|f: &Field| is_text(f.kind));
+        };
         level = match field.kind {
-            Kind::Group(inner) | Kind::List(inner) => inner,
+            Kind::Group(inner) | Kind::List(inner) | Kind::ByLanguage(inner) => inner,
             _ => &[],
         };
+        by_language = matches!(field.kind, Kind::ByLanguage(_));
         found = Some(field);
     }
     found

@@ -7,6 +7,7 @@ use crate::edit::Document;
 use crate::panels::EditCx;
 use crate::query::fold;
 use crate::record::{Collection, Row};
+use crate::text::Words;
 use crate::ui::ext;
 
 /// Most records listed.
@@ -78,7 +79,7 @@ impl Picker {
             ui.ctx().request_repaint();
         }
         if self.found.as_ref().is_none_or(|f| f.0 != self.query) {
-            let found = find(cx.live, cx.lang(), collections, &self.query, LISTED);
+            let found = find(cx.live, cx.words, collections, &self.query, LISTED);
             self.found = Some((self.query.clone(), found));
             self.at = 0;
         }
@@ -136,7 +137,7 @@ impl Picker {
 #[must_use]
 pub fn find(
     doc: &Document,
-    language: &str,
+    words: &Words,
     collections: &[Collection],
     query: &str,
     most: usize,
@@ -154,7 +155,7 @@ pub fn find(
                 continue;
             }
         }
-        let name = doc.label(row, language);
+        let name = crate::say::record_name(words, doc, row);
         let folded = fold(&format!("{name} {}", doc.records.raw_id(row)));
         if !query.split_whitespace().all(|w| folded.contains(w)) {
             continue;

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::data::{InspectorLine, Section, line, rest, text_of, told};
+use super::data::{InspectorLine, Section, line, name, rest, text_of, told};
 use crate::model::{Prov, Text, decode};
 use crate::panels::ReadCx;
-use crate::panels::wording::{readings, term_word};
+use crate::panels::wording::readings_logical;
 use crate::query::Dim;
 use crate::record::Row;
-use crate::say::{member, term_name};
+use crate::say::{dim_term, member, term_name};
 use crate::table::{Node, TieKind};
 use crate::text::display::clean;
 use crate::text::number;
@@ -43,9 +43,9 @@ pub(super) fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
                 let value = decode(&cx.doc.records, tie.row);
                 let label = Text::from_value(&value["label"]);
                 if label.is_empty() {
-                    term_word(cx, Dim::Link, text_of(&value["type"]))
+                    dim_term(cx.doc, cx.words, Dim::Link, text_of(&value["type"]))
                 } else {
-                    cx.pick(&label, 120)
+                    cx.pick_logical(&label, 120)
                 }
             }
             TieKind::Participation => cx.words.t("network-tie-participation"),
@@ -54,7 +54,7 @@ pub(super) fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
             TieKind::PartOf => cx.words.t("network-tie-part-of"),
         };
         let (name, thing) = match other {
-            Node::Record(other) => (cx.name(other), Some(Thing::Record(other))),
+            Node::Record(other) => (name(cx, other), Some(Thing::Record(other))),
             Node::Missing(n) => {
                 let id = cx.table.missing.get(n as usize).map_or("", String::as_str);
                 (clean(id, 80).into_owned(), None)
@@ -78,7 +78,9 @@ pub(super) fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
 pub(super) fn readings_of(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     for (prov, item) in Prov::read(v).iter().zip(v["prov"].as_array().into_iter().flatten()) {
-        let Some(reading) = readings(cx, std::slice::from_ref(prov), 1).pop() else { continue };
+        let Some(reading) = readings_logical(cx, std::slice::from_ref(prov), 1).pop() else {
+            continue;
+        };
         let mut parts = vec![reading.label];
         let basis = text_of(&item["basis"]);
         if !basis.is_empty() {
@@ -88,7 +90,7 @@ pub(super) fn readings_of(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
             let percent = number::percent(confidence, cx.words.language);
             parts.push(cx.words.ts("inspect-confidence", &[("percent", percent)]));
         }
-        parts.push(cx.pick(&Text::from_value(&item["note"]), 300));
+        parts.push(cx.pick_logical(&Text::from_value(&item["note"]), 300));
         let said = ["source", "locator", "basis", "confidence", "fields", "note"];
         parts.push(rest(cx, row, "/prov/0", item, &said));
         parts.retain(|p| !p.is_empty());
@@ -130,7 +132,7 @@ pub(super) fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let main = v.pointer(pointer).map_or_else(String::new, told);
         let other = told(&item["value"]);
         let read = |prov: &Value| {
-            let read = readings(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
+            let read = readings_logical(cx, &Prov::read(&serde_json::json!({ "prov": prov })), 1);
             read.first().map_or_else(String::new, |r| format!(" — {}", r.label))
         };
         let known = crate::model::known(v, pointer).map(|k| k.source).filter(|s| !s.is_empty());
@@ -143,7 +145,7 @@ pub(super) fn alternatives(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         lines.push(line(label, main));
         let label = cx.words.t("inspect-otherwise");
         lines.push(InspectorLine { doubtful: true, ..line(label, other) });
-        let note = cx.pick(&Text::from_value(&item["note"]), 300);
+        let note = cx.pick_logical(&Text::from_value(&item["note"]), 300);
         if !note.is_empty() {
             lines.push(line(String::new(), note));
         }

@@ -7,15 +7,15 @@ use super::around::{alternatives, readings_of, ties};
 use crate::edit::MERGED;
 use crate::model::{Amount, EdtfDate, Text, decode, schema};
 use crate::panels::ReadCx;
-use crate::panels::wording::{amount_kind, mark, term_word};
+use crate::panels::wording::{amount_kind, mark};
 use crate::query::Dim;
 use crate::record::{Collection, Row, splice};
-use crate::say::{field_name, in_language, is_made, term_name, value_at};
+use crate::say::{dim_term, field_name, in_language, is_made, term_name, value_at};
 use crate::text::display::clean;
 use crate::text::number;
 use crate::view::Thing;
 
-/// One line: what it is, what it says, and where it leads.
+/// One line: what it is, what it says, and where it leads; text in the order it is read.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct InspectorLine {
     /// What it is.
@@ -246,7 +246,7 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let term = text_of(&v[key]);
         if !term.is_empty() {
             let label = cx.words.t(&format!("dim-{}", dim.key()));
-            lines.push(line(label, term_word(cx, dim, term)));
+            lines.push(line(label, dim_term(cx.doc, cx.words, dim, term)));
         }
     }
     for key in ["date", "start", "end", "issued"] {
@@ -272,7 +272,7 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         put(cx, &mut lines, v, &format!("/stages/{i}/date"), told);
     }
     for (i, office) in v["offices"].as_array().into_iter().flatten().enumerate() {
-        let title = cx.pick(&Text::from_value(&office["title"]), 160);
+        let title = cx.pick_logical(&Text::from_value(&office["title"]), 160);
         let since =
             [("start", "date-since"), ("end", "date-until")].into_iter().filter_map(|(k, id)| {
                 let raw = office[k].as_str()?;
@@ -283,7 +283,7 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let mut parts = vec![title];
         let place = [&office["institution"], &office["party"]];
         let place = place.into_iter().find_map(|id| cx.doc.records.find(text_of(id)));
-        parts.extend(place.map(|r| cx.name(r)));
+        parts.extend(place.map(|r| name(cx, r)));
         parts.extend(since);
         let said = ["title", "institution", "party", "start", "end"];
         parts.push(rest(cx, row, "/offices/0", office, &said));
@@ -296,7 +296,7 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     if let Some(shares) = shares.filter(|_| !v["sectors"].is_null()) {
         let missing = shares.split;
         for (sector, share) in shares.fractions() {
-            let name = cx.sector_name(sector);
+            let name = name(cx, Row::new(Collection::Sectors, sector as usize));
             let percent = number::percent(share, cx.words.language);
             let text = if share >= 1.0 { name } else { format!("{name} {percent}") };
             let mut out = line(cx.words.t("dim-sector"), text);
@@ -336,7 +336,7 @@ fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
                 let of = of.unwrap_or_else(|| clean(told, 40).into_owned());
                 parts.push(cx.words.ts("inspect-restates", &[("amount", of)]));
             }
-            parts.push(cx.pick(&Text::from_value(&item["note"]), 200));
+            parts.push(cx.pick_logical(&Text::from_value(&item["note"]), 200));
             let said = [
                 "value",
                 "currency",
@@ -362,7 +362,7 @@ fn relations(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
     let named = |label: String, id: &str, more: String| {
         let row = cx.doc.records.find(id);
-        let name = row.map_or_else(|| clean(id, 80).into_owned(), |r| cx.name(r));
+        let name = row.map_or_else(|| clean(id, 80).into_owned(), |r| name(cx, r));
         let text = if more.is_empty() { name } else { format!("{name} ({more})") };
         InspectorLine {
             thing: row.map(Thing::Record),
@@ -450,10 +450,15 @@ pub(super) fn rest(
     if left.is_empty() { String::new() } else { self::told(cx, row, pointer, &left.into(), 400) }
 }
 
+/// The name of a record, in the order it is read.
+pub(super) fn name(cx: &ReadCx<'_>, row: Row) -> String {
+    clean(&crate::say::record_name(cx.words, cx.doc, row), 300).into_owned()
+}
+
 /// What stands at a member, in words, on one line.
 pub(super) fn told(cx: &ReadCx<'_>, row: Row, pointer: &str, value: &Value, most: usize) -> String {
     let text = value_at(cx.words, cx.doc, Some(row.collection()), pointer, value);
-    crate::ui::bidi::line(&clean(&text, most)).into_owned()
+    clean(&text, most).into_owned()
 }
 
 /// Members no section tells.
@@ -478,7 +483,7 @@ fn others(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     lines.extend(others);
     // What was merged into it is told by its names.
     for part in v[MERGED].as_array().into_iter().flatten() {
-        let name = cx.pick(&crate::model::label_of(row, &part["record"]), 200);
+        let name = cx.pick_logical(&crate::model::label_of(row, &part["record"]), 200);
         lines.push(line(cx.words.t("form-merged"), name));
     }
     Section { title: "inspect-raw", lines }

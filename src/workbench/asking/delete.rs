@@ -42,9 +42,8 @@ impl Delete {
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let one = self.rows.len() == 1;
-        let lang = w.person.words.language.tag();
         let name = |row: Row| {
-            let label = w.data.live.label(row, lang);
+            let label = crate::say::record_name(&w.person.words, &w.data.live, row);
             crate::text::display::clean(&label, 80).into_owned()
         };
         let ends = self

@@ -8,7 +8,7 @@ use super::buttons;
 use crate::command::{Answer, Command};
 use crate::edit::{Absorbed, Difference, Document, FieldChange, RecordChange};
 use crate::record::Row;
-use crate::say;
+use crate::say::{self, Differences};
 use crate::text::Words;
 use crate::text::display::clean;
 use crate::ui::ext;
@@ -53,7 +53,13 @@ impl Outside {
                     let text = w.person.words.tf("outside-conflicts", &args);
                     ui.label(egui::RichText::new(text).color(tokens.warning));
                     for (id, field) in self.absorbed.conflicts.iter().take(TOLD) {
-                        conflict(&w.person.words, &w.data.live, tokens, ui, id, field);
+                        conflict(
+                            &w.person.words,
+                            &w.data.live,
+                            tokens,
+                            ui,
+                            (&self.theirs, id, field),
+                        );
                     }
                 }
             });
@@ -133,8 +139,9 @@ fn summary(words: &Words, d: &Difference) -> String {
 }
 
 fn difference(words: &Words, live: &Document, tokens: &Tokens, ui: &mut Ui, d: &Difference) {
+    let told = Differences::new(words, live, d);
     for field in &d.header {
-        line(tokens, ui, &say::changed_member(words, live, None, field));
+        line(tokens, ui, &told.member(None, field));
     }
     for record in d.records.iter().take(TOLD) {
         let id = match (record.before, record.after) {
@@ -143,12 +150,11 @@ fn difference(words: &Words, live: &Document, tokens: &Tokens, ui: &mut Ui, d: &
             _ => "diff-changed",
         };
         let kind = words.t(&format!("record-{}", record.collection.key()));
-        let args = [("kind", kind), ("name", say::changed_record(words, &[live], record))];
+        let args = [("kind", kind), ("name", told.record(record))];
         let text = words.ts(id, &args);
         ui.add(Label::new(crate::ui::bidi::line(&text).into_owned()).truncate());
         for field in &record.fields {
-            let text = say::changed_member(words, live, Some(record.collection), field);
-            line(tokens, ui, &text);
+            line(tokens, ui, &told.member(Some(record.collection), field));
         }
     }
     if d.records.len() > TOLD {
@@ -163,11 +169,10 @@ fn conflict(
     live: &Document,
     tokens: &Tokens,
     ui: &mut Ui,
-    id: &str,
-    field: &FieldChange,
+    (theirs, id, field): (&Difference, &str, &FieldChange),
 ) {
     let row = live.records.find(id);
-    let told = say::changed_member(words, live, row.map(Row::collection), field);
+    let told = Differences::new(words, live, theirs).member(row.map(Row::collection), field);
     let name = match row {
         Some(row) => clean(&say::record_name(words, live, row), 80).into_owned(),
         None => clean(id, 80).into_owned(),

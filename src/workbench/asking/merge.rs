@@ -32,9 +32,8 @@ impl Merge {
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
-        let lang = w.person.words.language.tag();
         let name = |row: Row| {
-            let label = w.data.live.label(row, lang);
+            let label = crate::say::record_name(&w.person.words, &w.data.live, row);
             let label = crate::text::display::clean(&label, 80);
             crate::ui::bidi::line(&label).into_owned()
         };
@@ -107,8 +106,13 @@ fn preview(
     let members = value.as_object().into_iter().flatten();
     for (key, member) in members.filter(|(k, _)| *k != MERGED) {
         let new = was[key.as_str()] != *member;
-        let text = format!("{}: {member}", field_name(&w.person.words, key));
-        let text = crate::text::display::clean(&text, 400).into_owned();
+        let pointer = format!("/{}", crate::record::splice::token(key));
+        let of = Some(keep.collection());
+        let told = crate::say::value_at(&w.person.words, &w.data.live, of, &pointer, member);
+        let args = [("name", field_name(&w.person.words, key)), ("text", told)];
+        let text = w.person.words.ts("value-pair", &args);
+        let text = crate::text::display::clean(&text, 400);
+        let text = crate::ui::bidi::line(&text).into_owned();
         let text = egui::RichText::new(text).size(size::SMALL);
         let text = if new { text.color(tokens.accent) } else { text.color(tokens.secondary) };
         ui.add(Label::new(text).wrap());
