@@ -78,7 +78,8 @@ fn lines(words: &Words, told: &Differences<'_>, record: &RecordChange) -> Vec<St
 }
 
 fn field(told: &Differences<'_>, collection: Option<Collection>, change: &FieldChange) -> String {
-    format!("{} [{}]", told.member(collection, change), change.pointer)
+    let text = told.member(collection, change);
+    if change.pointer.is_empty() { text } else { format!("{text} [{}]", change.pointer) }
 }
 
 fn as_value(found: &Difference) -> Value {

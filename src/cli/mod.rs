@@ -503,15 +503,20 @@ fn lock(words: &Words, path: &str) -> Result<Option<store::lock::Lock>, u8> {
 }
 
 fn write_locked(words: &Words, output: &str, bytes: &[u8], keep: bool) -> u8 {
+    let mut no_version = None;
     if keep {
         let at = u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0);
-        if let Err(e) = store::versions::keep(output, at) {
-            let text = words.ts("save-no-version", &[("reason", e.to_string())]);
-            complain(&escaped(output), &text);
-        }
+        no_version = store::versions::keep(output, at).err();
     }
     match store::write_out(output, bytes) {
-        Ok(()) => OK,
+        Ok(()) => {
+            // It says that the file is saved, which is known only now.
+            if let Some(e) = no_version {
+                let text = words.ts("save-no-version", &[("reason", e.to_string())]);
+                complain(&escaped(output), &text);
+            }
+            OK
+        }
         Err(e) => {
             complain(&escaped(output), &e.message(words));
             FAILED
@@ -576,6 +581,10 @@ fn picture(
         return USAGE;
     }
     request.view = Some(Box::new(state));
+    if store::same_file(file, &request.out) {
+        complain(&escaped(&request.out), &words.t("cli-same-file"));
+        return FAILED;
+    }
     if let Err(e) = store::for_bytes((request.format.room)(request.size)) {
         complain(&escaped(&request.out), &e.message(words));
         return FAILED;

@@ -1,10 +1,12 @@
 //! What differs between two datasets, record by record and member by member.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
+use crate::model::schema::{self, Kind};
 use crate::model::{Text, decode, label_of};
 use crate::record::{Collection, Records, Row, splice};
 
@@ -71,7 +73,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
     let header = {
         let (a, b) = (Value::Object(before.header()), Value::Object(after.header()));
         let mut out = Vec::new();
-        fields(&a, &b, &mut String::new(), &mut out);
+        fields(None, &a, &b, &mut String::new(), &mut out);
         out
     };
     let mut records = Vec::new();
@@ -96,8 +98,8 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
                 continue;
             }
             let mut changed = Vec::new();
-            let (a, b) = (decode(before, was), decode(after, row));
-            fields(&a, &b, &mut String::new(), &mut changed);
+            let (a, b) = (exact(before, was), exact(after, row));
+            fields(collection, &a, &b, &mut String::new(), &mut changed);
             if !changed.is_empty() {
                 records.push(RecordChange {
                     collection,
@@ -158,8 +160,67 @@ fn names(before: &Records, after: &Records, changes: &[RecordChange]) -> BTreeMa
     ids.iter().filter_map(label).collect()
 }
 
-/// The members that differ between two values; arrays are compared place by place.
-pub(super) fn fields(a: &Value, b: &Value, pointer: &mut String, out: &mut Vec<FieldChange>) {
+/// A record as a value whose numbers are those of the file: one with more digits than a number of
+/// the machine keeps stands as the text of its digits.
+pub(super) fn exact(records: &Records, row: Row) -> Value {
+    serde_json::from_str(&with_digits(&records.decodable(row))).unwrap_or_default()
+}
+
+/// Digits every number of the machine keeps (IEEE 754 double precision).
+const KEPT: usize = 15;
+
+fn with_digits(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let (mut quoted, mut escaped, mut done, mut at) = (false, false, 0, 0);
+    let bytes = text.as_bytes();
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match byte {
+            b'"' if !escaped => quoted = !quoted,
+            b'-' | b'0'..=b'9' if !quoted => {
+                let number = |b: &u8| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+                let end = at + bytes[at..].iter().take_while(|b| number(b)).count();
+                let token = &text[at..end];
+                if token.bytes().filter(u8::is_ascii_digit).count() > KEPT {
+                    out.push_str(&text[done..at]);
+                    out.push('"');
+                    out.push_str(token);
+                    out.push('"');
+                    done = end;
+                }
+                at = end;
+                continue;
+            }
+            _ => {}
+        }
+        escaped = quoted && byte == b'\\' && !escaped;
+        at += 1;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// The members that differ between two values; arrays are compared place by place, people and dates
+/// of a bibliography as a whole.
+pub(super) fn fields(
+    collection: impl Into<Option<Collection>>,
+    a: &Value,
+    b: &Value,
+    pointer: &mut String,
+    out: &mut Vec<FieldChange>,
+) {
+    let collection = collection.into();
+    let kind = collection.and_then(|c| schema::field_at(c, pointer)).map(|f| f.kind);
+    if matches!(kind, Some(Kind::Names | Kind::Parts)) {
+        if a != b {
+            let (before, after) = (Some(a.clone()), Some(b.clone()));
+            out.push(FieldChange { pointer: pointer.clone(), before, after });
+        }
+        return;
+    }
     match (a, b) {
         (Value::Object(x), Value::Object(y)) => {
             for (key, before) in x {
@@ -167,7 +228,7 @@ pub(super) fn fields(a: &Value, b: &Value, pointer: &mut String, out: &mut Vec<F
                 pointer.push('/');
                 pointer.push_str(&splice::token(key));
                 match y.get(key) {
-                    Some(after) => fields(before, after, pointer, out),
+                    Some(after) => fields(collection, before, after, pointer, out),
                     None => out.push(FieldChange {
                         pointer: pointer.clone(),
                         before: Some(before.clone()),
@@ -189,7 +250,7 @@ pub(super) fn fields(a: &Value, b: &Value, pointer: &mut String, out: &mut Vec<F
                 let n = pointer.len();
                 pointer.push('/');
                 pointer.push_str(&i.to_string());
-                fields(before, after, pointer, out);
+                fields(collection, before, after, pointer, out);
                 pointer.truncate(n);
             }
         }

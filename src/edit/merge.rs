@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::diff::{differences, fields};
+use super::diff::{differences, exact, fields};
 use super::uses::uses;
 use super::{Change, FieldChange, pointers};
 use crate::model::{Text, decode};
-use crate::record::{Collection, Piece, Records, Row, splice};
+use crate::record::{Collection, Piece, Records, Row, span_of, splice};
 
 /// The member that keeps a record which became part of another, so that it can be split off again.
 pub const MERGED: &str = "x-merged";
@@ -136,8 +136,8 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
                     continue;
                 }
                 let mut ours = Vec::new();
-                let (a, b) = (decode(base, was), decode(&now, row));
-                fields(&a, &b, &mut String::new(), &mut ours);
+                let (a, b) = (exact(base, was), exact(&now, row));
+                fields(record.collection, &a, &b, &mut String::new(), &mut ours);
                 let mut text = now.text_of(row).to_owned();
                 for field in record.fields {
                     let touched = |o: &FieldChange| {
@@ -147,11 +147,14 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
                     if ours.contains(&field) {
                         continue;
                     }
-                    let json = field.after.as_ref().map(|v| splice::Style::of(&text).inline(v));
-                    let new = match json {
+                    // As it is written there, so that no digit is lost.
+                    let written = theirs.text_of(theirs_row);
+                    let span = span_of(written, &field.pointer);
+                    let json = span.and_then(|s| written.get(s.start..s.end));
+                    let new = match (&field.after, json) {
                         _ if ours.iter().any(touched) => None,
-                        Some(json) => splice::set(&text, &field.pointer, &json),
-                        None => splice::remove(&text, &field.pointer),
+                        (Some(_), json) => json.and_then(|j| splice::set(&text, &field.pointer, j)),
+                        (None, _) => splice::remove(&text, &field.pointer),
                     };
                     match new {
                         Some(new) => text = new,

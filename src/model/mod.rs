@@ -4,6 +4,7 @@
 //! text, and nothing here panics. What is wrong is said by [`validate`], never by refusing.
 
 mod actor;
+pub mod csl;
 mod initiative;
 mod issue;
 mod known;

@@ -17,10 +17,10 @@ pub fn term_name(doc: &Document, words: &Words, prefix: &str, term: &str) -> Str
     if let Some(label) = doc.term(prefix, term) {
         return label.pick(words.language.tag(), &doc.language).to_owned();
     }
-    words.find(&format!("{prefix}-{term}")).unwrap_or_else(|| {
-        let plain = term.strip_prefix("x-").unwrap_or(term);
-        crate::text::display::clean(plain, 60).into_owned()
-    })
+    let plain = term.strip_prefix("x-").unwrap_or(term);
+    let known = words.find(&format!("{prefix}-{term}"));
+    let known = known.or_else(|| words.find(&format!("{prefix}-{plain}")));
+    known.unwrap_or_else(|| crate::text::display::clean(plain, 60).into_owned())
 }
 
 /// The name of a record: its label, or what stands for one. In the order it is read, uncleaned.

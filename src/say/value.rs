@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{amount_kind, field_name, is_made, member, record_name, term_name};
 use crate::edit::Document;
 use crate::model::schema::{self, AMOUNTS, Field, Kind};
-use crate::model::{Amount, EdtfDate, Text};
+use crate::model::{Amount, EdtfDate, Text, csl};
 use crate::record::Collection;
 use crate::text::{Words, number};
 
@@ -16,7 +16,10 @@ use crate::text::{Words, number};
 #[must_use]
 pub fn language_name(words: &Words, tag: &str) -> String {
     let tag = crate::text::display::clean(tag, 20);
-    words.find(&format!("language-{tag}")).unwrap_or_else(|| tag.into_owned())
+    let known = words.find(&format!("language-{tag}"));
+    // Without its script or country it may be known.
+    let base = || words.find(&format!("language-{}", tag.split('-').next().unwrap_or_default()));
+    known.or_else(base).unwrap_or_else(|| tag.to_string())
 }
 
 /// A name and the language it is in: "Title (French)". Without a language the name alone.
@@ -212,35 +215,15 @@ impl Teller<'_> {
             Value::Array(items) => {
                 items.iter().map(|v| self.loose(v)).collect::<Vec<_>>().join(", ")
             }
-            Value::Object(map) => person(map).or_else(|| self.parts(map)).unwrap_or_else(|| {
-                let pair = |(k, v): (&String, &Value)| self.pair(k, &self.loose(v));
-                map.iter().map(pair).collect::<Vec<_>>().join(", ")
-            }),
+            Value::Object(map) => {
+                let date =
+                    || csl::date(value).map(|d| number::date(&EdtfDate::parse(&d), self.words));
+                person(map).or_else(date).unwrap_or_else(|| {
+                    let pair = |(k, v): (&String, &Value)| self.pair(k, &self.loose(v));
+                    map.iter().map(pair).collect::<Vec<_>>().join(", ")
+                })
+            }
         }
-    }
-
-    /// A date as bibliographies write it (CSL-JSON: `date-parts`).
-    fn parts(&self, map: &Map<String, Value>) -> Option<String> {
-        if let Some(raw) = map.get("raw").and_then(Value::as_str) {
-            return Some(number::date(&EdtfDate::parse(raw), self.words));
-        }
-        let side = |parts: &Value| {
-            let numbers: Vec<i64> = parts
-                .as_array()?
-                .iter()
-                .map(|p| p.as_i64().or_else(|| p.as_str()?.parse().ok()))
-                .collect::<Option<_>>()?;
-            Some(match numbers[..] {
-                [y] => format!("{y:04}"),
-                [y, m] => format!("{y:04}-{m:02}"),
-                [y, m, d] => format!("{y:04}-{m:02}-{d:02}"),
-                _ => return None,
-            })
-        };
-        let sides: Option<Vec<String>> =
-            map.get("date-parts")?.as_array()?.iter().map(side).collect();
-        let raw = sides.filter(|s| !s.is_empty())?.join("/");
-        Some(number::date(&EdtfDate::parse(&raw), self.words))
     }
 }
 

@@ -359,6 +359,23 @@ fn diff_tells_what_was_added_removed_and_changed() {
             "1 added, 1 removed, 1 changed, 1 of the file as a whole",
         ]
     );
+    // What differs is seen, however it reads.
+    let told = |before: &str, after: &str| {
+        let file = |m: &str| format!(r#"{{"title":"T","parties":[{{"id":"a","label":"A",{m}}}]}}"#);
+        let (a, b) = (write("c.json", &file(before)), write("d.json", &file(after)));
+        let out = run(&["diff", &a, &b, "--exit-code"]);
+        assert_eq!(out.status.code(), Some(1), "{before} {after}");
+        text(&out.stdout).lines().nth(1).unwrap_or_default().trim().to_owned()
+    };
+    let long = "1234567890123456789";
+    assert_eq!(told(&format!("\"x\":{long}01"), &format!("\"x\":{long}02")), {
+        format!("x: {long}01 → {long}02 [/x]")
+    });
+    assert_eq!(told(r#""x":1"#, r#""x":"1""#), "x: 1 (a number) → 1 (a text) [/x]");
+    assert_eq!(told(r#""x":[]"#, r#""x":{}"#), "x: a list → an object [/x]");
+    let words = "word ".repeat(60);
+    let (a_end, b_end) = (format!(r#""x":"{words}one""#), format!(r#""x":"{words}two""#));
+    assert!(told(&a_end, &b_end).ends_with("word two [/x]"));
     assert_eq!(run(&["diff", &a, &b, "--exit-code"]).status.code(), Some(1));
     let same = run(&["diff", &a, &a, "--exit-code"]);
     assert_eq!((same.status.code(), text(&same.stdout).trim()), (Some(0), "Nothing differs"));

@@ -229,6 +229,28 @@ fn what_only_the_others_changed_comes_in_and_the_rest_is_told() {
     assert_eq!((got.conflicts[0].0.as_str(), got.conflicts[0].1.pointer.as_str()), ("a", "/n"));
 }
 
+#[test]
+fn numbers_that_differ_in_a_digit_differ_and_come_in_whole() {
+    let of = |n: &str, x: u8| {
+        open(format!(r#"{{"title":"T","parties":[{{"id":"a","n":{n},"x":{x}}}]}}"#).as_bytes())
+    };
+    let (one, two) = ("123456789012345678901", "123456789012345678902");
+    let base = of(one, 1);
+    let theirs = of(two, 1);
+    let found = differences(&base.records, &theirs.records);
+    assert_eq!(found.records[0].fields[0].pointer, "/n");
+    // Beside a change made here, theirs comes in with every digit.
+    let mine = of(one, 2);
+    let got = absorb(&base.records, &mine.records, &theirs.records);
+    let mut records = mine.records.clone();
+    for change in &got.changes {
+        change.apply(&mut records).unwrap();
+    }
+    let now = String::from_utf8(records.to_bytes().into_owned()).unwrap();
+    assert!(now.contains(&format!(r#""n":{two},"x":2"#)), "{now}");
+    assert!(got.conflicts.is_empty());
+}
+
 /// A log that is a journal in memory.
 #[derive(Debug)]
 struct Memory(Vec<u8>, usize);

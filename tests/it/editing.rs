@@ -464,6 +464,49 @@ fn an_outside_change_is_offered_and_brought_in() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_when_one_asks_for_it() {
+    let dir = crate::fixture::temp("gone");
+    let path = dir.join("t.json");
+    crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"A"}]}"#);
+    let mut h = harness();
+    h.run();
+    h.state_mut().open(cooperama::command::OpenRequest::file(path.to_str().unwrap()));
+    h.run();
+    crate::fixture::put(&path, r#"{"title":"T","parties":[{"id":"a","label":"B"}]}"#);
+    until(&mut h, "t.json was changed by another program.");
+    h.run();
+    std::fs::remove_file(&path).unwrap();
+    click(&mut h, "See the differences");
+    h.run();
+    h.get_by_label_contains("The file is gone.");
+}
+
+#[test]
+fn saving_under_a_name_again_after_it_failed_is_not_kept_out_by_itself() {
+    let dir = crate::fixture::temp("again");
+    let path = dir.join("t.json");
+    // A folder stands where the file is to be.
+    std::fs::create_dir_all(&path).unwrap();
+    let mut h = harness();
+    h.run();
+    form(&mut h, "kz");
+    write(&mut h, "Label (English)", "K");
+    for there in [true, false] {
+        if !there {
+            std::fs::remove_dir(&path).unwrap();
+        }
+        h.state_mut().board_mut().type_path(cooperama::workbench::PathFor::SaveAs);
+        send(&mut h, Command::PathChosen(path.to_str().unwrap().to_owned()));
+        h.run();
+        assert_eq!(path.is_file(), !there);
+        if there {
+            click(&mut h, "Close");
+        }
+    }
+    assert!(!h.state().board().is_modified());
+}
+
+#[test]
 fn what_is_said_of_the_dataset_is_changed_and_undone() {
     let mut h = harness();
     h.run();

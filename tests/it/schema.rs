@@ -39,7 +39,7 @@ fn ours(path: &str, fields: &[Field], out: &mut Members) {
             Kind::Flag => "flag".to_owned(),
             Kind::Maybe(words) => format!("flag or {}", words.join(" ")),
             Kind::Color => "color".to_owned(),
-            Kind::Json => "any".to_owned(),
+            Kind::Json | Kind::Names | Kind::Parts => "any".to_owned(),
             // A bibliographic item is CSL-JSON's own.
             Kind::Group(_) if f.key == "csl" => "object".to_owned(),
             Kind::Group(inner) => {

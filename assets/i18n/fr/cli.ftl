@@ -17,7 +17,16 @@ cli-no-graphics = Aucun pilote graphique ne fonctionne ici ({ $reason }) : ins
 cli-same-file = Les deux noms désignent le même fichier : donnez un autre nom à la copie
 cli-picture-name = Le nom de l’image doit finir par un de { $endings }
 cli-diff-same = Rien ne diffère
-cli-diff-count = { $added } ajoutés, { $removed } supprimés, { $changed } modifiés, { $header } du fichier lui-même
+cli-diff-count = { $added ->
+    [one] { $added } ajouté
+   *[other] { $added } ajoutés
+ }, { $removed ->
+    [one] { $removed } supprimé
+   *[other] { $removed } supprimés
+ }, { $changed ->
+    [one] { $changed } modifié
+   *[other] { $changed } modifiés
+ }, { $header } du fichier lui-même
 cli-fmt-would = serait écrit autrement
 cli-fmt-done = écrit sous forme soignée
 cli-other-format = Ce programme écrit les jeux de données en JSON, pas en .{ $ending } : donnez un nom qui finit par .json

@@ -14,6 +14,7 @@ quotes-collective = dit en commun
 quotes-paragraph = § { $n }
 quotes-page = p. { $n }
 quotes-row = ligne { $n }
+quotes-part-body = texte
 quotes-part-title = titre
 quotes-part-heading = intertitre
 quotes-part-caption = légende

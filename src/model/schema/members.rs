@@ -29,7 +29,7 @@ pub const PROV: &[Field] = &[
     f(
         "locator",
         Kind::Group(&[
-            f("part", Kind::Line),
+            f("part", Kind::Term("quotes-part", &[])),
             f("paragraph", Kind::Paragraph),
             f("page", Kind::Mark),
             f("row", Kind::Whole(1)),
@@ -287,7 +287,7 @@ const LINK: &[Field] = &[
     f("initiatives", Kind::Refs(&[Initiatives])),
     f("start", Kind::Date),
     f("end", Kind::Date),
-    f("status", Kind::Line),
+    f("status", Kind::Term("link-status", &[])),
 ];
 const STATEMENT: &[Field] = &[
     n("kind", Kind::Term("quotes", &["direct", "reported", "mixed", "editorial", "document"])),
@@ -348,14 +348,14 @@ const SOURCE: &[Field] = &[
         Kind::Group(&[
             f("id", Kind::Line),
             f("title", Kind::Line),
-            f("type", Kind::Line),
+            f("type", Kind::Term("csl-type", &[])),
             f("container-title", Kind::Line),
             f("publisher", Kind::Line),
             f("URL", Kind::Line),
             f("DOI", Kind::Line),
-            f("author", Kind::Json),
-            f("issued", Kind::Json),
-            f("accessed", Kind::Json),
+            f("author", Kind::Names),
+            f("issued", Kind::Parts),
+            f("accessed", Kind::Parts),
             f("language", Kind::Line),
             f("note", Kind::Line),
         ]),
@@ -435,12 +435,37 @@ pub const HEADER: &[Field] = &[
     f("views", Kind::List(VIEWS)),
 ];
 
-/// Terms of a vocabulary that a file may leave to its readers: the roles of IATI's
-/// `OrganisationRole`. Others are as good.
+/// Terms of a vocabulary that a file may leave to its readers: the roles are those of IATI's
+/// `OrganisationRole`, the types of works those of CSL. Others are as good.
 #[must_use]
 pub fn common_terms(vocabulary: &str) -> &'static [&'static str] {
     match vocabulary {
         "roles" => &["funding", "accountable", "extending", "implementing"],
+        "link-status" => &["declared-intention"],
+        "quotes-part" => &["title", "heading", "body", "caption", "table", "footnote"],
+        // CSL 1.0.2, those a press review or a registry meets.
+        "csl-type" => &[
+            "article-newspaper",
+            "article-magazine",
+            "article-journal",
+            "article",
+            "webpage",
+            "post-weblog",
+            "post",
+            "report",
+            "book",
+            "chapter",
+            "dataset",
+            "speech",
+            "interview",
+            "broadcast",
+            "legislation",
+            "treaty",
+            "document",
+            "entry-encyclopedia",
+            "thesis",
+            "map",
+        ],
         _ => &[],
     }
 }

@@ -66,6 +66,10 @@ pub enum Kind {
     Words,
     /// Any JSON; what is none is a plain string.
     Json,
+    /// People, as bibliographies write them ([`super::csl`]).
+    Names,
+    /// A date, as bibliographies write it ([`super::csl`]).
+    Parts,
     /// An object with members of its own.
     Group(&'static [Field]),
     /// Several objects with these members.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::held::Held;
 use crate::edit::{Document, Edit};
 use crate::model::schema::{Field, Kind, common_terms};
-use crate::model::{DateFault, EdtfDate, Locator, Text, is_instant};
+use crate::model::{DateFault, EdtfDate, Locator, Text, csl, is_instant};
 use crate::panels::EditCx;
 use crate::record::{Collection, Row};
 pub use crate::say::{field_name, term_name};
@@ -171,6 +171,15 @@ pub fn read(kind: Kind, text: &str) -> Result<Option<Value>, &'static str> {
             _ => return Err("form-flag"),
         },
         // What is no JSON is a plain string.
+        // What says more than names or a day is written as it stands in the file.
+        Kind::Names if trimmed.starts_with('[') => {
+            serde_json::from_str(trimmed).ok().ok_or("form-object")?
+        }
+        Kind::Parts if trimmed.starts_with('{') => {
+            serde_json::from_str(trimmed).ok().ok_or("form-object")?
+        }
+        Kind::Names => csl::read_names(trimmed),
+        Kind::Parts => csl::read_date(&typed::date(trimmed).ok_or("form-date")?),
         Kind::Json => serde_json::from_str(trimmed).unwrap_or_else(|_| json!(trimmed)),
         Kind::ByLanguage(_) => match serde_json::from_str(trimmed) {
             Ok(Value::Object(map)) => Value::Object(map),
@@ -238,6 +247,12 @@ pub fn id_in(text: &str) -> String {
 /// A value as the text of a field.
 #[must_use]
 pub fn written(value: &Value) -> String {
+    if let Some(text) = csl::names(value).filter(|_| !value.as_array().is_some_and(Vec::is_empty)) {
+        return text;
+    }
+    if let Some(text) = csl::date(value) {
+        return text;
+    }
     match value {
         Value::Null => String::new(),
         Value::String(s) => s.clone(),
@@ -257,6 +272,9 @@ pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> 
     }
     match (kind, read(kind, text)) {
         (_, Err(id)) => Some((words.t(id), true)),
+        (Kind::Parts, Ok(Some(value))) => {
+            csl::date(&value).map(|date| (number::date(&EdtfDate::parse(&date), words), false))
+        }
         (Kind::Date, Ok(Some(Value::String(date)))) => {
             Some((number::date(&EdtfDate::parse(&date), words), false))
         }

@@ -4,7 +4,7 @@ use egui::{Label, TextEdit, Ui, vec2};
 
 use super::data::{self, field_name, reading, reference_name, term_name, terms};
 use super::held::Held;
-use super::lists::{list, members};
+use super::lists::{by_language, list, members};
 use super::pick::{Choice, Picker};
 use super::ui::{FormState, Typing};
 use crate::command::Command;
@@ -76,6 +76,7 @@ pub(super) fn field(
     ui.push_id(&place.pointer, |ui| match f.kind {
         Kind::List(inner) => list(form, cx, ui, place, inner, value),
         Kind::Group(inner) => group(form, cx, ui, place, inner, value),
+        Kind::ByLanguage(inner) => by_language(form, cx, ui, place, inner, value),
         _ => {
             ui.add_space(size::GAP_CLOSE);
             ui.horizontal_top(|ui| {

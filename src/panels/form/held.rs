@@ -55,6 +55,18 @@ impl<'a> Held<'a> {
         if self.0.is_null() { Some(false) } else { self.0.as_bool() }
     }
 
+    /// Whether nothing stands there.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The keys of its members, in the order of the file.
+    #[must_use]
+    pub fn keys(self) -> Vec<String> {
+        self.0.as_object().map_or_else(Vec::new, |map| map.keys().cloned().collect())
+    }
+
     /// Whether it has members of its own.
     #[must_use]
     pub fn has_members(self) -> bool {

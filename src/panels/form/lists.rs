@@ -105,3 +105,32 @@ pub(super) fn list(
         }
     }
 }
+
+/// An object for each language of the dataset.
+pub(super) fn by_language(
+    form: &mut FormState,
+    cx: &EditCx<'_>,
+    ui: &mut Ui,
+    place: &MemberPlace,
+    inner: &[Field],
+    value: Held<'_>,
+) {
+    ui.add_space(size::GAP);
+    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
+    let title = field_name(cx.words, &key);
+    let mut tags = value.keys();
+    tags.extend(cx.live.languages().into_iter().filter(|t| value.member(t).is_nothing()));
+    if form.focus.as_ref() == Some(&place.pointer)
+        && let (Some(tag), Some(first)) = (tags.first(), inner.first())
+    {
+        form.focus = Some(format!("{}/{tag}/{}", place.pointer, first.key));
+    }
+    for tag in tags {
+        let text = crate::say::in_language(cx.words, title.clone(), &tag);
+        ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
+        let at = place.inner(&crate::record::splice::token(&tag));
+        ui.push_id(&tag, |ui| {
+            ui.indent("inner", |ui| members(form, cx, ui, &at, inner, value.member(&tag)));
+        });
+    }
+}

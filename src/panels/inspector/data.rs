@@ -10,7 +10,7 @@ use crate::panels::ReadCx;
 use crate::panels::wording::{amount_kind, mark};
 use crate::query::Dim;
 use crate::record::{Collection, Row, splice};
-use crate::say::{dim_term, field_name, in_language, is_made, term_name, value_at};
+use crate::say::{dim_term, field_name, in_language, term_name, value_at};
 use crate::text::display::clean;
 use crate::text::number;
 use crate::view::Thing;
@@ -46,8 +46,6 @@ pub struct Sheet {
     pub name: String,
     /// What it is, in words.
     pub kind: String,
-    /// Its id.
-    pub id: String,
     /// What is told of it.
     pub sections: Vec<Section>,
 }
@@ -115,11 +113,6 @@ pub fn sheet(cx: &ReadCx<'_>, row: Row) -> Sheet {
     Sheet {
         name: cx.name(row),
         kind: kind(cx, row, &value),
-        // One that the program made says nothing to anybody.
-        id: match cx.doc.records.raw_id(row) {
-            made if is_made(made) => String::new(),
-            id => clean(id, 200).into_owned(),
-        },
         sections: sections.into_iter().filter(|s| !s.lines.is_empty()).collect(),
     }
 }
@@ -232,11 +225,11 @@ fn texts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
 /// Dates, status, offices, stages.
 fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
     let mut lines = Vec::new();
-    let date = |raw: &str| {
-        let date = EdtfDate::parse(raw);
-        let text = number::date(&date, cx.words);
-        if text == raw { text } else { format!("{text} ({raw})") }
-    };
+    let date = |raw: &str| number::date(&EdtfDate::parse(raw), cx.words);
+    if row.collection() == Collection::Links && !v["status"].is_null() {
+        let label = cx.words.t("dim-status");
+        lines.push(line(label, told(cx, row, "/status", &v["status"], 60)));
+    }
     for (key, dim) in [
         ("status", Dim::Status),
         ("scope", Dim::Scope),
@@ -244,7 +237,8 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         ("type", Dim::Link),
     ] {
         let term = text_of(&v[key]);
-        if !term.is_empty() {
+        let of_link = row.collection() == Collection::Links && dim == Dim::Status;
+        if !term.is_empty() && !of_link {
             let label = cx.words.t(&format!("dim-{}", dim.key()));
             lines.push(line(label, dim_term(cx.doc, cx.words, dim, term)));
         }
@@ -283,7 +277,11 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let mut parts = vec![title];
         let place = [&office["institution"], &office["party"]];
         let place = place.into_iter().find_map(|id| cx.doc.records.find(text_of(id)));
-        parts.extend(place.map(|r| name(cx, r)));
+        // "President of Kazakhstan" says where already.
+        let titled = crate::query::fold(&parts[0]);
+        let place_name = place.map(|r| name(cx, r));
+        let said_already = |n: &String| titled.contains(&crate::query::fold(n));
+        parts.extend(place_name.filter(|n| !said_already(n)));
         parts.extend(since);
         let said = ["title", "institution", "party", "start", "end"];
         parts.push(rest(cx, row, "/offices/0", office, &said));
@@ -308,7 +306,14 @@ fn facts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
             lines.push(line(String::new(), cx.words.t("inspect-split")));
         }
     }
-    Section { title: "inspect-facts", lines }
+    // What a date and a stage tell alike is told once.
+    let mut told_once: Vec<InspectorLine> = Vec::new();
+    for line in lines {
+        if !told_once.contains(&line) {
+            told_once.push(line);
+        }
+    }
+    Section { title: "inspect-facts", lines: told_once }
 }
 
 fn amounts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {

@@ -119,7 +119,10 @@ impl InspectorPanel {
             frame::empty(cx, ui, PanelKind::Inspector);
             return;
         }
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        // Another thing is read from its beginning.
+        let of = egui::Id::unique(shown.things.iter().map(|t| t.thing).collect::<Vec<_>>());
+        let scroll = ScrollArea::vertical().id_salt(of).auto_shrink([false, false]);
+        scroll.show(ui, |ui| {
             if mode == Mode::Evidence {
                 evidence_ui(cx, ui, shown);
                 return;
@@ -178,11 +181,7 @@ fn sheet_ui(cx: &ReadCx<'_>, ui: &mut Ui, told: &Told) {
             return;
         }
     };
-    let kind = match sheet.id.as_str() {
-        "" => sheet.kind.clone(),
-        id => format!("{} · {id}", sheet.kind),
-    };
-    ui.add(Label::new(ext::small(kind, cx.tokens)).wrap());
+    ui.add(Label::new(ext::small(sheet.kind.clone(), cx.tokens)).wrap());
     let style =
         ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
     target::controls(ui, |ui| {

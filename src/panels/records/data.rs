@@ -76,7 +76,7 @@ fn gather(
                 let pointer = "/prov/0/source".to_owned();
                 out.push(Column { pointer, tag: String::new(), kind, name, width: 170.0 });
             }
-            Kind::List(_) | Kind::Group(_) => {}
+            Kind::List(_) | Kind::Group(_) | Kind::ByLanguage(_) => {}
             kind => {
                 let width = match kind {
                     Kind::Flag | Kind::Number(..) | Kind::Date => 96.0,
