@@ -16,6 +16,8 @@ use crate::view::{PanelKind, ThemeChoice};
 
 /// Narrower windows show the title without the file's name.
 const TITLE_ROOM: f32 = 420.0;
+/// Room a menu leaves above and below it: the bar it hangs from, and the status at the end.
+const MENU_ROOM: f32 = 40.0;
 
 pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(10, 4));
@@ -141,7 +143,13 @@ fn menu(ui: &mut Ui, text: String, content: impl FnOnce(&mut Ui)) {
     if !egui::Popup::is_any_open(&ctx) {
         ctx.data_mut(|d| d.remove::<egui::Id>(key));
     }
-    let response = ui.menu_button(text, content).response;
+    // A menu that is longer than the window is scrolled.
+    let room = (ctx.content_rect().height() - 2.0 * MENU_ROOM).max(120.0);
+    let scrolled = |ui: &mut Ui| {
+        let scroll = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        scroll.show(ui, content);
+    };
+    let response = ui.menu_button(text, scrolled).response;
     let id = egui::Popup::default_response_id(&response);
     if response.clicked() {
         let before: Option<egui::Id> = ctx.data(|d| d.get_temp(key));

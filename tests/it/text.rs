@@ -157,6 +157,34 @@ fn gather(fields: &[cooperama::model::schema::Field], out: &mut Vec<String>) {
 }
 
 #[test]
+fn every_member_of_the_format_has_a_word() {
+    use cooperama::model::schema::{Field, HEADER, Kind, TERM, members};
+    fn look(
+        fields: &[Field],
+        en: &BTreeMap<String, BTreeSet<String>>,
+        bare: &mut Vec<&'static str>,
+    ) {
+        for field in fields {
+            if !en.contains_key(&format!("field-{}", field.key)) && !bare.contains(&field.key) {
+                bare.push(field.key);
+            }
+            if let Kind::Group(inner) | Kind::List(inner) | Kind::ByLanguage(inner) = field.kind {
+                look(inner, en, bare);
+            }
+        }
+    }
+    let en = messages(false);
+    let mut bare = Vec::new();
+    for collection in cooperama::record::Collection::ALL {
+        look(members(collection), &en, &mut bare);
+    }
+    look(HEADER, &en, &mut bare);
+    look(TERM, &en, &mut bare);
+    // A pointer for editors of JSON, which no name of Fluent can hold.
+    assert_eq!(bare, ["$schema"]);
+}
+
+#[test]
 fn french_spacing_is_kept() {
     for (name, _, fr) in RESOURCES {
         for line in fr.lines() {
