@@ -130,8 +130,9 @@ pub fn empty(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
 /// The face of a panel whose content is all filtered out, with a way back.
 pub fn nothing(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     let text = cx.words.t(&format!("{}-nothing", kind.key()));
-    let clear = cx.words.t("panel-clear");
-    if ext::empty_state(ui, cx.tokens, &text, Some(&clear)) && !cx.frozen {
+    // On a page there is nobody to clear it.
+    let clear = target::Medium::of(ui.ctx()).hand().then(|| cx.words.t("panel-clear"));
+    if ext::empty_state(ui, cx.tokens, &text, clear.as_deref()) && !cx.frozen {
         cx.send(Command::Ui(UiCommand::ClearFilter));
     }
 }

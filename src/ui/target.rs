@@ -25,6 +25,12 @@ impl Medium {
         ctx.data(|d| d.get_temp(Id::unique("medium"))).unwrap_or_default()
     }
 
+    /// Whether there is somebody who could click.
+    #[must_use]
+    pub fn hand(self) -> bool {
+        self == Self::Window
+    }
+
     /// Whether what takes long is done at once rather than a little in each frame.
     #[must_use]
     pub fn waits(self) -> bool {
@@ -53,7 +59,7 @@ impl Medium {
 
 /// Draws what only a hand can use; a page is without it.
 pub fn controls<R>(ui: &mut Ui, draw: impl FnOnce(&mut Ui) -> R) -> Option<R> {
-    (Medium::of(ui.ctx()) == Medium::Window).then(|| draw(ui))
+    Medium::of(ui.ctx()).hand().then(|| draw(ui))
 }
 
 /// Draws into a room; in a window what needs more is scrolled. Returns the height it needs.

@@ -71,4 +71,4 @@ mark-none = sans source
 mark-none-said = La fiche nomme une source, mais pas pour ceci
 mark-published = publié le { $date }
 mark-published-said = On ne sait pas quel jour cela a été dit : c’est placé au jour où la source a paru
-mark-outside = du dehors : { $said }
+mark-outside = d’après une autre source : { $said }

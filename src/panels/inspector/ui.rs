@@ -250,10 +250,13 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &InspectorLine) {
                     text: cx.tokens.accent,
                     stroke: egui::Stroke::new(size::LINE, cx.tokens.hairline),
                 };
-                if ext::chip(ui, &format!("{said} ↗"), &format!("{said}: {url}"), style).clicked()
-                {
-                    cx.send(Command::OpenUrl(url.clone()));
-                }
+                target::controls(ui, |ui| {
+                    let chip =
+                        ext::chip(ui, &format!("{said} ↗"), &format!("{said}: {url}"), style);
+                    if chip.clicked() {
+                        cx.send(Command::OpenUrl(url.clone()));
+                    }
+                });
             }
         });
     });

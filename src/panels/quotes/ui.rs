@@ -93,7 +93,8 @@ impl QuotesPanel {
             if shown < data.entries.len() {
                 let n = PAGE.min(data.entries.len() - shown);
                 let n = i64::try_from(n).unwrap_or(0);
-                more = ui.button(cx.words.tf("quotes-more", &[("count", n.into())])).clicked();
+                let text = cx.words.tf("quotes-more", &[("count", n.into())]);
+                more = target::controls(ui, |ui| ui.button(text).clicked()) == Some(true);
             }
         });
         if more {
@@ -350,20 +351,19 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
             if let Some(basis) = &reading.basis {
                 text = format!("{text} ({basis})");
             }
-            match &reading.web {
-                Some((url, host)) => {
-                    let style = ChipStyle { text: cx.tokens.accent, ..outline };
-                    let said = cx.words.ts("quotes-open-source", &[("host", host.clone())]);
-                    let chip =
-                        ext::chip(ui, &format!("{text} ↗"), &format!("{text}, {said}"), style);
-                    let chip = chip.on_hover_text(format!("{}\n{said}", reading.title));
-                    if chip.clicked() {
-                        cx.commands.send(Command::OpenUrl(url.clone()));
-                    }
+            let led = target::controls(ui, |ui| {
+                let Some((url, host)) = &reading.web else { return false };
+                let style = ChipStyle { text: cx.tokens.accent, ..outline };
+                let said = cx.words.ts("quotes-open-source", &[("host", host.clone())]);
+                let chip = ext::chip(ui, &format!("{text} ↗"), &format!("{text}, {said}"), style);
+                let chip = chip.on_hover_text(format!("{}\n{said}", reading.title));
+                if chip.clicked() {
+                    cx.commands.send(Command::OpenUrl(url.clone()));
                 }
-                None => {
-                    ext::badge(ui, &text, outline).on_hover_text(&reading.title);
-                }
+                true
+            });
+            if led != Some(true) {
+                ext::badge(ui, &text, outline).on_hover_text(&reading.title);
             }
         }
     });
