@@ -38,7 +38,7 @@ pub fn communities(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
 }
 
 /// Moves nodes to the neighbouring community that raises modularity most, until none moves.
-/// Answers the community of each node, numbered from 0 without gaps.
+/// Returns the community of each node, numbered from 0 without gaps.
 fn one_level(n: usize, edges: &[(u32, u32, f64)]) -> Vec<usize> {
     let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); n];
     let mut degree = vec![0.0f64; n];

@@ -293,7 +293,7 @@ impl Spread {
     }
 
     /// Moves up to `most` nodes of the level: pushed by all others, pulled by those they are tied
-    /// to. A pass over all of them ends with a shorter step. Answers how many were moved.
+    /// to. A pass over all of them ends with a shorter step. Returns how many were moved.
     fn move_some(&mut self, most: usize) -> usize {
         let level = &self.levels[self.at];
         let n = level.len();

@@ -198,7 +198,7 @@ impl Session {
     }
 
     /// The file as it is now is known and may be written over.
-    /// Answers whether it is what was shown.
+    /// Returns whether it is what was shown.
     pub(super) fn keep_mine(&mut self) -> bool {
         let seen = self.shown.take();
         if let Some((facts, records)) = self.theirs.take() {

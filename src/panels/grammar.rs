@@ -10,7 +10,7 @@ use crate::query::How;
 use crate::record::Collection;
 use crate::view::Thing;
 
-/// Makes a widget act as a thing of the dataset. Answers the widget, for a tooltip.
+/// Makes a widget act as a thing of the dataset. Returns the widget, for a tooltip.
 #[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]
 pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Response {
     if crate::ui::ext::pointed(&response) {

@@ -160,7 +160,7 @@ pub fn scan(
 }
 
 /// Scans one value at the start of `text`, as if it stood `depth` deep; of an object also tells
-/// where its id is. Answers what was found and where the value ends.
+/// where its id is. Returns what was found and where the value ends.
 pub(super) fn one(text: &[u8], depth: u16) -> Result<(Scan, Option<Span>, usize), ScanError> {
     let mut s =
         Scanner { b: text, pos: 0, depth, keys: Keys::default(), at: None, out: Scan::default() };

@@ -428,7 +428,7 @@ impl Records {
         self.insert(Row::new(row.collection(), to), &piece)
     }
 
-    /// Sets a top-level member that is no collection; `None` takes back what was set. Answers what
+    /// Sets a top-level member that is no collection; `None` takes back what was set. Returns what
     /// was set before.
     ///
     /// # Errors

@@ -106,7 +106,7 @@ pub fn unsourced_line(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens
     painter.extend(egui::Shape::dashed_line(&under, stroke, 4.0, 3.0));
 }
 
-/// A face with a sentence in the middle and, when there is a way on, a button. Answers whether the
+/// A face with a sentence in the middle and, when there is a way on, a button. Returns whether the
 /// button was clicked.
 pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str>) -> bool {
     let mut clicked = false;
@@ -122,7 +122,7 @@ pub fn empty_state(ui: &mut Ui, tokens: &Tokens, text: &str, action: Option<&str
     clicked
 }
 
-/// Two or three choices side by side, one of them on. Answers the one clicked.
+/// Two or three choices side by side, one of them on. Returns the one clicked.
 pub fn segmented<T: Copy + PartialEq>(
     ui: &mut Ui,
     tokens: &Tokens,

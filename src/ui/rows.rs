@@ -86,7 +86,7 @@ pub struct RowLook {
 }
 
 /// Draws a table into what is left of `ui`. `row` gives the name for a screen reader, the look and
-/// the cells of a row; `act` gets the widget of each row in sight. Answers whether the order was
+/// the cells of a row; `act` gets the widget of each row in sight. Returns whether the order was
 /// changed.
 pub fn table(
     ui: &mut Ui,

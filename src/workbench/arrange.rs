@@ -276,7 +276,7 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     panels.get(kind).ui(cx, show.edit, &mut child);
 }
 
-/// Draws the panels into what is left of `ui`. Answers the panel the person is in, when it can be
+/// Draws the panels into what is left of `ui`. Returns the panel the person is in, when it can be
 /// told.
 pub(super) fn board(
     arrangement: &mut Arrangement,

@@ -43,7 +43,7 @@ impl Data {
         (row.index() < self.live.records.len(row.collection())).then_some(row)
     }
 
-    /// Why nothing may be changed; the columns are told too.
+    /// Why nothing may be changed.
     pub(super) fn set_read_only(&mut self, why: Option<ReadOnly>) {
         self.live.file.read_only = why;
     }

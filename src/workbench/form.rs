@@ -22,7 +22,7 @@ impl Form {
     }
 }
 
-/// Draws the field in the place of the chips. Answers whether it is still open.
+/// Draws the field in the place of the chips. Returns whether it is still open.
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let Some(mut form) = w.dialogs.filter_text.take() else { return };
     let said = w.person.words.t("form-label");

@@ -294,7 +294,10 @@ impl Workbench {
                     settings.views.entry(path.clone()).or_default().arrangements = kept;
                 }
             }
-            crate::edit::Origin::Example | crate::edit::Origin::New => settings.arrangements = kept,
+            // The example lends its own to what has none.
+            crate::edit::Origin::Example => settings.arrangements = kept,
+            // It is kept with the file once there is one.
+            crate::edit::Origin::New => {}
         }
     }
 

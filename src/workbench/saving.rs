@@ -153,6 +153,7 @@ impl Workbench {
                     self.data.live.file.origin = Origin::File(request.path.clone());
                     self.saving.unsaved_new = false;
                     self.person.settings.remember(&request.path);
+                    self.keep_arrangement();
                     // The dataset is the same, and so is its arrangement.
                     if let Some(own) = own.filter(|own| !own.is_empty()) {
                         let views = &mut self.person.settings.views;

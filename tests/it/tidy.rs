@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::fixture::root;
 
-/// What each module may name of this crate. `docs/decisions/0001-house.md` says why.
+/// What each module may name of this crate. `docs/decisions/0005-house.md` says why.
 const LAYERS: &[(&str, &[&str])] = &[
     ("record", &[]),
     ("model", &["record"]),

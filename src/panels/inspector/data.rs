@@ -50,7 +50,7 @@ pub struct Sheet {
     pub sections: Vec<Section>,
 }
 
-/// Members that sections of their own tell; all others are shown raw.
+/// Members that sections of their own tell; all others are told after them.
 const TOLD: [&str; 42] = [
     "id",
     "label",

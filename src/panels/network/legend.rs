@@ -141,7 +141,7 @@ pub(super) fn show(
     });
 }
 
-/// The colours alone, for the map and the grid.
+/// The colours alone, for the whole network and the matrix.
 pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
