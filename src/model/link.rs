@@ -59,7 +59,7 @@ impl Link {
         }
     }
 
-    /// As [`Link::is_announced`], of a status as written.
+    /// Whether a status, as written, says that a link is only announced.
     #[must_use]
     pub fn is_announced_status(status: &str) -> bool {
         let status = status.strip_prefix("x-").unwrap_or(status);

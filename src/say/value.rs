@@ -136,6 +136,12 @@ impl Teller<'_> {
             (Kind::List(inner), Value::Array(items)) => {
                 items.iter().map(|v| self.members(inner, v)).collect::<Vec<_>>().join("; ")
             }
+            // At one of the languages.
+            (Kind::ByLanguage(inner), Value::Object(map))
+                if !map.values().all(Value::is_object) =>
+            {
+                self.members(inner, value)
+            }
             (Kind::ByLanguage(inner), Value::Object(map)) => {
                 let one = |(tag, v): (&String, &Value)| {
                     format!("{} ({})", self.members(inner, v), language_name(self.words, tag))
@@ -172,8 +178,8 @@ impl Teller<'_> {
         for field in inner {
             let Some(v) = left.remove(field.key).filter(|v| !v.is_null()) else { continue };
             let text = self.told(field.kind, &v);
-            // What names the entry needs no word before it.
-            if out.is_empty() && field.needed {
+            // What names the entry, or says what it is, needs no word before it.
+            if out.is_empty() && (field.needed || matches!(field.kind, Kind::Term(..))) {
                 out.push(text);
             } else {
                 out.push(self.pair(&field_name(self.words, field.key), &text));

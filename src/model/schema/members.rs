@@ -441,7 +441,17 @@ pub const HEADER: &[Field] = &[
 pub fn common_terms(vocabulary: &str) -> &'static [&'static str] {
     match vocabulary {
         "roles" => &["funding", "accountable", "extending", "implementing"],
-        "link-status" => &["declared-intention"],
+        // Those that say a link is only announced.
+        "link-status" => &[
+            "declared-intention",
+            "announced",
+            "proposed",
+            "intended",
+            "intention",
+            "planned",
+            "pledged",
+            "pipeline",
+        ],
         "quotes-part" => &["title", "heading", "body", "caption", "table", "footnote"],
         // CSL 1.0.2, those a press review or a registry meets.
         "csl-type" => &[

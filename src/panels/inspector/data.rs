@@ -478,14 +478,22 @@ fn others(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
             line(label, told(cx, row, &format!("/csl/{}", splice::token(key)), value, 600))
         })
         .collect();
-    let others =
-        v.as_object().into_iter().flatten().filter(|(key, _)| !TOLD.contains(&key.as_str())).map(
-            |(key, value)| {
-                let label = clean(&field_name(cx.words, key), 60).into_owned();
-                line(label, told(cx, row, &format!("/{}", splice::token(key)), value, 600))
-            },
-        );
-    lines.extend(others);
+    let members = v.as_object().into_iter().flatten();
+    for (key, value) in members.filter(|(key, _)| !TOLD.contains(&key.as_str())) {
+        let label = clean(&field_name(cx.words, key), 60).into_owned();
+        let pointer = format!("/{}", splice::token(key));
+        let kind = schema::field_at(row.collection(), &pointer).map(|f| f.kind);
+        if let (Some(schema::Kind::ByLanguage(_)), Some(map)) = (kind, value.as_object()) {
+            // A line for each language.
+            for (tag, v) in map {
+                let pointer = format!("{pointer}/{}", splice::token(tag));
+                let label = in_language(cx.words, label.clone(), tag);
+                lines.push(line(label, told(cx, row, &pointer, v, 600)));
+            }
+        } else {
+            lines.push(line(label, told(cx, row, &pointer, value, 600)));
+        }
+    }
     // What was merged into it is told by its names.
     for part in v[MERGED].as_array().into_iter().flatten() {
         let name = cx.pick_logical(&crate::model::label_of(row, &part["record"]), 200);
