@@ -42,3 +42,7 @@ key-escape = Escape
 key-shift = Shift
 key-enter = Enter
 key-space = Space
+key-left = Left
+key-right = Right
+key-up = Up
+key-down = Down

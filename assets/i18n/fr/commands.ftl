@@ -42,3 +42,7 @@ key-escape = Échap
 key-shift = Maj
 key-enter = Entrée
 key-space = Espace
+key-left = Gauche
+key-right = Droite
+key-up = Haut
+key-down = Bas
