@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::money::millionths;
 use super::{Csr, Dated, FIRST_HAND, Money, Node, Stage, Tie, TieKind};
 use crate::model::{Checks, Days, EdtfDate, Found, decode, known};
-use crate::record::{Collection, Records, Row};
+use crate::record::{Collection, Records, Row, span_of};
 
 use super::CONSTANT;
 
@@ -94,7 +94,8 @@ impl Part {
         for i in range {
             let row = Row::new(collection, i);
             let found = reader.part.checks.record(records, row, records.text_of(row));
-            let value = decode(records, row);
+            let mut value = decode(records, row);
+            keep_digits(&mut value, records, row);
             reader.part.unsourced.push(!found.sourced);
             reader.part.unreadable.push(found.unreadable);
             reader.found = found;
@@ -491,6 +492,25 @@ impl Part {
                 .and_then(|a| text(a, "restates").strip_prefix("/amounts/")?.parse().ok())
                 .unwrap_or(FIRST_HAND),
         })
+    }
+}
+
+/// Characters of a number that a number of the machine keeps for sure.
+const KEPT: usize = 15;
+
+/// An amount of more digits than a number of the machine keeps is read from its text.
+fn keep_digits(value: &mut Value, records: &Records, row: Row) {
+    let Some(amounts) = value.get_mut("amounts").and_then(Value::as_array_mut) else { return };
+    for (i, amount) in amounts.iter_mut().enumerate() {
+        let Some(Value::Number(n)) = amount.get("value") else { continue };
+        if !n.is_f64() || n.to_string().len() <= KEPT {
+            continue;
+        }
+        let text = records.text_of(row);
+        let span = span_of(text, &format!("/amounts/{i}/value"));
+        if let Some(raw) = span.and_then(|s| text.get(s.start..s.end)) {
+            amount["value"] = Value::String(raw.to_owned());
+        }
     }
 }
 

@@ -337,6 +337,24 @@ fn the_registry_gives_the_numbers_of_the_table_it_came_from() {
 }
 
 #[test]
+fn sums_keep_every_digit_of_an_amount() {
+    let path = temp("digits").join("a.json");
+    let amount = |n: &str| format!(r#"{{"value":{n},"currency":"USD"}}"#);
+    let (one, two) = (amount("123456789012345678901"), amount("0.10000000000000000001"));
+    put(
+        &path,
+        &format!(
+            r#"{{"title":"T","sectors":[{{"id":"s","label":"S"}}],"initiatives":[
+               {{"id":"i","label":"I","sectors":[{{"sector":"s"}}],"amounts":[{one},{two}]}}]}}"#
+        ),
+    );
+    let path = path.to_str().unwrap();
+    let args = ["query", path, "--by", "sector", "--measure", "amount", "--format", "json"];
+    let said = text(&run(&args).stdout);
+    assert!(said.contains("123456789012345678901.1"), "{said}");
+}
+
+#[test]
 fn diff_tells_what_was_added_removed_and_changed() {
     let folder = temp("diff");
     let write = |name: &str, text: &str| {
