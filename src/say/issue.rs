@@ -19,7 +19,12 @@ pub fn message(words: &Words, issue: &Issue) -> String {
                 ("collection-kind", "found") => format!("kind-of-{v}"),
                 _ => String::new(),
             };
-            let word = words.find(&id);
+            let word = match (issue.code, *k) {
+                // Members by their words.
+                ("member-missing", "member") => Some(field_name(words, v)),
+                ("field-missing", "field") => Some(member(words, v)),
+                _ => words.find(&id),
+            };
             (*k, word.unwrap_or_else(|| crate::text::display::clean(v, 120).into_owned()))
         })
         .collect();

@@ -217,6 +217,8 @@ impl Teller<'_> {
             Value::Bool(true) => self.words.t("value-yes"),
             Value::Bool(false) => self.words.t("value-no"),
             Value::Number(n) => n.to_string(),
+            // An id the program made stands for its record, wherever it is.
+            Value::String(s) if is_made(s) => self.names.of(s),
             Value::String(s) => s.clone(),
             Value::Array(items) => {
                 items.iter().map(|v| self.loose(v)).collect::<Vec<_>>().join(", ")

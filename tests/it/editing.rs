@@ -450,6 +450,7 @@ fn an_outside_change_is_offered_and_brought_in() {
     click(&mut h, "See the differences");
     h.run();
     h.get_by_label_contains("1 member was changed on both sides");
+    h.get_by_label_contains("A → Theirs; here: Mine");
     click(&mut h, "Bring theirs in");
     h.run();
     assert_eq!(record(&h, "a"), json!({"id":"a","label":"Mine","iso2":"BB"}));

@@ -408,3 +408,4 @@ field-suffix = Words after
 field-version = Version of the format
 field-views = Saved views
 field-vocabularies = Vocabularies
+outside-mine = { $told }; here: { $mine }

@@ -408,3 +408,4 @@ field-suffix = Mots suivants
 field-version = Version du format
 field-views = Vues enregistrées
 field-vocabularies = Vocabulaires
+outside-mine = { $told } ; ici : { $mine }

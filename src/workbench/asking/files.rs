@@ -172,7 +172,17 @@ fn conflict(
     (theirs, id, field): (&Difference, &str, &FieldChange),
 ) {
     let row = live.records.find(id);
-    let told = Differences::new(words, live, theirs).member(row.map(Row::collection), field);
+    let mut told = Differences::new(words, live, theirs).member(row.map(Row::collection), field);
+    // What stands here stays: it is told beside what they made of it.
+    let mine = row.map(|row| crate::model::decode(&live.records, row));
+    if let Some(mine) = mine.as_ref().and_then(|record| record.pointer(&field.pointer))
+        && !field.pointer.is_empty()
+    {
+        let of = row.map(Row::collection);
+        let mine = say::value_at(words, live, of, &field.pointer, mine);
+        let args = [("told", told), ("mine", clean(&mine, 120).into_owned())];
+        told = words.ts("outside-mine", &args);
+    }
     let name = match row {
         Some(row) => clean(&say::record_name(words, live, row), 80).into_owned(),
         None => clean(id, 80).into_owned(),
