@@ -99,7 +99,7 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
             }
             let mut changed = Vec::new();
             let (a, b) = (exact(before, was), exact(after, row));
-            fields(collection, &a, &b, &mut String::new(), &mut changed);
+            fields(Some(collection), &a, &b, &mut String::new(), &mut changed);
             if !changed.is_empty() {
                 records.push(RecordChange {
                     collection,
@@ -206,13 +206,12 @@ fn with_digits(text: &str) -> Cow<'_, str> {
 /// The members that differ between two values; arrays are compared place by place, people and dates
 /// of a bibliography as a whole.
 pub(super) fn fields(
-    collection: impl Into<Option<Collection>>,
+    collection: Option<Collection>,
     a: &Value,
     b: &Value,
     pointer: &mut String,
     out: &mut Vec<FieldChange>,
 ) {
-    let collection = collection.into();
     let kind = collection.and_then(|c| schema::field_at(c, pointer)).map(|f| f.kind);
     if matches!(kind, Some(Kind::Names | Kind::Parts)) {
         if a != b {

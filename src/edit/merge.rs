@@ -137,7 +137,7 @@ pub fn absorb(base: &Records, mine: &Records, theirs: &Records) -> Absorbed {
                 }
                 let mut ours = Vec::new();
                 let (a, b) = (exact(base, was), exact(&now, row));
-                fields(record.collection, &a, &b, &mut String::new(), &mut ours);
+                fields(Some(record.collection), &a, &b, &mut String::new(), &mut ours);
                 let mut text = now.text_of(row).to_owned();
                 for field in record.fields {
                     let touched = |o: &FieldChange| {

@@ -41,7 +41,9 @@ pub fn record_name(words: &Words, doc: &Document, row: Row) -> String {
 pub fn is_made(id: &str) -> bool {
     let crockford = |b: u8| b.is_ascii_alphanumeric() && !matches!(b, b'I' | b'L' | b'O' | b'U');
     let made = id.rsplit('.').next().unwrap_or(id).to_ascii_uppercase();
-    id.contains('.') && made.len() == 26 && made.bytes().all(crockford)
+    // The first stands for less than five bits.
+    let first = made.bytes().next().is_some_and(|b| (b'0'..=b'7').contains(&b));
+    id.contains('.') && made.len() == 26 && first && made.bytes().all(crockford)
 }
 
 /// A link without a label of its own is told by its ends: "Kazakhstan → Silk Road Fund, member of".

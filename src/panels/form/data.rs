@@ -244,13 +244,15 @@ pub fn id_in(text: &str) -> String {
     record["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// A value as the text of a field.
+/// A value as the text of a field of this kind, from which [`read`] makes the value again.
 #[must_use]
-pub fn written(value: &Value) -> String {
-    if let Some(text) = csl::names(value).filter(|_| !value.as_array().is_some_and(Vec::is_empty)) {
-        return text;
-    }
-    if let Some(text) = csl::date(value) {
+pub fn written(kind: Kind, value: &Value) -> String {
+    let told = match kind {
+        Kind::Names => csl::names(value),
+        Kind::Parts => csl::date(value),
+        _ => None,
+    };
+    if let Some(text) = told {
         return text;
     }
     match value {
@@ -280,7 +282,7 @@ pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> 
         }
         // How it is understood is said where it was not written plainly.
         (Kind::Decimal, Ok(Some(value))) => {
-            let plain = written(&value);
+            let plain = written(kind, &value);
             let currency = typed_currency(text).unwrap_or_default();
             (plain != text.trim()).then(|| {
                 let amount = crate::model::Amount {
@@ -294,7 +296,7 @@ pub fn reading(words: &Words, kind: Kind, text: &str) -> Option<(String, bool)> 
             })
         }
         (Kind::Currency | Kind::Whole(_) | Kind::Number(..), Ok(Some(value))) => {
-            let plain = written(&value);
+            let plain = written(kind, &value);
             (plain != text.trim()).then(|| (words.ts("form-read-as", &[("value", plain)]), false))
         }
         _ => None,
@@ -344,6 +346,11 @@ mod tests {
         assert_eq!(read(Kind::Date, "soon"), Err("form-date"));
         assert_eq!(read(Kind::Words, "a, b;"), Ok(Some(json!(["a", "b"]))));
         assert_eq!(read(Kind::Line, "  "), Ok(None));
+        // What looks like a name is one where names stand, and nowhere else.
+        let name = json!([{"literal": "AFP"}]);
+        for kind in [Kind::Names, Kind::Json] {
+            assert_eq!(read(kind, &written(kind, &name)), Ok(Some(name.clone())));
+        }
         assert_eq!(read(Kind::Flag, "Oui"), Ok(Some(json!(true))));
     }
 }

@@ -4,7 +4,7 @@ use egui::{Label, TextEdit, Ui, vec2};
 
 use super::data::{self, field_name, reading, reference_name, term_name, terms};
 use super::held::Held;
-use super::lists::{by_language, list, members};
+use super::lists::{by_language, group, list};
 use super::pick::{Choice, Picker};
 use super::ui::{FormState, Typing};
 use crate::command::Command;
@@ -29,6 +29,11 @@ pub(super) struct MemberPlace {
 impl MemberPlace {
     pub(super) fn inner(&self, token: &str) -> Self {
         Self { row: self.row, pointer: format!("{}/{token}", self.pointer), depth: self.depth + 1 }
+    }
+
+    /// The member's own key.
+    pub(super) fn key(&self) -> &str {
+        self.pointer.rsplit('/').next().unwrap_or_default()
     }
 
     /// The name of the member for who cannot see what it stands under: "Read in 1: Page".
@@ -132,7 +137,7 @@ fn content(
             }
         }
         kind => {
-            let now = value.written();
+            let now = value.written(kind);
             line(form, cx, ui, place, &now, kind, 1, &place.name(cx), |text| {
                 let set = data::change(place.row, place.pointer.clone(), kind, text)?;
                 match (kind, data::typed_currency(text)) {
@@ -514,7 +519,7 @@ fn term(
     standard: &[&str],
     value: Held<'_>,
 ) {
-    let now = value.written();
+    let now = value.written(Kind::Line);
     let known = terms(cx.live, prefix, standard);
     let word = if now.is_empty() {
         cx.words.t("form-choose")
@@ -564,23 +569,4 @@ pub(super) fn own_keys(response: &egui::Response) {
     if response.has_focus() {
         ext::claim_keys(&response.ctx);
     }
-}
-
-fn group(
-    form: &mut FormState,
-    cx: &EditCx<'_>,
-    ui: &mut Ui,
-    place: &MemberPlace,
-    inner: &[Field],
-    value: Held<'_>,
-) {
-    ui.add_space(size::GAP);
-    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
-    ui.label(ext::small(field_name(cx.words, &key), cx.tokens).color(cx.tokens.ink));
-    if form.focus.as_ref() == Some(&place.pointer)
-        && let Some(first) = inner.first()
-    {
-        form.focus = Some(format!("{}/{}", place.pointer, first.key));
-    }
-    ui.indent("inner", |ui| members(form, cx, ui, place, inner, value));
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::data::written;
 use crate::edit::MERGED;
-use crate::model::schema::Field;
+use crate::model::schema::{Field, Kind};
 
 static NOTHING: Value = Value::Null;
 
@@ -75,8 +75,8 @@ impl<'a> Held<'a> {
 
     /// It as the text of a field.
     #[must_use]
-    pub fn written(self) -> String {
-        written(self.0)
+    pub fn written(self, kind: Kind) -> String {
+        written(kind, self.0)
     }
 
     /// What the format does not list, as it stands in the file: name and text.

@@ -18,7 +18,7 @@ use crate::ui::theme::size;
 const FIRST: usize = 4;
 
 /// The members of an object: those there, the first few, and the rest to be added.
-pub(super) fn members(
+fn members(
     form: &mut FormState,
     cx: &EditCx<'_>,
     ui: &mut Ui,
@@ -46,8 +46,7 @@ pub(super) fn list(
     value: Held<'_>,
 ) {
     let items = value.entries();
-    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
-    let title = field_name(cx.words, &key);
+    let title = field_name(cx.words, place.key());
     ui.add_space(size::GAP);
     for (i, item) in items.iter().enumerate() {
         let at = place.inner(&i.to_string());
@@ -78,7 +77,8 @@ pub(super) fn list(
                     members(form, cx, ui, &at, inner, *item);
                 } else {
                     // A bare id where an object is expected, as older files write it.
-                    let text = crate::text::display::clean(&item.written(), 120).into_owned();
+                    let text =
+                        crate::text::display::clean(&item.written(Kind::Line), 120).into_owned();
                     ui.label(text);
                 }
             });
@@ -106,6 +106,20 @@ pub(super) fn list(
     }
 }
 
+/// An object, under its name.
+pub(super) fn group(
+    form: &mut FormState,
+    cx: &EditCx<'_>,
+    ui: &mut Ui,
+    place: &MemberPlace,
+    inner: &[Field],
+    value: Held<'_>,
+) {
+    ui.add_space(size::GAP);
+    let title = field_name(cx.words, place.key());
+    object(form, cx, ui, place, &title, (inner, value));
+}
+
 /// An object for each language of the dataset.
 pub(super) fn by_language(
     form: &mut FormState,
@@ -116,21 +130,33 @@ pub(super) fn by_language(
     value: Held<'_>,
 ) {
     ui.add_space(size::GAP);
-    let key = place.pointer.rsplit('/').next().unwrap_or("").to_owned();
-    let title = field_name(cx.words, &key);
+    let title = field_name(cx.words, place.key());
     let mut tags = value.keys();
     tags.extend(cx.live.languages().into_iter().filter(|t| value.member(t).is_nothing()));
+    for (n, tag) in tags.iter().enumerate() {
+        let at = place.inner(&crate::record::splice::token(tag));
+        if n == 0 && form.focus.as_ref() == Some(&place.pointer) {
+            form.focus = Some(at.pointer.clone());
+        }
+        let title = crate::say::in_language(cx.words, title.clone(), tag);
+        ui.push_id(tag, |ui| object(form, cx, ui, &at, &title, (inner, value.member(tag))));
+    }
+}
+
+/// The members of an object under a title; who is led to it is led to the first of them.
+fn object(
+    form: &mut FormState,
+    cx: &EditCx<'_>,
+    ui: &mut Ui,
+    place: &MemberPlace,
+    title: &str,
+    (inner, value): (&[Field], Held<'_>),
+) {
+    ui.label(ext::small(title, cx.tokens).color(cx.tokens.ink));
     if form.focus.as_ref() == Some(&place.pointer)
-        && let (Some(tag), Some(first)) = (tags.first(), inner.first())
+        && let Some(first) = inner.first()
     {
-        form.focus = Some(format!("{}/{tag}/{}", place.pointer, first.key));
+        form.focus = Some(format!("{}/{}", place.pointer, first.key));
     }
-    for tag in tags {
-        let text = crate::say::in_language(cx.words, title.clone(), &tag);
-        ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
-        let at = place.inner(&crate::record::splice::token(&tag));
-        ui.push_id(&tag, |ui| {
-            ui.indent("inner", |ui| members(form, cx, ui, &at, inner, value.member(&tag)));
-        });
-    }
+    ui.indent("inner", |ui| members(form, cx, ui, place, inner, value));
 }

@@ -193,7 +193,7 @@ fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
             (term_name(cx.live, cx.words, prefix, term), false)
         }
         _ => {
-            let text = written(value);
+            let text = written(column.kind, value);
             (crate::text::display::clean(&text, 300).into_owned(), false)
         }
     }
@@ -203,7 +203,7 @@ fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
 fn text(cx: &EditCx<'_>, column: &Column, value: &Value) -> String {
     match column.kind {
         Kind::Ref(_) | Kind::Refs(_) => shown(cx, column, value).0,
-        _ => written(value),
+        _ => written(column.kind, value),
     }
 }
 
