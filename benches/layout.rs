@@ -1,5 +1,7 @@
-//! Placing scale-free networks of 1,000, 10,000 and 100,000 nodes with 3 edges each: time and
-//! stress together, and how long the first picture takes. `cargo bench --bench layout`.
+//! Placing scale-free networks of 1,000, 10,000 and 100,000 nodes with 3 edges each, and networks
+//! as real ones are, with communities, hubs and separate components: time and stress together, how
+//! long the first picture takes, how far communities stay together, whether marks overlap, and how
+//! much of the room the main component fills. `cargo bench --bench layout`.
 //!
 //! Stress is Σ (s·d/g − 1)² / pairs over all nodes seen from sampled ones, with d the distance in
 //! the plane, g the one in the network, and s the scale that makes it least.
@@ -9,7 +11,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use cooperama::graph::Spread;
+use cooperama::graph::{MAX_APART, Placing, Room, Spread};
 use rayon::prelude::*;
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
@@ -91,7 +93,7 @@ fn stress(places: &[[f32; 2]], edges: &[(u32, u32)]) -> f64 {
 
 /// The share of each node's eight nearest others that are of its own group.
 #[expect(clippy::cast_precision_loss, reason = "a report")]
-fn purity(places: &[[f32; 2]], groups: usize) -> f64 {
+fn purity(places: &[[f32; 2]], of: &[usize]) -> f64 {
     let n = places.len();
     let (mut same, mut all) = (0usize, 0usize);
     for i in (0..n).step_by((n / 400).max(1)) {
@@ -99,7 +101,7 @@ fn purity(places: &[[f32; 2]], groups: usize) -> f64 {
         let mut others: Vec<usize> = (0..n).filter(|j| *j != i).collect();
         let k = 8.min(others.len() - 1);
         others.select_nth_unstable_by(k, |a, b| d(a).total_cmp(&d(b)));
-        same += others[..k].iter().filter(|j| *j % groups == i % groups).count();
+        same += others[..k].iter().filter(|j| of[**j] == of[i]).count();
         all += k;
     }
     same as f64 / all as f64
@@ -151,6 +153,79 @@ fn force_atlas_2(n: usize, edges: &[(u32, u32)], rounds: usize) -> Vec<[f32; 2]>
     at
 }
 
+/// A network as real ones are: communities of uneven sizes, a few very large hubs that reach into
+/// all of them, and one node in ten apart, in pairs, small stars and rings, or tied to nothing but
+/// itself. Returns the edges and the community of each node.
+fn real(n: usize) -> (Vec<(u32, u32)>, Vec<usize>) {
+    let mut chance = Chance(2015);
+    let small = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
+    let main = n - n / 10;
+    let groups = (n / 80).clamp(6, 200);
+    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(n * 3);
+    // Community k gets a share of 1 / (k + 2).
+    let shares: Vec<f64> = (0..groups).map(|k| 1.0 / (f64::from(small(k)) + 2.0)).collect();
+    let whole: f64 = shares.iter().sum();
+    let mut of = vec![0usize; n];
+    let mut ends: Vec<Vec<u32>> = vec![Vec::new(); groups];
+    for (i, group) in of.iter_mut().enumerate().take(main) {
+        let mut at = f64::from(small(chance.below(1 << 20))) / f64::from(1 << 20) * whole;
+        let mut own = 0;
+        while own + 1 < groups && at > shares[own] {
+            at -= shares[own];
+            own += 1;
+        }
+        *group = own;
+        for _ in 0..2 + chance.below(2) {
+            let group = if chance.below(10) < 9 { own } else { chance.below(groups) };
+            if let Some(k) = ends[group].len().checked_sub(1) {
+                let other = ends[group][chance.below(k + 1)];
+                if other != small(i) {
+                    edges.push((small(i), other));
+                    ends[group].push(other);
+                }
+            }
+            ends[own].push(small(i));
+        }
+    }
+    for hub in 0..3 {
+        for _ in 0..main / 12 {
+            let other = chance.below(main);
+            edges.push((small(hub), small(other)));
+        }
+    }
+    let mut i = main;
+    let mut next = groups;
+    while i < n {
+        let size = [1, 2, 2, 3, 5, 8][chance.below(6)].min(n - i);
+        for k in 0..size {
+            of[i + k] = next;
+            match size {
+                1 => edges.push((small(i), small(i))),
+                5 if k > 0 => edges.push((small(i), small(i + k))),
+                5 => {}
+                _ => edges.push((small(i + k), small(i + (k + 1) % size))),
+            }
+        }
+        next += 1;
+        i += size;
+    }
+    (edges, of)
+}
+
+/// Pairs of marks that overlap by more than a thousandth of their size.
+fn overlaps(places: &[[f32; 2]], radius: &[f32]) -> usize {
+    let over = |i: usize| {
+        (0..i).filter(move |j| {
+            let d = (places[i][0] - places[*j][0]).hypot(places[i][1] - places[*j][1]);
+            d < (radius[i] + radius[*j]) * 0.999
+        })
+    };
+    (0..places.len()).into_par_iter().map(|i| over(i).count()).sum()
+}
+
+/// The room a picture of a network has, in points.
+const ROOM: Room = Room { size: [900.0, 560.0], pad: [6.0, 6.0], gap: 4.0 };
+
 fn main() {
     for n in [1_000, 10_000, 100_000] {
         let edges = network(n, 1);
@@ -171,30 +246,57 @@ fn main() {
     }
     for (n, groups) in [(2_000, 20), (10_000, 40)] {
         let edges = network(n, groups);
+        let of: Vec<usize> = (0..n).map(|i| i % groups).collect();
         let start = now();
         let mut spread = Spread::new(n, &edges);
         spread.finish();
-        told(n, groups, "placed as here", start, &spread.places(), &edges);
+        told("equal groups, placed as here", start, &spread.places(), &edges, &of);
     }
     let (n, groups) = (2_000, 20);
     let edges = network(n, groups);
+    let of: Vec<usize> = (0..n).map(|i| i % groups).collect();
     let start = now();
     let places = force_atlas_2(n, &edges, 600);
-    told(n, groups, "ForceAtlas2", start, &places, &edges);
+    told("equal groups, ForceAtlas2", start, &places, &edges, &of);
+    for n in [80, 300, 1_000, 2_000, 10_000, 100_000] {
+        let (edges, of) = real(n);
+        let start = now();
+        let mut placing = Placing::new(n, &edges);
+        placing.advance(1);
+        let seen = start.elapsed();
+        placing.finish();
+        let mut degree = vec![0u16; n];
+        for (a, b) in &edges {
+            degree[*a as usize] = degree[*a as usize].saturating_add(1);
+            degree[*b as usize] = degree[*b as usize].saturating_add(1);
+        }
+        let radius: Vec<f32> =
+            degree.iter().map(|d| 5.0 + f32::from(*d).sqrt().min(12.0) * 1.8).collect();
+        let placed = placing.placed(ROOM, &radius);
+        told("as real ones, placed as here", start, &placed.pos, &edges, &of);
+        let drawn: Vec<f32> = radius.iter().map(|r| r * placed.shrink).collect();
+        let share = placed.main[0] * placed.main[1] / (ROOM.size[0] * ROOM.size[1]);
+        let over = if n <= MAX_APART { overlaps(&placed.pos, &drawn) } else { 0 };
+        println!(
+            "        first picture {:.3} s, {over} overlaps, marks × {:.2}, main component {:.0} % of the room",
+            seen.as_secs_f64(),
+            placed.shrink,
+            share * 100.0
+        );
+        if n <= 2_000 {
+            let start = now();
+            let places = force_atlas_2(n, &edges, 600);
+            told("as real ones, ForceAtlas2", start, &places, &edges, &of);
+        }
+    }
 }
 
-fn told(
-    n: usize,
-    groups: usize,
-    how: &str,
-    start: Instant,
-    places: &[[f32; 2]],
-    edges: &[(u32, u32)],
-) {
+fn told(how: &str, start: Instant, places: &[[f32; 2]], edges: &[(u32, u32)], of: &[usize]) {
     println!(
-        "{n:7} nodes in {groups} groups, {how}: {:.3} s, stress {:.4}, purity {:.2}",
+        "{:7} nodes, {how}: {:.3} s, stress {:.4}, purity {:.2}",
+        places.len(),
         start.elapsed().as_secs_f64(),
         stress(places, edges),
-        purity(places, groups)
+        purity(places, of)
     );
 }

@@ -12,13 +12,12 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use self::out::{complain, warn};
-use self::query::{Question, query, read_filter};
+use self::query::{query, read_filter};
 use crate::command::{ExportRequest, OpenRequest};
 use crate::dataset::{Opened, open_any, prepare};
 use crate::edit::Origin;
 use crate::formats::{Encoding, LoadError, LoadOptions, WayOut};
-use crate::query::{Dim, Measure};
-use crate::say::numbers::Asked;
+use crate::query::Measure;
 use crate::store;
 use crate::text::display::escaped;
 use crate::text::{Language, Words};
@@ -196,54 +195,7 @@ enum Sub {
         initiatives\n  cooperama query data.json --filter 'sector=s.infra year=2013..2015' --by \
         party --measure amount --currency USD --format json"
     )]
-    Query {
-        /// The dataset to read
-        #[arg(value_parser = name())]
-        file: String,
-        /// What must hold, such as 'sector=s.infra party!=cn year=2013..2015 text=\"rail\"'
-        #[arg(long)]
-        filter: Option<String>,
-        /// The dimension to count by: sector, party, institution, person, speaker, initiative,
-        /// kind, status, statement, link, source, scope, review or year
-        #[arg(long, value_parser = dimension)]
-        by: Dim,
-        /// What is counted or added up
-        #[arg(long, value_enum)]
-        measure: MeasureName,
-        /// Currency of amounts (ISO 4217); without one, that of most amounts
-        #[arg(long)]
-        currency: Option<String>,
-        /// Kind of amounts, such as commitment; without one, that of most amounts
-        #[arg(long)]
-        flow: Option<String>,
-        /// How the answer is written
-        #[arg(long, value_enum, default_value_t = Format::Table)]
-        format: Format,
-        /// Language of the labels; without it, that of the system
-        #[arg(long, value_enum)]
-        lang: Option<Lang>,
-        #[command(flatten)]
-        reading: Reading,
-    },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum MeasureName {
-    Statements,
-    Initiatives,
-    Institutions,
-    Links,
-    /// Money of initiatives, or of links where only they have such
-    Amount,
-    /// Money of links
-    LinkAmount,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
+    Query(query::QueryArgs),
 }
 
 /// Reads the name of a panel.
@@ -259,15 +211,6 @@ fn panels() -> String {
 
 fn panel_help() -> String {
     format!("One panel alone, by its name: {}", panels())
-}
-
-/// Reads the name of a dimension one can count by.
-fn dimension(text: &str) -> Result<Dim, String> {
-    Dim::from_key(text).filter(|d| *d != Dim::Text).ok_or_else(|| {
-        let all: Vec<&str> =
-            Dim::ALL.iter().filter(|d| **d != Dim::Text).map(|d| d.key()).collect();
-        format!("write one of {}", all.join(", "))
-    })
 }
 
 /// How files are read.
@@ -380,23 +323,7 @@ fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation
         Some(Sub::Check { files, strict, json, filter, reading }) => Invocation::Done(
             check::check(words, &files, strict, json, filter.as_deref(), reading.options()),
         ),
-        Some(Sub::Query { file, filter, by, measure, currency, flow, format, lang, reading }) => {
-            let language = lang.map_or(language, Lang::language);
-            let asked = match measure {
-                MeasureName::Statements => Asked::Count(Measure::Statements),
-                MeasureName::Initiatives => Asked::Count(Measure::Initiatives),
-                MeasureName::Institutions => Asked::Count(Measure::Institutions),
-                MeasureName::Links => Asked::Count(Measure::Links),
-                MeasureName::Amount | MeasureName::LinkAmount => Asked::Amount {
-                    links: measure == MeasureName::LinkAmount,
-                    currency: currency.as_deref(),
-                    flow: flow.as_deref(),
-                },
-            };
-            let filter = filter.unwrap_or_default();
-            let question = Question { file: &file, filter: &filter, by, asked, format, language };
-            Invocation::Done(query(words, &question, reading.options()))
-        }
+        Some(Sub::Query(args)) => Invocation::Done(query(words, &args, language)),
         Some(Sub::Diff { before, after, json, exit_code }) => {
             Invocation::Done(compare::diff(words, [&before, &after], json, exit_code))
         }

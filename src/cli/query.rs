@@ -1,10 +1,11 @@
 //! `cooperama query`: the panels' numbers as a table, CSV or JSON.
 
+use clap::ValueEnum;
+
 use super::out::{complain, line};
-use super::{FAILED, Format, OK, USAGE, open};
+use super::{FAILED, Lang, OK, Reading, USAGE, name, open};
 use crate::dataset::Opened;
-use crate::formats::LoadOptions;
-use crate::query::{Dim, Filter, Names};
+use crate::query::{Dim, Filter, Measure, Names};
 use crate::say::numbers::{Asked, Numbers, answer};
 use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
@@ -16,33 +17,99 @@ pub(super) fn read_filter(words: &Words, opened: &Opened, text: &str) -> Result<
 }
 
 /// A question as asked on the command line.
-pub(super) struct Question<'a> {
-    pub(super) file: &'a str,
-    pub(super) filter: &'a str,
-    pub(super) by: Dim,
-    pub(super) asked: Asked<'a>,
-    pub(super) format: Format,
-    pub(super) language: Language,
+#[derive(Debug, clap::Args)]
+pub(super) struct QueryArgs {
+    /// The dataset to read
+    #[arg(value_parser = name())]
+    file: String,
+    /// What must hold, such as 'sector=s.infra party!=cn year=2013..2015 text="rail"'; roles are
+    /// those of the institution beside them: 'institution=o.bank role=funding'
+    #[arg(long)]
+    filter: Option<String>,
+    /// The dimension to count by: sector, party, institution, role, person, speaker, initiative,
+    /// kind, status, statement, link, source, scope, review or year
+    #[arg(long, value_parser = dimension)]
+    by: Dim,
+    /// Count institutions, parties or people only where they take part in this role, such as
+    /// funding
+    #[arg(long)]
+    role: Option<String>,
+    /// What is counted or added up
+    #[arg(long, value_enum)]
+    measure: MeasureName,
+    /// Currency of amounts (ISO 4217); without one, that of most amounts
+    #[arg(long)]
+    currency: Option<String>,
+    /// Kind of amounts, such as commitment; without one, that of most amounts
+    #[arg(long)]
+    flow: Option<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Language of the labels; without it, that of the system
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
-pub(super) fn query(words: &Words, q: &Question<'_>, options: LoadOptions) -> u8 {
-    let name = escaped(q.file);
-    let opened = match open(words, q.file, options) {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum MeasureName {
+    Statements,
+    Initiatives,
+    Institutions,
+    Links,
+    /// Money of initiatives, or of links where only they have such
+    Amount,
+    /// Money of links
+    LinkAmount,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+/// Reads the name of a dimension one can count by.
+fn dimension(text: &str) -> Result<Dim, String> {
+    Dim::from_key(text).filter(|d| *d != Dim::Text).ok_or_else(|| {
+        let all: Vec<&str> =
+            Dim::ALL.iter().filter(|d| **d != Dim::Text).map(|d| d.key()).collect();
+        format!("write one of {}", all.join(", "))
+    })
+}
+
+pub(super) fn query(words: &Words, q: &QueryArgs, language: Language) -> u8 {
+    let name = escaped(&q.file);
+    let opened = match open(words, &q.file, q.reading.options()) {
         Ok(opened) => opened,
         Err(text) => {
             complain(&name, &text);
             return FAILED;
         }
     };
-    let filter = match read_filter(words, &opened, q.filter) {
+    let filter = match read_filter(words, &opened, q.filter.as_deref().unwrap_or_default()) {
         Ok(filter) => filter,
         Err(text) => {
             complain(&name, &text);
             return USAGE;
         }
     };
-    let said = Words::new(q.language);
-    let answer = match answer(&opened, &filter, q.by, q.asked, &said) {
+    let asked = match q.measure {
+        MeasureName::Statements => Asked::Count(Measure::Statements),
+        MeasureName::Initiatives => Asked::Count(Measure::Initiatives),
+        MeasureName::Institutions => Asked::Count(Measure::Institutions),
+        MeasureName::Links => Asked::Count(Measure::Links),
+        MeasureName::Amount | MeasureName::LinkAmount => Asked::Amount {
+            links: q.measure == MeasureName::LinkAmount,
+            currency: q.currency.as_deref(),
+            flow: q.flow.as_deref(),
+        },
+    };
+    let said = Words::new(q.lang.map_or(language, Lang::language));
+    let answer = match answer(&opened, &filter, (q.by, q.role.as_deref()), asked, &said) {
         Ok(answer) => answer,
         Err(refusal) => {
             let (id, args) = refusal.message();

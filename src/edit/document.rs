@@ -294,6 +294,14 @@ impl Document {
         (!label.is_empty()).then_some(label)
     }
 
+    /// What a term says read from the other end, where the file's vocabulary tells it.
+    #[must_use]
+    pub fn term_inverse(&self, vocabulary: &str, id: &str) -> Option<Text> {
+        let term = self.header.get("vocabularies")?.get(vocabulary)?.get(id)?;
+        let inverse = Text::from_value(term.get("inverse")?);
+        (!inverse.is_empty()).then_some(inverse)
+    }
+
     /// The bytes to save.
     #[must_use]
     pub fn to_bytes(&self) -> std::borrow::Cow<'_, [u8]> {

@@ -37,6 +37,26 @@ pub fn communities(n: usize, edges: &[(u32, u32, f32)]) -> Vec<Vec<usize>> {
     members
 }
 
+/// How much more of the weight lies within communities than would by chance (Newman and Girvan
+/// 2004); `of` is the community of each node. 0 for a network without edges.
+#[must_use]
+pub(super) fn modularity(of: &[u32], edges: &[(u32, u32, f32)]) -> f64 {
+    let n = of.iter().max().map_or(0, |m| *m as usize + 1);
+    let (mut within, mut degree, mut total) = (0.0f64, vec![0.0f64; n], 0.0f64);
+    for (a, b, w) in edges {
+        let (a, b, w) = (of[*a as usize] as usize, of[*b as usize] as usize, f64::from(*w));
+        degree[a] += w;
+        degree[b] += w;
+        total += w;
+        within += if a == b { w } else { 0.0 };
+    }
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let chance: f64 = degree.iter().map(|d| (d / (2.0 * total)).powi(2)).sum();
+    within / total - chance
+}
+
 /// Moves nodes to the neighbouring community that raises modularity most, until none moves.
 /// Returns the community of each node, numbered from 0 without gaps.
 fn one_level(n: usize, edges: &[(u32, u32, f64)]) -> Vec<usize> {

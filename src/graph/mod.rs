@@ -3,15 +3,19 @@
 //! Positions belong to things: they depend on the dataset alone, never on the filter, and are the
 //! same on every machine.
 
+mod apart;
 mod community;
 mod force;
 mod near;
+mod pack;
+mod placing;
 mod spread;
 mod tree;
 mod whole;
 
 pub use community::communities;
 pub use near::{Near, Walk};
+pub use placing::{MAX_APART, Placed, Placing, Room};
 pub use spread::Spread;
 pub use whole::{MAX_WHOLE, Whole};
 

@@ -1,10 +1,14 @@
 //! Places for networks of any size: coarsened until few nodes are left, placed, and refined level by
 //! level (Walshaw 2003; Hu 2005), the same on every machine.
 //!
+//! Ties within a community pull stronger than those between communities, as far as there are
+//! communities at all, so that what belongs together stands together.
+//!
 //! It works in portions, so that a picture is there at once and gets better while one looks.
 
 use rayon::prelude::*;
 
+use super::community::{communities, modularity};
 use super::tree::Tree;
 
 /// Networks of fewer nodes are not coarsened any further.
@@ -14,11 +18,31 @@ const JOINED: u32 = 6;
 /// Repulsion over attraction (Hu 2005).
 const PUSH: f32 = 0.2;
 
+/// Communities are looked for where no more nodes are left than this.
+const GROUPED: usize = 20_000;
+/// How strongly a tie between communities pulls, where they are well parted; 1 is as within one.
+const BETWEEN: f32 = 0.24;
+/// The modularity below which ties between communities pull as all others, as communities found in
+/// a network without any have as much of it; and from which they pull least.
+const PARTED: (f32, f32) = (0.48, 0.62);
+
+/// A tie of a level: its other end, the sum of the weights it stands for, and how strongly it
+/// pulls.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tied {
+    to: u32,
+    weight: f32,
+    pull: f32,
+}
+
+/// An edge of a level: its ends, the sum of its weights, and the sum of weight × pull.
+type LevelEdge = (u32, u32, f32, f32);
+
 /// One level of coarsening.
 #[derive(Debug)]
 struct Level {
     /// Neighbours of each node, one after the other, with the ends of each.
-    near: Vec<(u32, f32)>,
+    near: Vec<Tied>,
     ends: Vec<u32>,
     /// How many nodes of the network each stands for.
     mass: Vec<f32>,
@@ -31,16 +55,16 @@ impl Level {
         self.mass.len()
     }
 
-    fn near(&self, i: usize) -> &[(u32, f32)] {
+    fn near(&self, i: usize) -> &[Tied] {
         let from = if i == 0 { 0 } else { self.ends[i - 1] as usize };
         &self.near[from..self.ends[i] as usize]
     }
 
     /// A level of `mass.len()` nodes with weighted edges, each told once.
-    fn new(mass: Vec<f32>, edges: &[(u32, u32, f32)]) -> Self {
+    fn new(mass: Vec<f32>, edges: &[LevelEdge]) -> Self {
         let n = mass.len();
         let mut ends = vec![0u32; n];
-        for (a, b, _) in edges {
+        for (a, b, ..) in edges {
             ends[*a as usize] += 1;
             ends[*b as usize] += 1;
         }
@@ -54,11 +78,11 @@ impl Level {
                 start
             })
             .collect();
-        let mut near = vec![(0u32, 0.0f32); sum as usize];
-        for (a, b, w) in edges {
-            for (x, y) in [(*a, *b), (*b, *a)] {
+        let mut near = vec![Tied::default(); sum as usize];
+        for (a, b, weight, pull) in edges {
+            for (x, to) in [(*a, *b), (*b, *a)] {
                 let slot = &mut at[x as usize];
-                near[*slot as usize] = (y, *w);
+                near[*slot as usize] = Tied { to, weight: *weight, pull: pull / weight };
                 *slot += 1;
             }
         }
@@ -81,14 +105,14 @@ impl Level {
             }
             // The strongest tie, in proportion to how much the other end holds already.
             let mut best: Option<(f32, u32)> = None;
-            for (j, w) in self.near(i as usize) {
+            for Tied { to: j, weight, pull } in self.near(i as usize) {
                 let p = parent[*j as usize];
                 if *j == i || (p != NONE && members[p as usize] >= JOINED) {
                     continue;
                 }
                 let held = if p == NONE { 1 } else { members[p as usize] };
                 #[expect(clippy::cast_precision_loss, reason = "few members and ties")]
-                let score = w / (held as f32 * (degree(*j) as f32).sqrt());
+                let score = weight * pull / (held as f32 * (degree(*j) as f32).sqrt());
                 if best.is_none_or(|b| score > b.0) {
                     best = Some((score, *j));
                 }
@@ -118,13 +142,13 @@ impl Level {
         for (i, p) in parent.iter().enumerate() {
             mass[*p as usize] += self.mass[i];
         }
-        let mut edges: Vec<(u32, u32, f32)> = Vec::with_capacity(self.near.len() / 2);
+        let mut edges: Vec<LevelEdge> = Vec::with_capacity(self.near.len() / 2);
         for i in 0..n {
             let a = parent[i];
-            for (j, w) in self.near(i) {
-                let b = parent[*j as usize];
+            for tied in self.near(i) {
+                let b = parent[tied.to as usize];
                 if a < b {
-                    edges.push((a, b, *w));
+                    edges.push((a, b, tied.weight, tied.weight * tied.pull));
                 }
             }
         }
@@ -133,12 +157,62 @@ impl Level {
             let same = (later.0, later.1) == (kept.0, kept.1);
             if same {
                 kept.2 += later.2;
+                kept.3 += later.3;
             }
             same
         });
         self.parent = parent;
         Some(Self::new(mass, &edges))
     }
+
+    /// Its edges, each once.
+    fn edges(&self) -> Vec<(u32, u32, f32)> {
+        let mut edges = Vec::with_capacity(self.near.len() / 2);
+        for (i, a) in (0..self.len()).zip(0u32..) {
+            edges.extend(self.near(i).iter().filter(|t| a < t.to).map(|t| (a, t.to, t.weight)));
+        }
+        edges
+    }
+
+    /// Lets ties between communities pull less; `of` is the community of each node.
+    fn part(&mut self, of: &[u32], between: f32) {
+        let mut from = 0;
+        for (i, end) in self.ends.iter().enumerate() {
+            for tied in &mut self.near[from..*end as usize] {
+                tied.pull = if of[i] == of[tied.to as usize] { 1.0 } else { between };
+            }
+            from = *end as usize;
+        }
+    }
+}
+
+/// The community of each node of the last of the levels that were made, handed down to the first;
+/// ties between them pull less from now on. `None` where there are none worth the name.
+fn grouped(levels: &mut [Level]) -> Option<Vec<u32>> {
+    let last = levels.last()?;
+    let edges = last.edges();
+    let groups = communities(last.len(), &edges);
+    let mut of = vec![0u32; last.len()];
+    for (group, number) in groups.iter().zip(0u32..) {
+        for i in group {
+            of[*i] = number;
+        }
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a strength")]
+    let parted = modularity(&of, &edges) as f32;
+    let share = ((parted - PARTED.0) / (PARTED.1 - PARTED.0)).clamp(0.0, 1.0);
+    if share <= 0.0 {
+        return None;
+    }
+    let between = 1.0 - share * (1.0 - BETWEEN);
+    for level in levels.iter_mut().rev() {
+        // From the level above to its nodes.
+        if level.parent.len() == level.len() {
+            of = level.parent.iter().map(|p| of[*p as usize]).collect();
+        }
+        level.part(&of, between);
+    }
+    Some(of)
 }
 
 /// A network being placed.
@@ -157,26 +231,35 @@ pub struct Spread {
     /// New places of the pass under way, and how much of the curve is done.
     moved: Vec<[f32; 2]>,
     cursor: usize,
+    /// The community of each node of the network, where there are any worth the name.
+    groups: Option<Vec<u32>>,
+}
+
+/// Adds coarser levels until one has at most `most` nodes.
+fn coarsen(levels: &mut Vec<Level>, most: usize) {
+    while let Some(last) = levels.last_mut().filter(|l| l.len() > most) {
+        match last.coarser() {
+            Some(next) => levels.push(next),
+            None => break,
+        }
+    }
 }
 
 impl Spread {
     /// Begins to place `n` nodes tied by `edges`, by their numbers; loops are ignored.
     #[must_use]
     pub fn new(n: usize, edges: &[(u32, u32)]) -> Self {
-        let mut pairs: Vec<(u32, u32, f32)> = edges
+        let mut pairs: Vec<LevelEdge> = edges
             .iter()
             .filter(|(a, b)| a != b && (*a as usize) < n && (*b as usize) < n)
-            .map(|(a, b)| (*a.min(b), *a.max(b), 1.0))
+            .map(|(a, b)| (*a.min(b), *a.max(b), 1.0, 1.0))
             .collect();
         pairs.sort_unstable_by_key(|e| (e.0, e.1));
         pairs.dedup_by_key(|e| (e.0, e.1));
         let mut levels = vec![Level::new(vec![1.0; n], &pairs)];
-        while let Some(last) = levels.last_mut().filter(|l| l.len() > COARSEST) {
-            match last.coarser() {
-                Some(next) => levels.push(next),
-                None => break,
-            }
-        }
+        coarsen(&mut levels, GROUPED);
+        let groups = grouped(&mut levels);
+        coarsen(&mut levels, COARSEST);
         let at = levels.len() - 1;
         let mut spread = Self {
             at,
@@ -188,6 +271,7 @@ impl Spread {
             moved: Vec::new(),
             cursor: 0,
             levels,
+            groups,
         };
         // The seeds of a sunflower: even, and without chance.
         let n = spread.levels[at].len();
@@ -254,6 +338,13 @@ impl Spread {
         while !self.advance(usize::MAX / 2) {}
     }
 
+    /// The community of each node, numbered from the largest; `None` where the network has none
+    /// that are parted well enough to be told.
+    #[must_use]
+    pub fn groups(&self) -> Option<&[u32]> {
+        self.groups.as_deref()
+    }
+
     /// The place of every node of the network, as far as it is known: those not yet parted stand
     /// where the node they were joined to does. The natural distance of two tied nodes is 1.
     #[must_use]
@@ -311,10 +402,10 @@ impl Spread {
             let i = *i as usize;
             let p = places[i];
             let [mut fx, mut fy] = force;
-            for (j, _) in level.near(i) {
-                let q = places[*j as usize];
+            for Tied { to, pull, .. } in level.near(i) {
+                let q = places[*to as usize];
                 let (dx, dy) = (q[0] - p[0], q[1] - p[1]);
-                let d = libm::sqrtf(dx * dx + dy * dy);
+                let d = libm::sqrtf(dx * dx + dy * dy) * pull;
                 fx += dx * d;
                 fy += dy * d;
             }

@@ -6,9 +6,55 @@ use egui::{CursorIcon, Event, Key, Modifiers, Response, Ui};
 use super::ReadCx;
 use crate::command::{Command, Wish};
 use crate::model::{Source, decode};
-use crate::query::How;
+use crate::query::{How, Pick};
 use crate::record::Collection;
 use crate::view::Thing;
+
+/// Makes a widget act as a thing that is asked for by more than one value: an institution in one of
+/// its roles, several together. Values of one dimension mean "or". Returns the widget.
+#[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]
+pub fn act_as(
+    cx: &ReadCx<'_>,
+    ui: &Ui,
+    response: Response,
+    thing: Option<Thing>,
+    picks: &[Pick],
+) -> Response {
+    if let Some(thing) = thing.filter(|_| picks.len() < 2) {
+        return act(cx, ui, response, thing);
+    }
+    if let Some(thing) = thing.filter(|_| crate::ui::ext::pointed(&response)) {
+        cx.hover.set(thing);
+    }
+    let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let held = how(modifiers(ui));
+    if response.double_clicked() || enter || (response.clicked() && thing.is_none()) {
+        ask_for(cx, picks, held);
+    } else if response.clicked() {
+        match (held, thing) {
+            (How::Only, Some(thing)) => {
+                let next = if cx.selected(thing) { None } else { Some(thing) };
+                cx.send(Command::Select(next));
+            }
+            (how, _) => ask_for(cx, picks, how),
+        }
+    }
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    if let Some(thing) = thing {
+        response.context_menu(|ui| menu(cx, ui, thing));
+    }
+    response
+}
+
+/// Filters by several values: the first of each dimension takes the place of what was asked for,
+/// the others join it.
+fn ask_for(cx: &ReadCx<'_>, picks: &[Pick], how: How) {
+    for (i, pick) in picks.iter().enumerate() {
+        let first = !picks[..i].iter().any(|p| p.dim() == pick.dim());
+        let how = if how == How::Only && !first { How::Add } else { how };
+        cx.send(Command::Pick { pick: *pick, how });
+    }
+}
 
 /// Makes a widget act as a thing of the dataset. Returns the widget, for a tooltip.
 #[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]

@@ -4,6 +4,7 @@
 //! A panel reads [`ReadCx`] and changes nothing but its own transient fields.
 
 pub mod bars;
+pub mod flows;
 pub mod form;
 pub mod frame;
 pub mod grammar;
@@ -273,9 +274,10 @@ pub(crate) fn said<T: serde::Serialize>(data: T) -> Option<serde_json::Value> {
 type Make = fn() -> Box<dyn Panel>;
 
 /// How each panel is made, but for the three that others speak to.
-const MADE: [(PanelKind, Make); 10] = [
+const MADE: [(PanelKind, Make); 11] = [
     (PanelKind::Overview, || Box::<overview::OverviewPanel>::default()),
     (PanelKind::Sectors, || Box::<sectors::SectorsPanel>::default()),
+    (PanelKind::Flows, || Box::<flows::FlowsPanel>::default()),
     (PanelKind::Quotes, || Box::<quotes::QuotesPanel>::default()),
     (PanelKind::Timeline, || Box::<timeline::TimelinePanel>::default()),
     (PanelKind::Initiatives, || Box::<initiatives::InitiativesPanel>::default()),

@@ -1,5 +1,9 @@
 //! Words that several panels say alike: who holds which office, where a fact was read.
 
+mod ties;
+
+pub use ties::{roles_in, tie_words, tie_words_from};
+
 use super::ReadCx;
 use crate::model::{Actor, Prov, Source, decode};
 use crate::query::{Count, Dim, Flow, Measure, Sum, Sums};

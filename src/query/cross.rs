@@ -21,7 +21,8 @@ pub struct Count {
 /// The filter's sets as last computed, so that changing one clause computes one set.
 #[derive(Clone, Debug, Default)]
 pub struct Crossing {
-    sets: Vec<(Clause, Bits)>,
+    /// Each clause with its facts; one of roles with the clause they are roles of.
+    sets: Vec<(Clause, Option<Clause>, Bits)>,
 }
 
 /// All numbers under one filter.
@@ -73,21 +74,36 @@ impl Crossing {
         filter: &Filter,
     ) -> Results {
         let n = table.n_facts();
-        self.sets.retain(|(clause, set)| filter.clauses().contains(clause) && set.len() == n);
+        let partner = filter.partner();
+        let of = |clause: &Clause| partner.filter(|_| clause.dim == Dim::Role);
+        self.sets.retain(|(clause, with, set)| {
+            filter.clauses().contains(clause) && with.as_ref() == of(clause) && set.len() == n
+        });
         for clause in filter.clauses() {
-            if !self.sets.iter().any(|(known, _)| known == clause) {
-                self.sets.push((clause.clone(), set_of(table, words, clause)));
+            if !self.sets.iter().any(|(known, ..)| known == clause) {
+                let with = of(clause);
+                self.sets.push((clause.clone(), with.cloned(), set_of(table, words, clause, with)));
             }
         }
+        // Without the clause the roles speak of, they are those of anyone of its kind.
+        let anyone = partner.map(|with| {
+            let all = Clause { values: Values::Codes(Vec::new()), ..with.clone() };
+            let role = filter.clause(Dim::Role);
+            (with.dim, role.map(|role| set_of(table, words, role, Some(&all))))
+        });
         let meet = |without: Option<Dim>| {
-            let mut sets = self.sets.iter().filter(|(c, _)| Some(c.dim) != without);
-            let mut bits = sets.next().map_or_else(|| Bits::all(n), |(_, set)| set.clone());
-            for (_, set) in sets {
-                bits.and(set);
+            let mut bits = Bits::all(n);
+            for (clause, _, set) in self.sets.iter().filter(|s| Some(s.0.dim) != without) {
+                match &anyone {
+                    Some((dim, Some(any))) if clause.dim == Dim::Role && Some(*dim) == without => {
+                        bits.and(any);
+                    }
+                    _ => bits.and(set),
+                }
             }
             bits
         };
-        let but = self.sets.iter().map(|(c, _)| (c.dim, meet(Some(c.dim)))).collect();
+        let but = self.sets.iter().map(|(c, ..)| (c.dim, meet(Some(c.dim)))).collect();
         let mut results =
             Results { pass: meet(None), but, filtered: !filter.is_empty(), ..Results::default() };
         results.count_records(table, totals);
@@ -100,10 +116,18 @@ impl Crossing {
     }
 }
 
-/// The facts one clause lets through.
-fn set_of(table: &Table, words: &dyn Fn() -> std::sync::Arc<WordIndex>, clause: &Clause) -> Bits {
+/// The facts one clause lets through; `with` is the clause that roles speak of.
+fn set_of(
+    table: &Table,
+    words: &dyn Fn() -> std::sync::Arc<WordIndex>,
+    clause: &Clause,
+    with: Option<&Clause>,
+) -> Bits {
     let n = table.n_facts();
     let mut bits = match (&clause.values, clause.dim.facet()) {
+        (Values::Codes(roles), Some(Facet::Role)) if with.is_some() => {
+            super::role::of_roles(table, roles, with)
+        }
         (Values::Codes(codes), Some(field)) => of_codes(table.column(field), codes, n),
         (Values::Periods(periods), _) => of_periods(&table.days, periods),
         (Values::Words(text), _) => words().facts(table, text),

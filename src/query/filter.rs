@@ -15,6 +15,9 @@ pub enum Dim {
     Party,
     /// An institution.
     Institution,
+    /// The role in which the institution named beside it takes part, else the party or the person,
+    /// else anyone: see [`Filter::partner`].
+    Role,
     /// A person who takes part or speaks.
     Person,
     /// A person, or now and then an institution, who speaks.
@@ -43,10 +46,11 @@ pub enum Dim {
 
 impl Dim {
     /// All dimensions, in the order of chips and of the text form.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Sector,
         Self::Party,
         Self::Institution,
+        Self::Role,
         Self::Person,
         Self::Speaker,
         Self::Initiative,
@@ -68,6 +72,7 @@ impl Dim {
             Self::Sector => "sector",
             Self::Party => "party",
             Self::Institution => "institution",
+            Self::Role => "role",
             Self::Person => "person",
             Self::Speaker => "speaker",
             Self::Initiative => "initiative",
@@ -96,6 +101,7 @@ impl Dim {
             Self::Sector => Facet::Sector,
             Self::Party => Facet::Party,
             Self::Institution => Facet::Institution,
+            Self::Role => Facet::Role,
             Self::Person => Facet::Person,
             Self::Speaker => Facet::Speaker,
             Self::Initiative => Facet::Initiative,
@@ -253,6 +259,15 @@ impl Filter {
     #[must_use]
     pub fn clause(&self, dim: Dim) -> Option<&Clause> {
         self.clauses.iter().find(|c| c.dim == dim)
+    }
+
+    /// The clause whose values a clause of roles speaks of: the institutions asked for, else the
+    /// parties, else the persons. What is asked for as "all but these" has no role.
+    #[must_use]
+    pub fn partner(&self) -> Option<&Clause> {
+        self.clause(Dim::Role)?;
+        let of = [Dim::Institution, Dim::Party, Dim::Person];
+        of.into_iter().filter_map(|d| self.clause(d)).find(|c| !c.inverted)
     }
 
     /// Puts a clause in place of the one its dimension had; an empty one takes it away.

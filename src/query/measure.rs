@@ -124,7 +124,7 @@ pub struct Sums {
 #[must_use]
 pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
     let mut sum = None;
-    let left = each(table, fact, flow, &mut |value, _| {
+    let left = amounts_of(table, fact, flow, &mut |value, _| {
         sum = Some(sum.unwrap_or(0i128).saturating_add(value));
     });
     (sum, left)
@@ -132,7 +132,12 @@ pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
 
 /// Tells each amount a record brings to a flow, in its currency, with the year it is dated to
 /// ([`i32::MIN`] when it is not); returns how many amounts were not added.
-fn each(table: &Table, fact: usize, flow: Flow, add: &mut dyn FnMut(i128, i32)) -> u32 {
+pub(super) fn amounts_of(
+    table: &Table,
+    fact: usize,
+    flow: Flow,
+    add: &mut dyn FnMut(i128, i32),
+) -> u32 {
     let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
     let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
     let mut left = 0;
@@ -287,7 +292,7 @@ impl Results {
         let mut none = (0i128, 0i128);
         for fact in table.facts_of(flow.collection()) {
             let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
-            each(table, fact, flow, &mut |value, year| {
+            amounts_of(table, fact, flow, &mut |value, year| {
                 let year = Some(year).filter(|y| *y != i32::MIN).or(first);
                 let (slot, passes) = match year {
                     Some(year) => (years.entry(year).or_default(), rows.has(fact)),

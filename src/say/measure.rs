@@ -53,6 +53,10 @@ pub fn dim_term(doc: &Document, words: &Words, dim: Dim, term: &str) -> String {
             }
             String::new()
         }
+        Dim::Role => {
+            let name = super::term_name(doc, words, "roles", term);
+            return crate::text::display::clean(&name, 60).into_owned();
+        }
         _ => String::new(),
     };
     let known = words.find(&id);

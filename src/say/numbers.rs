@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use crate::dataset::Opened;
 use crate::query::{Count, Crossing, Dim, Filter, Flow, Measure, NONE, Names, Results, Sum, write};
 use crate::say::dim_term;
-use crate::table::decimal;
+use crate::table::{Facet, decimal};
 use crate::text::Words;
 
 /// A number, as text that is also JSON.
@@ -30,6 +30,8 @@ pub struct AnswerRow {
 pub struct Numbers {
     /// The dimension.
     pub by: &'static str,
+    /// The role that is counted alone.
+    pub role: Option<String>,
     /// What is counted.
     pub measure: &'static str,
     /// The currency, of money.
@@ -69,6 +71,8 @@ impl Numbers {
         #[serde(rename_all = "camelCase")]
         struct Json<'a> {
             by: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            role: Option<&'a str>,
             measure: &'a str,
             #[serde(skip_serializing_if = "Option::is_none")]
             currency: Option<&'a str>,
@@ -89,6 +93,7 @@ impl Numbers {
         };
         let json = Json {
             by: self.by,
+            role: self.role.as_deref(),
             measure: self.measure,
             currency: self.currency.as_deref(),
             flow: self.flow.as_deref(),
@@ -123,6 +128,10 @@ pub enum Refusal {
     NoFlow(String, Vec<String>),
     /// Words are no values to count by.
     NoRows(&'static str),
+    /// Nobody takes part in this role; the roles there are.
+    NoRole(String, Vec<String>),
+    /// Roles are those of institutions, parties and people in initiatives.
+    RoleOfWhat,
 }
 
 impl Refusal {
@@ -138,6 +147,10 @@ impl Refusal {
                 ("query-no-flow", vec![("found", found.clone()), ("all", all.join(", "))])
             }
             Self::NoRows(dim) => ("query-no-rows", vec![("name", (*dim).to_owned())]),
+            Self::NoRole(found, all) => {
+                ("query-no-role", vec![("found", found.clone()), ("all", all.join(", "))])
+            }
+            Self::RoleOfWhat => ("query-role-of-what", Vec::new()),
         }
     }
 }
@@ -159,14 +172,15 @@ pub enum Asked<'a> {
     },
 }
 
-/// Answers a question.
+/// Answers a question. With a role, each institution, party or person counts where it takes part
+/// itself in that role.
 ///
 /// # Errors
-/// A [`Refusal`] when the file has no such money, or the dimension has no values.
+/// A [`Refusal`] when the file has no such money or role, or the dimension has no values.
 pub fn answer(
     opened: &Opened,
     filter: &Filter,
-    dim: Dim,
+    (dim, role): (Dim, Option<&str>),
     asked: Asked<'_>,
     said: &Words,
 ) -> Result<Numbers, Refusal> {
@@ -179,9 +193,14 @@ pub fn answer(
     let names = Names { records: &opened.doc.records, table };
     let mut out = Numbers {
         by: dim.key(),
+        role: role.map(str::to_owned),
         measure: "amount",
         filter: write(filter, names),
         ..Numbers::default()
+    };
+    let role = match role {
+        Some(found) => Some(find_role(opened, dim, found, asked)?),
+        None => None,
     };
     let values: Vec<(String, Option<Number>, u32)> = match asked {
         Asked::Count(measure) => {
@@ -191,7 +210,7 @@ pub fn answer(
                 Measure::Institutions => "institutions",
                 Measure::Links | Measure::Amount(_) => "links",
             };
-            counts(opened, &results, dim, measure, &mut out)
+            counts(opened, &results, (dim, role), measure, &mut out)
         }
         Asked::Amount { links, currency, flow } => {
             let flow = find_flow(opened, links, currency, flow)?;
@@ -202,7 +221,7 @@ pub fn answer(
             out.without_amount = Some(total.without);
             out.not_added = Some(total.not_added);
             out.unreadable = Some(total.unreadable);
-            money(opened, &results, dim, flow, &mut out)
+            money(opened, &results, (dim, role), flow, &mut out)
         }
     };
     out.rows = values
@@ -223,6 +242,18 @@ pub fn answer(
     Ok(out)
 }
 
+/// The number of a role, where roles can be asked for.
+fn find_role(opened: &Opened, dim: Dim, found: &str, asked: Asked<'_>) -> Result<u32, Refusal> {
+    let counted =
+        matches!(asked, Asked::Count(Measure::Initiatives) | Asked::Amount { links: false, .. });
+    if !counted || !matches!(dim, Dim::Institution | Dim::Party | Dim::Person) {
+        return Err(Refusal::RoleOfWhat);
+    }
+    let names = Names { records: &opened.doc.records, table: &opened.table };
+    let all = || opened.table.column(Facet::Role).terms.clone();
+    names.code(Dim::Role, found).ok_or_else(|| Refusal::NoRole(found.to_owned(), all()))
+}
+
 /// The order rows are told in: sectors as a tree, everything else as in the file.
 fn order(opened: &Opened, dim: Dim, n: usize) -> Vec<u32> {
     if dim == Dim::Sector {
@@ -234,7 +265,7 @@ fn order(opened: &Opened, dim: Dim, n: usize) -> Vec<u32> {
 fn counts(
     opened: &Opened,
     results: &Results,
-    dim: Dim,
+    (dim, role): (Dim, Option<u32>),
     measure: Measure,
     out: &mut Numbers,
 ) -> Vec<(String, Option<Number>, u32)> {
@@ -246,6 +277,7 @@ fn counts(
         return years.into_iter().map(|(y, n)| (y.to_string(), Some(n.to_string()), 0)).collect();
     }
     let (values, none) = match measure {
+        _ if role.is_some() => results.tally_role(table, dim, role.unwrap_or(NONE)),
         Measure::Institutions => results.institutions(table, dim),
         _ => results.tally(table, dim, measure.collection()),
     };
@@ -262,7 +294,7 @@ fn counts(
 fn money(
     opened: &Opened,
     results: &Results,
-    dim: Dim,
+    (dim, role): (Dim, Option<u32>),
     flow: Flow,
     out: &mut Numbers,
 ) -> Vec<(String, Option<Number>, u32)> {
@@ -274,7 +306,10 @@ fn money(
         let rows = years.into_iter().filter(|y| y.1 != 0);
         return rows.map(|(y, selected, _)| (y.to_string(), Some(decimal(selected)), 0)).collect();
     }
-    let sums = results.sums(table, dim, flow);
+    let sums = match role {
+        Some(role) => results.sums_role(table, dim, role, flow),
+        None => results.sums(table, dim, flow),
+    };
     let told = |sum: &Sum| sum.known().map(decimal);
     out.none = told(&sums.none);
     out.none_without = sums.none.without.selected;

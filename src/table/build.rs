@@ -6,7 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::gather::{Interner, NO_TERM, Part, TERMS};
 use super::links::Links;
-use super::{Bits, Column, Csr, FACTS, Facet, Flow, Node, Rates, Table, TieKind, lineage};
+use super::{
+    Bits, Column, Csr, FACTS, Facet, Flow, NO_ROLE, Node, Rates, Table, Taking, TieKind, lineage,
+};
 use crate::model::{Checks, Days};
 use crate::record::{Collection, Records, Row};
 
@@ -65,7 +67,7 @@ struct Builder<'a> {
     missing: FxHashMap<String, u32>,
     issued: Vec<Option<Days>>,
     sector_rank: Vec<f64>,
-    funders: Csr<Row>,
+    roles: Interner,
     behalf: Csr<Row>,
     date_source: Vec<u32>,
     unsourced: [Vec<bool>; 9],
@@ -99,7 +101,7 @@ impl<'a> Builder<'a> {
             missing: FxHashMap::default(),
             issued: Vec::new(),
             sector_rank: Vec::new(),
-            funders: Csr::default(),
+            roles: Interner::default(),
             behalf: Csr::default(),
             date_source: Vec::new(),
             unsourced: Default::default(),
@@ -182,7 +184,19 @@ impl<'a> Builder<'a> {
         self.table.stages.extend(part.stages.iter().map(|s| s.0));
         self.table.stage_days.extend(part.stages.iter().map(|s| s.1));
         self.table.stances.extend_from_slice(&part.stances);
-        self.funders.append(&part.funders);
+        let base = u32::try_from(self.table.takings.values().len()).unwrap_or(u32::MAX);
+        let shares = part.taking_shares.iter().map(|(at, s)| (base.saturating_add(*at), *s));
+        self.table.taking_shares.extend(shares);
+        let roles = self.roles.join(&part.roles);
+        let role = |n: u16| match roles.get(usize::from(n)) {
+            Some(known) => u16::try_from(*known).unwrap_or(NO_ROLE),
+            None => NO_ROLE,
+        };
+        for row in 0..part.takings.len() {
+            let known = |t: &Taking| Taking { role: role(t.role), ..*t };
+            let takings: Vec<Taking> = part.takings.get(row).iter().map(known).collect();
+            self.table.takings.push_as_is(&takings);
+        }
         self.behalf.append(&part.behalf);
     }
 
@@ -211,7 +225,7 @@ impl<'a> Builder<'a> {
         self.sectors(&links);
         self.columns(&links);
         self.table.make_sets();
-        self.table.evidence = std::mem::take(&mut { links }.evidence);
+        (self.table.evidence, self.table.about) = (links.evidence, links.about);
         self.table
     }
 
@@ -344,8 +358,13 @@ impl<'a> Builder<'a> {
             parties(if behalf.is_empty() { self.speakers.get(fact) } else { behalf }, &mut list);
             self.table.voices.push(&mut list);
         }
-        for i in 0..self.funders.len() {
-            parties(self.funders.get(i), &mut list);
+        let funding = self.roles.0.iter().position(|r| r == "funding");
+        let funding = funding.and_then(|r| u16::try_from(r).ok());
+        for i in 0..self.table.takings.len() {
+            let takings = self.table.takings.get(i).iter();
+            let funders: Vec<Row> =
+                takings.filter(|t| Some(t.role) == funding).map(|t| t.actor).collect();
+            parties(&funders, &mut list);
             self.table.funders.push(&mut list);
         }
     }
@@ -448,6 +467,9 @@ impl<'a> Builder<'a> {
     }
 
     fn terms_of(&self, field: Facet) -> Vec<String> {
+        if field == Facet::Role {
+            return self.roles.0.clone();
+        }
         term_of(field).map_or_else(Vec::new, |i| self.words[i].0.clone())
     }
 
@@ -502,6 +524,14 @@ impl<'a> Builder<'a> {
                 let all =
                     std::iter::once(fact).chain(related.get(fact).iter().map(|a| *a as usize));
                 out.extend(all.filter_map(|f| terms.get(f).copied()).filter(|t| *t != NO_TERM));
+            }
+            Facet::Role => {
+                let all = std::iter::once(fact).chain(about.iter().map(|a| *a as usize));
+                let initiatives = self.table.facts_of(Collection::Initiatives);
+                let takings = all
+                    .filter(|f| initiatives.contains(f))
+                    .flat_map(|f| self.table.takings.get(f - initiatives.start));
+                out.extend(takings.map(|t| t.role).filter(|r| *r != NO_ROLE).map(u32::from));
             }
             Facet::Scope | Facet::Review => {
                 let term = term_of(field).and_then(|i| self.terms[i].get(fact).copied());

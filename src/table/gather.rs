@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::money::millionths;
-use super::{Csr, Dated, FIRST_HAND, Money, Node, Stage, Tie, TieKind};
+use super::{Csr, Dated, FIRST_HAND, Money, NO_ROLE, Node, Stage, Taking, Tie, TieKind};
 use crate::model::{Checks, Days, EdtfDate, Found, decode, known};
 use crate::record::{Collection, Records, Row, span_of};
 
@@ -59,8 +59,10 @@ pub(super) struct Part {
     pub(super) currencies: Interner,
     pub(super) flows: Interner,
     pub(super) stages: Vec<(Stage, Option<i32>)>,
-    /// Those who fund each initiative; those each statement is made for.
-    pub(super) funders: Csr<Row>,
+    /// Who takes part in each initiative, in which role; those each statement is made for.
+    pub(super) takings: Csr<Taking>,
+    pub(super) taking_shares: Vec<(u32, i64)>,
+    pub(super) roles: Interner,
     pub(super) behalf: Csr<Row>,
     pub(super) stances: Vec<u8>,
     pub(super) ties: Vec<Tie>,
@@ -271,9 +273,7 @@ impl Reader<'_> {
             days = (Some(days.0.map_or(more, |d| union(d, more))), days.1 || unsure);
         }
         self.part.stages.push(Stage::of(v));
-        let funding = items(v, "participants").iter().filter(|p| text(p, "role") == "funding");
-        let mut funders = self.nodes(funding.map(|p| text(p, "actor")));
-        self.part.funders.push(&mut funders);
+        self.takings(v);
         let kind = self.term(0, kind);
         let status = self.term(1, status);
         let about: Vec<Row> = parent.into_iter().collect();
@@ -327,6 +327,32 @@ impl Reader<'_> {
             _ => 0,
         });
         self.put(v, actors, speakers, &about, days, [NO_TERM, NO_TERM, said, NO_TERM]);
+    }
+
+    /// Who takes part in an initiative, in the order of the file.
+    fn takings(&mut self, v: &Value) {
+        let base = self.part.takings.values().len();
+        let mut takings: Vec<Taking> = Vec::new();
+        for participant in items(v, "participants") {
+            let Some(actor) = self.find(text(participant, "actor")).filter(|r| is_node(*r)) else {
+                continue;
+            };
+            let role = text(participant, "role");
+            let role = if role.is_empty() {
+                NO_ROLE
+            } else {
+                u16::try_from(self.part.roles.number(role)).unwrap_or(NO_ROLE)
+            };
+            if let Value::Number(n) = &participant["share"]
+                && let Some(share) = millionths(&n.to_string()).filter(|s| *s >= 0)
+            {
+                let at = u32::try_from(base + takings.len()).unwrap_or(u32::MAX);
+                let share = i64::try_from(share.min(100_000_000_000)).unwrap_or(0);
+                self.part.taking_shares.push((at, share));
+            }
+            takings.push(Taking { actor, role });
+        }
+        self.part.takings.push_as_is(&takings);
     }
 
     /// The number of a term; an empty word is none.

@@ -67,11 +67,13 @@ pub enum Facet {
     Scope,
     /// State of review, a term.
     Review,
+    /// Roles in which someone takes part, terms.
+    Role,
 }
 
 impl Facet {
     /// All fields.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Sector,
         Self::Party,
         Self::Institution,
@@ -85,6 +87,7 @@ impl Facet {
         Self::Source,
         Self::Scope,
         Self::Review,
+        Self::Role,
     ];
 
     /// The collection whose records are the values; `None` when they are terms.
@@ -124,6 +127,18 @@ pub enum TieKind {
     Office,
     /// Part of a larger institution or initiative.
     PartOf,
+}
+
+/// The role of a participant of which the file says none.
+pub const NO_ROLE: u16 = u16::MAX;
+
+/// One who takes part in an initiative, in one role; who has several stands once for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Taking {
+    /// A party, person, institution or initiative.
+    pub actor: Row,
+    /// The role, as a number among the terms of [`Facet::Role`], or [`NO_ROLE`].
+    pub role: u16,
 }
 
 /// A tie between two nodes.
@@ -241,6 +256,14 @@ pub struct Table {
     pub voices: Csr<u32>,
     /// For each statement, 1 when it supports what it speaks of, 2 when it opposes it, else 0.
     pub stances: Vec<u8>,
+    /// Who takes part in each initiative, in which role, in the order of the file; those the file
+    /// lists as parties only are not among them.
+    pub takings: Csr<Taking>,
+    /// Shares of participants, in millionths of a percent, by their place among the values of
+    /// [`Table::takings`], ascending.
+    pub taking_shares: Vec<(u32, i64)>,
+    /// For each fact, the initiatives and links it is about, and what these are about.
+    pub about: Csr<u32>,
     /// For each initiative, the parties that fund it, themselves or through their institutions.
     pub funders: Csr<u32>,
     /// Flows with the number of their amounts: those of initiatives before those of links, most
@@ -373,6 +396,15 @@ impl Table {
         let place =
             |year: i16| usize::try_from(i32::from(year).clamp(from, to) - from).unwrap_or(0);
         (place(span[0]), place(span[1]) + 1)
+    }
+
+    /// The share of a participant, in millionths of a percent, by its place among the values of
+    /// [`Table::takings`]; `None` where the file gives none.
+    #[must_use]
+    pub fn taking_share(&self, at: usize) -> Option<i64> {
+        let at = u32::try_from(at).ok()?;
+        let found = self.taking_shares.binary_search_by_key(&at, |s| s.0).ok()?;
+        self.taking_shares.get(found).map(|s| s.1)
     }
 
     /// The amounts of a fact.

@@ -74,6 +74,7 @@ resources!(
     "edit",
     "errors",
     "filter",
+    "flows",
     "initiatives",
     "inspector",
     "issues",

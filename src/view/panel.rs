@@ -69,6 +69,8 @@ panels! {
     Sectors = "sectors": Left, left, shown, Some(Collection::Sectors);
     /// Through whom?
     Network = "network": Middle, right, shown, Some(Collection::Institutions);
+    /// Who funds what?
+    Flows = "flows": Middle, right, shown, Some(Collection::Initiatives);
     /// Who says what?
     Quotes = "quotes": Right, right, shown, Some(Collection::Statements);
     /// When?

@@ -1,6 +1,6 @@
 //! What is on the screen, apart from the data: filter, selection, measure, modes of the panels.
 
-use crate::query::{Filter, Measure, Pick};
+use crate::query::{Filter, MAX_STOPS, Measure, Pick, Stop};
 use crate::record::Row;
 
 /// Something a person can point at, select or filter by.
@@ -115,6 +115,26 @@ choice!(
     }
 );
 choice!(
+    /// How flows are shown.
+    FlowMode {
+        /// Columns, and what passes between them.
+        Diagram = "diagram",
+        /// Institutions, the largest first.
+        Ranking = "ranking",
+        /// Numbers.
+        Table = "table",
+    }
+);
+choice!(
+    /// What flows count.
+    FlowBy {
+        /// Money, where there is any.
+        Money = "money",
+        /// Initiatives.
+        Count = "count",
+    }
+);
+choice!(
     /// How quotes are put together.
     QuoteGroup {
         /// Not at all.
@@ -166,7 +186,16 @@ pub struct ViewState {
     pub quotes: QuoteGroup,
     /// How time is shown.
     pub timeline: TimelineMode,
+    /// How flows are shown.
+    pub flows: FlowMode,
+    /// What flows count.
+    pub flow_by: FlowBy,
+    /// The columns of the flows; fewer than two leave the choice to the data.
+    pub flow_stops: [Option<Stop>; MAX_STOPS],
 }
+
+/// The names of the columns of the flows on the command line.
+pub const FLOW_STOPS: [&str; MAX_STOPS] = ["flow-1", "flow-2", "flow-3", "flow-4"];
 
 /// Most things pinned at once.
 pub const MAX_PINNED: usize = 3;
@@ -175,7 +204,8 @@ impl ViewState {
     /// The modes of the panels by their names, as [`Self::set`] reads them.
     #[must_use]
     pub fn modes(&self) -> Vec<(&'static str, &'static str)> {
-        vec![
+        let stop = |s: &Option<Stop>| s.map_or("none", Stop::key);
+        let mut modes = vec![
             ("color", self.color_by.key()),
             ("size", self.size_by.key()),
             ("sectors", self.sectors.key()),
@@ -184,7 +214,11 @@ impl ViewState {
             ("quotes", self.quotes.key()),
             ("timeline", self.timeline.key()),
             ("communities", if self.communities { "on" } else { "off" }),
-        ]
+            ("flows", self.flows.key()),
+            ("flow-by", self.flow_by.key()),
+        ];
+        modes.extend(FLOW_STOPS.into_iter().zip(self.flow_stops.iter().map(stop)));
+        modes
     }
 
     /// Sets a mode by its names, as `sectors=treemap`; returns whether there is such a one.
@@ -202,6 +236,14 @@ impl ViewState {
             "network" => put(&mut self.network, NetworkMode::from_key(value)),
             "quotes" => put(&mut self.quotes, QuoteGroup::from_key(value)),
             "timeline" => put(&mut self.timeline, TimelineMode::from_key(value)),
+            "flows" => put(&mut self.flows, FlowMode::from_key(value)),
+            "flow-by" => put(&mut self.flow_by, FlowBy::from_key(value)),
+            "flow-1" | "flow-2" | "flow-3" | "flow-4" => {
+                let at = FLOW_STOPS.iter().position(|k| *k == key).unwrap_or(0);
+                let stop =
+                    if value == "none" { Some(None) } else { Stop::from_key(value).map(Some) };
+                put(&mut self.flow_stops[at], stop)
+            }
             "communities" => {
                 let on = match value {
                     "on" => Some(true),

@@ -252,6 +252,66 @@ fn query_answers_as_table_csv_and_json() {
 }
 
 #[test]
+fn query_tells_roles_apart() {
+    let dir = temp("roles");
+    let file = dir.join("roles.json");
+    let data = serde_json::json!({
+        "format": "cooperation-dataset", "version": 1, "title": "T",
+        "institutions": [{"id": "o.bank", "label": "Bank"}, {"id": "o.works", "label": "Works"}],
+        "sectors": [{"id": "s.rail", "label": "Rail"}],
+        "initiatives": [
+            {"id": "i.1", "label": "1", "sectors": ["s.rail"], "amounts": [{"value": 700, "currency": "USD"}],
+             "participants": [{"actor": "o.bank", "role": "funding"}, {"actor": "o.works", "role": "implementing"}]},
+            {"id": "i.2", "label": "2", "amounts": [{"value": 50, "currency": "USD"}],
+             "participants": [{"actor": "o.bank", "role": "implementing"}]},
+        ],
+    });
+    put(&file, &data.to_string());
+    let file = file.to_str().unwrap();
+    let ask = |args: &[&str]| {
+        let out = run(&[&["query", file, "--format", "csv"], args].concat());
+        assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
+        text(&out.stdout)
+    };
+    let funding = ask(&["--by", "institution", "--role", "funding", "--measure", "amount"]);
+    assert_eq!(funding, "id,label,value,without\no.bank,Bank,700,0\n,,50,\n");
+    // A role is that of the institution beside it.
+    let clause = ["--filter", "institution=o.bank role=implementing"];
+    let by = ["--by", "sector", "--measure", "initiatives"];
+    assert_eq!(ask(&[&by[..], &clause[..]].concat()), "id,label,value\n,,1\n");
+    let clause = ["--filter", "institution=o.works role=funding"];
+    assert_eq!(ask(&[&by[..], &clause[..]].concat()), "id,label,value\n,,0\n");
+    let roles = ask(&["--by", "role", "--measure", "initiatives", "--lang", "fr"]);
+    assert_eq!(roles, "id,label,value\nfunding,financement,1\nimplementing,mise en œuvre,2\n,,0\n");
+    for (args, said) in [
+        (
+            ["--by", "institution", "--role", "x", "--measure", "amount"],
+            "write one of funding, implementing",
+        ),
+        (["--by", "sector", "--role", "funding", "--measure", "amount"], "add --by institution"),
+    ] {
+        let out = run(&[&["query", file], &args[..]].concat());
+        assert_eq!(out.status.code(), Some(2));
+        assert!(text(&out.stderr).contains(said), "{}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn a_registry_keeps_who_funds_apart_from_who_carries_out() {
+    let name = "data/kz-china-aiddata-nodesc.coop.json";
+    if crate::fixture::shared(name).is_none() {
+        return;
+    }
+    let file = crate::fixture::root().join("../shared").join(name);
+    let file = file.to_str().unwrap();
+    for (role, institutions) in [("funding", 8), ("implementing", 19), ("accountable", 13)] {
+        let ask = ["--by", "institution", "--role", role, "--measure", "initiatives"];
+        let out = run(&[&["query", file, "--format", "csv"], &ask[..]].concat());
+        assert_eq!(text(&out.stdout).lines().count(), institutions + 2, "{role}");
+    }
+}
+
+#[test]
 fn query_says_what_is_wrong_with_a_question() {
     let fails = |args: &[&str]| {
         let out = run(args);

@@ -100,7 +100,7 @@ fn dataset(seed: u64) -> Value {
                 "id": id("i", i), "kind": KINDS[r(3)], "status": STATUSES[r(4)],
                 "label": {"fr": format!("{} {}", WORDS[r(6)], WORDS[r(6)])},
                 "parties": few("p", 3), "sectors": shares, "amounts": amounts,
-                "participants": few("o", 5).into_iter().map(|o| json!({"actor": o, "role": (["funding", "implementing"][r(2)])})).collect::<Vec<_>>(),
+                "participants": few("o", 5).into_iter().chain(few("p", 3)).chain(few("o", 5)).chain(few("h", 4)).map(|o| json!({"actor": o, "role": (["funding", "implementing", ""][r(3)]), "share": (&[json!(30), json!(45), Value::Null][r(3)])})).collect::<Vec<_>>(),
                 "parent": if r(4) == 0 { id("i", r(14)) } else { String::new() },
                 "dates": {"start": date()}, "prov": prov(few("q", 4)),
                 "scope": scope, "review": review,
@@ -276,6 +276,37 @@ impl<'a> Slow<'a> {
         out
     }
 
+    /// Who takes part in which role in an initiative, or in those a fact is about.
+    fn takings(&self, v: &Value) -> Vec<(String, String)> {
+        let about = self.about(v);
+        let related = about.iter().map(|id| self.by_id[id].1);
+        let all = std::iter::once(v).chain(related);
+        let initiatives = all.filter(|a| self.kind_of(a["id"].as_str().unwrap()) == "initiatives");
+        initiatives.flat_map(|i| self.own_takings(i)).collect()
+    }
+
+    /// Who takes part in which role in an initiative.
+    fn own_takings(&self, v: &Value) -> Vec<(String, String)> {
+        let of = v["participants"].as_array().unwrap().iter();
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        let taking = of.map(|p| (text(&p["actor"]), text(&p["role"])));
+        taking.filter(|t| self.by_id.contains_key(&t.0)).collect()
+    }
+
+    /// The parties someone stands for: itself, those its offices are for, or that it names.
+    fn sides(&self, id: &str) -> Vec<String> {
+        match self.kind_of(id) {
+            "parties" => vec![id.to_owned()],
+            "people" => {
+                let v = self.by_id[id].1;
+                let of = v["offices"].as_array().unwrap().iter();
+                let ids = of.map(|o| o["party"].as_str().unwrap().to_owned());
+                ids.filter(|p| self.by_id.contains_key(p)).collect()
+            }
+            _ => self.home(id).into_iter().collect(),
+        }
+    }
+
     /// The values of a dimension that a fact has, as ids and terms.
     fn values(&self, dim: Dim, v: &Value) -> BTreeSet<String> {
         let about = self.about(v);
@@ -297,6 +328,10 @@ impl<'a> Slow<'a> {
                 of_kind("parties").into_iter().chain(homes).collect()
             }
             Dim::Institution => of_kind("institutions"),
+            Dim::Role => {
+                let roles = self.takings(v).into_iter().map(|t| t.1);
+                roles.filter(|r| !r.is_empty()).collect()
+            }
             Dim::Person => of_kind("people"),
             Dim::Initiative => of_kind("initiatives"),
             Dim::Speaker => {
@@ -360,10 +395,36 @@ impl<'a> Slow<'a> {
     }
 }
 
-/// Whether a fact passes one clause, by its ids.
-fn passes(o: &Opened, slow: &Slow<'_>, clause: &Clause, v: &Value, fact: usize) -> bool {
+/// Whether a fact passes one clause, by its ids. `with` is what roles are asked of: a dimension, and
+/// who of it, where that is asked for too.
+fn passes(
+    o: &Opened,
+    slow: &Slow<'_>,
+    (clause, with): (&Clause, Option<(Dim, Option<&Clause>)>),
+    v: &Value,
+    fact: usize,
+) -> bool {
     let names = Names { records: &o.doc.records, table: &o.table };
+    let ids = |clause: &Clause| -> Vec<String> {
+        let Values::Codes(codes) = &clause.values else { return Vec::new() };
+        codes.iter().filter(|c| **c != NONE).map(|c| names.name(clause.dim, *c)).collect()
+    };
     let held = match &clause.values {
+        Values::Codes(codes) if clause.dim == Dim::Role && with.is_some() => {
+            let (dim, who) = with.unwrap();
+            let kind = match dim {
+                Dim::Institution => "institutions",
+                Dim::Party => "parties",
+                _ => "people",
+            };
+            let roles = ids(clause);
+            slow.takings(v).into_iter().any(|(actor, role)| {
+                let named = who.is_none_or(|c| ids(c).contains(&actor));
+                let role =
+                    if role.is_empty() { codes.contains(&NONE) } else { roles.contains(&role) };
+                slow.kind_of(&actor) == kind && named && role
+            })
+        }
         Values::Codes(codes) => {
             let own = slow.values(clause.dim, v);
             codes.iter().any(|c| match *c {
@@ -380,7 +441,7 @@ fn passes(o: &Opened, slow: &Slow<'_>, clause: &Clause, v: &Value, fact: usize) 
 }
 
 fn filters() -> impl Strategy<Value = Vec<(usize, bool, Vec<u32>, usize)>> {
-    let clause = (0usize..15, any::<bool>(), prop::collection::vec(0u32..9, 1..4), 0usize..6);
+    let clause = (0usize..16, any::<bool>(), prop::collection::vec(0u32..9, 1..4), 0usize..6);
     prop::collection::vec(clause, 0..4)
 }
 
@@ -423,8 +484,10 @@ proptest! {
         let names = Names { records: &o.doc.records, table: &o.table };
         let facts = slow.facts();
         // Which facts pass, and which pass without each dimension's own clause.
+        let with = [Dim::Institution, Dim::Party, Dim::Person].into_iter().filter_map(|d| filter.clause(d)).find(|c| !c.inverted);
         let but = |dim: Option<Dim>, n: usize| {
-            filter.clauses().iter().filter(|c| Some(c.dim) != dim).all(|c| passes(&o, &slow, c, facts[n], n))
+            let with = with.map(|c| (c.dim, Some(c).filter(|c| Some(c.dim) != dim)));
+            filter.clauses().iter().filter(|c| Some(c.dim) != dim).all(|c| passes(&o, &slow, (c, with), facts[n], n))
         };
         for (n, fact) in facts.iter().enumerate() {
             prop_assert_eq!(results.passes(n), but(None, n), "{} under {}", fact["id"].clone(), write(&filter, names));
@@ -512,12 +575,43 @@ proptest! {
         for (i, v) in data["initiatives"].as_array().unwrap().iter().enumerate() {
             let all = v["participants"].as_array().unwrap().iter();
             let funders = all.filter(|p| p["role"] == "funding").map(|p| p["actor"].as_str().unwrap());
-            let parties: BTreeSet<String> = funders.filter_map(|f| slow.home(f)).collect();
+            let parties: BTreeSet<String> = funders.flat_map(|f| slow.sides(f)).collect();
             let found = o.table.funders.get(i).iter();
             let found: BTreeSet<String> = found.map(|p| format!("p{p}")).collect();
             prop_assert_eq!(found, parties);
         }
+        // Who takes part in which role, counted and in money.
+        for (dim, kind) in [(Dim::Institution, "institutions"), (Dim::Party, "parties"), (Dim::Person, "people")] {
+            for role in ["funding", "implementing"] {
+                let Some(code) = names.code(Dim::Role, role) else { continue };
+                let (values, none) = results.tally_role(&o.table, dim, code);
+                let flow = Flow { currency: 0, kind: 0, links: false };
+                let sums = results.sums_role(&o.table, dim, code, flow);
+                let mut expected: BTreeMap<String, (u32, i128)> = BTreeMap::new();
+                let mut nobody = 0;
+                for (i, n) in o.table.facts_of(Collection::Initiatives).enumerate() {
+                    let v = &data["initiatives"][i];
+                    let mut actors: BTreeSet<String> = slow.own_takings(v).into_iter().filter(|t| t.1 == role).map(|t| t.0).collect();
+                    actors.retain(|a| slow.kind_of(a) == kind);
+                    nobody += u32::from(actors.is_empty() && but(None, n));
+                    if but(Some(dim), n) {
+                        let money = cooperama::query::money(&o.table, n, flow).0.unwrap_or(0);
+                        for actor in actors {
+                            let e = expected.entry(actor).or_default();
+                            *e = (e.0 + 1, e.1 + money);
+                        }
+                    }
+                }
+                prop_assert_eq!(none.selected, nobody);
+                for (code, count) in values.iter().enumerate() {
+                    let id = names.name(dim, u32::try_from(code).unwrap());
+                    let e = expected.get(&id).copied().unwrap_or_default();
+                    prop_assert_eq!((count.selected, sums.values[code].selected), e, "{} {}", id, role);
+                }
+            }
+        }
         money(&o, &slow, &results, &but)?;
+        flow(&o, &slow, &results, &but)?;
         // The text form says the same again.
         let text = write(&filter, names);
         prop_assert_eq!(parse(&text, names).map_err(|e| TestCaseError::fail(format!("{e:?} in {text}")))?, filter);
@@ -597,6 +691,204 @@ fn parts(value: i128, code: &str, shares: &BTreeMap<String, Option<i128>>) -> Ve
     out.into_iter().map(|n| n * step * value.signum()).collect()
 }
 
+/// The sectors of an initiative or link, with their shares in tenths of a percent.
+fn shares_of(slow: &Slow<'_>, v: &Value) -> BTreeMap<String, Option<i128>> {
+    let mut shares: BTreeMap<String, Option<i128>> = BTreeMap::new();
+    for s in v["sectors"].as_array().unwrap() {
+        let id = s["sector"].as_str().unwrap_or_else(|| s.as_str().unwrap());
+        if slow.kind_of(id) == "sectors" {
+            #[expect(clippy::cast_possible_truncation, reason = "tenths of a percent")]
+            let share = s["share"].as_f64().map(|s| (s * 10.0).round() as i128);
+            let slot = shares.entry(id.to_owned()).or_insert(share);
+            if shares_differ(*slot, share) {
+                *slot = slot.zip(share).map(|(a, b)| a + b);
+            }
+        }
+    }
+    if shares.is_empty() {
+        // A part of a larger initiative has that one's sectors.
+        for id in slow.sectors(v) {
+            shares.insert(id, None);
+        }
+    }
+    shares
+}
+
+/// Flows of money and of numbers from who funds over sectors and years to the status: every part
+/// and every ribbon, each amount once.
+#[expect(clippy::too_many_lines, reason = "one reference, read from top to bottom")]
+fn flow(
+    o: &Opened,
+    slow: &Slow<'_>,
+    results: &cooperama::query::Results,
+    but: &dyn Fn(Option<Dim>, usize) -> bool,
+) -> Result<(), TestCaseError> {
+    use cooperama::query::{FlowNode, FlowValue, Stop, flows};
+    let names = Names { records: &o.doc.records, table: &o.table };
+    let root = |id: &str| {
+        let mut at = id.to_owned();
+        for _ in 0..63 {
+            let next = slow.by_id[&at].1["parent"].as_str().unwrap_or("").to_owned();
+            if slow.kind_of(&next) != "sectors" || next == at || next == id {
+                break;
+            }
+            at = next;
+        }
+        at
+    };
+    let mut wanted: Vec<Option<Flow>> = vec![None];
+    wanted.extend(o.table.money_used.iter().map(|u| Some(u.0)).filter(|f| !f.unwrap().links));
+    let stops = [Stop::Funding, Stop::Sector, Stop::Year, Stop::Status];
+    for flow in wanted {
+        let found = flows(&o.table, results, &stops, flow);
+        let code = flow.map_or("USD", |f| o.table.currencies[usize::from(f.currency)].as_str());
+        // Each way through the columns, by what its parts are called.
+        let mut expected: BTreeMap<Vec<String>, (i128, BTreeSet<usize>)> = BTreeMap::new();
+        let (mut total, mut with, mut without) = (0i128, 0u32, 0u32);
+        let records = slow.data["initiatives"].as_array().unwrap();
+        for (v, n) in records.iter().zip(o.table.facts_of(Collection::Initiatives)) {
+            if !but(None, n) {
+                continue;
+            }
+            let first = o.table.days[n].filter(|d| !d.is_unknown()).map(|d| d.years().0);
+            let amounts: Vec<(i128, i32)> = match flow {
+                None => vec![(1, first.unwrap_or(i32::MIN))],
+                Some(flow) => {
+                    let (amounts, left) =
+                        brings(v, o.table.flows[usize::from(flow.kind)].as_str(), code);
+                    without += u32::from(amounts.is_empty() && left == 0);
+                    amounts
+                }
+            };
+            if amounts.is_empty() {
+                continue;
+            }
+            with += 1;
+            let mut by_year: BTreeMap<i32, i128> = BTreeMap::new();
+            for (value, year) in amounts {
+                *by_year.entry(year).or_default() += value;
+            }
+            let mut funders: BTreeMap<String, Option<i128>> = BTreeMap::new();
+            for p in v["participants"].as_array().unwrap().iter().filter(|p| p["role"] == "funding")
+            {
+                let id = p["actor"].as_str().unwrap().to_owned();
+                if slow.by_id.contains_key(&id) {
+                    let share = p["share"].as_i64().map(|s| i128::from(s) * 10);
+                    let slot = funders.entry(id).or_insert(Some(0));
+                    *slot = slot.zip(share).map(|(a, b)| a + b);
+                }
+            }
+            let sectors = shares_of(slow, v);
+            for (year, value) in by_year {
+                total += value;
+                let many: Vec<(String, i128)> = if flow.is_some()
+                    && funders.len() > 1
+                    && funders.values().all(|s| s.is_some_and(|s| s > 0))
+                {
+                    // In the order of the file, as what is left over goes to the first.
+                    let mut order: Vec<&str> = Vec::new();
+                    for p in v["participants"].as_array().unwrap() {
+                        let id = p["actor"].as_str().unwrap();
+                        if p["role"] == "funding"
+                            && funders.contains_key(id)
+                            && !order.contains(&id)
+                        {
+                            order.push(id);
+                        }
+                    }
+                    let in_order: BTreeMap<String, Option<i128>> = order
+                        .iter()
+                        .enumerate()
+                        .map(|(i, id)| (i.to_string(), funders[*id]))
+                        .collect();
+                    let split = parts(value, code, &in_order);
+                    order.iter().map(|id| (*id).to_owned()).zip(split).collect()
+                } else {
+                    vec![(funders.keys().cloned().collect::<Vec<_>>().join("+"), value)]
+                };
+                for (funder, value) in many {
+                    let of_sectors: Vec<(String, i128)> = if flow.is_some() && sectors.len() > 1 {
+                        let roots = sectors.keys().map(|s| root(s));
+                        roots.zip(parts(value, code, &sectors)).collect()
+                    } else {
+                        let roots: BTreeSet<String> = sectors.keys().map(|s| root(s)).collect();
+                        vec![(roots.into_iter().collect::<Vec<_>>().join("+"), value)]
+                    };
+                    for (sector, value) in of_sectors {
+                        let year = if year == i32::MIN { String::new() } else { year.to_string() };
+                        let status = v["status"].as_str().unwrap().to_owned();
+                        let way = vec![funder.clone(), sector, year, status];
+                        let slot = expected.entry(way).or_default();
+                        slot.0 += value;
+                        slot.1.insert(n);
+                    }
+                }
+            }
+        }
+        prop_assert_eq!((found.total, found.with, found.without), (total, with, without));
+        let called = |stop: Stop, node: &FlowNode| -> String {
+            let mut all: Vec<String> = node
+                .values
+                .iter()
+                .map(|v| match *v {
+                    FlowValue::Record(row) => o.doc.records.raw_id(row).to_owned(),
+                    FlowValue::Term(t) => {
+                        assert_eq!(stop, Stop::Status);
+                        names.name(Dim::Status, t)
+                    }
+                    FlowValue::Year(y) => y.to_string(),
+                })
+                .collect();
+            all.sort_unstable();
+            all.join("+")
+        };
+        for k in 0..stops.len() {
+            let mut sums: BTreeMap<String, (i128, BTreeSet<usize>)> = BTreeMap::new();
+            for (way, (value, who)) in &expected {
+                let slot = sums.entry(way[k].clone()).or_default();
+                slot.0 += value;
+                slot.1.extend(who);
+            }
+            let sums: BTreeMap<String, (i128, usize)> =
+                sums.into_iter().map(|(k, (v, who))| (k, (v, who.len()))).collect();
+            let told: BTreeMap<String, (i128, usize)> = found.columns[k]
+                .iter()
+                .map(|n| (called(stops[k], n), (n.value, n.count as usize)))
+                .collect();
+            prop_assert_eq!(told, sums, "{:?} {:?}", stops[k], flow);
+        }
+        for k in 1..stops.len() {
+            let mut sums: BTreeMap<(String, String), (i128, BTreeSet<usize>)> = BTreeMap::new();
+            for (way, (value, who)) in &expected {
+                let slot = sums.entry((way[k - 1].clone(), way[k].clone())).or_default();
+                slot.0 += value;
+                slot.1.extend(who);
+            }
+            let sums: BTreeMap<(String, String), (i128, usize)> =
+                sums.into_iter().map(|(k, (v, who))| (k, (v, who.len()))).collect();
+            let ends = |r: &cooperama::query::Ribbon| {
+                let (a, b) = (&found.columns[k - 1][r.from], &found.columns[k][r.to]);
+                (called(stops[k - 1], a), called(stops[k], b))
+            };
+            let told: BTreeMap<(String, String), (i128, usize)> = found.ribbons[k - 1]
+                .iter()
+                .map(|r| (ends(r), (r.value, r.count as usize)))
+                .collect();
+            prop_assert_eq!(told, sums);
+        }
+        // Standing together changes no sum.
+        let few = found.folded(3);
+        for (k, nodes) in few.columns.iter().enumerate() {
+            prop_assert_eq!(nodes.iter().map(|n| n.value).sum::<i128>(), total);
+            prop_assert!(stops[k] == Stop::Year || nodes.len() <= 4);
+        }
+        for ribbons in &few.ribbons {
+            prop_assert_eq!(ribbons.iter().map(|r| r.value).sum::<i128>(), total);
+        }
+    }
+    Ok(())
+}
+
 /// Sums of money by sector, exactly, and by year and funding party.
 fn money(
     o: &Opened,
@@ -633,24 +925,7 @@ fn money(
                     slot[if value.is_some() { 2 } else { 4 }] += one;
                 }
             };
-            let mut shares: BTreeMap<String, Option<i128>> = BTreeMap::new();
-            for s in v["sectors"].as_array().unwrap() {
-                let id = s["sector"].as_str().unwrap_or_else(|| s.as_str().unwrap());
-                if slow.kind_of(id) == "sectors" {
-                    #[expect(clippy::cast_possible_truncation, reason = "tenths of a percent")]
-                    let share = s["share"].as_f64().map(|s| (s * 10.0).round() as i128);
-                    let slot = shares.entry(id.to_owned()).or_insert(share);
-                    if shares_differ(*slot, share) {
-                        *slot = slot.zip(share).map(|(a, b)| a + b);
-                    }
-                }
-            }
-            if shares.is_empty() {
-                // A part of a larger initiative has that one's sectors.
-                for id in slow.sectors(v) {
-                    shares.insert(id, None);
-                }
-            }
+            let shares = shares_of(slow, v);
             if shares.is_empty() {
                 add(&mut none, value, but(None, n), false);
                 continue;

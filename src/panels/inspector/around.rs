@@ -3,12 +3,11 @@
 use serde_json::Value;
 
 use super::data::{InspectorLine, Section, line, name, rest, text_of, told};
-use crate::model::{Prov, Text, decode};
+use crate::model::{Prov, Text};
 use crate::panels::ReadCx;
-use crate::panels::wording::readings_logical;
-use crate::query::Dim;
+use crate::panels::wording::{readings_logical, tie_words_from};
 use crate::record::Row;
-use crate::say::{dim_term, member, term_name};
+use crate::say::{member, term_name};
 use crate::table::{Node, TieKind};
 use crate::text::display::clean;
 use crate::text::number;
@@ -33,26 +32,7 @@ pub(super) fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
         }
         let away = tie.from == here;
         let other = if away { tie.to } else { tie.from };
-        let arrow = match (tie.directed, away) {
-            (false, _) => "–",
-            (true, true) => "→",
-            (true, false) => "←",
-        };
-        let what = match tie.kind {
-            TieKind::Link => {
-                let value = decode(&cx.doc.records, tie.row);
-                let label = Text::from_value(&value["label"]);
-                if label.is_empty() {
-                    dim_term(cx.doc, cx.words, Dim::Link, text_of(&value["type"]))
-                } else {
-                    cx.pick_logical(&label, 120)
-                }
-            }
-            TieKind::Participation => cx.words.t("network-tie-participation"),
-            TieKind::Membership => cx.words.t("network-tie-membership"),
-            TieKind::Office => cx.words.t("network-tie-office"),
-            TieKind::PartOf => cx.words.t("network-tie-part-of"),
-        };
+        let (what, back) = tie_words_from(cx, tie, away);
         let (name, thing) = match other {
             Node::Record(other) => (name(cx, other), Some(Thing::Record(other))),
             Node::Missing(n) => {
@@ -60,7 +40,7 @@ pub(super) fn ties(cx: &ReadCx<'_>, row: Row) -> Section {
                 (clean(id, 80).into_owned(), None)
             }
         };
-        let mut out = line(what, format!("{arrow} {name}"));
+        let mut out = line(what, if back { format!("← {name}") } else { name });
         out.thing = thing;
         out.doubtful = tie.disputed || thing.is_none();
         lines.push(out);

@@ -1,8 +1,8 @@
 //! What the network shows: names, shapes, colours and widths of nodes and ties.
 
-use crate::model::{Actor, Amount, Initiative, Link, Prov, decode};
+use crate::model::{Actor, Amount, Initiative, Prov, decode};
 use crate::panels::ReadCx;
-use crate::panels::wording::{Reading, kind_word, party_color, readings};
+use crate::panels::wording::{Reading, kind_word, party_color, readings, tie_words};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
@@ -334,7 +334,7 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         from,
         to,
         row: tie.row,
-        name: tie_name(cx, tie, &value),
+        name: crate::ui::bidi::line(&tie_words(cx, tie)).into_owned(),
         count: e.ties.len(),
         color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral.into()),
         width: if structural { 1.0 } else { width },
@@ -346,32 +346,6 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         amounts: if e.ties.len() == 1 { amounts(cx, tie.row, &value) } else { Vec::new() },
         readings: readings(cx, &Prov::read(&value), 2),
     }
-}
-
-/// What a tie says, in words.
-fn tie_name(cx: &ReadCx<'_>, tie: &Tie, value: &serde_json::Value) -> String {
-    let id = match tie.kind {
-        TieKind::Link => {
-            let link = Link::from_value(value);
-            let own = cx.pick(&link.label, 120);
-            if !own.is_empty() {
-                return own;
-            }
-            if let Some(term) = cx.doc.term("linkTypes", &link.kind) {
-                return cx.pick(&term, 120);
-            }
-            if !link.kind.is_empty() {
-                let kind = link.kind.trim_start_matches("x-");
-                return crate::text::display::clean(kind, 60).into_owned();
-            }
-            "network-tie-link"
-        }
-        TieKind::Participation => "network-tie-participation",
-        TieKind::Membership => "network-tie-membership",
-        TieKind::Office => "network-tie-office",
-        TieKind::PartOf => "network-tie-part-of",
-    };
-    cx.words.t(id)
 }
 
 /// The amounts of a record: short, then exact, with what they are.

@@ -2,12 +2,11 @@
 
 use egui::Ui;
 
-use crate::model::{Link, decode};
-use crate::panels::wording::term_word;
+use crate::panels::wording::tie_words;
 use crate::panels::{ReadCx, Rows, frame, grammar};
-use crate::query::{Count, Dim};
+use crate::query::Count;
 use crate::record::Row;
-use crate::table::{Node, Tie, TieKind};
+use crate::table::{Node, Tie};
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::ui::theme::Rgb;
 use crate::view::Thing;
@@ -61,7 +60,7 @@ pub(super) struct TieLine {
 fn line(cx: &ReadCx<'_>, tie: &Tie) -> TieLine {
     TieLine {
         row: tie.row,
-        cells: [node_name(cx, tie.from), what(cx, tie), node_name(cx, tie.to)],
+        cells: [node_name(cx, tie.from), tie_word(cx, tie), node_name(cx, tie.to)],
         dot: tie.sector.map(|s| cx.sector_color(s)),
         unsourced: !cx.table.is_sourced(tie.row),
     }
@@ -125,22 +124,7 @@ fn node_name(cx: &ReadCx<'_>, node: Node) -> String {
 }
 
 /// What a tie says, in words.
-fn what(cx: &ReadCx<'_>, tie: &Tie) -> String {
-    let id = match tie.kind {
-        TieKind::Link => {
-            let link = Link::from_value(&decode(&cx.doc.records, tie.row));
-            let own = cx.pick(&link.label, 120);
-            let own = if own.is_empty() { term_word(cx, Dim::Link, &link.kind) } else { own };
-            return if tie.announced {
-                format!("{own} · {}", cx.words.t("network-announced"))
-            } else {
-                own
-            };
-        }
-        TieKind::Participation => "network-tie-participation",
-        TieKind::Membership => "network-tie-membership",
-        TieKind::Office => "network-tie-office",
-        TieKind::PartOf => "network-tie-part-of",
-    };
-    cx.words.t(id)
+fn tie_word(cx: &ReadCx<'_>, tie: &Tie) -> String {
+    let said = crate::ui::bidi::line(&tie_words(cx, tie)).into_owned();
+    if tie.announced { format!("{said} · {}", cx.words.t("network-announced")) } else { said }
 }

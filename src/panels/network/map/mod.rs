@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::graph::{Spread, Whole};
+use crate::graph::{Placing, Whole};
 use crate::panels::{Cached, ReadCx, Revisions, Rows, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
@@ -30,9 +30,11 @@ const NAMES: usize = 40;
 pub(super) struct Map {
     of_data: Option<u64>,
     whole: Whole,
-    spread: Option<Spread>,
+    placing: Option<Placing>,
     /// The placing that is being made ready.
-    coming: Option<Receiver<Spread>>,
+    coming: Option<Receiver<Placing>>,
+    /// The shape of the room when it was first placed, width over height; it moves nothing later.
+    aspect: Option<f32>,
     places: Vec<[f32; 2]>,
     /// Middle and half width of what is placed.
     bounds: (Pos2, Vec2),
@@ -105,8 +107,8 @@ impl Map {
     /// Draws the map.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         self.ready(cx, ui);
-        if let Some(Ok(spread)) = self.coming.as_ref().map(Receiver::try_recv) {
-            (self.spread, self.coming) = (Some(spread), None);
+        if let Some(Ok(placing)) = self.coming.as_ref().map(Receiver::try_recv) {
+            (self.placing, self.coming) = (Some(placing), None);
         }
         self.note(cx, ui);
         let full = ui.available_rect_before_wrap();
@@ -114,6 +116,7 @@ impl Map {
         if field.width() < 20.0 || field.height() < 20.0 {
             return;
         }
+        self.aspect.get_or_insert(field.width() / field.height());
         self.place(ui);
         let id = ui.scope_id().with("map");
         let response = ui.interact(field, id, Sense::click_and_drag());
@@ -138,13 +141,13 @@ impl Map {
     fn begin(&mut self, ui: &Ui) {
         let (n, pairs) = self.whole.pairs();
         if Medium::of(ui.ctx()).waits() || n < AT_ONCE {
-            self.spread = Some(Spread::new(n, &pairs));
+            self.placing = Some(Placing::new(n, &pairs));
             return;
         }
         let (sender, coming) = channel();
         rayon::spawn(move || {
             // Nobody waits for it any more when the dataset has changed.
-            sender.send(Spread::new(n, &pairs)).ok();
+            sender.send(Placing::new(n, &pairs)).ok();
         });
         self.coming = Some(coming);
     }
@@ -158,7 +161,7 @@ impl Map {
             ("lines", n(self.whole.edges.len()).into()),
         ];
         let mut text = cx.words.tf("network-map", &args);
-        let progress = self.spread.as_ref().map(Spread::progress);
+        let progress = self.placing.as_ref().map(Placing::progress);
         if let Some(progress) = progress.or(self.coming.as_ref().map(|_| 0.0)) {
             let percent = crate::text::number::percent(
                 f64::from((progress * 100.0).round()) / 100.0,
@@ -175,17 +178,17 @@ impl Map {
         if self.coming.is_some() {
             ui.ctx().request_repaint();
         }
-        let Some(spread) = &mut self.spread else { return };
+        let Some(placing) = &mut self.placing else { return };
         let redraw = self.places.is_empty() || self.frame.is_multiple_of(REDRAW);
         let done = if Medium::of(ui.ctx()).waits() {
-            spread.finish();
+            placing.finish();
             true
         } else {
             // Drawing takes its part of the frame.
-            spread.advance(if redraw { MOVES / 8 } else { MOVES })
+            placing.advance(if redraw { MOVES / 8 } else { MOVES })
         };
         if done || redraw {
-            self.places = spread.places();
+            self.places = placing.places(self.aspect.unwrap_or(1.6));
             let mut bounds = Rect::NOTHING;
             for p in &self.places {
                 bounds.extend_with(pos2(p[0], p[1]));
@@ -197,7 +200,7 @@ impl Map {
             }
         }
         if done {
-            self.spread = None;
+            self.placing = None;
         }
         ui.ctx().request_repaint();
     }

@@ -76,13 +76,13 @@ impl Map {
             density,
             scale,
             center: self.center,
-            progress: self.spread.as_ref().map_or(1.0, |_| {
+            progress: self.placing.as_ref().map_or(1.0, |_| {
                 // While it is being placed, a new picture now and then.
                 #[expect(clippy::cast_precision_loss, reason = "a count of frames")]
                 let step = (self.frame / super::REDRAW) as f32;
                 -1.0 - step
             }),
-            coarse: moving || self.spread.is_some(),
+            coarse: moving || self.placing.is_some(),
         };
         if self.looks(cx, ui, &wanted) {
             self.draw(cx, ui, field, wanted, moving);

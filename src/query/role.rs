@@ -1,0 +1,118 @@
+//! Roles: who takes part as what.
+//!
+//! A role belongs to one participant of one initiative. What is about an initiative has its roles,
+//! as it has its institutions.
+
+use super::cross::{Count, Results};
+use super::filter::{Clause, Dim, NONE, Values};
+use super::measure::{Flow, Sum, Sums, money};
+use crate::record::{Collection, Row};
+use crate::table::{Bits, NO_ROLE, Table, Taking};
+
+/// The collection of the records a dimension's roles are of.
+fn collection(dim: Dim) -> Option<Collection> {
+    match dim {
+        Dim::Institution => Some(Collection::Institutions),
+        Dim::Party => Some(Collection::Parties),
+        Dim::Person => Some(Collection::People),
+        _ => None,
+    }
+}
+
+/// Whether someone takes part in one of these roles; [`NONE`] stands for one the file does not say.
+fn is_role(taking: Taking, roles: &[u32]) -> bool {
+    let role = if taking.role == NO_ROLE { NONE } else { u32::from(taking.role) };
+    roles.contains(&role)
+}
+
+/// The facts that have to do with an initiative in which one of those named by `with` takes part
+/// in one of the roles; without names, anyone of their kind.
+pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> Bits {
+    let kind = with.and_then(|c| collection(c.dim));
+    let named = match with.map(|c| &c.values) {
+        Some(Values::Codes(codes)) => codes.as_slice(),
+        _ => &[],
+    };
+    let fits = |t: &Taking| {
+        let of = |code: &u32| t.actor.index() == *code as usize;
+        is_role(*t, roles)
+            && kind.is_none_or(|c| t.actor.collection() == c)
+            && (named.is_empty() || named.iter().any(of))
+    };
+    let initiatives = table.facts_of(Collection::Initiatives);
+    let own = |fact: usize| {
+        initiatives.contains(&fact) && table.takings.get(fact - initiatives.start).iter().any(fits)
+    };
+    Bits::of(table.n_facts(), |fact| {
+        own(fact) || table.about.get(fact).iter().any(|a| own(*a as usize))
+    })
+}
+
+impl Results {
+    /// For each party, institution or person, in how many initiatives it takes part itself in a
+    /// role: selected without the dimension's own clause, and in all. Last, the initiatives in
+    /// which nobody of its kind does, which count as selected when they pass the whole filter.
+    /// Nothing for other dimensions, which have no roles.
+    #[must_use]
+    pub fn tally_role(&self, table: &Table, dim: Dim, role: u32) -> (Vec<Count>, Count) {
+        let Some((kind, n)) = kind_of(table, dim) else { return Default::default() };
+        let mut counts = vec![Count::default(); n];
+        let mut none = Count::default();
+        let rows = self.but(dim);
+        for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
+            let actors = acting(table, i, kind, role);
+            if actors.is_empty() {
+                none.total += 1;
+                none.selected += u32::from(self.passes(fact));
+            }
+            for actor in actors {
+                if let Some(count) = counts.get_mut(actor.index()) {
+                    count.total += 1;
+                    count.selected += u32::from(rows.has(fact));
+                }
+            }
+        }
+        (counts, none)
+    }
+
+    /// For each party, institution or person, the money of the initiatives in which it takes part
+    /// itself in a role, counted in full for each; as [`Self::sums`] otherwise.
+    #[must_use]
+    pub fn sums_role(&self, table: &Table, dim: Dim, role: u32, flow: Flow) -> Sums {
+        let Some((kind, n)) = kind_of(table, dim) else { return Sums::default() };
+        let mut sums = Sums { values: vec![Sum::default(); n], ..Sums::default() };
+        let rows = self.but(dim);
+        for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
+            let (value, left) = money(table, fact, flow);
+            if rows.has(fact) {
+                sums.missing(table, fact, value, left);
+            }
+            let actors = acting(table, i, kind, role);
+            if actors.is_empty() {
+                sums.none.add(value, self.passes(fact));
+            }
+            for actor in actors {
+                if let Some(sum) = sums.values.get_mut(actor.index()) {
+                    sum.add(value, rows.has(fact));
+                }
+            }
+        }
+        sums
+    }
+}
+
+/// The collection of a dimension with roles, and how many records it has.
+fn kind_of(table: &Table, dim: Dim) -> Option<(Collection, usize)> {
+    let kind = collection(dim)?;
+    Some((kind, table.column(dim.facet()?).n_values()))
+}
+
+/// Those of a kind who take part in an initiative in a role, each once, ascending.
+fn acting(table: &Table, initiative: usize, kind: Collection, role: u32) -> Vec<Row> {
+    let takings = table.takings.get(initiative).iter();
+    let fits = |t: &&Taking| t.actor.collection() == kind && is_role(**t, &[role]);
+    let mut actors: Vec<Row> = takings.filter(fits).map(|t| t.actor).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}
