@@ -5,15 +5,18 @@
 
 mod apart;
 mod community;
+mod fold;
 mod force;
 mod near;
 mod pack;
 mod placing;
+mod rings;
 mod spread;
 mod tree;
 mod whole;
 
 pub use community::communities;
+pub use fold::Fold;
 pub use near::{Near, Walk};
 pub use placing::{MAX_APART, Placed, Placing, Room};
 pub use spread::Spread;
@@ -31,6 +34,13 @@ pub const MAX_NODES: usize = 160;
 /// the strongest are drawn.
 pub const MAX_LINES: usize = 320;
 
+/// A network of more nodes begins folded.
+pub const FOLDED_ABOVE: usize = 60;
+/// Of more nodes than this only the most important are drawn at first.
+pub const FEW_ABOVE: usize = 100;
+/// So many of them.
+pub const FEW: usize = 70;
+
 /// A node of the network.
 #[derive(Clone, Copy, Debug)]
 pub struct Vertex {
@@ -38,6 +48,10 @@ pub struct Vertex {
     pub node: Node,
     /// How many ties it has, drawn or not.
     pub degree: u32,
+    /// How many nodes it stands for.
+    pub members: u32,
+    /// In how many initiatives and ties it meets what is not drawn.
+    pub outside: u32,
     /// Sector most of its ties are about.
     pub sector: Option<u32>,
     /// The one party it is tied to, when there is just one.
@@ -53,10 +67,28 @@ pub struct Edge {
     pub from: u32,
     /// Index of the second vertex.
     pub to: u32,
-    /// The numbers of its ties in the table; at least one.
+    /// The numbers of its ties in the table; at least one. Of an initiative that is folded into it,
+    /// the tie of one of its ends to the initiative.
     pub ties: Vec<u32>,
     /// Which of several ties between the same two vertices, from 0, and how many there are.
     pub lane: (u8, u8),
+    /// How many initiatives are folded into it.
+    pub through: u32,
+    /// How many ties and initiatives it stands for.
+    pub count: u32,
+    /// All of them lead from the first to the second: of initiatives, the first funds.
+    pub directed: bool,
+}
+
+/// What is asked of a network; nothing leaves it to the data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// What is drawn as one.
+    pub fold: Option<Fold>,
+    /// How many nodes are drawn at most.
+    pub most: Option<usize>,
+    /// Of those drawn as one, which are opened.
+    pub open: Vec<Node>,
 }
 
 /// The network.
@@ -70,81 +102,266 @@ pub struct Graph {
     pub total: (usize, usize),
     /// Vertices that belong together, the largest community first.
     pub communities: Vec<Vec<usize>>,
+    /// What is drawn as one.
+    pub fold: Fold,
+    /// How many initiatives are drawn as ties.
+    pub folded: usize,
+    /// How many nodes could be drawn beside these: the rest.
+    pub rest: usize,
+    /// Parties that take part in nearly all initiatives and are not drawn, with in how many.
+    pub everywhere: Vec<(Row, u32)>,
+    /// Places are those of [`Vertex::pos`], with the parties at the sides; else they follow the
+    /// room: [`Graph::placed`].
+    pub curated: bool,
 }
 
 impl Graph {
     /// Chooses the nodes to draw and lays them out.
     #[must_use]
     pub fn new(records: &Records, table: &Table) -> Self {
-        Self::of(records, table, None)
+        Self::asked(records, table, &Ask::default())
+    }
+
+    /// The network as it is asked for.
+    #[must_use]
+    pub fn asked(records: &Records, table: &Table, ask: &Ask) -> Self {
+        let numbers = fold::Numbers::new(records, table);
+        let degree = fold::degrees(table, numbers);
+        let initiatives = records.len(Collection::Initiatives);
+        let actors = numbers.len() - initiatives;
+        let through = initiatives > 0 && actors > 1 && fold::participations(table).next().is_some();
+        let auto =
+            if numbers.len() > FOLDED_ABOVE && through { Fold::Initiatives } else { Fold::Nothing };
+        let fold = ask.fold.unwrap_or(auto);
+        if fold == Fold::Nothing {
+            let few = if numbers.len() > FEW_ABOVE { FEW } else { FEW_ABOVE };
+            let most = ask.most.unwrap_or(few).min(MAX_NODES);
+            return Self::of(records, table, None, most);
+        }
+        let everywhere =
+            if fold == Fold::Party { Vec::new() } else { fold::everywhere(table, numbers) };
+        let left_out: Vec<Row> = everywhere.iter().map(|e| e.0).collect();
+        let of = fold::groups(table, numbers, fold, &degree, &ask.open);
+        // What is drawn, with how many it stands for and how many ties these have.
+        let mut drawn: FxHashMap<usize, (u32, u32)> = FxHashMap::default();
+        for (i, stands) in of.iter().enumerate() {
+            let out = matches!(numbers.node(i), Node::Record(row) if left_out.contains(&row));
+            if let Some(stands) = stands.filter(|_| !out) {
+                let slot = drawn.entry(stands).or_default();
+                *slot = (slot.0 + 1, slot.1.saturating_add(degree[i]));
+            }
+        }
+        let mut chosen: Vec<(usize, u32, u32)> =
+            drawn.into_iter().map(|(n, (members, degree))| (n, members, degree)).collect();
+        chosen.sort_unstable_by_key(|c| (std::cmp::Reverse(c.2), c.0));
+        let few = if chosen.len() > FEW_ABOVE { FEW } else { FEW_ABOVE };
+        let all = chosen.len();
+        chosen.truncate(ask.most.unwrap_or(few).min(MAX_NODES));
+        let mut place = vec![u32::MAX; numbers.len()];
+        for ((n, ..), v) in chosen.iter().zip(0u32..) {
+            place[*n] = v;
+        }
+        let at: Vec<u32> = of.iter().map(|s| s.map_or(u32::MAX, |s| place[s])).collect();
+        let at: Vec<u32> = at
+            .into_iter()
+            .enumerate()
+            .map(|(i, v)| {
+                let out = matches!(numbers.node(i), Node::Record(row) if left_out.contains(&row));
+                if out { u32::MAX } else { v }
+            })
+            .collect();
+        let (edges, outside) = fold::lines(table, numbers, &at, &left_out, chosen.len());
+        let index: FxHashMap<Node, u32> =
+            chosen.iter().zip(0u32..).map(|((n, ..), v)| (numbers.node(*n), v)).collect();
+        let (sector, party) = leanings(table, &index);
+        let vertices: Vec<Vertex> = chosen
+            .iter()
+            .enumerate()
+            .map(|(v, (n, members, degree))| Vertex {
+                node: numbers.node(*n),
+                degree: *degree,
+                members: *members,
+                outside: outside[v],
+                sector: sector[v],
+                party: party[v],
+                pos: [0.0, 0.0],
+            })
+            .collect();
+        let mut graph = Self {
+            vertices,
+            edges: strongest(edges),
+            total: (numbers.len(), table.ties.len()),
+            communities: Vec::new(),
+            fold,
+            folded: initiatives,
+            rest: all - chosen.len(),
+            everywhere,
+            curated: false,
+        };
+        graph.lay_out();
+        graph
     }
 
     /// The network of these nodes alone, at most [`MAX_NODES`] of them.
     #[must_use]
     pub fn among(records: &Records, table: &Table, nodes: &[Node]) -> Self {
-        Self::of(records, table, Some(nodes))
+        Self::of(records, table, Some(nodes), MAX_NODES)
     }
 
-    fn of(records: &Records, table: &Table, among: Option<&[Node]>) -> Self {
-        let mut nodes: Vec<Node> = [
-            Collection::Parties,
-            Collection::People,
-            Collection::Institutions,
-            Collection::Initiatives,
-        ]
-        .into_iter()
-        .flat_map(|c| records.rows_of(c))
-        .map(Node::Record)
-        .collect();
-        nodes.extend((0..u32::try_from(table.missing.len()).unwrap_or(0)).map(Node::Missing));
-        let mut degree: FxHashMap<Node, u32> = FxHashMap::default();
-        for tie in &table.ties {
-            *degree.entry(tie.from).or_default() += 1;
-            *degree.entry(tie.to).or_default() += 1;
-        }
+    fn of(records: &Records, table: &Table, among: Option<&[Node]>, most: usize) -> Self {
+        let numbers = fold::Numbers::new(records, table);
+        let degrees = fold::degrees(table, numbers);
+        let degree = |n: &Node| numbers.of(*n).map_or(0, |n| degrees[n]);
+        let mut nodes: Vec<Node> = (0..numbers.len()).map(|n| numbers.node(n)).collect();
         let total = (nodes.len(), table.ties.len());
         let is_party =
             |n: &Node| matches!(n, Node::Record(r) if r.collection() == Collection::Parties);
         let rank = |n: &Node| {
-            let d = degree.get(n).copied().unwrap_or(0);
-            (std::cmp::Reverse(u64::from(d) + if is_party(n) { 1 << 40 } else { 0 }), *n)
+            let d = u64::from(degree(n));
+            (std::cmp::Reverse(d + if is_party(n) { 1 << 40 } else { 0 }), *n)
         };
         if let Some(among) = among {
             nodes = among.iter().copied().take(MAX_NODES).collect();
             nodes.sort_by_key(rank);
-        } else if nodes.len() > MAX_NODES {
+        } else if nodes.len() > most {
             // Parties first, as long as they leave room for what ties them.
             let parties = nodes.iter().filter(|n| is_party(n)).count();
-            if parties * 3 > MAX_NODES {
-                nodes.sort_by_key(|n| (std::cmp::Reverse(degree.get(n).copied().unwrap_or(0)), *n));
+            if parties * 3 > most {
+                nodes.sort_by_key(|n| (std::cmp::Reverse(degree(n)), *n));
             } else {
                 nodes.sort_by_key(rank);
             }
-            nodes.truncate(MAX_NODES);
+            nodes.truncate(most);
         } else {
             nodes.sort_by_key(rank);
         }
         let index: FxHashMap<Node, u32> = nodes.iter().zip(0u32..).map(|(n, i)| (*n, i)).collect();
         let (sector, party) = leanings(table, &index);
-        let mut vertices: Vec<Vertex> = nodes
+        let mut outside = vec![0u32; nodes.len()];
+        for tie in &table.ties {
+            match (index.get(&tie.from), index.get(&tie.to)) {
+                (Some(v), None) | (None, Some(v)) => outside[*v as usize] += 1,
+                _ => {}
+            }
+        }
+        let vertices: Vec<Vertex> = nodes
             .iter()
             .enumerate()
             .map(|(i, node)| Vertex {
                 node: *node,
-                degree: degree.get(node).copied().unwrap_or(0),
+                degree: degree(node),
+                members: 1,
+                outside: outside[i],
                 sector: sector[i],
                 party: party[i],
                 pos: [0.0, 0.0],
             })
             .collect();
         let edges = edges(table, &index, among.is_none());
-        force::place(&mut vertices, &edges);
+        let rest = if among.is_none() { total.0 - vertices.len() } else { 0 };
+        let mut graph = Self { vertices, edges, total, rest, ..Self::default() };
+        graph.lay_out();
+        graph
+    }
+
+    /// Places and communities. A small network has its parties at the sides; any other is placed
+    /// for a room of a common shape, until its own is known.
+    fn lay_out(&mut self) {
         #[expect(clippy::cast_precision_loss, reason = "a weight")]
         let weighted: Vec<(u32, u32, f32)> =
-            edges.iter().map(|e| (e.from, e.to, e.ties.len() as f32)).collect();
-        let communities = communities(vertices.len(), &weighted);
-        Self { vertices, edges, total, communities }
+            self.edges.iter().map(|e| (e.from, e.to, e.count as f32)).collect();
+        self.communities = communities(self.vertices.len(), &weighted);
+        let is_party =
+            |v: &Vertex| matches!(v.node, Node::Record(r) if r.collection() == Collection::Parties);
+        let parties = self.vertices.iter().filter(|v| is_party(v)).count();
+        self.curated = self.fold == Fold::Nothing
+            && self.vertices.len() <= FOLDED_ABOVE
+            && (1..=6).contains(&parties);
+        if self.curated {
+            force::place(&mut self.vertices, &self.edges);
+            return;
+        }
+        let radius: Vec<f32> = self.vertices.iter().map(|v| radius_of(v.degree)).collect();
+        let room = Room { size: [760.0, 420.0], pad: [40.0, 14.0], gap: 10.0 };
+        let placed = self.placed(room, &radius);
+        for (v, pos) in self.vertices.iter_mut().zip(placed.pos) {
+            v.pos = pos;
+        }
     }
+
+    /// Where the vertices stand in a room, with marks of these radii.
+    #[must_use]
+    pub fn placed(&self, room: Room, radius: &[f32]) -> Placed {
+        let pairs: Vec<(u32, u32)> = self.edges.iter().map(|e| (e.from, e.to)).collect();
+        let mut placing = Placing::new(self.vertices.len(), &pairs);
+        placing.finish();
+        placing.placed(room, radius)
+    }
+}
+
+impl Graph {
+    /// Where the vertices stand when some are known: these stay, new ones come near what they are
+    /// tied to, beside all marks. `radius` includes half of the gap between two.
+    #[must_use]
+    pub fn joined(&self, known: &[Option<[f32; 2]>], radius: &[f32]) -> Vec<[f32; 2]> {
+        let n = self.vertices.len();
+        let mut pos: Vec<Option<[f32; 2]>> =
+            (0..n).map(|i| known.get(i).copied().flatten()).collect();
+        let low = pos.iter().flatten().map(|p| p[1]).fold(0.0f32, f32::max);
+        for i in 0..n {
+            if pos[i].is_some() {
+                continue;
+            }
+            let mut near: Vec<[f32; 2]> = Vec::new();
+            for e in &self.edges {
+                let (a, b) = (e.from as usize, e.to as usize);
+                if let Some(other) = [(a, b), (b, a)].into_iter().find(|p| p.0 == i) {
+                    near.extend(pos[other.1]);
+                }
+            }
+            #[expect(clippy::cast_precision_loss, reason = "few nodes")]
+            let (count, turn) = (near.len() as f32, i as f32 * 2.399_963_2);
+            let middle = if near.is_empty() {
+                [0.0, low + 40.0]
+            } else {
+                let sum = near.iter().fold([0.0, 0.0], |s, p| [s[0] + p[0], s[1] + p[1]]);
+                [sum[0] / count, sum[1] / count]
+            };
+            let away = if near.len() == 1 { 46.0 } else { 12.0 };
+            pos[i] =
+                Some([middle[0] + away * libm::cosf(turn), middle[1] + away * libm::sinf(turn)]);
+        }
+        let mut pos: Vec<[f32; 2]> = pos.into_iter().map(Option::unwrap_or_default).collect();
+        let held = |i: usize| known.get(i).copied().flatten().is_some();
+        apart::apart(&mut pos, radius, &held);
+        pos
+    }
+}
+
+/// The radius of a node with so many ties, where nothing else decides on it.
+fn radius_of(degree: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+    let grow = libm::sqrtf(degree as f32).min(8.0);
+    9.0 + grow * 1.8
+}
+
+/// At most [`MAX_LINES`] edges, the strongest ones, in the order they had.
+fn strongest(mut edges: Vec<Edge>) -> Vec<Edge> {
+    if edges.len() <= MAX_LINES {
+        return edges;
+    }
+    let mut by_strength: Vec<usize> = (0..edges.len()).collect();
+    by_strength.sort_by_key(|i| (std::cmp::Reverse(edges[*i].count), *i));
+    let mut keep = vec![false; edges.len()];
+    for i in by_strength.into_iter().take(MAX_LINES) {
+        keep[i] = true;
+    }
+    let mut at = keep.into_iter();
+    edges.retain(|_| at.next().unwrap_or(false));
+    for edge in &mut edges {
+        edge.lane = (0, 1);
+    }
+    edges
 }
 
 /// For each vertex, the sector most of its ties are about, and its party when it has one alone.
@@ -202,17 +419,29 @@ fn edges(table: &Table, index: &FxHashMap<Node, u32>, through: bool) -> Vec<Edge
         } else {
             let lane = u8::try_from(lines.len()).unwrap_or(u8::MAX);
             lines.push(edges.len());
-            edges.push(Edge { from, to, ties: vec![n], lane: (lane, 0) });
+            edges.push(Edge {
+                from,
+                to,
+                ties: vec![n],
+                lane: (lane, 0),
+                through: 0,
+                count: 1,
+                directed: false,
+            });
         }
     }
+    for edge in &mut edges {
+        edge.count = u32::try_from(edge.ties.len()).unwrap_or(u32::MAX);
+        let first = &table.ties[edge.ties[0] as usize];
+        let same = |n: &u32| {
+            let tie = &table.ties[*n as usize];
+            tie.directed && tie.from == first.from
+        };
+        edge.directed = edge.ties.iter().all(same);
+    }
     if edges.len() > MAX_LINES {
-        // The strongest ones, in the order they had; the panel says how many there are.
-        let mut by_strength: Vec<usize> = (0..edges.len()).collect();
-        by_strength.sort_by_key(|i| (std::cmp::Reverse(edges[*i].ties.len()), *i));
-        by_strength.truncate(MAX_LINES);
-        by_strength.sort_unstable();
-        let kept: Vec<Edge> = by_strength.into_iter().map(|i| edges[i].clone()).collect();
-        return kept.into_iter().map(|e| Edge { lane: (0, 1), ..e }).collect();
+        // The panel says how many there are.
+        return strongest(edges);
     }
     for edge in &mut edges {
         let lines = pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to)));

@@ -66,6 +66,12 @@ impl Walk {
         self.far[n] != FAR
     }
 
+    /// How many steps a node is away; `None` when it was not reached.
+    #[must_use]
+    pub fn steps(&self, n: usize) -> Option<u32> {
+        self.far.get(n).copied().filter(|f| *f != FAR)
+    }
+
     /// The nodes that were reached, nearest first.
     #[must_use]
     pub fn reached(&self) -> Vec<usize> {

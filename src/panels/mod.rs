@@ -136,8 +136,8 @@ impl ReadCx<'_> {
         })
     }
 
-    /// The colour of a sector: its own from the file, else its nearest ancestor's, else one of the
-    /// eight by its root's place in the file; past the eighth root, grey.
+    /// The colour of a sector: its own from the file, else its nearest ancestor's, else that of its
+    /// root among the eight categorical ones; grey where that has none.
     #[must_use]
     pub fn sector_color(&self, sector: u32) -> Rgb {
         let mut root = sector;
@@ -148,8 +148,9 @@ impl ReadCx<'_> {
                 return self.tokens.legible(color).into();
             }
         }
-        let place = (0..root).filter(|s| self.table.sector_parent[*s as usize].is_none()).count();
-        self.tokens.categories.get(place).copied().unwrap_or(self.tokens.neutral).into()
+        let hue = self.table.sector_hues.get(root as usize).copied().flatten();
+        let color = hue.and_then(|h| self.tokens.categories.get(usize::from(h))).copied();
+        color.unwrap_or(self.tokens.neutral).into()
     }
 
     /// The name of any record.

@@ -398,7 +398,11 @@ pub fn party_color(cx: &ReadCx<'_>, party: Row) -> crate::ui::theme::Rgb {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
     let color = match crate::ui::theme::parse(&actor.color) {
         Some(color) => cx.tokens.legible(color),
-        None => cx.tokens.categories.get(party.index()).copied().unwrap_or(cx.tokens.neutral),
+        // The hues of the categories are the sectors'; a party has a deeper tone of one.
+        None => match cx.tokens.categories.get(party.index()) {
+            Some(hue) => crate::ui::theme::mix(cx.tokens.ink, *hue, 0.5),
+            None => cx.tokens.neutral,
+        },
     };
     color.into()
 }

@@ -225,6 +225,7 @@ impl<'a> Builder<'a> {
         self.sectors(&links);
         self.columns(&links);
         self.table.make_sets();
+        self.table.hues();
         (self.table.evidence, self.table.about) = (links.evidence, links.about);
         self.table
     }

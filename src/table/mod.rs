@@ -247,6 +247,10 @@ pub struct Table {
     pub sector_parent: Vec<Option<u32>>,
     /// Sectors, parents before children, siblings in their own order, with their depth.
     pub sector_order: Vec<(u32, u8)>,
+    /// For each sector without a parent, which of the categorical colours is its own: the first
+    /// eight of the file, or where there are more the eight that most facts are about; `None` for
+    /// others.
+    pub sector_hues: Vec<Option<u8>>,
     /// Sources each source copies, translates or quotes.
     pub derived: Csr<u32>,
     /// The sources each source goes back to: itself when it copies none of the file.

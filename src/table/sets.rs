@@ -1,4 +1,5 @@
-//! Sets of facts that panels count again and again: by year, by stage, and those silent since long.
+//! Sets of facts that panels count again and again, by year, by stage, and those silent since long;
+//! and which sectors have a colour of their own.
 
 use rayon::prelude::*;
 
@@ -9,7 +10,27 @@ use crate::record::Collection;
 /// Longest calendar, in years, for which a set a year is kept; a longer one is counted by spans.
 const YEARS: usize = 200;
 
+/// How many categorical colours there are.
+const HUES: usize = 8;
+
 impl Table {
+    /// Gives the categorical colours to the sectors without a parent that most facts are about.
+    pub(super) fn hues(&mut self) {
+        let n = self.sector_parent.len();
+        let totals = &self.column(Facet::Sector).totals;
+        let facts = |s: usize| -> u32 { totals.iter().filter_map(|t| t.get(s)).sum() };
+        let mut roots: Vec<usize> = (0..n).filter(|s| self.sector_parent[*s].is_none()).collect();
+        if roots.len() > HUES {
+            roots.sort_by_key(|s| (std::cmp::Reverse(facts(*s)), *s));
+            roots.truncate(HUES);
+        }
+        let mut hues = vec![None; n];
+        for (root, hue) in roots.into_iter().zip(0u8..) {
+            hues[root] = Some(hue);
+        }
+        self.sector_hues = hues;
+    }
+
     /// Makes the sets of all years, stages and of what was never heard of again.
     pub(super) fn make_sets(&mut self) {
         let n = self.n_facts();

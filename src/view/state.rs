@@ -68,8 +68,56 @@ choice!(
         Sector = "sector",
         /// The party a thing belongs to.
         Party = "party",
+        /// What a thing is.
+        Kind = "kind",
+        /// Those it has most ties with.
+        Community = "community",
     }
 );
+choice!(
+    /// What the network draws as one.
+    FoldBy {
+        /// What the size of the network asks for.
+        Auto = "auto",
+        /// Nothing.
+        Nothing = "nothing",
+        /// Initiatives, as ties.
+        Initiatives = "initiatives",
+        /// Initiatives, and institutions as their party.
+        Party = "party",
+        /// Initiatives, and institutions as their sector.
+        Sector = "sector",
+        /// Initiatives, and everyone as their community.
+        Community = "community",
+    }
+);
+
+choice!(
+    /// How many nodes the network draws at most.
+    Most {
+        /// As its size asks for.
+        Auto = "auto",
+        /// Twenty.
+        Twenty = "20",
+        /// Forty.
+        Forty = "40",
+        /// Seventy.
+        Seventy = "70",
+        /// A hundred.
+        Hundred = "100",
+        /// A hundred and sixty, the most a picture can hold.
+        All = "160",
+    }
+);
+
+impl Most {
+    /// The number; `None` leaves it to the data.
+    #[must_use]
+    pub fn number(self) -> Option<usize> {
+        self.key().parse().ok()
+    }
+}
+
 choice!(
     /// What the size of a node means.
     SizeBy {
@@ -174,6 +222,10 @@ pub struct ViewState {
     pub color_by: ColorBy,
     /// What sizes mean in the network.
     pub size_by: SizeBy,
+    /// What the network draws as one.
+    pub fold: FoldBy,
+    /// How many nodes it draws at most.
+    pub most: Most,
     /// How sectors are shown.
     pub sectors: SectorMode,
     /// The order of sectors.
@@ -208,6 +260,8 @@ impl ViewState {
         let mut modes = vec![
             ("color", self.color_by.key()),
             ("size", self.size_by.key()),
+            ("fold", self.fold.key()),
+            ("most", self.most.key()),
             ("sectors", self.sectors.key()),
             ("sort", self.sort.key()),
             ("network", self.network.key()),
@@ -229,6 +283,8 @@ impl ViewState {
         match key {
             "color" => put(&mut self.color_by, ColorBy::from_key(value)),
             "size" => put(&mut self.size_by, SizeBy::from_key(value)),
+            "fold" => put(&mut self.fold, FoldBy::from_key(value)),
+            "most" => put(&mut self.most, Most::from_key(value)),
             "sectors" => put(&mut self.sectors, SectorMode::from_key(value)),
             "sort" => put(&mut self.sort, SectorSort::from_key(value)),
             // "map" is what earlier versions wrote.

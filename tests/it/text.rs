@@ -112,6 +112,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "mirror-",
         "mode-",
         "network-by-",
+        "network-fold-",
         "network-size-",
         "quotes-group-",
         "record-",

@@ -65,3 +65,48 @@ tie-office-from = holds an office for
 tie-office-to = has as an office holder
 tie-part-of-from = is part of
 tie-part-of-to = has as a part
+network-by-kind = By kind
+network-by-community = By community
+network-fold-auto = Folded as its size asks
+network-fold-nothing = Everything by itself
+network-fold-initiatives = Initiatives as ties
+network-fold-party = Institutions as their party
+network-fold-sector = Institutions as their sector
+network-fold-community = Everyone as their community
+network-close = Fold again what was opened
+network-most = At most
+network-most-auto = auto
+network-folded = { $count ->
+    [one] 1 initiative is drawn as the ties it makes
+   *[other] { $count } initiatives are drawn as the ties they make, width = number
+ }
+network-everywhere = { $parties ->
+    [one] { $names } takes part in { $count } of { $total } and is not drawn
+   *[other] { $names } take part in { $count } or more of { $total } and are not drawn
+ }
+network-nameless = { $count ->
+    [one] 1 name hidden: zoom or point
+   *[other] { $count } names hidden: zoom or point
+ }
+network-rest = { $count ->
+    [one] 1 other, less tied, is not drawn by itself
+   *[other] { $count } others, less tied, are not drawn by themselves
+ }
+network-outside = { $count ->
+    [one] 1 more tie leads to what is not drawn
+   *[other] { $count } more ties lead to what is not drawn
+ }
+network-open = A click opens it.
+network-around = around { $name }
+network-group = { $name } · { $count }
+network-members = { $count ->
+    [one] 1 drawn as one
+   *[other] { $count } drawn as one
+ }
+network-not-additive = { $sum } together; not to be added to other ties
+network-through-hint = A click filters by these initiatives.
+network-bare = { $count } of { $total } say nowhere where they were read
+network-everywhere-all = { $parties ->
+    [one] { $names } takes part in all { $total } and is not drawn
+   *[other] { $names } take part in all { $total } and are not drawn
+ }

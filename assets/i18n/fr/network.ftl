@@ -65,3 +65,48 @@ tie-office-from = exerce une fonction pour
 tie-office-to = a pour titulaire d’une fonction
 tie-part-of-from = fait partie de
 tie-part-of-to = a pour partie
+network-by-kind = Par nature
+network-by-community = Par communauté
+network-fold-auto = Replié selon sa taille
+network-fold-nothing = Tout séparément
+network-fold-initiatives = Initiatives en liens
+network-fold-party = Institutions en leur partie
+network-fold-sector = Institutions en leur secteur
+network-fold-community = Chacun en sa communauté
+network-close = Replier ce qui fut ouvert
+network-most = Au plus
+network-most-auto = auto
+network-folded = { $count ->
+    [one] { $count } initiative est dessinée par les liens qu’elle crée
+   *[other] { $count } initiatives sont dessinées par les liens qu’elles créent, largeur = nombre
+ }
+network-everywhere = { $parties ->
+    [one] { $names } participe à { $count } sur { $total } et n’est pas dessinée
+   *[other] { $names } participent à { $count } au moins sur { $total } et ne sont pas dessinées
+ }
+network-nameless = { $count ->
+    [one] { $count } nom caché : agrandir ou pointer
+   *[other] { $count } noms cachés : agrandir ou pointer
+ }
+network-rest = { $count ->
+    [one] { $count } autre, moins lié, n’est pas dessiné à part
+   *[other] { $count } autres, moins liés, ne sont pas dessinés à part
+ }
+network-outside = { $count ->
+    [one] { $count } autre lien mène à ce qui n’est pas dessiné
+   *[other] { $count } autres liens mènent à ce qui n’est pas dessiné
+ }
+network-open = Un clic l’ouvre.
+network-around = autour de { $name }
+network-group = { $name } · { $count }
+network-members = { $count ->
+    [one] { $count } réuni en un
+   *[other] { $count } réunis en un
+ }
+network-not-additive = { $sum } ensemble ; ne s’ajoute pas aux autres liens
+network-through-hint = Un clic filtre par ces initiatives.
+network-bare = { $count } sur { $total } ne disent nulle part où ce fut lu
+network-everywhere-all = { $parties ->
+    [one] { $names } participe aux { $total } et n’est pas dessinée
+   *[other] { $names } participent aux { $total } et ne sont pas dessinées
+ }

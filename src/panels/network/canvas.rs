@@ -6,15 +6,20 @@ use egui::{
 };
 
 use super::data::{NetworkData, NodeMark, Shape};
+use super::standing::Drawn;
 use super::ui::{NetworkPanel, Placed};
 use super::{draw, focus, labels, legend};
 use crate::command::Command;
+use crate::graph::Fold;
 use crate::panels::{ReadCx, Revisions, grammar};
-use crate::record::Row;
+use crate::query::Pick;
+use crate::record::{Collection, Row};
 use crate::ui::target;
 use crate::ui::theme::{medium, mix, size};
 use crate::view::Thing;
 
+/// Panels lower than this show the colours of the legend alone.
+const COMPACT: f32 = 470.0;
 /// Filtered-out marks keep this much of their strength.
 const FADED: f32 = 0.32;
 /// What lies outside the focus keeps this much.
@@ -75,7 +80,13 @@ impl Stress {
 
 impl NetworkPanel {
     /// Draws nodes and ties.
-    pub(super) fn canvas(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, apart: bool) {
+    pub(super) fn canvas(
+        &mut self,
+        cx: &ReadCx<'_>,
+        ui: &mut Ui,
+        data: &NetworkData,
+        (apart, drawn): (bool, Drawn),
+    ) {
         let full = ui.available_rect_before_wrap();
         let legend = self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0));
         let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
@@ -89,28 +100,22 @@ impl NetworkPanel {
         back.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         self.move_camera(ui, &back, field);
         let painter = ui.painter().with_clip_rect(field.expand(2.0).intersect(ui.clip_rect()));
-        let (scale, origin) = self.fit_of(data, field);
+        let (pos, shrink) = self.standing.look(cx, data, field, drawn);
+        let (scale, origin) = self.fit_of(&pos, field);
         let to_screen = |p: [f32; 2]| origin + vec2(p[0], p[1]) * scale;
-        let grow = scale.clamp(if data.nodes.len() > 60 { 0.42 } else { 0.6 }, 1.5);
+        // What was placed for a room keeps its marks apart at every scale.
+        let least = if cx.graph.curated { 0.6 } else { 0.1 };
+        let grow = scale.clamp(least, 1.5) * shrink;
         let mut at: Vec<Pos2> = data
             .nodes
             .iter()
-            .map(|n| to_screen(self.moved.get(&n.node).copied().unwrap_or(n.pos)))
+            .zip(&pos)
+            .map(|(n, p)| to_screen(self.moved.get(&n.node).copied().unwrap_or(*p)))
             .collect();
         let mut radius: Vec<f32> = data.nodes.iter().map(|n| n.radius * grow).collect();
-        let pointed = self.nodes_input(cx, ui, data, &mut at, &mut radius, scale, field);
+        let pointed = self.nodes_input(cx, ui, (data, &pos), &mut at, &mut radius, scale, field);
         self.link_line(cx, ui, data, &at);
-        let curves: Vec<Vec<Pos2>> = data
-            .edges
-            .iter()
-            .map(|e| {
-                let party = |i: usize| data.nodes[i].shape == Shape::Party;
-                let arc = party(e.from) && party(e.to) && data.nodes.len() > 3;
-                let flip = at[e.from].x > at[e.to].x;
-                let ends = (radius[e.from], radius[e.to]);
-                draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
-            })
-            .collect();
+        let curves = curves(data, &at, &radius);
         let pointed_edge = if pointed.is_none() && back.hovered() {
             let p = ui.input(|i| i.pointer.hover_pos());
             p.and_then(|p| nearest(&curves, p)).filter(|_| !back.dragged())
@@ -141,9 +146,15 @@ impl NetworkPanel {
         self.draw_labels(cx, &painter, data, &at, &radius, &curves, field, scale, |i| {
             stress.node(data, i)
         });
+        rest(cx, ui, &painter, data, (&at, &radius), field);
         if let Some(e) = pointed_edge {
-            let thing = Thing::Record(data.edges[e].row);
-            let response = grammar::act(cx, ui, back, thing);
+            let edge = &data.edges[e];
+            let response = if edge.through > 0 {
+                // A click opens it: everything else follows the initiatives it is made of.
+                grammar::act_as(cx, ui, back, None, &initiatives(cx, e))
+            } else {
+                grammar::act(cx, ui, back, Thing::Record(edge.row))
+            };
             response.on_hover_ui_at_pointer(|ui| legend::edge_tip(cx, ui, data, e));
         } else if back.clicked() && cx.view.selected.is_some() {
             // A click on the empty ground lets go.
@@ -151,8 +162,10 @@ impl NetworkPanel {
         }
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
         let steps = stress.path.as_ref().map(|p| p.1.len());
-        let used =
-            target::in_room(ui, "legend", bottom, |ui| legend::show(cx, ui, data, steps, apart));
+        let used = target::in_room(ui, "legend", bottom, |ui| {
+            let notes = legend::Notes { path: steps, apart, nameless: self.nameless };
+            legend::show(cx, ui, data, notes, full.height() < COMPACT);
+        });
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;
             ui.ctx().request_repaint();
@@ -161,10 +174,10 @@ impl NetworkPanel {
     }
 
     /// Scale and screen place of the origin: the whole network fitted, then zoom and pan.
-    fn fit_of(&self, data: &NetworkData, field: Rect) -> (f32, Pos2) {
+    fn fit_of(&self, places: &[[f32; 2]], field: Rect) -> (f32, Pos2) {
         let mut bounds = Rect::NOTHING;
-        for n in &data.nodes {
-            bounds.extend_with(pos2(n.pos[0], n.pos[1]));
+        for p in places {
+            bounds.extend_with(pos2(p[0], p[1]));
         }
         let room = field
             .shrink2(vec2(70.0_f32.min(field.width() * 0.16), 46.0_f32.min(field.height() * 0.14)));
@@ -203,7 +216,7 @@ impl NetworkPanel {
         &mut self,
         cx: &ReadCx<'_>,
         ui: &Ui,
-        data: &NetworkData,
+        (data, pos): (&NetworkData, &[[f32; 2]]),
         at: &mut [Pos2],
         radius: &mut [f32],
         scale: f32,
@@ -229,7 +242,7 @@ impl NetworkPanel {
                 continue;
             }
             if response.dragged() {
-                let place = self.moved.entry(n.node).or_insert(n.pos);
+                let place = self.moved.entry(n.node).or_insert(pos[i]);
                 place[0] += response.drag_delta().x / scale;
                 place[1] += response.drag_delta().y / scale;
                 at[i] += response.drag_delta();
@@ -238,6 +251,11 @@ impl NetworkPanel {
             if response.hovered() || response.has_focus() {
                 pointed = Some(i);
                 radius[i] *= 1.06;
+            }
+            if n.members > 1 && response.clicked() && cx.graph.fold != Fold::Nothing {
+                self.open.push(n.node);
+                ui.ctx().request_repaint();
+                continue;
             }
             let response = match n.row {
                 Some(row) => grammar::act(cx, ui, response, Thing::Record(row)),
@@ -264,6 +282,7 @@ impl NetworkPanel {
         scale: f32,
         strength: impl Fn(usize) -> f32,
     ) {
+        let first = leading(data, at, field);
         // A small panel has room for narrow labels only.
         let widest = (field.width() * 0.2).clamp(96.0, 140.0);
         let wishes: Vec<labels::Wish> = data
@@ -274,7 +293,7 @@ impl NetworkPanel {
                 let party = n.shape == Shape::Party;
                 let font = FontId::new(
                     size::SMALL,
-                    if party { medium() } else { FontFamily::Proportional },
+                    if party || first.contains(&i) { medium() } else { FontFamily::Proportional },
                 );
                 let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
                 let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
@@ -283,8 +302,7 @@ impl NetworkPanel {
                 let font = job.sections[0].format.font_id.clone();
                 let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
                 short.wrap = TextWrapping::truncate_at_width(widest);
-                // Never by the filter, which moves nothing.
-                let priority = u64::from(n.degree) + if party { 1 << 40 } else { 0 };
+                let priority = priority(n);
                 labels::Wish {
                     at: at[i],
                     r: radius[i],
@@ -312,7 +330,9 @@ impl NetworkPanel {
                 .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
                 .collect();
             let whole = self.zoom <= 1.01;
-            let offsets = labels::place(&wishes, curves, field, whole, &marks);
+            let offsets = labels::place(&wishes, curves, field, (whole, first.len()), &marks);
+            let in_sight = |i: &usize| field.contains(at[*i]) && offsets[*i].is_none();
+            self.nameless = (0..wishes.len()).filter(in_sight).count();
             self.placed = Some(Placed { key, offsets });
         }
         let Some(placed) = &self.placed else { return };
@@ -322,6 +342,13 @@ impl NetworkPanel {
             let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
             if !field.intersects(rect) {
                 continue;
+            }
+            if place.led {
+                // A line leads from the node to its name.
+                let end = rect.clamp(at[i]);
+                let way = (end - at[i]).normalized();
+                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
+                painter.line_segment([at[i] + way * radius[i], end], stroke);
             }
             // A halo of the ground keeps the text off the lines.
             painter.rect_filled(
@@ -339,6 +366,87 @@ impl NetworkPanel {
             }
         }
     }
+}
+
+/// How important a node is: what stands for many, what has most ties under the filter, then in all.
+fn priority(n: &NodeMark) -> u64 {
+    let party = if n.shape == Shape::Party { 1 << 40 } else { 0 };
+    let lit = if n.lit { 1 << 38 } else { 0 };
+    party + lit + u64::from(n.degree) * 64 + u64::from(n.members.min(63))
+}
+
+/// The nodes whose names are always there.
+fn leading(data: &NetworkData, at: &[Pos2], field: Rect) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..data.nodes.len()).filter(|i| field.contains(at[*i])).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(priority(&data.nodes[*i])), *i));
+    order.truncate(labels::always(field, data.nodes.len()));
+    order
+}
+
+/// The line of each tie, from rim to rim.
+fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32]) -> Vec<Vec<Pos2>> {
+    let curve = |e: &super::data::EdgeMark| {
+        let party = |i: usize| data.nodes[i].shape == Shape::Party;
+        let arc = party(e.from) && party(e.to) && data.nodes.len() > 3;
+        let flip = at[e.from].x > at[e.to].x;
+        let ends = (radius[e.from], radius[e.to]);
+        draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
+    };
+    data.edges.iter().map(curve).collect()
+}
+
+/// The initiatives a tie is made of, as values of a filter.
+fn initiatives(cx: &ReadCx<'_>, e: usize) -> Vec<Pick> {
+    let ties = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
+    ties.filter(|r| r.collection() == Collection::Initiatives).filter_map(Pick::of).collect()
+}
+
+/// What could be drawn beside these, as one mark at the edge; pointed at, it shows who is tied to
+/// it.
+fn rest(
+    cx: &ReadCx<'_>,
+    ui: &Ui,
+    painter: &egui::Painter,
+    data: &NetworkData,
+    (at, radius): (&[Pos2], &[f32]),
+    field: Rect,
+) {
+    if data.rest == 0 {
+        return;
+    }
+    let count = i64::try_from(data.rest).unwrap_or(0);
+    let number = format!("+{}", crate::text::number::whole(count, cx.words.language));
+    let font = FontId::new(size::LABEL, FontFamily::Proportional);
+    let number = painter.layout_no_wrap(number, font, cx.tokens.secondary);
+    let r = (number.size().x / 2.0 + 6.0).max(16.0);
+    let center = field.right_bottom() - vec2(r + 12.0, r + 10.0);
+    let response = ui.interact(
+        Rect::from_center_size(center, Vec2::splat(r * 2.0 + 6.0)),
+        ui.scope_id().with("rest"),
+        Sense::hover(),
+    );
+    let said = cx.words.tf("network-rest", &[("count", count.into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    if response.hovered() {
+        for (i, n) in data.nodes.iter().enumerate().filter(|(_, n)| n.outside > 0) {
+            let width = 0.6
+                + libm::log2f(1.0 + f32::from(u16::try_from(n.outside).unwrap_or(u16::MAX))) * 0.5;
+            let stroke = egui::Stroke::new(width, mix(cx.tokens.panel, cx.tokens.neutral, 0.6));
+            let way = (at[i] - center).normalized();
+            painter.line_segment([center + way * r, at[i] - way * radius[i]], stroke);
+        }
+    }
+    let stroke = egui::Stroke::new(size::LINE_RING, cx.tokens.neutral);
+    painter.circle_filled(center, r, cx.tokens.panel);
+    let around: Vec<Pos2> = (0..=32u8)
+        .map(|k| {
+            let a = std::f32::consts::TAU * f32::from(k) / 32.0;
+            center + vec2(libm::cosf(a), libm::sinf(a)) * r
+        })
+        .collect();
+    painter.extend(egui::Shape::dashed_line(&around, stroke, 3.5, 3.0));
+    painter.galley(center - number.size() / 2.0, number, cx.tokens.secondary);
+    response.on_hover_text(said);
 }
 
 /// The tie nearest to a point, at most 7 points away.

@@ -1,5 +1,6 @@
 //! What the network shows: names, shapes, colours and widths of nodes and ties.
 
+use crate::graph::Fold;
 use crate::model::{Actor, Amount, Initiative, Prov, decode};
 use crate::panels::ReadCx;
 use crate::panels::wording::{Reading, kind_word, party_color, readings, tie_words};
@@ -90,6 +91,10 @@ pub struct NodeMark {
     pub pos: [f32; 2],
     /// How many ties it has in all.
     pub degree: u32,
+    /// How many things are drawn as this one; 1 for one of its own.
+    pub members: u32,
+    /// In how many ties and initiatives it meets what is not drawn.
+    pub outside: u32,
     /// A class the source does not name.
     pub unnamed: bool,
     /// It says nowhere where it was read.
@@ -113,8 +118,10 @@ pub struct EdgeMark {
     pub row: Row,
     /// What it says, in words.
     pub name: String,
-    /// How many ties it stands for.
+    /// How many ties and initiatives it stands for.
     pub count: usize,
+    /// How many initiatives are drawn as this tie.
+    pub through: usize,
     /// Its colour.
     pub color: Rgb,
     /// Its width at scale 1.
@@ -148,6 +155,50 @@ pub struct NetworkData {
     pub colors: Vec<(String, Rgb, Option<Thing>)>,
     /// Nodes that belong together, each community by its members.
     pub communities: Vec<Vec<usize>>,
+    /// What is not drawn, or drawn as one, in words.
+    pub notes: Vec<String>,
+    /// How many nodes could be drawn beside these.
+    pub rest: usize,
+}
+
+/// What colours mean: what was chosen, or what tells most where the file has no sectors.
+#[must_use]
+pub fn color_by(cx: &ReadCx<'_>) -> ColorBy {
+    if cx.view.color_by != ColorBy::Sector || !cx.table.sector_order.is_empty() {
+        return cx.view.color_by;
+    }
+    let mut parties: Vec<u32> = cx.table.belongs.values().to_vec();
+    parties.sort_unstable();
+    parties.dedup();
+    if parties.len() > 1 { ColorBy::Party } else { ColorBy::Community }
+}
+
+/// From so many nodes on one sentence can say that they have no source.
+const MANY_BARE: usize = 12;
+
+/// What is not drawn, or drawn as one.
+fn notes(cx: &ReadCx<'_>) -> Vec<String> {
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let mut out = Vec::new();
+    if cx.graph.fold != Fold::Nothing {
+        let args = [("count", n(cx.graph.folded).into())];
+        out.push(cx.words.tf("network-folded", &args));
+    }
+    if !cx.graph.everywhere.is_empty() {
+        let names: Vec<String> =
+            cx.graph.everywhere.iter().take(4).map(|(row, _)| cx.name(*row)).collect();
+        let most = cx.graph.everywhere.iter().map(|e| e.1).min().unwrap_or(0);
+        let args = [
+            ("names", names.join(", ").into()),
+            ("parties", n(cx.graph.everywhere.len()).into()),
+            ("count", most.into()),
+            ("total", n(cx.graph.folded).into()),
+        ];
+        let all = most as usize == cx.graph.folded;
+        let id = if all { "network-everywhere-all" } else { "network-everywhere" };
+        out.push(cx.words.tf(id, &args));
+    }
+    out
 }
 
 /// Says what will be shown.
@@ -157,18 +208,34 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
     let colors = legend(cx, &nodes, &edges);
     let communities = cx.graph.communities.clone();
-    let mut data = NetworkData { nodes, edges, total: cx.graph.total.0, colors, communities };
+    let (total, notes, rest) = (cx.graph.total.0, notes(cx), cx.graph.rest);
+    let mut data = NetworkData { nodes, edges, total, colors, communities, notes, rest };
     if cx.view.size_by == SizeBy::Money {
         size_by_money(cx, &mut data.nodes);
     }
     light(cx, &mut data);
+    // Where nearly all say nowhere where they were read, one sentence says it instead of a mark
+    // around each.
+    let bare = data.nodes.iter().filter(|n| n.unsourced).count();
+    if bare >= MANY_BARE && bare * 5 >= data.nodes.len() * 4 {
+        for node in &mut data.nodes {
+            node.unsourced = false;
+        }
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        let args = [("count", n(bare).into()), ("total", n(data.nodes.len()).into())];
+        data.notes.push(cx.words.tf("network-bare", &args));
+    }
     data
 }
 
 /// What of [`data`] changes with the filter: which nodes and ties pass it.
 pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
     for node in &mut data.nodes {
-        node.lit = cx.results.node_in(cx.table, node.node);
+        // What stands for many is lit as the party or sector it is shown as.
+        node.lit = match node.row.filter(|_| node.members > 1) {
+            Some(row) => cx.results.row_in(cx.table, row),
+            None => cx.results.node_in(cx.table, node.node),
+        };
     }
     for (mark, edge) in data.edges.iter_mut().zip(&cx.graph.edges) {
         let passes = |n: &u32| {
@@ -223,6 +290,8 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
         radius: 13.0,
         pos: v.pos,
         degree: v.degree,
+        members: v.members,
+        outside: v.outside,
         unnamed: false,
         unsourced: false,
         lit: false,
@@ -240,7 +309,7 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     };
     mark.row = Some(row);
     let value = decode(&cx.doc.records, row);
-    mark.color = node_color(cx, row, v.sector, v.party);
+    mark.color = node_color(cx, i, row);
     mark.unsourced = !cx.table.is_sourced(row);
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
     let grow = (v.degree as f32).sqrt().min(8.0);
@@ -295,16 +364,75 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     if mark.label.is_empty() {
         mark.label = crate::text::display::cut(&mark.name, 64).into_owned();
     }
+    if v.members > 1 {
+        as_group(cx, &mut mark, v);
+    }
     mark
 }
 
-fn node_color(cx: &ReadCx<'_>, row: Row, sector: Option<u32>, party: Option<Row>) -> Rgb {
-    match (cx.view.color_by, row.collection()) {
-        (ColorBy::Sector, Collection::Parties | Collection::People) => cx.tokens.neutral.into(),
-        (ColorBy::Sector, _) => sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
-        (ColorBy::Party, Collection::Parties) => party_color(cx, row),
-        (ColorBy::Party, _) => party.map_or(cx.tokens.neutral.into(), |p| party_color(cx, p)),
+/// A node that stands for several: as their party, their sector, or who they are around.
+fn as_group(cx: &ReadCx<'_>, mark: &mut NodeMark, v: &crate::graph::Vertex) {
+    let others = v.members.saturating_sub(1);
+    match (cx.graph.fold, v.sector) {
+        (Fold::Sector, Some(sector)) => {
+            let root = cx.table.lineage(sector).last().unwrap_or(sector);
+            mark.name = cx.sector_name(root);
+            mark.row = Some(Row::new(Collection::Sectors, root as usize));
+            mark.color = cx.sector_color(root);
+        }
+        (Fold::Party, _) => {}
+        _ => mark.name = cx.words.ts("network-around", &[("name", mark.name.clone())]),
     }
+    let count = match cx.graph.fold {
+        Fold::Party => others,
+        _ => v.members,
+    };
+    let args = [("name", mark.name.clone().into()), ("count", count.into())];
+    mark.label = cx.words.tf("network-group", &args);
+    mark.kind = cx.words.tf("network-members", &[("count", count.into())]);
+    mark.unsourced = false;
+    #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+    let grow = libm::sqrtf(v.members as f32).min(9.0);
+    mark.radius = mark.radius.max(11.0 + grow * 2.6);
+}
+
+fn node_color(cx: &ReadCx<'_>, i: usize, row: Row) -> Rgb {
+    let v = &cx.graph.vertices[i];
+    match (color_by(cx), row.collection()) {
+        (_, Collection::Parties) => party_color(cx, row),
+        (ColorBy::Sector, Collection::People) => cx.tokens.neutral.into(),
+        (ColorBy::Sector, _) => v.sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
+        (ColorBy::Party, _) => v.party.map_or(cx.tokens.neutral.into(), |p| party_color(cx, p)),
+        (ColorBy::Kind, _) => kind_color(cx, row),
+        (ColorBy::Community, _) => community_color(cx, i),
+    }
+}
+
+/// A colour for each kind of thing.
+fn kind_color(cx: &ReadCx<'_>, row: Row) -> Rgb {
+    let hue = match row.collection() {
+        Collection::People => 4,
+        Collection::Initiatives => 7,
+        _ => {
+            let actor = Actor::from_value(&decode(&cx.doc.records, row));
+            match Shape::of_institution(&actor.kind) {
+                Shape::Government => 0,
+                Shape::Finance => 1,
+                Shape::Company => 2,
+                Shape::Multilateral => 3,
+                Shape::Culture => 5,
+                _ => 6,
+            }
+        }
+    };
+    cx.tokens.categories[hue].into()
+}
+
+/// A colour for each of the largest communities of three and more.
+fn community_color(cx: &ReadCx<'_>, i: usize) -> Rgb {
+    let large = cx.graph.communities.iter().filter(|c| c.len() > 2);
+    let place = large.take(cx.tokens.categories.len()).position(|c| c.contains(&i));
+    place.map_or(cx.tokens.neutral, |p| cx.tokens.categories[p]).into()
 }
 
 fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
@@ -313,18 +441,21 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
     let (from, to) = (e.from as usize, e.to as usize);
     let value = decode(&cx.doc.records, tie.row);
     let sector = tie.sector.filter(|s| ties().all(|t| t.sector == Some(*s)));
-    let color = match cx.view.color_by {
+    let color = match color_by(cx) {
         ColorBy::Sector => sector.map(|s| cx.sector_color(s)),
         ColorBy::Party => {
             [from, to].iter().find(|i| nodes[**i].shape == Shape::Party).map(|i| nodes[*i].color)
+        }
+        // What both ends are, or neither.
+        ColorBy::Kind | ColorBy::Community => {
+            (nodes[from].color == nodes[to].color).then_some(nodes[from].color)
         }
     };
     let evidence: usize = ties()
         .filter_map(|t| cx.table.fact(t.row))
         .map(|n| cx.table.evidence.get(n).len())
         .sum::<usize>()
-        + e.ties.len()
-        - 1;
+        + (e.count as usize).saturating_sub(1) * if e.through > 0 { 3 } else { 1 };
     #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
     let width = 1.3
         + libm::log2f(1.0 + evidence as f32).min(5.0) * 0.8
@@ -335,11 +466,12 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         to,
         row: tie.row,
         name: crate::ui::bidi::line(&tie_words(cx, tie)).into_owned(),
-        count: e.ties.len(),
+        count: e.count as usize,
+        through: e.through as usize,
         color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral.into()),
         width: if structural { 1.0 } else { width },
         lane: e.lane,
-        directed: ties().all(|t| t.directed && t.from == tie.from),
+        directed: e.directed,
         announced: ties().all(|t| t.announced),
         disputed: ties().any(|t| t.disputed),
         lit: false,
@@ -378,7 +510,24 @@ fn legend(
 ) -> Vec<(String, Rgb, Option<Thing>)> {
     let used = |c: Rgb| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
     let mut out: Vec<(String, Rgb, Option<Thing>)> = Vec::new();
-    match cx.view.color_by {
+    match color_by(cx) {
+        ColorBy::Kind => {
+            for node in nodes.iter().filter(|n| n.shape != Shape::Party) {
+                if !out.iter().any(|o| o.1 == node.color) {
+                    out.push((cx.words.t(node.shape.text_id()), node.color, None));
+                }
+            }
+        }
+        ColorBy::Community => {
+            for members in cx.graph.communities.iter().filter(|c| c.len() > 2).take(8) {
+                let first =
+                    members.iter().max_by_key(|i| (nodes[**i].degree, std::cmp::Reverse(**i)));
+                if let Some(first) = first.map(|i| &nodes[*i]) {
+                    let name = cx.words.ts("network-around", &[("name", first.name.clone())]);
+                    out.push((name, community_color(cx, members[0]), None));
+                }
+            }
+        }
         ColorBy::Sector => {
             for (sector, depth) in &cx.table.sector_order {
                 let color = cx.sector_color(*sector);

@@ -129,11 +129,15 @@ pub(super) fn communities(
             .iter()
             .filter_map(|i| nodes.get(*i))
             .flat_map(|(at, r)| polygon(*at, r + 12.0, 12, 0.0));
-        let hull = hull(around.collect());
-        let fill = mix(Color32::TRANSPARENT, tokens.neutral, 0.07);
-        let stroke = Stroke::new(size::LINE, mix(tokens.panel, tokens.neutral, 0.55));
-        painter.add(Mark::convex_polygon(hull, fill, stroke));
+        outline(painter, &around.collect::<Vec<Pos2>>(), tokens);
     }
+}
+
+/// An outline around points.
+pub(super) fn outline(painter: &Painter, around: &[Pos2], tokens: &Tokens) {
+    let fill = mix(Color32::TRANSPARENT, tokens.neutral, 0.07);
+    let stroke = Stroke::new(size::LINE, mix(tokens.panel, tokens.neutral, 0.55));
+    painter.add(Mark::convex_polygon(hull(around.to_vec()), fill, stroke));
 }
 
 /// The smallest convex outline of points (Andrew's monotone chain, 1979).

@@ -2,22 +2,39 @@
 //! things.
 
 use super::data::NetworkData;
-use crate::graph::{Graph, Near, Walk};
+use crate::graph::{Ask, Fold, Graph, Near, Walk};
 use crate::panels::ReadCx;
 use crate::table::Node;
-use crate::view::Thing;
+use crate::view::{FoldBy, Thing};
 
 /// A part of the network that is drawn alone, since the drawn one lacks some of its nodes.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// What it was made for.
-    key: Option<(u64, Option<Thing>, u8, Vec<Thing>)>,
+    key: Option<Key>,
     graph: Option<Graph>,
     /// Two things are pinned and no tie leads from one to the other.
     pub(super) apart: bool,
+    /// It is the surroundings of the selection, or a way between pins.
+    pub(super) passing: bool,
     /// Counts the parts made, so that what is drawn of them is told apart.
     pub(super) number: u64,
 }
+
+/// What is drawn as one; `None` leaves it to the data.
+fn fold(by: FoldBy) -> Option<Fold> {
+    match by {
+        FoldBy::Auto => None,
+        FoldBy::Nothing => Some(Fold::Nothing),
+        FoldBy::Initiatives => Some(Fold::Initiatives),
+        FoldBy::Party => Some(Fold::Party),
+        FoldBy::Sector => Some(Fold::Sector),
+        FoldBy::Community => Some(Fold::Community),
+    }
+}
+
+/// What a part is made for.
+type Key = (u64, Option<Thing>, u8, Vec<Thing>, Ask);
 
 impl Part {
     /// The part to be drawn instead of the whole; `None` when the drawn network has all of it.
@@ -27,17 +44,30 @@ impl Part {
 
     /// Looks what is to be drawn: what lies within the focus, or the shortest way between two
     /// pinned things.
-    pub(super) fn look(&mut self, cx: &ReadCx<'_>) {
-        let key = (cx.revisions.data, cx.view.selected, cx.view.focus, cx.view.pinned.clone());
+    pub(super) fn look(&mut self, cx: &ReadCx<'_>, open: &[Node]) {
+        let ask =
+            Ask { fold: fold(cx.view.fold), most: cx.view.most.number(), open: open.to_vec() };
+        let selected = cx.view.selected.filter(|_| cx.view.focus > 0);
+        let pinned = cx.view.pinned.clone();
+        let key = (cx.revisions.data, selected, cx.view.focus, pinned, ask.clone());
         if self.key.as_ref() != Some(&key) {
             self.key = Some(key);
             self.number += 1;
             self.apart = false;
             self.graph = None;
+            self.passing = false;
             let nodes = self.nodes(cx);
             let drawn = |n: &Node| cx.graph.vertices.iter().any(|v| v.node == *n);
-            if nodes.len() > 1 && !nodes.iter().take(crate::graph::MAX_NODES).all(drawn) {
-                self.graph = Some(Graph::among(&cx.doc.records, cx.table, &nodes));
+            let start = selected.and_then(Thing::row).map(Node::Record);
+            if nodes.len() > 1 && (start.is_some() || !nodes.iter().all(drawn)) {
+                let mut graph = Graph::among(&cx.doc.records, cx.table, &nodes);
+                if let Some(start) = start {
+                    graph.rings(start);
+                }
+                self.graph = Some(graph);
+                self.passing = true;
+            } else if ask != Ask::default() {
+                self.graph = Some(Graph::asked(&cx.doc.records, cx.table, &ask));
             }
         }
     }

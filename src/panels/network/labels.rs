@@ -1,9 +1,15 @@
-//! Where the labels of the network stand: by priority, never over a node or another label, and off
-//! the lines where there is a choice.
+//! Where the names of the network stand: the important ones first, which are never without; the
+//! others where there is room, never over a node or another name, and off the lines where there is
+//! a choice.
 
 use std::sync::Arc;
 
 use egui::{Galley, Pos2, Rect, Vec2, vec2};
+
+/// Room of the picture for each name that is always there, in square points.
+const EACH: f32 = 8_000.0;
+/// How far from its node a name is led at most, in points.
+const LED: [f32; 5] = [16.0, 34.0, 58.0, 88.0, 124.0];
 
 /// What is known of one node before its label is placed.
 pub(super) struct Wish {
@@ -28,23 +34,54 @@ pub(super) struct LabelPlace {
     pub(super) centred: bool,
     /// There was room for the short form only.
     pub(super) short: bool,
+    /// It stands away from its node, and a line leads to it.
+    pub(super) led: bool,
 }
 
-/// For each wish, where its label stands, or `None` when there is no room. While the `whole`
-/// network is in view, no label is cut by the edge of the `field`. `marks` stay free too.
+/// How many names are always there in a picture of this size with so many nodes: one for each
+/// 8,000 square points, at most a tenth of all.
+pub(super) fn always(field: Rect, nodes: usize) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few names")]
+    let room = (field.area() / EACH).floor().max(1.0) as usize;
+    room.min(nodes.div_ceil(10))
+}
+
+/// The `most` nodes whose names are always there, the most important first.
+pub(super) fn important(wishes: &[Wish], field: Rect, most: usize) -> Vec<usize> {
+    let mut order: Vec<usize> =
+        (0..wishes.len()).filter(|i| field.contains(wishes[*i].at)).collect();
+    order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
+    order.truncate(most);
+    order
+}
+
+/// For each wish, where its label stands, or `None` when there is no room; the first `most` in
+/// sight are always there. While the `whole` network is in view, no label is cut by the edge of the
+/// `field`. `marks` stay free too.
 pub(super) fn place(
     wishes: &[Wish],
     curves: &[Vec<Pos2>],
     field: Rect,
-    whole: bool,
+    (whole, most): (bool, usize),
     marks: &[Rect],
 ) -> Vec<Option<LabelPlace>> {
     let nodes: Vec<Rect> =
         wishes.iter().map(|w| Rect::from_center_size(w.at, Vec2::splat(w.r * 2.0 + 2.0))).collect();
+    let first = important(wishes, field, most);
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
     let mut taken: Vec<Rect> = marks.to_vec();
     let mut out = vec![None; wishes.len()];
+    let crossed = |clear: Rect| {
+        let on = |c: &Vec<Pos2>| c.iter().filter(|p| clear.contains(**p)).count();
+        curves.iter().map(on).sum::<usize>()
+    };
+    for (rank, i) in first.iter().enumerate() {
+        let (rect, place) =
+            always_placed(&wishes[*i], *i, (&nodes, &first, rank), &taken, field, &crossed);
+        taken.push(rect);
+        out[*i] = Some(place);
+    }
     for short in [false, true] {
         for i in &order {
             let wish = &wishes[*i];
@@ -61,20 +98,81 @@ pub(super) fn place(
                     let blocked = taken.iter().any(|t| t.intersects(clear))
                         || nodes.iter().enumerate().any(|(j, n)| j != *i && n.intersects(clear))
                         || (whole && !field.contains_rect(rect));
-                    let crossed = || {
-                        let on = |c: &Vec<Pos2>| c.iter().filter(|p| clear.contains(**p)).count();
-                        curves.iter().map(on).sum::<usize>()
-                    };
-                    (!blocked).then(|| (crossed() * 4 + preference, offset, rect, preference < 2))
+                    (!blocked)
+                        .then(|| (crossed(clear) * 4 + preference, offset, rect, preference < 2))
                 })
                 .min_by_key(|c| c.0);
             if let Some((_, offset, rect, centred)) = best {
                 taken.push(rect);
-                out[*i] = Some(LabelPlace { offset, centred, short });
+                out[*i] = Some(LabelPlace { offset, centred, short, led: false });
             }
         }
     }
     out
+}
+
+/// A place for a name that is always there: beside its node, else led away from it by a line, over
+/// lesser nodes where nothing else is left; never over another important name or node.
+fn always_placed(
+    wish: &Wish,
+    own: usize,
+    (nodes, first, rank): (&[Rect], &[usize], usize),
+    taken: &[Rect],
+    field: Rect,
+    crossed: &dyn Fn(Rect) -> usize,
+) -> (Rect, LabelPlace) {
+    let mut best: Option<(usize, Rect, LabelPlace)> = None;
+    for short in [false, true] {
+        let size = if short { wish.short.size() } else { wish.galley.size() };
+        let beside = candidates(wish.r, size).into_iter().map(|o| (o, 0.0f32));
+        let around = LED.into_iter().flat_map(|d| {
+            (0..16u8).map(move |k| {
+                let a = std::f32::consts::TAU * f32::from(k) / 16.0;
+                let (cos, sin) = (libm::cosf(a), libm::sinf(a));
+                // The edge of the text that faces the node stands at the distance.
+                let middle =
+                    vec2(cos * (wish.r + d + size.x / 2.0), sin * (wish.r + d + size.y / 2.0));
+                (middle - size / 2.0, d)
+            })
+        });
+        for (preference, (offset, away)) in beside.chain(around).enumerate() {
+            let rect = Rect::from_min_size(wish.at + offset, size);
+            let clear = rect.expand(2.0);
+            // How bad it is: over names, over important nodes, out of the picture, over others.
+            let over = taken.iter().filter(|t| t.intersects(clear)).count();
+            let hubs = first
+                .iter()
+                .enumerate()
+                .filter(|(k, j)| *k != rank && **j != own && nodes[**j].intersects(clear));
+            let others = nodes
+                .iter()
+                .enumerate()
+                .filter(|(j, n)| *j != own && !first.contains(j) && n.intersects(clear))
+                .count();
+            let outside = usize::from(!field.contains_rect(rect));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
+            let cost = over * 100_000
+                + hubs.count() * 40_000
+                + outside * 60_000
+                + others * 400
+                + usize::from(short) * 900
+                + (away * 6.0) as usize
+                + crossed(clear) * 8
+                + preference.min(12);
+            if best.as_ref().is_none_or(|b| cost < b.0) {
+                let centred = preference < 2;
+                let led = away > 0.0;
+                best = Some((cost, rect, LabelPlace { offset, centred, short, led }));
+            }
+        }
+    }
+    best.map_or_else(
+        || {
+            let place = LabelPlace { offset: Vec2::ZERO, centred: false, short: true, led: false };
+            (Rect::from_min_size(wish.at, wish.short.size()), place)
+        },
+        |b| (b.1, b.2),
+    )
 }
 
 /// Below, above, right, left, then the corners, then above and below to one side.
@@ -96,4 +194,59 @@ fn candidates(r: f32, size: Vec2) -> [Vec2; 12] {
         vec2(-size.x * 0.8, -gap - size.y),
         vec2(-size.x * 0.2, -gap - size.y),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{Color32, FontId, pos2};
+
+    /// Many nodes in a heap: the important ones have their names all the same, none over another.
+    #[test]
+    fn important_names_are_always_there() {
+        let ctx = egui::Context::default();
+        let mut checked = false;
+        let mut out = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let text = |s: String| {
+                ui.painter().layout_no_wrap(s, FontId::proportional(12.0), Color32::WHITE)
+            };
+            for (w, h) in [(560.0, 330.0), (900.0, 560.0), (300.0, 200.0)] {
+                let field = Rect::from_min_size(pos2(10.0, 10.0), vec2(w, h));
+                let wishes: Vec<Wish> = (0..160u16)
+                    .map(|i| {
+                        let a = f32::from(i) * 2.4;
+                        let d = f32::from(i).sqrt() * 9.0;
+                        let name = format!("Institution with a long name {i}");
+                        Wish {
+                            at: field.center() + vec2(libm::cosf(a), libm::sinf(a)) * d,
+                            r: 8.0,
+                            galley: text(name.clone()),
+                            short: text(name.chars().take(14).collect()),
+                            // The most important stand in the thick of it.
+                            priority: u64::from(1000 - i),
+                        }
+                    })
+                    .collect();
+                let most = always(field, 160);
+                let places = place(&wishes, &[], field, (true, most), &[]);
+                let first = important(&wishes, field, most);
+                assert_eq!(first.len(), most);
+                let rects: Vec<Rect> = first
+                    .iter()
+                    .map(|i| {
+                        let p = places[*i].expect("an important name is there");
+                        let galley = if p.short { &wishes[*i].short } else { &wishes[*i].galley };
+                        Rect::from_min_size(wishes[*i].at + p.offset, galley.size())
+                    })
+                    .collect();
+                for (a, r) in rects.iter().enumerate() {
+                    assert!(field.contains_rect(*r), "{r:?}");
+                    assert!(rects[..a].iter().all(|o| !o.intersects(*r)));
+                }
+                checked = true;
+            }
+        });
+        out.textures_delta.clear();
+        assert!(checked);
+    }
 }

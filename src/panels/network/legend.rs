@@ -24,6 +24,14 @@ pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
     for amount in &n.amounts {
         ui.label(amount);
     }
+    if n.outside > 0 {
+        let text = cx.words.tf("network-outside", &[("count", n.outside.into())]);
+        ui.label(ext::small(text, cx.tokens));
+    }
+    if n.members > 1 {
+        ui.label(ext::small(cx.words.t("network-open"), cx.tokens));
+        return;
+    }
     readings_tip(cx, ui, &n.readings);
     ui.label(ext::small(cx.words.t("network-hint"), cx.tokens));
 }
@@ -34,6 +42,10 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
     let (from, to) = (&data.nodes[edge.from].name, &data.nodes[edge.to].name);
     let arrow = if edge.directed { "→" } else { "–" };
     ui.label(ext::strong(format!("{from} {arrow} {to}"), size::BODY));
+    if edge.through > 0 {
+        through_tip(cx, ui, e, edge.through);
+        return;
+    }
     let mut what = edge.name.clone();
     if edge.count > 1 {
         let n = i64::try_from(edge.count).unwrap_or(0);
@@ -51,6 +63,49 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
     readings_tip(cx, ui, &edge.readings);
 }
 
+/// Most initiatives named in a tip.
+const NAMED: usize = 8;
+
+/// The initiatives a tie is made of, the largest first, with their money.
+fn through_tip(cx: &ReadCx<'_>, ui: &mut Ui, e: usize, through: usize) {
+    let flow = crate::panels::wording::initiative_flow(cx);
+    let rows = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
+    let mut list: Vec<(Option<i128>, Row)> = rows
+        .filter(|r| r.collection() == Collection::Initiatives)
+        .map(|r| {
+            let fact = cx.table.fact(r);
+            let money = flow.zip(fact).and_then(|(f, n)| crate::query::money(cx.table, n, f).0);
+            (money, r)
+        })
+        .collect();
+    list.sort_by_key(|(money, row)| (std::cmp::Reverse(*money), *row));
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let text = cx.words.tf("flow-initiatives", &[("count", n(through).into())]);
+    let sum: i128 = list.iter().filter_map(|l| l.0).fold(0, i128::saturating_add);
+    let text = match flow.filter(|_| sum != 0) {
+        // Of several institutions, each tie counts it in full.
+        Some(flow) => {
+            let sum = crate::panels::wording::money_text(cx, sum, flow.currency, false);
+            format!("{text} · {}", cx.words.ts("network-not-additive", &[("sum", sum)]))
+        }
+        None => text,
+    };
+    ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
+    for (money, row) in list.iter().take(NAMED) {
+        let name = crate::text::display::cut(&cx.name(*row), 60).into_owned();
+        let amount = money
+            .zip(flow)
+            .map(|(m, f)| crate::panels::wording::money_text(cx, m, f.currency, false));
+        let text = amount.map_or_else(|| name.clone(), |a| format!("{name} · {a}"));
+        ui.label(ext::small(text, cx.tokens));
+    }
+    if through > NAMED {
+        let more = cx.words.tf("flow-more", &[("count", n(through - NAMED).into())]);
+        ui.label(ext::small(more, cx.tokens));
+    }
+    ui.label(ext::small(cx.words.t("network-through-hint"), cx.tokens));
+}
+
 fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::wording::Reading]) {
     if readings.is_empty() {
         ui.label(ext::small(cx.words.t("network-no-source"), cx.tokens));
@@ -61,28 +116,49 @@ fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::wording
     }
 }
 
-/// Shapes, lines and colours that are in the picture.
-pub(super) fn show(
-    cx: &ReadCx<'_>,
-    ui: &mut Ui,
-    data: &NetworkData,
-    path: Option<usize>,
-    apart: bool,
-) {
+/// What else is said of the picture.
+#[derive(Clone, Copy)]
+pub(super) struct Notes {
+    /// The steps of the shortest path between what is pinned.
+    pub(super) path: Option<usize>,
+    /// There is none.
+    pub(super) apart: bool,
+    /// Names that have no room.
+    pub(super) nameless: usize,
+}
+
+/// What is not drawn, drawn as one, or without a name, in one line.
+fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let mut told = data.notes.clone();
+    if data.rest > 0 {
+        let args = [
+            ("shown", n(data.nodes.len()).into()),
+            ("total", n(data.nodes.len() + data.rest).into()),
+            ("lines", n(data.edges.len()).into()),
+        ];
+        told.insert(0, cx.words.tf("network-too-much", &args));
+    }
+    if nameless > 0 {
+        told.push(cx.words.tf("network-nameless", &[("count", n(nameless).into())]));
+    }
+    told.join(" · ")
+}
+
+/// Shapes, lines and colours that are in the picture; in a `compact` one shapes are left to the
+/// tips.
+pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, compact: bool) {
+    let Notes { path, apart, nameless } = notes;
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
+    let told = told(cx, data, nameless);
+    if !told.is_empty() {
+        let label = ui.add(egui::Label::new(ext::small(told.clone(), cx.tokens)).truncate());
+        label.on_hover_text(told.replace(" · ", "\n"));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
-        if data.nodes.len() < data.total {
-            let n = |n: usize| i64::try_from(n).unwrap_or(0);
-            let args = [
-                ("shown", n(data.nodes.len()).into()),
-                ("total", n(data.total).into()),
-                ("lines", n(data.edges.len()).into()),
-            ];
-            ui.label(ext::small(cx.words.tf("network-too-much", &args), cx.tokens));
-        }
         if let Some(steps) = path {
             let steps = i64::try_from(steps).unwrap_or(0);
             let text = cx.words.tf("network-path", &[("count", steps.into())]);
@@ -93,9 +169,9 @@ pub(super) fn show(
             ui.label(text.color(cx.tokens.warning));
         }
         for (name, color, thing) in &data.colors {
-            legend_color(cx, ui, name, (*color).into(), *thing);
+            legend_color(cx, ui, name, (*color).into(), *thing, if compact { 18 } else { 28 });
         }
-        for shape in shapes {
+        for shape in shapes.into_iter().filter(|_| !compact) {
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
                 let hollow = shape == Shape::Missing;
                 let fill = if hollow { Color32::TRANSPARENT } else { cx.tokens.neutral };
@@ -146,19 +222,26 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
         for (name, color, thing) in &data.colors {
-            legend_color(cx, ui, name, (*color).into(), *thing);
+            legend_color(cx, ui, name, (*color).into(), *thing, 28);
         }
     });
 }
 
-fn legend_color(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, color: Color32, thing: Option<Thing>) {
+fn legend_color(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    name: &str,
+    color: Color32,
+    thing: Option<Thing>,
+    most: usize,
+) {
     let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
     let style = ChipStyle {
         fill: if on { cx.tokens.tint(color) } else { Color32::TRANSPARENT },
         text: if on { cx.tokens.on_tint(color) } else { cx.tokens.secondary },
         stroke: Stroke::NONE,
     };
-    let short = crate::text::display::cut(name, 28);
+    let short = crate::text::display::cut(name, most);
     // Room at the left for the dot.
     let text = format!("     {short}");
     let response = match thing {

@@ -9,6 +9,7 @@ mod legend;
 mod linking;
 mod map;
 mod matrix;
+mod standing;
 mod ties;
 mod ui;
 

@@ -6,6 +6,7 @@ use egui::{Ui, Vec2};
 
 use super::data::{self, NetworkData};
 use super::map::Map;
+use super::standing::{Drawn, Standing};
 use super::{focus, labels, legend, matrix, ties};
 use crate::command::Command;
 use crate::panels::{Cached, ReadCx, Revisions, Rows, frame};
@@ -15,7 +16,10 @@ use crate::ui::ext;
 use crate::ui::rows::RowsState;
 use crate::ui::target;
 use crate::ui::theme::size;
-use crate::view::{ColorBy, NetworkMode, PanelKind, SizeBy};
+use crate::view::{ColorBy, FoldBy, Most, NetworkMode, PanelKind, SizeBy};
+
+/// Communities of larger networks are not looked for while one waits.
+const COMMUNITIES: usize = 20_000;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -35,6 +39,12 @@ pub struct NetworkPanel {
     colors_height: f32,
     map: Map,
     pub(super) part: focus::Part,
+    /// Where the nodes stand.
+    pub(super) standing: Standing,
+    /// What is drawn as one and was opened.
+    pub(super) open: Vec<Node>,
+    /// Names that had no room.
+    pub(super) nameless: usize,
     /// A link is being drawn by hand.
     pub(super) linking: Option<super::linking::Linking>,
     rows: RowsState,
@@ -62,16 +72,18 @@ impl NetworkPanel {
         if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
             self.of_data = cx.revisions.file + 1;
             self.moved.clear();
+            self.open.clear();
             self.linking = self.linking.map(|_| super::linking::Linking::default());
             self.fit();
         }
         let mut part = std::mem::take(&mut self.part);
         let mut with = *cx;
         if cx.view.network == NetworkMode::Graph {
-            part.look(cx);
+            part.look(cx, &self.open);
             with.graph = part.graph().unwrap_or(cx.graph);
         }
         let alone = if std::ptr::eq(with.graph, cx.graph) { 0 } else { part.number };
+        let drawn = Drawn { number: alone, passing: alone > 0 && part.passing };
         let apart = part.apart && cx.view.network == NetworkMode::Graph;
         let cx = &with;
         let mut data = std::mem::take(&mut self.data);
@@ -104,7 +116,7 @@ impl NetworkPanel {
             let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
             let content = &mut inner;
             match cx.view.network {
-                NetworkMode::Graph => self.canvas(cx, content, shown, apart),
+                NetworkMode::Graph => self.canvas(cx, content, shown, (apart, drawn)),
                 NetworkMode::Whole => {
                     self.with_legend(cx, content, shown, |this, ui| this.map.show(cx, ui));
                 }
@@ -170,7 +182,7 @@ impl NetworkPanel {
 
     /// What the names, shapes and colours depend on: not on the filter, unless sizes are sums.
     fn base(cx: &ReadCx<'_>, alone: u64) -> Revisions {
-        let look = u64::from(cx.view.color_by == ColorBy::Party) + 2 * alone;
+        let look = cx.view.color_by as u64 + 8 * alone;
         let modes = cx.revisions.modes();
         if cx.view.size_by == SizeBy::Money {
             return Revisions { selected: look, filter: 0, ..modes };
@@ -209,8 +221,8 @@ impl NetworkPanel {
         if cx.view.network == NetworkMode::Graph {
             self.linking_button(cx, ui);
         }
-        if ui.available_width() > 60.0 {
-            look_menu(cx, ui);
+        if look_menu(cx, ui, self.open.len()) {
+            self.open.clear();
         }
         let modes: Vec<(NetworkMode, String)> = NetworkMode::ALL
             .iter()
@@ -225,8 +237,10 @@ impl NetworkPanel {
     }
 }
 
-/// What colours and sizes mean, and whether communities are outlined.
-fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui) {
+/// What colours and sizes mean, what is drawn as one, and whether communities are outlined.
+/// Returns whether what was opened is to be folded again.
+fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize) -> bool {
+    let mut close = false;
     let said = cx.words.t("network-look");
     ui.menu_button(ext::small(format!("{said} ↓"), cx.tokens), |ui| {
         ui.set_min_width(200.0);
@@ -243,6 +257,30 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui) {
                 cx.send(Command::Set("color", choice.key()));
             }
         }
+        ui.separator();
+        for choice in FoldBy::ALL {
+            let name = cx.words.t(&format!("network-fold-{}", choice.key()));
+            let usable = *choice != FoldBy::Community || cx.graph.total.0 <= COMMUNITIES;
+            let radio = egui::RadioButton::new(cx.view.fold == *choice, name);
+            if ui.add_enabled(usable, radio).clicked() {
+                cx.send(Command::Set("fold", choice.key()));
+            }
+        }
+        if open > 0 && ui.button(cx.words.t("network-close")).clicked() {
+            close = true;
+        }
+        ui.horizontal(|ui| {
+            ui.label(ext::small(cx.words.t("network-most"), cx.tokens));
+            for choice in Most::ALL {
+                let name = match choice {
+                    Most::Auto => cx.words.t("network-most-auto"),
+                    other => other.key().to_owned(),
+                };
+                if ui.selectable_label(cx.view.most == *choice, name).clicked() {
+                    cx.send(Command::Set("most", choice.key()));
+                }
+            }
+        });
         ui.separator();
         for choice in SizeBy::ALL {
             let name = cx.words.t(&format!("network-size-{}", choice.key()));
@@ -266,4 +304,5 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui) {
         }
         ui.label(ext::small(cx.words.t("network-focus-hint"), cx.tokens));
     });
+    close
 }

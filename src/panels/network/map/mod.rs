@@ -7,7 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 
 use egui::{Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::graph::{Placing, Whole};
+use super::labels;
+use crate::graph::{MAX_APART, Placing, Room, Whole};
 use crate::panels::{Cached, ReadCx, Revisions, Rows, grammar};
 use crate::record::{Collection, Row};
 use crate::table::Node;
@@ -24,6 +25,8 @@ const AT_ONCE: usize = 5_000;
 const REDRAW: u64 = 6;
 /// Names drawn at most.
 const NAMES: usize = 40;
+/// Communities outlined at most.
+const OUTLINED: usize = 12;
 
 /// The map's own state.
 #[derive(Default)]
@@ -36,6 +39,10 @@ pub(super) struct Map {
     /// The shape of the room when it was first placed, width over height; it moves nothing later.
     aspect: Option<f32>,
     places: Vec<[f32; 2]>,
+    /// The radius of each node where all are kept from overlapping, in units of places.
+    radii: Vec<f32>,
+    /// The community of each node, once all are placed.
+    groups: Vec<u32>,
     /// Middle and half width of what is placed.
     bounds: (Pos2, Vec2),
     zoom: f32,
@@ -45,7 +52,7 @@ pub(super) struct Map {
     drawn: Option<Drawn>,
     look: picture::Look,
     /// The filter and colours the marks are about to take.
-    pending: Option<(Revisions, bool, bool)>,
+    pending: Option<(Revisions, bool, ColorBy)>,
     fine: Option<picture::Fine>,
     lit: Cached<usize>,
     frame: u64,
@@ -64,7 +71,7 @@ impl std::fmt::Debug for Map {
 struct Drawn {
     revisions: Revisions,
     dark: bool,
-    by_party: bool,
+    color: ColorBy,
     size: [usize; 2],
     /// Pixels a point.
     density: f32,
@@ -188,7 +195,19 @@ impl Map {
             placing.advance(if redraw { MOVES / 8 } else { MOVES })
         };
         if done || redraw {
-            self.places = placing.places(self.aspect.unwrap_or(1.6));
+            let aspect = self.aspect.unwrap_or(1.6);
+            if done && self.whole.nodes.len() <= MAX_APART {
+                // Few enough for none to lie over another.
+                #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+                let grow = |d: &u32| 4.0 + libm::sqrtf(*d as f32).min(12.0) * 1.5;
+                let radii: Vec<f32> = self.whole.degree.iter().map(grow).collect();
+                let room = Room { size: [900.0, 900.0 / aspect], pad: [14.0, 10.0], gap: 4.0 };
+                let placed = placing.placed(room, &radii);
+                self.radii = radii.iter().map(|r| r * placed.shrink).collect();
+                self.places = placed.pos;
+            } else {
+                self.places = placing.places(aspect);
+            }
             let mut bounds = Rect::NOTHING;
             for p in &self.places {
                 bounds.extend_with(pos2(p[0], p[1]));
@@ -200,7 +219,9 @@ impl Map {
             }
         }
         if done {
+            self.groups = placing.groups();
             self.placing = None;
+            self.look = picture::Look::default();
         }
         ui.ctx().request_repaint();
     }
@@ -258,12 +279,11 @@ impl Map {
             if pointed == Some(i) || chosen(node) {
                 let at = self.to_screen(field, scale, *place);
                 let stroke = egui::Stroke::new(size::LINE_MARK, cx.tokens.accent);
-                painter.circle_stroke(
-                    at,
-                    picture::radius(self.whole.degree[i], scale) + 3.0,
-                    stroke,
-                );
+                painter.circle_stroke(at, self.dot(i, scale) + 3.0, stroke);
             }
+        }
+        if cx.view.communities {
+            self.hulls(cx, &painter, field, scale);
         }
         self.names(cx, &painter, field, scale);
         if let Some(Node::Record(row)) = pointed.map(|i| self.whole.nodes[i]) {
@@ -298,53 +318,100 @@ impl Map {
         let at = self.center + (p - field.center()) / scale;
         let d2 = |q: &[f32; 2]| (q[0] - at.x).powi(2) + (q[1] - at.y).powi(2);
         let best = self.places.iter().map(d2).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
-        let reach = picture::radius(self.whole.degree[best.0], scale) + 5.0;
+        let reach = self.dot(best.0, scale) + 5.0;
         (best.1.sqrt() * scale <= reach).then_some(best.0)
     }
 
-    /// The names of the most tied nodes in sight that have room.
+    /// Radius of a node in points: where there are few, such that none lies over another; else
+    /// smaller the more there are, so that where they are dense one sees how dense.
+    fn dot(&self, i: usize, scale: f32) -> f32 {
+        if let Some(r) = self.radii.get(i) {
+            return (r * scale).clamp(0.8, 14.0);
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
+        let grow = libm::sqrtf(self.whole.degree.get(i).copied().unwrap_or(0) as f32);
+        let half = self.bounds.1.max(vec2(1.0, 1.0));
+        #[expect(clippy::cast_precision_loss, reason = "a count of nodes")]
+        let each = (4.0 * half.x * half.y / self.places.len().max(1) as f32).sqrt();
+        // At first sight a share of the room each node has; nearer by, it grows more slowly.
+        let near = self.zoom.max(1.0).sqrt();
+        let unit = 0.2 * each * scale / self.zoom.max(0.1) * near;
+        (unit * (0.6 + 0.22 * grow)).clamp(0.7, 12.0)
+    }
+
+    /// Who is named, the most tied first, with a place for each name: as many as there is room for.
     fn names(&self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+        let inner = field.shrink(4.0);
         let mut seen: Vec<(u32, usize)> = self
             .places
             .iter()
             .enumerate()
-            .filter(|(_, p)| field.shrink(4.0).contains(self.to_screen(field, scale, **p)))
+            .filter(|(_, p)| inner.contains(self.to_screen(field, scale, **p)))
             .map(|(i, _)| (self.whole.degree[i], i))
+            .filter(|s| matches!(self.whole.nodes[s.1], Node::Record(_)))
             .collect();
-        let k = (NAMES * 4).min(seen.len());
+        let k = NAMES.min(labels::always(field, seen.len()).max(8)).min(seen.len());
         if k < seen.len() {
             seen.select_nth_unstable_by_key(k, |s| (std::cmp::Reverse(s.0), s.1));
             seen.truncate(k);
         }
         seen.sort_unstable_by_key(|s| (std::cmp::Reverse(s.0), s.1));
-        let mut taken: Vec<Rect> = Vec::new();
-        for (degree, i) in seen {
-            if taken.len() >= NAMES {
-                break;
+        let wishes: Vec<labels::Wish> = seen
+            .iter()
+            .filter_map(|(degree, i)| {
+                let Node::Record(row) = self.whole.nodes[*i] else { return None };
+                let name = self.name(cx, *i, row);
+                let party = row.collection() == Collection::Parties;
+                let family = if party { medium() } else { egui::FontFamily::Proportional };
+                let font = egui::FontId::new(size::SMALL, family);
+                let text = |most: usize| {
+                    let name = crate::text::display::cut(&name, most).into_owned();
+                    painter.layout_no_wrap(name, font.clone(), cx.tokens.ink)
+                };
+                Some(labels::Wish {
+                    at: self.to_screen(field, scale, self.places[*i]),
+                    r: self.dot(*i, scale),
+                    galley: text(34),
+                    short: text(20),
+                    priority: u64::from(*degree),
+                })
+            })
+            .collect();
+        let places = labels::place(&wishes, &[], inner, (true, wishes.len()), &[]);
+        for ((wish, place), (_, i)) in wishes.iter().zip(places).zip(&seen) {
+            let Some(place) = place else { continue };
+            let galley = if place.short { &wish.short } else { &wish.galley };
+            let rect = Rect::from_min_size(wish.at + place.offset, galley.size());
+            if place.led {
+                let end = rect.clamp(wish.at);
+                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
+                painter.line_segment([wish.at, end], stroke);
             }
-            let Node::Record(row) = self.whole.nodes[i] else { continue };
-            let at = self.to_screen(field, scale, self.places[i]);
-            let name = self.name(cx, i, row);
-            let name = crate::text::display::cut(&name, 28).into_owned();
-            let party = row.collection() == Collection::Parties;
-            let family = if party { medium() } else { egui::FontFamily::Proportional };
-            let font = egui::FontId::new(size::SMALL, family);
-            let galley = painter.layout_no_wrap(name, font, cx.tokens.ink);
-            let min = at + vec2(-galley.size().x / 2.0, picture::radius(degree, scale) + 2.0);
-            let rect = Rect::from_min_size(min, galley.size());
-            if taken.iter().any(|t| t.intersects(rect.expand(3.0))) || !field.contains_rect(rect) {
-                continue;
-            }
-            taken.push(rect);
-            let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.78);
+            let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.8);
             painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), size::RADIUS_BAR, halo);
-            let lit = cx.results.row_in(cx.table, row);
+            let lit = match self.whole.nodes[*i] {
+                Node::Record(row) => cx.results.row_in(cx.table, row),
+                Node::Missing(_) => true,
+            };
             let color = if lit { cx.tokens.ink } else { cx.tokens.secondary };
-            painter.galley(rect.min, galley, color);
+            painter.galley(rect.min, galley.clone(), color);
         }
     }
 
-    fn by_party(cx: &ReadCx<'_>) -> bool {
-        cx.view.color_by == ColorBy::Party
+    /// The outlines of the largest communities, without those far from the rest of theirs.
+    fn hulls(&self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+        for group in self.large_groups(OUTLINED) {
+            let mut at: Vec<Pos2> = (0..self.places.len())
+                .filter(|i| self.groups.get(*i) == Some(&group))
+                .map(|i| self.to_screen(field, scale, self.places[i]))
+                .collect();
+            #[expect(clippy::cast_precision_loss, reason = "a mean")]
+            let n = at.len().max(1) as f32;
+            let middle = at.iter().fold(Vec2::ZERO, |s, p| s + p.to_vec2()) / n;
+            let far = |p: &Pos2| (p.to_vec2() - middle).length();
+            at.sort_by(|a, b| far(a).total_cmp(&far(b)));
+            at.truncate((at.len() * 9).div_ceil(10));
+            super::draw::outline(painter, &at, cx.tokens);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
+use super::super::data::color_by;
 use super::{Drawn, Map};
 use crate::panels::wording::party_color;
 use crate::panels::{ReadCx, Revisions};
@@ -10,6 +11,7 @@ use crate::table::{Facet, Node};
 use crate::ui::raster::{Dot, Picture, Segment};
 use crate::ui::target::Medium;
 use crate::ui::theme::mix;
+use crate::view::ColorBy;
 
 /// Most lines drawn while a hand moves the map or the network is being placed, and their pixels.
 const COARSE: usize = 12_000;
@@ -25,17 +27,10 @@ fn strength(lines: usize) -> f32 {
     share.sqrt().clamp(0.12, 0.8)
 }
 
-/// Radius of a node in points.
-pub(super) fn radius(degree: u32, scale: f32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
-    let grow = libm::sqrtf(degree as f32);
-    (0.8 + grow * 0.35).min(9.0) * (scale / 6.0).clamp(0.6, 2.2)
-}
-
 /// How all marks look under one filter and one choice of colours.
 #[derive(Default)]
 pub(super) struct Look {
-    of: Option<(Revisions, bool, bool)>,
+    of: Option<(Revisions, bool, ColorBy)>,
     /// Colour and whether it passes the filter, of each node.
     nodes: Vec<(Color32, bool)>,
     /// Colour of each pair; those that are filtered out first.
@@ -71,7 +66,7 @@ impl Map {
         let wanted = Drawn {
             revisions: cx.revisions.numbers(),
             dark: cx.tokens.dark,
-            by_party: Self::by_party(cx),
+            color: color_by(cx),
             size: [side(field.width()), side(field.height())],
             density,
             scale,
@@ -101,7 +96,7 @@ impl Map {
     /// Sees to it that the colours are those of the filter; in the frame in which the filter
     /// changed all panels count, so the map follows in the next.
     fn looks(&mut self, cx: &ReadCx<'_>, ui: &Ui, wanted: &Drawn) -> bool {
-        let of = (wanted.revisions, wanted.dark, wanted.by_party);
+        let of = (wanted.revisions, wanted.dark, wanted.color);
         if self.look.of == Some(of) {
             return true;
         }
@@ -185,7 +180,7 @@ impl Map {
     fn dots(&self, wanted: &Drawn) -> Vec<Dot> {
         let dot = |i: usize| Dot {
             at: self.pixel(i, wanted),
-            radius: radius(self.whole.degree[i], wanted.scale) * wanted.density,
+            radius: self.dot(i, wanted.scale) * wanted.density,
             color: self.look.nodes[i].0,
         };
         let of = |lit: bool| {
@@ -272,6 +267,21 @@ impl Map {
         Look { of: None, nodes, pairs, out }
     }
 
+    /// The largest communities, largest first.
+    pub(super) fn large_groups(&self, most: usize) -> Vec<u32> {
+        let mut sizes: Vec<(usize, u32)> = Vec::new();
+        for group in &self.groups {
+            let at = *group as usize;
+            if sizes.len() <= at {
+                sizes.resize(at + 1, (0, 0));
+            }
+            sizes[at] = (sizes[at].0 + 1, *group);
+        }
+        sizes.retain(|s| s.0 > 2);
+        sizes.sort_unstable_by_key(|s| (std::cmp::Reverse(s.0), s.1));
+        sizes.into_iter().take(most).map(|s| s.1).collect()
+    }
+
     /// Colours of all sectors, and of all nodes.
     fn colors(&self, cx: &ReadCx<'_>) -> (Vec<Color32>, Vec<Color32>) {
         let n = u32::try_from(cx.table.sector_parent.len()).unwrap_or(0);
@@ -303,6 +313,7 @@ impl Map {
                 }
             }
         }
+        let large = self.large_groups(cx.tokens.categories.len());
         let nodes = self
             .whole
             .nodes
@@ -311,17 +322,24 @@ impl Map {
             .map(|(i, node)| {
                 let Node::Record(row) = node else { return cx.tokens.neutral };
                 let fact = cx.table.fact(*row);
-                match (Self::by_party(cx), row.collection()) {
-                    (false, Collection::Parties | Collection::People) => cx.tokens.neutral,
-                    (false, Collection::Initiatives) => {
+                match (color_by(cx), row.collection()) {
+                    (_, Collection::Parties) => of_party(u32::try_from(row.index()).ok()),
+                    (ColorBy::Sector, Collection::People) => cx.tokens.neutral,
+                    (ColorBy::Sector, Collection::Initiatives) => {
                         of_sector(fact.and_then(|f| cx.table.sectors.get(f).first().copied()))
                     }
-                    (false, _) => of_sector(first[i]),
-                    (true, Collection::Parties) => of_party(u32::try_from(row.index()).ok()),
-                    (true, Collection::Initiatives) => of_party(
+                    (ColorBy::Sector, _) => of_sector(first[i]),
+                    (ColorBy::Party, Collection::Initiatives) => of_party(
                         fact.and_then(|f| cx.table.values(Facet::Party, f).first().copied()),
                     ),
-                    (true, _) => of_party(party[i]),
+                    (ColorBy::Party, _) => of_party(party[i]),
+                    (ColorBy::Kind, collection) => {
+                        cx.tokens.categories[collection as usize % cx.tokens.categories.len()]
+                    }
+                    (ColorBy::Community, _) => large
+                        .iter()
+                        .position(|g| self.groups.get(i) == Some(g))
+                        .map_or(cx.tokens.neutral, |p| cx.tokens.categories[p]),
                 }
             })
             .collect();
