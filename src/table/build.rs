@@ -213,6 +213,7 @@ impl<'a> Builder<'a> {
         self.table.background = bits(&self.background);
         self.outside();
         self.table.flows = std::mem::take(&mut self.flows.0);
+        self.table.sectors_ordered = self.sector_rank.iter().any(|r| *r < f64::MAX);
         self.table.sector_order = order(&self.table.sector_parent, &self.sector_rank);
         self.borrow_dates();
         self.table.spans = self.table.days.iter().map(|d| years_of(*d)).collect();

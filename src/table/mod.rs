@@ -247,6 +247,8 @@ pub struct Table {
     pub sector_parent: Vec<Option<u32>>,
     /// Sectors, parents before children, siblings in their own order, with their depth.
     pub sector_order: Vec<(u32, u8)>,
+    /// The file gives some sector an order.
+    pub sectors_ordered: bool,
     /// For each sector without a parent, which of the categorical colours is its own: the first
     /// eight of the file, or where there are more the eight that most facts are about; `None` for
     /// others.

@@ -44,6 +44,26 @@ pub fn exact(raw: &str, language: Language) -> String {
     }
 }
 
+/// A value in millionths, in units of 10 to a power, with one decimal: 7,500.0 for 7.5 bn in
+/// millions. What is less than a twentieth of a unit keeps its first digit that is not zero.
+#[must_use]
+pub fn in_units(value: i128, power: u32, language: Language) -> String {
+    let unit = 1_000_000i128 * 10i128.pow(power.min(18));
+    let tenths = (value * 10 + value.signum() * unit / 2) / unit;
+    let mut text = format!("{}.{}", tenths.abs() / 10, tenths.abs() % 10);
+    if tenths == 0 && value != 0 {
+        let mut digits = 2usize;
+        let mut scale = 100i128;
+        while (value * scale) / unit == 0 && digits < 9 {
+            digits += 1;
+            scale *= 10;
+        }
+        text = format!("0.{:0digits$}", ((value * scale) / unit).abs());
+    }
+    let sign = if value < 0 { "-" } else { "" };
+    exact(&format!("{sign}{text}"), language)
+}
+
 /// An amount in short: US$23.6 bn, 23,6 Md $. With `exact` every digit: US$23,600,000,000.
 #[must_use]
 pub fn money(amount: &Amount, words: &Words, in_full: bool) -> String {
@@ -204,6 +224,18 @@ mod tests {
             kind: String::new(),
             approximate: false,
         }
+    }
+
+    #[test]
+    fn amounts_are_told_in_one_unit() {
+        let unit = |value: i128, power| in_units(value * 1_000_000, power, Language::En);
+        assert_eq!(unit(7_500_000_000, 6), "7,500.0");
+        assert_eq!(unit(1_149_999, 6), "1.1");
+        assert_eq!(unit(1_150_000, 6), "1.2");
+        assert_eq!(unit(-34_400_000, 6), "−34.4");
+        assert_eq!(unit(2_000, 6), "0.002");
+        assert_eq!(unit(0, 6), "0.0");
+        assert_eq!(in_units(884_000_000_000_000, 6, Language::Fr), "884,0");
     }
 
     #[test]

@@ -147,6 +147,31 @@ pub fn segmented<T: Copy + PartialEq>(
     chosen
 }
 
+/// Choices side by side where there is room, else in a menu named by the one that is on. The last of
+/// them stands first in the menu, as rows of controls are laid out from the right. Returns the one
+/// clicked.
+pub fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    current: T,
+    choices: &[(T, String)],
+) -> Option<T> {
+    if ui.available_width() > segmented_width(ui, choices) + 8.0 {
+        return segmented(ui, tokens, current, choices);
+    }
+    let mut chosen = None;
+    let name = choices.iter().find(|c| c.0 == current).map_or("", |c| c.1.as_str());
+    ui.menu_button(small(format!("{name} ↓"), tokens), |ui| {
+        for (value, text) in choices.iter().rev() {
+            if ui.radio(*value == current, text).clicked() {
+                chosen = Some(*value);
+                ui.close();
+            }
+        }
+    });
+    chosen
+}
+
 /// The room [`segmented`] takes.
 #[must_use]
 pub fn segmented_width<T>(ui: &Ui, choices: &[(T, String)]) -> f32 {

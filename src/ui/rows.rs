@@ -11,6 +11,8 @@ use super::theme::{Tokens, medium, numbers, size};
 
 /// Height of a row in points.
 pub const ROW: f32 = 26.0;
+/// Height of a row with two lines of text.
+const TALL: f32 = 40.0;
 /// Height of the head.
 const HEAD: f32 = 26.0;
 /// Least width of a column.
@@ -53,6 +55,8 @@ impl Head {
 #[derive(Clone, Debug, Default)]
 pub struct RowsState {
     widths: Vec<f32>,
+    /// Rows are high enough for two lines of the first column.
+    pub tall: bool,
     /// The column sorted by, and whether the largest comes first.
     pub sort: Option<(usize, bool)>,
     /// The row the keyboard goes to.
@@ -114,20 +118,22 @@ pub fn table(
     let space = ui.spacing().item_spacing.y;
     ui.spacing_mut().item_spacing.y = 0.0;
     let left = ui.cursor().left();
+    let high = if state.tall { TALL } else { ROW };
     let mut area = ScrollArea::vertical().auto_shrink([false, false]);
     if let Some(go) = state.go {
         #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
-        let top = go as f32 * ROW;
+        let top = go as f32 * high;
         if top < state.sight.0 {
             area = area.vertical_scroll_offset(top);
-        } else if top + ROW > state.sight.0 + state.sight.1 {
-            area = area.vertical_scroll_offset(top + ROW - state.sight.1);
+        } else if top + high > state.sight.0 + state.sight.1 {
+            area = area.vertical_scroll_offset(top + high - state.sight.1);
         }
     }
     let mut next = None;
-    let shown = area.show_rows(ui, ROW, n_rows, |ui, range| {
+    let shown = area.show_rows(ui, high, n_rows, |ui, range| {
         for i in range {
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+            let (rect, _) =
+                ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
             let (name, look, cells) = row(i);
             let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.on, &name));
@@ -135,7 +141,7 @@ pub fn table(
                 response.request_focus();
             }
             if response.has_focus() {
-                next = step(ui, response.id, i, n_rows, state.sight.1).or(next);
+                next = step(ui, response.id, i, n_rows, state.sight.1 / high).or(next);
             }
             let hot = response.hovered() || response.has_focus();
             let fill = if look.on {
@@ -151,7 +157,8 @@ pub fn table(
                     left + edges[c] + 6.0..=left + edges[c + 1] - 6.0,
                     rect.y_range(),
                 );
-                draw_cell(ui, tokens, space, cell, heads[c].right, look.weak);
+                let lines = if state.tall && c == 0 { 2 } else { 1 };
+                draw_cell(ui, tokens, space, cell, (heads[c].right, lines), look.weak);
             }
             if look.unsourced {
                 super::ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), tokens);
@@ -169,12 +176,12 @@ pub fn table(
 }
 
 /// The row the keys lead to from row `at`, in sight or not.
-fn step(ui: &Ui, id: egui::Id, at: usize, n_rows: usize, sight: f32) -> Option<usize> {
+fn step(ui: &Ui, id: egui::Id, at: usize, n_rows: usize, rows: f32) -> Option<usize> {
     use egui::{EventFilter, Key};
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
-    let page = ((sight / ROW) as usize).max(2) - 1;
+    let page = (rows as usize).max(2) - 1;
     let last = n_rows.saturating_sub(1);
     let pressed = |key| ui.input(|i| i.modifiers.is_none() && i.key_pressed(key));
     let to = if pressed(Key::ArrowDown) {
@@ -195,7 +202,14 @@ fn step(ui: &Ui, id: egui::Id, at: usize, n_rows: usize, sight: f32) -> Option<u
     (to.min(last) != at).then_some(to.min(last))
 }
 
-fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, weak: bool) {
+fn draw_cell(
+    ui: &Ui,
+    tokens: &Tokens,
+    rect: Rect,
+    cell: &Cell,
+    (right, lines): (bool, usize),
+    weak: bool,
+) {
     if cell.text.is_empty() || rect.width() < 4.0 {
         return;
     }
@@ -207,8 +221,12 @@ fn draw_cell(ui: &Ui, tokens: &Tokens, rect: Rect, cell: &Cell, right: bool, wea
     }
     let family = if right { numbers() } else { egui::FontFamily::Proportional };
     let font = FontId::new(size::TABLE, family);
+    let width = rect.width().max(10.0);
     let mut job = LayoutJob::simple_singleline(cell.text.clone(), font, color);
-    job.wrap = TextWrapping::truncate_at_width(rect.width().max(10.0));
+    job.wrap = TextWrapping { max_rows: lines, ..TextWrapping::truncate_at_width(width) };
+    if lines > 1 {
+        job.wrap.break_anywhere = false;
+    }
     let galley = ui.painter().layout_job(job);
     let align = if right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
     let at = align.align_size_within_rect(galley.size(), rect).min;

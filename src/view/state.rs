@@ -141,6 +141,8 @@ choice!(
 choice!(
     /// The order of the sectors.
     SectorSort {
+        /// As in the file where that gives an order, else the largest first.
+        Auto = "auto",
         /// As in the file.
         File = "file",
         /// Largest first.
@@ -198,8 +200,12 @@ choice!(
 choice!(
     /// How time is shown.
     TimelineMode {
+        /// Money by year where money is counted, else spans.
+        Auto = "auto",
         /// Spans on a line of time.
         Spans = "spans",
+        /// How much or how many in each year.
+        Years = "years",
         /// Line by line.
         Table = "table",
     }

@@ -10,6 +10,7 @@ use egui_tiles::{
 };
 
 use super::Frozen;
+use super::holds::Holds;
 use crate::panels::{EditCx, Panels, ReadCx};
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, semibold, size};
@@ -26,14 +27,16 @@ const HIGH: f32 = 1010.0;
 pub(super) struct Arrangement {
     trees: [Tree<PanelKind>; 3],
     class: usize,
+    /// What the dataset holds whose panels these are.
+    holds: Holds,
     /// Changed by hand since it was last kept.
     edited: bool,
     /// What it was read from or kept as.
     source: Kept,
 }
 
-/// Makes the first arrangement of a size class.
-type First = fn() -> Tree<PanelKind>;
+/// Makes the first arrangement of a size class for what a dataset holds.
+type First = fn(Holds) -> Tree<PanelKind>;
 
 /// An arrangement as the settings keep it.
 type Kept = serde_json::Map<String, serde_json::Value>;
@@ -47,10 +50,11 @@ fn class_of(screen: egui::Vec2) -> usize {
 
 impl Arrangement {
     /// The arrangement kept; what it does not know stands where it stands at first.
-    pub(super) fn from_kept(kept: &Kept) -> Self {
-        let read =
-            |(key, first): (&str, First)| kept.get(key).and_then(tree_of).unwrap_or_else(first);
-        Self { trees: CLASSES.map(read), class: 0, edited: false, source: kept.clone() }
+    pub(super) fn from_kept(kept: &Kept, holds: Holds) -> Self {
+        let read = |(key, first): (&str, First)| {
+            kept.get(key).and_then(tree_of).unwrap_or_else(|| first(holds))
+        };
+        Self { trees: CLASSES.map(read), class: 0, holds, edited: false, source: kept.clone() }
     }
 
     /// All trees as settings.
@@ -66,9 +70,10 @@ impl Arrangement {
 
     /// Another arrangement, in the window there is; the one there is stays as it is, with the tabs
     /// in front.
-    pub(super) fn take(&mut self, kept: &Kept) {
-        if *kept != self.source {
-            *self = Self { class: self.class, ..Self::from_kept(kept) };
+    pub(super) fn take(&mut self, kept: &Kept, holds: Holds) {
+        // What nobody arranged follows what the dataset holds.
+        if *kept != self.source || (kept.is_empty() && holds != self.holds) {
+            *self = Self { class: self.class, ..Self::from_kept(kept, holds) };
         }
     }
 
@@ -85,7 +90,7 @@ impl Arrangement {
     }
 
     pub(super) fn reset(&mut self) {
-        self.trees = CLASSES.map(|(_, first)| first());
+        self.trees = CLASSES.map(|(_, first)| first(self.holds));
         self.edited = true;
     }
 
@@ -183,38 +188,45 @@ fn join(tree: &mut Tree<PanelKind>, row: &PanelRow) -> Option<TileId> {
     Some(id)
 }
 
-/// The panels of a place, in the order of the menu.
-fn standing(places: &[Place]) -> Vec<PanelKind> {
-    ROWS.iter().filter(|r| places.contains(&r.place)).map(|r| r.kind).collect()
+/// The panels of a place, those that lead first, else in the order of the menu.
+fn standing(holds: Holds, places: &[Place]) -> Vec<PanelKind> {
+    let mut rows: Vec<&PanelRow> =
+        ROWS.iter().filter(|r| places.contains(&holds.place(r))).collect();
+    rows.sort_by_key(|r| holds.rank(r));
+    rows.into_iter().map(|r| r.kind).collect()
 }
 
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
-fn high() -> Tree<PanelKind> {
-    columns("board-high", |tiles| {
-        let head = tabs(tiles, &standing(&[Place::Head]));
-        let left = tabs(tiles, &standing(&[Place::Left]));
+fn high(holds: Holds) -> Tree<PanelKind> {
+    columns("board-high", holds, 0.24, |tiles| {
+        let head = tabs(tiles, &standing(holds, &[Place::Head]));
+        let left = tabs(tiles, &standing(holds, &[Place::Left]));
         line(tiles, LinearDir::Vertical, &[(head, 0.6), (left, 0.4)])
     })
 }
 
 /// The same with overview and sectors as tabs.
-fn wide() -> Tree<PanelKind> {
-    columns("board-wide", |tiles| tabs(tiles, &standing(&[Place::Head, Place::Left])))
+fn wide(holds: Holds) -> Tree<PanelKind> {
+    columns("board-wide", holds, 0.29, |tiles| {
+        tabs(tiles, &standing(holds, &[Place::Head, Place::Left]))
+    })
 }
 
 fn columns(
     id: &'static str,
+    holds: Holds,
+    time: f32,
     left: impl FnOnce(&mut Tiles<PanelKind>) -> TileId,
 ) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
     let left = left(&mut tiles);
-    let middle = tabs(&mut tiles, &standing(&[Place::Middle]));
-    let right = tabs(&mut tiles, &standing(&[Place::Right]));
-    let below = tabs(&mut tiles, &standing(&[Place::Below]));
-    hide(&mut tiles);
+    let middle = tabs(&mut tiles, &standing(holds, &[Place::Middle]));
+    let right = tabs(&mut tiles, &standing(holds, &[Place::Right]));
+    let below = tabs(&mut tiles, &standing(holds, &[Place::Below]));
+    hide(&mut tiles, holds);
     let parts = [(left, 0.25), (middle, 0.45), (right, 0.30)];
     let top = line(&mut tiles, LinearDir::Horizontal, &parts);
-    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 0.76), (below, 0.24)]);
+    let root = line(&mut tiles, LinearDir::Vertical, &[(top, 1.0 - time), (below, time)]);
     Tree::new(egui::Id::unique(id), root, tiles)
 }
 
@@ -224,23 +236,33 @@ fn tabs(tiles: &mut Tiles<PanelKind>, kinds: &[PanelKind]) -> TileId {
 }
 
 /// Two columns of tabs.
-fn narrow() -> Tree<PanelKind> {
+fn narrow(holds: Holds) -> Tree<PanelKind> {
     let mut tiles = Tiles::default();
     let column = |left: bool| -> Vec<PanelKind> {
-        ROWS.iter().filter(|r| r.left == left).map(|r| r.kind).collect()
+        let mut rows: Vec<&PanelRow> = ROWS.iter().filter(|r| r.left == left).collect();
+        rows.sort_by_key(|r| holds.rank(r));
+        rows.into_iter().map(|r| r.kind).collect()
     };
     let left = tabs(&mut tiles, &column(true));
     let right = tabs(&mut tiles, &column(false));
-    hide(&mut tiles);
+    hide(&mut tiles, holds);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)
 }
 
-/// Hides what is not shown at first.
-fn hide(tiles: &mut Tiles<PanelKind>) {
-    for row in ROWS.iter().filter(|r| !r.shown) {
+/// Hides what is not shown at first, and what has nothing to show; the first that is left of each
+/// place stands in front.
+fn hide(tiles: &mut Tiles<PanelKind>, holds: Holds) {
+    for row in ROWS.iter().filter(|r| !r.shown || !holds.has(r.kind)) {
         if let Some(id) = tiles.find_pane(&row.kind) {
             tiles.set_visible(id, false);
+        }
+    }
+    let visible: Vec<TileId> = tiles.tile_ids().filter(|id| tiles.is_visible(*id)).collect();
+    for (_, tile) in tiles.iter_mut() {
+        if let Tile::Container(Container::Tabs(tabs)) = tile {
+            let first = tabs.children.iter().find(|c| visible.contains(c));
+            tabs.active = first.copied().or(tabs.active);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Response, RichText, Stroke, Ui, vec2};
 
-use super::{Workbench, chrome, form};
+use super::{Workbench, builder, chrome, form};
 use crate::command::{Command, menu::UiCommand};
 use crate::edit::Origin;
 use crate::query::{Clause, Dim, How, NONE, Pick, Values};
@@ -24,13 +24,12 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 return;
             }
             let on = !w.screen.view.filter.is_empty();
-            let right = if w.screen.picture {
-                0.0
-            } else if on {
-                240.0
-            } else {
-                130.0
-            };
+            if !w.screen.picture {
+                builder::measure(w, tokens, ui);
+                builder::filter(w, tokens, ui);
+            }
+            // The way back is where it is whether a filter is on or not.
+            let right = if w.screen.picture { 0.0 } else { 240.0 };
             let room = (ui.available_width() - right).max(100.0);
             ui.allocate_ui_with_layout(
                 vec2(room, ui.available_height()),
@@ -50,7 +49,8 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if on && ui.button(w.person.words.t("filter-clear")).clicked() {
+                let clear = egui::Button::new(w.person.words.t("filter-clear"));
+                if ui.add_enabled(on, clear).clicked() {
                     w.input.queue.send(Command::ClearFilter);
                 }
                 if ui.button(w.person.words.t("filter-write")).clicked() {
@@ -180,25 +180,25 @@ fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
     });
 }
 
-/// What is shown, in words.
+/// What is shown, in words; what the dataset has none of is left out.
 fn counts(w: &Workbench) -> String {
-    let part = |id: &str, c: Collection| {
-        let n = w.screen.results.count(c);
-        w.person.words.tf(id, &[("selected", n.selected.into()), ("total", n.total.into())])
-    };
-    if w.screen.view.filter.is_empty() {
-        return format!(
-            "{} · {} · {} · {}",
-            w.person.words.t("filter-none"),
-            part("total-statements", Collection::Statements),
-            part("total-initiatives", Collection::Initiatives),
-            part("total-institutions", Collection::Institutions),
-        );
+    let none = w.screen.view.filter.is_empty();
+    let kinds = [
+        (Collection::Statements, "total-statements", "count-statements"),
+        (Collection::Initiatives, "total-initiatives", "count-initiatives"),
+        (Collection::Institutions, "total-institutions", "count-institutions"),
+    ];
+    let mut parts: Vec<String> = kinds
+        .into_iter()
+        .filter(|(c, ..)| w.screen.results.count(*c).total > 0)
+        .map(|(c, all, of)| {
+            let n = w.screen.results.count(c);
+            let args = [("selected", n.selected.into()), ("total", n.total.into())];
+            w.person.words.tf(if none { all } else { of }, &args)
+        })
+        .collect();
+    if none {
+        parts.insert(0, w.person.words.t("filter-none"));
     }
-    format!(
-        "{} · {} · {}",
-        part("count-statements", Collection::Statements),
-        part("count-initiatives", Collection::Initiatives),
-        part("count-institutions", Collection::Institutions),
-    )
+    parts.join(" · ")
 }

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod asking;
+mod builder;
 mod chrome;
 mod data;
 mod dialogs;
@@ -11,6 +12,7 @@ mod editing;
 mod filterbar;
 mod form;
 pub mod history;
+mod holds;
 mod input;
 mod palette;
 mod person;
@@ -108,6 +110,7 @@ impl Workbench {
             shell: Shell::default(),
         };
         workbench.screen.start(&workbench.data);
+        workbench.recall_arrangement();
         workbench
     }
 
@@ -260,7 +263,8 @@ impl Workbench {
     fn recall_arrangement(&mut self) {
         let own = self.kept_view().map(|k| &k.arrangements).filter(|a| !a.is_empty());
         let kept = own.unwrap_or(&self.person.settings.arrangements).clone();
-        self.screen.arrangement.take(&kept);
+        let holds = holds::Holds::of(&self.data.opened);
+        self.screen.arrangement.take(&kept, holds);
     }
 
     /// Looks at the open file as it was last looked at; returns whether a filter came back.

@@ -12,8 +12,8 @@ use crate::text::display::clean;
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
 use crate::view::{
-    ColorBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort, SizeBy, ThemeChoice,
-    Thing, TimelineMode,
+    ColorBy, FlowBy, FlowMode, FoldBy, NetworkMode, PanelKind, QuoteGroup, SectorMode, SectorSort,
+    SizeBy, ThemeChoice, Thing, TimelineMode,
 };
 
 /// Most lines shown.
@@ -386,6 +386,9 @@ fn modes() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("palette-color", "color", keys(ColorBy::ALL, ColorBy::key)),
         ("palette-size", "size", keys(SizeBy::ALL, SizeBy::key)),
         ("palette-communities", "communities", vec!["on", "off"]),
+        ("network-title", "fold", keys(FoldBy::ALL, FoldBy::key)),
+        ("flows-title", "flows", keys(FlowMode::ALL, FlowMode::key)),
+        ("flows-title", "flow-by", keys(FlowBy::ALL, FlowBy::key)),
         ("quotes-title", "quotes", keys(QuoteGroup::ALL, QuoteGroup::key)),
         ("timeline-title", "timeline", keys(TimelineMode::ALL, TimelineMode::key)),
     ]
@@ -397,6 +400,9 @@ pub(super) fn mode_id(key: &str, value: &str) -> String {
         "sort" => format!("sort-{value}"),
         "color" => format!("network-by-{value}"),
         "size" => format!("network-size-{value}"),
+        "fold" => format!("network-fold-{value}"),
+        "flows" => format!("flow-mode-{value}"),
+        "flow-by" => format!("flow-by-{value}"),
         "quotes" => format!("quotes-group-{value}"),
         "communities" => format!("switch-{value}"),
         _ => format!("mode-{value}"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Workbench;
 use super::arrange::Arrangement;
 use super::data::Data;
+use super::holds::Holds;
 use crate::dataset::Opened;
 use crate::panels::Revisions;
 use crate::panels::linked::Linked;
@@ -65,7 +66,7 @@ impl Screen {
             focused: PanelKind::Overview,
             focus_next: None,
             told: None,
-            arrangement: Arrangement::from_kept(&settings.arrangements),
+            arrangement: Arrangement::from_kept(&settings.arrangements, Holds::default()),
             revisions: Revisions::default(),
             picture: false,
             only: None,
@@ -196,10 +197,15 @@ impl Screen {
 /// How a dataset is shown at first.
 pub(super) fn first_view(opened: &Opened) -> ViewState {
     let count = |c: Collection| opened.doc.records.len(c);
-    // Count what the dataset has: a registry holds no statement.
+    let initiatives = count(Collection::Initiatives);
+    let money = crate::say::main_flow(&opened.table).filter(|f| !f.links);
+    let brought = opened.table.money_used.first().map_or(0, |u| u.1 as usize);
+    // Count what the dataset has: a registry holds no statement, and tells money.
     let measure = if count(Collection::Statements) > 0 {
         Measure::Statements
-    } else if count(Collection::Initiatives) > 0 {
+    } else if let Some(flow) = money.filter(|_| brought * 2 >= initiatives) {
+        Measure::Amount(flow)
+    } else if initiatives > 0 {
         Measure::Initiatives
     } else {
         Measure::Links

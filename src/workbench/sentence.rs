@@ -2,7 +2,7 @@
 //! and under a picture as its caption and its text for those who cannot see it.
 
 use super::{Workbench, filterbar};
-use crate::query::Dim;
+use crate::query::{Dim, Flow, Measure};
 use crate::record::{Collection, Row};
 
 impl Workbench {
@@ -20,12 +20,17 @@ impl Workbench {
                 filter.iter().map(|c| filterbar::clause_text(self, c)).collect();
             parts.push(clauses.join(" · "));
         }
-        let held = [
-            total("total-statements", Collection::Statements),
-            total("total-initiatives", Collection::Initiatives),
-            total("total-sectors", Collection::Sectors),
-            total("total-institutions", Collection::Institutions),
-        ];
+        // What there is none of in the whole dataset is not worth a word.
+        let held: Vec<String> = [
+            ("total-statements", Collection::Statements),
+            ("total-initiatives", Collection::Initiatives),
+            ("total-sectors", Collection::Sectors),
+            ("total-institutions", Collection::Institutions),
+        ]
+        .into_iter()
+        .filter(|h| self.screen.results.count(h.1).total > 0)
+        .map(|h| total(h.0, h.1))
+        .collect();
         let mut held = held.join(", ");
         if let Some((from, to)) = self.years() {
             let args = [("from", from.to_string()), ("to", to.to_string()), ("what", held)];
@@ -49,11 +54,48 @@ impl Workbench {
         dated.reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])]).map(|y| (y[0], y[1]))
     }
 
+    /// The top sector with most of the money that is counted, and of how much.
+    fn richest_sector(&self, flow: Flow) -> Option<String> {
+        let table = &self.data.opened.table;
+        let sums = self.screen.results.sums(table, Dim::Sector, flow);
+        let roots = table.sector_order.iter().filter(|s| s.1 == 0).map(|s| s.0);
+        let of = |s: &u32| sums.values.get(*s as usize).map_or(0, |v| v.selected);
+        let best = roots.max_by_key(|s| (of(s), std::cmp::Reverse(*s)))?;
+        let all = crate::query::total(table, self.screen.results.pass(), flow).none.selected;
+        let text = |value: i128| {
+            let code = table.currencies.get(usize::from(flow.currency)).cloned();
+            let amount = crate::model::Amount {
+                value: crate::table::decimal(value),
+                currency: crate::text::display::clean(&code.unwrap_or_default(), 8).into_owned(),
+                kind: String::new(),
+                approximate: false,
+            };
+            crate::text::number::money(&amount, &self.person.words, false)
+        };
+        if of(&best) <= 0 {
+            return None;
+        }
+        let name = filterbar::value_name(self, Dim::Sector, best);
+        let args = [("name", name), ("count", text(of(&best))), ("of", text(all))];
+        Some(self.person.words.ts("sentence-sector", &args))
+    }
+
     /// The top sector with most of what the dataset is made of, under the whole filter.
     fn main_sector(&self) -> Option<String> {
+        if let Measure::Amount(flow) = self.screen.view.measure
+            && let Some(text) = self.richest_sector(flow)
+        {
+            return Some(text);
+        }
         let table = &self.data.opened.table;
-        let initiatives = self.screen.results.count(Collection::Initiatives).selected > 0;
-        let collection = if initiatives { Collection::Initiatives } else { Collection::Statements };
+        // By what is counted, so that it says what the panels show.
+        let some = |c: Collection| self.screen.results.count(c).selected > 0;
+        let statements = match self.screen.view.measure {
+            Measure::Statements => some(Collection::Statements),
+            _ => !some(Collection::Initiatives),
+        };
+        let collection = if statements { Collection::Statements } else { Collection::Initiatives };
+        let initiatives = !statements;
         let range = table.facts_of(collection);
         let column = table.column(crate::table::Facet::Sector);
         let roots = table.sector_order.iter().filter(|s| s.1 == 0).map(|s| s.0);

@@ -368,7 +368,7 @@ fn the_view_is_a_sentence_in_both_languages() {
     assert_eq!(
         h.state().board().sentence(),
         "Between 2013 and 2015, 16 statements, 6 initiatives, 7 sectors, 3 institutions; \
-         Infrastructure has 3 of 6 initiatives; 13 sources, of which 12 independent."
+         Strategic partnership has 8 of 16 statements; 13 sources, of which 12 independent."
     );
     ask(&mut h, "Culture: 3 of 3");
     click(&mut h, "Switch to French");
@@ -386,11 +386,14 @@ fn the_registry_of_projects_is_asked_too() {
     let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1000.0]);
     h.run();
     send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
-    h.get_all_by_label("42 of 42").next().unwrap();
-    // Sorting by amount puts the largest first.
-    h.get_all_by_label_contains("Amount (USD").next().unwrap().click();
-    h.run();
-    h.get_all_by_label_contains("US$7.5").next().unwrap();
+    h.get_all_by_label_contains("42 of 42").next().unwrap();
+    // Money is counted, so the largest come first, in one unit.
+    assert!(h.state().board().view().measure != cooperama::query::Measure::Initiatives);
+    h.get_all_by_label_contains("USD m").next().unwrap();
+    h.get_all_by_label_contains("7,500.0").next().unwrap();
+    // Who funds what stands in front, and nothing is asked of statements there are none of.
+    h.get_by_label_contains("Flows: US$29.7");
+    assert!(h.query_by_label("No statement in this dataset.").is_none());
     assert_eq!(h.unnamed_widgets(), Vec::<String>::new());
 }
 

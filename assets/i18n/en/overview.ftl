@@ -32,3 +32,4 @@ overview-source-scopes = { $kind ->
     [one] 1 background source
    *[other] { $background } background sources
  }, { $independent } independent in all
+overview-money = How much

@@ -9,3 +9,11 @@ sectors-collapse = Hide what { $name } contains
 sectors-foot-note = A record in several sectors counts in each.
 sectors-bar = { $name }: { $value }
 sectors-direct = { $name }, nothing closer
+sectors-more-empty = { $count ->
+    [one] 1 sector without any: show it
+   *[other] { $count } sectors without any: show them
+ }
+sectors-less-empty = { $count ->
+    [one] Hide 1 sector without any
+   *[other] Hide { $count } sectors without any
+ }

@@ -19,3 +19,5 @@ timeline-all = Show all
 timeline-nothing = The filter lets no dated record through.
 timeline-key-published = ◇ published
 timeline-key-inferred = ○ date not stated
+timeline-money = { $name }, by year
+timeline-money-undated = { $sum } of no known year

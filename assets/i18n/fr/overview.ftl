@@ -35,3 +35,4 @@ overview-source-scopes = { $kind ->
     [one] { $independent } indépendante
    *[other] { $independent } indépendantes
  } en tout
+overview-money = Combien

@@ -9,3 +9,11 @@ sectors-collapse = Masquer ce que contient { $name }
 sectors-foot-note = Une fiche de plusieurs secteurs compte dans chacun.
 sectors-bar = { $name } : { $value }
 sectors-direct = { $name }, sans précision
+sectors-more-empty = { $count ->
+    [one] { $count } secteur sans rien : le montrer
+   *[other] { $count } secteurs sans rien : les montrer
+ }
+sectors-less-empty = { $count ->
+    [one] Masquer { $count } secteur sans rien
+   *[other] Masquer { $count } secteurs sans rien
+ }

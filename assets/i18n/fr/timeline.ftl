@@ -19,3 +19,5 @@ timeline-all = Tout montrer
 timeline-nothing = Le filtre ne laisse passer aucune fiche datée.
 timeline-key-published = ◇ paru
 timeline-key-inferred = ○ date non dite
+timeline-money = { $name }, par année
+timeline-money-undated = { $sum } sans année connue

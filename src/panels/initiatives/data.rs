@@ -8,7 +8,7 @@ use crate::panels::ReadCx;
 use crate::panels::wording::{flow_name, initiative_flow, money_notes, money_text, term_word};
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
-use crate::table::Facet;
+use crate::table::{Facet, Stage};
 use crate::text::number;
 use crate::ui::theme::Rgb;
 
@@ -21,8 +21,10 @@ pub enum Column {
     Parties,
     /// Its first sector.
     Sector,
-    /// Its status.
-    Status,
+    /// Who funds it.
+    Funders,
+    /// Its stage, else its status.
+    Stage,
     /// Its years.
     Years,
     /// Its amount.
@@ -30,8 +32,18 @@ pub enum Column {
 }
 
 /// All columns, from the left.
-pub const COLUMNS: [Column; 6] =
-    [Column::Name, Column::Parties, Column::Sector, Column::Status, Column::Years, Column::Amount];
+pub const COLUMNS: [Column; N_COLUMNS] = [
+    Column::Name,
+    Column::Amount,
+    Column::Years,
+    Column::Sector,
+    Column::Funders,
+    Column::Stage,
+    Column::Parties,
+];
+
+/// How many columns there are.
+pub const N_COLUMNS: usize = 7;
 
 /// The lines under the filter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,7 +55,11 @@ pub struct InitiativeData {
     /// The money the amounts tell, and its name.
     pub flow: Option<Flow>,
     /// The names of the columns.
-    pub heads: [String; 6],
+    pub heads: [String; N_COLUMNS],
+    /// Columns in which every line would say the same, or nothing: left out, and what they say.
+    pub constant: Vec<(usize, String)>,
+    /// Amounts are told in units of 10 to this power.
+    pub power: u32,
     /// What of it is missing or cannot be added, in words.
     pub notes: Vec<String>,
 }
@@ -55,6 +71,9 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let rows = cx.results.pass().rows(range, false);
     let mut facts: Vec<u32> = rows.filter_map(|f| u32::try_from(f).ok()).collect();
     let flow = initiative_flow(cx);
+    // Money that is counted puts the largest first.
+    let counted = matches!(cx.view.measure, crate::query::Measure::Amount(f) if !f.links);
+    let sort = sort.or_else(|| (counted && flow.is_some()).then_some((Column::Amount, true)));
     if let Some((column, down)) = sort {
         order(cx, &mut facts, column, flow);
         if down {
@@ -65,20 +84,102 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
         money_notes(cx, &crate::query::total(cx.table, cx.results.pass(), flow))
     });
     let count = cx.results.count(Collection::Initiatives);
-    InitiativeData { facts, count, flow, heads: COLUMNS.map(|c| head(cx, c, flow)), notes }
+    let power = flow.map_or(0, |flow| power_of(cx, flow));
+    let heads = COLUMNS.map(|c| head(cx, c, flow, power));
+    let constant = constant(cx, flow);
+    InitiativeData { facts, count, flow, heads, constant, power, notes }
+}
+
+/// The unit amounts are told in, as a power of ten: that in which the larger ones have a few digits.
+fn power_of(cx: &ReadCx<'_>, flow: Flow) -> u32 {
+    let range = cx.table.facts_of(Collection::Initiatives);
+    let largest = range.filter_map(|f| money(cx.table, f, flow).0).max().unwrap_or(0);
+    let largest = largest / crate::table::UNIT;
+    match largest {
+        100_000_000_000.. => 9,
+        10_000_000.. => 6,
+        10_000.. => 3,
+        _ => 0,
+    }
+}
+
+/// Most initiatives looked at to see whether a column says the same throughout.
+const LOOKED_AT: usize = 20_000;
+
+/// Columns in which every initiative of the dataset says the same: it is said once.
+fn constant(cx: &ReadCx<'_>, flow: Option<Flow>) -> Vec<(usize, String)> {
+    let range = cx.table.facts_of(Collection::Initiatives);
+    let first = range.start;
+    if range.len() < 2 || range.len() > LOOKED_AT {
+        return Vec::new();
+    }
+    let same = |key: &dyn Fn(usize) -> Vec<u32>| {
+        let one = key(first);
+        range.clone().all(|f| key(f) == one)
+    };
+    let of = |facet: Facet| move |f: usize| cx.table.values(facet, f).to_vec();
+    let mut out = Vec::new();
+    for (i, column) in COLUMNS.iter().enumerate() {
+        let folded = match column {
+            Column::Name => false,
+            Column::Amount => flow.is_none() && cx.table.money.values().is_empty(),
+            Column::Parties => same(&of(Facet::Party)),
+            Column::Sector => same(&|f| cx.table.sectors.get(f).to_vec()),
+            Column::Funders => same(&|f| funders(cx, f).iter().map(|r| small(*r)).collect()),
+            Column::Stage => same(&|f| {
+                let stage = cx.table.stages[f - first] as u32;
+                let mut all = cx.table.values(Facet::Status, f).to_vec();
+                all.push(stage);
+                all
+            }),
+            Column::Years => range.clone().all(|f| cx.table.days[f].is_none()),
+        };
+        if folded {
+            let line = u32::try_from(first).ok().map(|f| line(cx, f, flow, 0));
+            let said = line.map_or_else(String::new, |l| l.cells[i].clone());
+            out.push((i, said));
+        }
+    }
+    out
+}
+
+fn small(row: Row) -> u32 {
+    u32::try_from(row.index()).unwrap_or(u32::MAX)
+}
+
+/// Who funds an initiative.
+fn funders(cx: &ReadCx<'_>, fact: usize) -> Vec<Row> {
+    let role = crate::query::Stop::Funding.role(cx.table);
+    let i = fact - cx.table.facts_of(Collection::Initiatives).start;
+    let takings = cx.table.takings.get(i).iter();
+    let mut out: Vec<Row> = Vec::new();
+    for taking in takings.filter(|t| Some(t.role) == role) {
+        if !out.contains(&taking.actor) {
+            out.push(taking.actor);
+        }
+    }
+    out
 }
 
 /// The name of a column.
-fn head(cx: &ReadCx<'_>, column: Column, flow: Option<Flow>) -> String {
+fn head(cx: &ReadCx<'_>, column: Column, flow: Option<Flow>, power: u32) -> String {
     let id = match (column, flow) {
         (Column::Name, _) => "column-name",
         (Column::Parties, _) => "column-parties",
         (Column::Sector, _) => "column-sector",
-        (Column::Status, _) => "column-status",
+        (Column::Funders, _) => "column-funders",
+        (Column::Stage, _) => "column-stage",
         (Column::Years, _) => "column-years",
         (Column::Amount, None) => "column-amount",
         (Column::Amount, Some(flow)) => {
-            return cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]);
+            let code = cx.table.currencies.get(usize::from(flow.currency));
+            let code = crate::text::display::clean(code.map_or("", String::as_str), 8).into_owned();
+            return match power {
+                9 => cx.words.ts("column-billions", &[("code", code)]),
+                6 => cx.words.ts("column-millions", &[("code", code)]),
+                3 => cx.words.ts("column-thousands", &[("code", code)]),
+                _ => cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]),
+            };
         }
     };
     cx.words.t(id)
@@ -112,9 +213,19 @@ fn order(cx: &ReadCx<'_>, facts: &mut [u32], column: Column, flow: Option<Flow>)
                 table.sectors.get(*f as usize).first().map_or(u32::MAX, |s| place[*s as usize])
             });
         }
-        Column::Status => facts.sort_by_key(|f| {
-            table.values(Facet::Status, *f as usize).first().copied().unwrap_or(u32::MAX)
+        Column::Stage => facts.sort_by_key(|f| {
+            let i = *f as usize - table.facts_of(Collection::Initiatives).start;
+            let status = table.values(Facet::Status, *f as usize).first().copied();
+            (table.stages[i] as usize, status.unwrap_or(u32::MAX))
         }),
+        Column::Funders => {
+            let key =
+                |f: &u32| funders(cx, *f as usize).into_iter().map(|r| (r.collection(), small(r)));
+            facts.sort_by_cached_key(|f| {
+                let all: Vec<_> = key(f).collect();
+                (all.is_empty(), all)
+            });
+        }
         Column::Years => facts.sort_by_key(|f| {
             table.days[*f as usize].map_or((i32::MAX, i32::MAX), crate::model::Days::closed)
         }),
@@ -132,7 +243,7 @@ pub struct InitiativeLine {
     /// The record.
     pub row: Row,
     /// One text a column.
-    pub cells: [String; 6],
+    pub cells: [String; N_COLUMNS],
     /// The colour of the first sector.
     pub dot: Option<Rgb>,
     /// The amount is of another currency or kind than the column.
@@ -147,7 +258,7 @@ pub struct InitiativeLine {
 
 /// Says what one line shows.
 #[must_use]
-pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> InitiativeLine {
+pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> InitiativeLine {
     let fact = fact as usize;
     let row = cx.table.row(fact);
     let it = Initiative::from_value(&decode(&cx.doc.records, row));
@@ -166,10 +277,21 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> InitiativeLine {
     if more > 0 {
         sector_name = format!("{sector_name} +{more}");
     }
-    let (amount, other_money) = amount(cx, fact, flow);
-    let status =
-        if it.status.is_empty() { String::new() } else { term_word(cx, Dim::Status, &it.status) };
-    let cells = [name, parties.join(", "), sector_name, status, years(cx, fact), amount];
+    let (amount, other_money) = amount(cx, fact, flow, power);
+    let stage = stage(cx, fact, &it.status);
+    let funders: Vec<String> = funders(cx, fact)
+        .into_iter()
+        .map(|r| crate::panels::flows::data::short_name(cx, r))
+        .collect();
+    let cells = COLUMNS.map(|c| match c {
+        Column::Name => name.clone(),
+        Column::Amount => amount.clone(),
+        Column::Years => years(cx, fact),
+        Column::Sector => sector_name.clone(),
+        Column::Funders => funders.join(" + "),
+        Column::Stage => stage.clone(),
+        Column::Parties => parties.join(", "),
+    });
     let said: Vec<&str> = cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
     InitiativeLine {
         row,
@@ -182,11 +304,25 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>) -> InitiativeLine {
     }
 }
 
-/// The amount in the money of the column, else the first one told.
-fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> (String, bool) {
+/// What has become of it: the stage that sources tell, else the status of the file, in the words of
+/// the panel of stages.
+fn stage(cx: &ReadCx<'_>, fact: usize, status: &str) -> String {
+    let i = fact - cx.table.facts_of(Collection::Initiatives).start;
+    match cx.table.stages.get(i) {
+        Some(stage) if *stage != Stage::Unknown => cx.words.t(&format!("stage-{}", stage.word())),
+        _ if status.is_empty() => String::new(),
+        _ => term_word(cx, Dim::Status, status),
+    }
+}
+
+/// The amount in the money and unit of the column, else the first one told, with its currency.
+fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>, power: u32) -> (String, bool) {
     if let Some(flow) = flow
         && let (Some(value), _) = money(cx.table, fact, flow)
     {
+        if power > 0 {
+            return (number::in_units(value, power, cx.words.language), false);
+        }
         return (money_text(cx, value, flow.currency, false), false);
     }
     let first = cx.table.amounts(fact).first();

@@ -14,8 +14,12 @@ impl Panel for InitiativesPanel {
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
         let data = data::data(cx, None);
-        let lines: Vec<_> =
-            data.facts.iter().take(SAID).map(|f| data::line(cx, *f, data.flow)).collect();
+        let lines: Vec<_> = data
+            .facts
+            .iter()
+            .take(SAID)
+            .map(|f| data::line(cx, *f, data.flow, data.power))
+            .collect();
         said((data, lines))
     }
 }

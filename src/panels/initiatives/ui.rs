@@ -1,5 +1,7 @@
 //! The initiatives as widgets.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
 use super::data::{self, COLUMNS, Column, InitiativeData, InitiativeLine};
@@ -8,21 +10,29 @@ use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::view::{PanelKind, Thing};
 
+/// Narrower than this, names stand on two lines.
+const TWO_LINES: f32 = 560.0;
+
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct InitiativesPanel {
     data: Cached<InitiativeData>,
     lines: std::cell::RefCell<Rows<InitiativeLine>>,
     rows: RowsState,
-    sorted: Option<(usize, bool)>,
+    sorted: Option<(Column, bool)>,
+    /// Columns that were taken away by hand.
+    hidden: BTreeSet<usize>,
+    /// Columns as last shown.
+    shown: Vec<usize>,
 }
 
 impl InitiativesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
-        let sort = self.rows.sort.map(|(c, down)| (COLUMNS[c.min(5)], down));
-        if self.sorted != self.rows.sort {
-            self.sorted = self.rows.sort;
+        let column = |c: usize| self.shown.get(c).and_then(|c| COLUMNS.get(*c)).copied();
+        let sort = self.rows.sort.and_then(|(c, down)| Some((column(c)?, down)));
+        if self.sorted != sort {
+            self.sorted = sort;
             self.data = Cached::default();
             self.lines = std::cell::RefCell::default();
         }
@@ -31,7 +41,10 @@ impl InitiativesPanel {
             _ => cx.revisions.numbers(),
         };
         let data = self.data.get(revisions, || data::data(cx, sort));
-        frame::head(cx, ui, PanelKind::Initiatives, Some(data.count), |_| {});
+        let hidden = &mut self.hidden;
+        frame::head(cx, ui, PanelKind::Initiatives, Some(data.count), |ui| {
+            columns(cx, ui, data, hidden);
+        });
         if data.count.total == 0 {
             frame::empty(cx, ui, PanelKind::Initiatives);
             return;
@@ -40,14 +53,25 @@ impl InitiativesPanel {
             frame::nothing(cx, ui, PanelKind::Initiatives);
             return;
         }
-        let heads: Vec<Head> = COLUMNS.iter().zip(&data.heads).map(|(c, n)| head(*c, n)).collect();
+        let shown = fitting(data, &self.hidden, ui.available_width());
+        let named = |c: &usize| head(COLUMNS[*c], &data.heads[*c]);
+        let heads: Vec<Head> = shown.iter().map(named).collect();
+        // Where names have little room they have two lines.
+        self.rows.tall = ui.available_width() < TWO_LINES;
+        if shown != self.shown {
+            // The same column is sorted by, wherever it stands now.
+            self.rows.sort = self.sorted.and_then(|(column, down)| {
+                Some((shown.iter().position(|c| COLUMNS[*c] == column)?, down))
+            });
+            self.shown.clone_from(&shown);
+        }
         let mut area = ui.available_rect_before_wrap();
         area.max.y -= frame::FOOT;
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         // The line is said once, for the cells and for what is told under the pointer.
         let lines = &self.lines;
         lines.borrow_mut().keep(revisions);
-        let say = |i: usize| data::line(cx, data.facts[i], data.flow);
+        let say = |i: usize| data::line(cx, data.facts[i], data.flow, data.power);
         let mut draw_row = |i: usize| {
             let mut lines = lines.borrow_mut();
             let line = lines.get(i, say);
@@ -57,7 +81,7 @@ impl InitiativesPanel {
                 unsourced: line.unsourced,
                 ..RowLook::default()
             };
-            (line.said.clone(), look, cells(cx, line))
+            (line.said.clone(), look, cells(cx, line, &shown))
         };
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             let thing = Thing::Record(cx.table.row(data.facts[i] as usize));
@@ -67,7 +91,19 @@ impl InitiativesPanel {
         let n = data.facts.len();
         table(&mut inner, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
         ui.allocate_rect(area, egui::Sense::hover());
-        let notes = data.notes.join(" · ");
+        let same = |(c, said): &(usize, String)| {
+            let name = data.heads[*c].clone();
+            let value = if said.is_empty() { cx.words.t("column-nothing") } else { said.clone() };
+            cx.words.ts("column-constant", &[("name", name), ("value", value)])
+        };
+        let mut notes = data.notes.clone();
+        notes.extend(data.constant.iter().map(same));
+        if self.rows.sort.is_none()
+            && matches!(cx.view.measure, crate::query::Measure::Amount(f) if !f.links)
+        {
+            notes.insert(0, cx.words.t("initiatives-by-amount"));
+        }
+        let notes = notes.join(" · ");
         frame::foot(cx, ui, data.count, 0, &notes, &notes);
     }
 }
@@ -81,16 +117,56 @@ fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine) {
     }
 }
 
-fn cells(cx: &ReadCx<'_>, line: &InitiativeLine) -> Vec<Cell> {
+/// The columns that have room, the important ones first; those that say the same throughout, or were
+/// taken away, are left out.
+fn fitting(data: &InitiativeData, hidden: &BTreeSet<usize>, width: f32) -> Vec<usize> {
+    let name = (width * 0.42).clamp(130.0, 260.0);
+    let mut left = width - name;
+    let mut out = vec![0];
+    for (i, column) in COLUMNS.iter().enumerate().skip(1) {
+        let folded = data.constant.iter().any(|c| c.0 == i) || hidden.contains(&i);
+        let need = width_of(*column);
+        if !folded && need <= left {
+            left -= need;
+            out.push(i);
+        }
+    }
+    out
+}
+
+/// Which columns are shown.
+fn columns(cx: &ReadCx<'_>, ui: &mut Ui, data: &InitiativeData, hidden: &mut BTreeSet<usize>) {
+    ui.menu_button(ext::small(format!("{} ↓", cx.words.t("column-choose")), cx.tokens), |ui| {
+        ui.set_min_width(180.0);
+        for (i, name) in data.heads.iter().enumerate().skip(1) {
+            let constant = data.constant.iter().any(|c| c.0 == i);
+            let mut on = !hidden.contains(&i) && !constant;
+            let check = egui::Checkbox::new(&mut on, name.clone());
+            if ui.add_enabled(!constant, check).clicked() {
+                if on {
+                    hidden.remove(&i)
+                } else {
+                    hidden.insert(i)
+                };
+            }
+        }
+        ui.label(ext::small(cx.words.t("column-room"), cx.tokens));
+    });
+}
+
+fn cells(cx: &ReadCx<'_>, line: &InitiativeLine, shown: &[usize]) -> Vec<Cell> {
     let t = cx.tokens;
-    let columns = COLUMNS.iter().zip(&line.cells);
-    columns
+    let sector = shown.iter().any(|c| COLUMNS[*c] == Column::Sector);
+    shown
+        .iter()
+        .map(|c| (&COLUMNS[*c], &line.cells[*c]))
         .map(|(column, text)| {
             let mut cell = match column {
                 Column::Name => Cell::new(text.clone(), t),
                 _ => Cell::lesser(text.clone(), t),
             };
             match column {
+                Column::Name if !sector => cell.dot = line.dot.map(Into::into),
                 Column::Sector => cell.dot = line.dot.map(Into::into),
                 Column::Amount if !line.other_money => cell.color = t.ink,
                 _ => {}
@@ -100,15 +176,18 @@ fn cells(cx: &ReadCx<'_>, line: &InitiativeLine) -> Vec<Cell> {
         .collect()
 }
 
-fn head(column: Column, name: &str) -> Head {
-    let width = match column {
+fn width_of(column: Column) -> f32 {
+    match column {
         Column::Name => 220.0,
+        Column::Amount => 82.0,
+        Column::Years => 76.0,
+        Column::Sector | Column::Funders => 150.0,
+        Column::Stage => 104.0,
         Column::Parties => 86.0,
-        Column::Sector => 150.0,
-        Column::Status => 104.0,
-        Column::Years => 92.0,
-        Column::Amount => 136.0,
-    };
-    let head = Head::new(name.to_owned(), width);
+    }
+}
+
+fn head(column: Column, name: &str) -> Head {
+    let head = Head::new(name.to_owned(), width_of(column));
     if column == Column::Amount { head.numbers() } else { head }
 }

@@ -2,6 +2,9 @@
 
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
+use crate::panels::wording::{
+    Value, amount_kind, initiative_flow, measured, money_notes, money_text,
+};
 use crate::query::{Count, Dim, Measure};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
@@ -33,7 +36,9 @@ pub struct OverviewData {
     /// First and last year of the facts under the filter.
     pub when: Option<(i32, i32)>,
     /// Top sectors with their numbers, largest first.
-    pub what: Named<(u32, String, Count, Rgb)>,
+    pub what: Named<(u32, String, Value, Rgb)>,
+    /// How much money, of what kind, in how many initiatives, and how many tell none.
+    pub money: Option<String>,
     /// Institutions, those most facts touch first, and why they matter.
     pub through: Named<(Row, String, String)>,
     /// One quotation: a direct one when there is one.
@@ -69,13 +74,24 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
         },
         when: years(cx),
         what: sectors(cx),
-        through: Named {
-            shown: institutions
-                .iter()
-                .take(NAMED)
-                .map(|r| (*r, cx.name(*r), why(cx, *r)))
-                .collect(),
-            more: institutions.len().saturating_sub(NAMED),
+        money: money(cx),
+        through: match by_money(cx).filter(|b| !b.is_empty()) {
+            Some(ranked) => Named {
+                more: institutions.len().saturating_sub(ranked.len().min(NAMED)),
+                shown: ranked
+                    .into_iter()
+                    .take(NAMED)
+                    .map(|(r, why)| (r, cx.name(r), why))
+                    .collect(),
+            },
+            None => Named {
+                shown: institutions
+                    .iter()
+                    .take(NAMED)
+                    .map(|r| (*r, cx.name(*r), why(cx, *r)))
+                    .collect(),
+                more: institutions.len().saturating_sub(NAMED),
+            },
         },
         said: quotation(cx).map(|row| card(cx, row)),
         sources: crate::panels::sources::data::independent(cx),
@@ -131,30 +147,69 @@ fn years(cx: &ReadCx<'_>) -> Option<(i32, i32)> {
     years.map(|y| (i32::from(y[0]), i32::from(y[1])))
 }
 
-fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Count, Rgb)> {
-    let collection = match cx.view.measure {
-        Measure::Amount(_) | Measure::Institutions => Collection::Initiatives,
-        measure => measure.collection(),
-    };
-    let (counts, _) = cx.results.tally(cx.table, Dim::Sector, collection);
-    let mut top: Vec<(u32, Count)> = cx
+fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Value, Rgb)> {
+    let values = measured(cx, Dim::Sector).values;
+    let mut top: Vec<(u32, Value)> = cx
         .table
         .sector_order
         .iter()
         .filter(|(_, depth)| *depth == 0)
-        .map(|(s, _)| (*s, counts[*s as usize]))
-        .filter(|(_, c)| c.total > 0)
+        .map(|(s, _)| (*s, values.get(*s as usize).copied().unwrap_or_default()))
+        .filter(|(_, v)| v.total() > 0.0)
         .collect();
-    top.sort_by_key(|(s, c)| (std::cmp::Reverse(c.total), *s));
+    top.sort_by(|(a, v), (b, w)| w.total().total_cmp(&v.total()).then(a.cmp(b)));
     let more = top.len().saturating_sub(NAMED);
     top.truncate(NAMED);
     Named {
         shown: top
             .into_iter()
-            .map(|(s, c)| (s, cx.sector_name(s), c, cx.sector_color(s)))
+            .map(|(s, v)| (s, cx.sector_name(s), v, cx.sector_color(s)))
             .collect(),
         more,
     }
+}
+
+/// The money under the filter: how much of what kind, in how many initiatives, and what is unknown.
+fn money(cx: &ReadCx<'_>) -> Option<String> {
+    let flow = initiative_flow(cx)?;
+    let sums = crate::query::total(cx.table, cx.results.pass(), flow);
+    let with = sums.none.with.selected;
+    if with == 0 {
+        return None;
+    }
+    let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+    let args = [
+        ("sum", money_text(cx, sums.none.selected, flow.currency, false).into()),
+        ("kind", amount_kind(cx, kind).into()),
+        ("count", with.into()),
+    ];
+    let mut said = vec![cx.words.tf("flow-whole", &args)];
+    said.extend(money_notes(cx, &sums));
+    Some(said.join(" · "))
+}
+
+/// Institutions by the money they fund, where money is what is counted: with how much in how many.
+fn by_money(cx: &ReadCx<'_>) -> Option<Vec<(Row, String)>> {
+    let Measure::Amount(flow) = cx.view.measure else { return None };
+    let role = u32::from(crate::query::Stop::Funding.role(cx.table)?);
+    let sums = cx.results.sums_role(cx.table, Dim::Institution, role, flow);
+    let (counts, _) = cx.results.tally_role(cx.table, Dim::Institution, role);
+    let mut all: Vec<(i128, u32, usize)> = sums
+        .values
+        .iter()
+        .zip(&counts)
+        .enumerate()
+        .filter(|(_, (_, c))| c.selected > 0)
+        .map(|(i, (s, c))| (s.known().unwrap_or(0), c.selected, i))
+        .collect();
+    all.sort_by_key(|a| (std::cmp::Reverse((a.0, a.1)), a.2));
+    let said = |(sum, count, i): (i128, u32, usize)| {
+        let initiatives = cx.words.tf("flow-initiatives", &[("count", count.into())]);
+        let sum = money_text(cx, sum, flow.currency, false);
+        let funds = cx.words.t("role-does-funding");
+        (Row::new(Collection::Institutions, i), format!("{funds} {sum}, {initiatives}"))
+    };
+    Some(all.into_iter().map(said).collect())
 }
 
 /// The first direct quotation under the filter, else the first statement.

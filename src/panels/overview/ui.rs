@@ -6,13 +6,16 @@ use egui::{
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
+use crate::panels::wording::Value;
 use crate::panels::{Cached, ReadCx, grammar};
 use crate::record::{Collection, Row};
-use crate::text::number::whole;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target;
 use crate::ui::theme::{medium, serif, size};
 use crate::view::Thing;
+
+/// Height of a sector: its name and number over its bar.
+const SECTOR: f32 = 25.0;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -44,6 +47,7 @@ impl OverviewPanel {
             who_ui(cx, ui, data);
             when_ui(cx, ui, data);
             sources_ui(cx, ui, data);
+            money_ui(cx, ui, data);
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
         });
@@ -103,17 +107,29 @@ fn when_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
+fn money_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
+    if let Some(text) = &data.money {
+        line(cx, ui, "overview-money", |ui| {
+            let (sum, notes) = text.split_once(" · ").unwrap_or((text, ""));
+            ui.label(RichText::new(sum).font(FontId::new(size::BODY, medium())));
+            if !notes.is_empty() {
+                ui.label(ext::small(notes, cx.tokens));
+            }
+        });
+    }
+}
+
 fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if data.what.shown.is_empty() {
         return;
     }
     line(cx, ui, "overview-what", |ui| {
-        let max = data.what.shown.iter().map(|w| w.2.total).max().unwrap_or(1).max(1);
+        let max = data.what.shown.iter().map(|w| w.2.total()).fold(1e-9, f64::max);
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
-        for (sector, name, count, color) in &data.what.shown {
+        for (sector, name, value, color) in &data.what.shown {
             let (rect, response) =
-                ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::click());
-            let args = [("name", name.clone()), ("value", cx.count_of(*count))];
+                ui.allocate_exact_size(vec2(ui.available_width(), SECTOR), Sense::click());
+            let args = [("name", name.clone()), ("value", value.text(cx, true))];
             let said = cx.words.ts("sectors-bar", &args);
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(
@@ -129,43 +145,44 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                     cx.tokens.control,
                 );
             }
-            let bar = (rect.width() * 0.2).clamp(24.0, 90.0);
-            #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
-            let len = |n: u32| (bar * n as f32 / max as f32).max(1.5);
-            let left = pos2(rect.left() + 2.0, rect.center().y - 4.0);
-            let part = |n: u32| Rect::from_min_size(left, vec2(len(n), 8.0));
+            let inner = rect.shrink2(vec2(2.0, 0.0));
+            #[expect(clippy::cast_possible_truncation, reason = "a length on screen")]
+            let len = |n: f64| ((f64::from(inner.width()) * n / max) as f32).max(1.5);
+            let left = pos2(inner.left(), inner.bottom() - 5.0);
+            let part = |n: f64| Rect::from_min_size(left, vec2(len(n), 4.0));
             ui.painter().rect_filled(
-                part(count.total),
+                part(value.total()),
                 CornerRadius::same(size::RADIUS_TICK),
                 cx.tokens.tint(*color),
             );
-            if count.selected > 0 {
+            if value.selected() > 0.0 {
                 ui.painter().rect_filled(
-                    part(count.selected),
+                    part(value.selected()),
                     CornerRadius::same(size::RADIUS_TICK),
                     *color,
                 );
             }
-            let number = if count.selected == count.total {
-                whole(count.total.into(), cx.words.language)
-            } else {
-                cx.words.tf(
+            let number = match value {
+                Value::Count(count) if count.selected != count.total => cx.words.tf(
                     "overview-part",
                     &[("selected", count.selected.into()), ("total", count.total.into())],
-                )
+                ),
+                value => value.text(cx, false),
             };
+            // The name gives way, never the number.
+            let numbers = FontId::new(size::SMALL, crate::ui::theme::numbers());
+            let number = ui.painter().layout_no_wrap(number, numbers, cx.tokens.secondary);
+            let end = inner.right() - number.size().x;
             let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
-            let mut job = egui::text::LayoutJob::simple_singleline(
-                // The name gives way, never the number.
-                format!("{number} · {name}"),
-                font,
-                cx.tokens.ink,
-            );
-            let x = rect.left() + bar + 10.0;
-            job.wrap = egui::text::TextWrapping::truncate_at_width((rect.right() - x).max(10.0));
+            let mut job =
+                egui::text::LayoutJob::simple_singleline(name.clone(), font, cx.tokens.ink);
+            let room = (end - inner.left() - 8.0).max(10.0);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(room);
             let galley = ui.painter().layout_job(job);
-            let at = pos2(x, rect.center().y - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, cx.tokens.ink);
+            let middle = inner.top() + 9.0;
+            let at = |g: &egui::Galley, x: f32| pos2(x, middle - g.size().y / 2.0);
+            ui.painter().galley(at(&galley, inner.left()), galley.clone(), cx.tokens.ink);
+            ui.painter().galley(at(&number, end), number.clone(), cx.tokens.secondary);
             let thing = Thing::Record(Row::new(Collection::Sectors, *sector as usize));
             grammar::act(cx, ui, response, thing).on_hover_text(said);
         }
@@ -185,7 +202,8 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 let font = FontId::new(size, egui::FontFamily::Proportional);
                 ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.ink).size().x
             };
-            let beside = width(name, 13.5) + width(why, size::SMALL) + 10.0 < ui.available_width();
+            let beside =
+                width(name, size::TABLE) + width(why, size::SMALL) + 10.0 < ui.available_width();
             let layout = if beside {
                 egui::Layout::left_to_right(egui::Align::Center)
             } else {

@@ -98,7 +98,7 @@ pub fn data(cx: &ReadCx<'_>) -> SectorData {
             row.told(cx, cx.sector_name(*sector), value)
         })
         .collect();
-    sort(cx, &mut rows, cx.view.sort);
+    sort(cx, &mut rows, sort_of(cx));
     if measured.none.total() > 0.0 || measured.none.is_unknown() {
         let row = SectorRow {
             color: cx.tokens.neutral.into(),
@@ -153,6 +153,16 @@ pub fn direct(cx: &ReadCx<'_>, rows: &[SectorRow], at: usize) -> Option<SectorRo
         let name = cx.words.ts("sectors-direct", &[("name", parent.name.clone())]);
         SectorRow { parent: false, ..parent.clone() }.told(cx, name, value)
     })
+}
+
+/// The order that is shown: that of the file where it gives one, unless another was chosen.
+#[must_use]
+pub fn sort_of(cx: &ReadCx<'_>) -> SectorSort {
+    match cx.view.sort {
+        SectorSort::Auto if cx.table.sectors_ordered => SectorSort::File,
+        SectorSort::Auto => SectorSort::Value,
+        chosen => chosen,
+    }
 }
 
 /// Selected and total as text.

@@ -7,6 +7,10 @@ use crate::ui::theme::{Tokens, medium, mix, numbers, semibold, size};
 
 /// Height of a row in points.
 pub(super) const ROW: f32 = 25.0;
+/// Height of a row with its name over its bar.
+pub(super) const STACKED: f32 = 40.0;
+/// Least room for a bar beside its name; with less it stands below.
+const LEAST_BAR: f32 = 96.0;
 /// Least room for the numbers.
 const NUMBER: f32 = 54.0;
 
@@ -49,18 +53,38 @@ pub(super) fn place(rect: Rect, depth: u8, label_w: f32, number_w: f32) -> RowPl
     RowPlace { label, bar }
 }
 
+/// Places the label over the bar, with the number at the bar's right.
+fn over(rect: Rect, depth: u8, number_w: f32) -> RowPlace {
+    let indent = indent(depth);
+    let left = rect.left() + indent;
+    let middle = rect.top() + 20.0;
+    let label = Rect::from_min_max(pos2(left, rect.top() + 2.0), pos2(rect.right() - 6.0, middle));
+    let bar =
+        Rect::from_min_max(pos2(left, middle + 3.0), pos2(rect.right() - number_w, middle + 14.0));
+    RowPlace { label, bar }
+}
+
 /// The width the numbers of `rows` need.
 pub(super) fn number_width(painter: &Painter, rows: &[&SectorRow]) -> f32 {
-    let need = rows.iter().take(60).map(|row| {
+    // What is not known stands in the room of its bar.
+    let known = rows.iter().filter(|r| !r.value.is_unknown());
+    let need = known.take(60).map(|row| {
         let font = FontId::new(size::HEAD, numbers());
         painter.layout_no_wrap(row.number.clone(), font, Color32::PLACEHOLDER).size().x + 14.0
     });
     need.fold(NUMBER, f32::max)
 }
 
+/// Whether bars have too little room beside their names.
+pub(super) fn stacks(label: f32, number: f32, width: f32) -> bool {
+    width - label - number - 14.0 < LEAST_BAR
+}
+
 /// What all rows share: the widths of names and numbers, and the longest bar.
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
+    /// Names stand over their bars.
+    pub(super) stacked: bool,
     pub(super) label: f32,
     pub(super) number: f32,
     pub(super) max: f64,
@@ -75,7 +99,11 @@ pub(super) fn row(
     tokens: &Tokens,
     look: (bool, bool),
 ) {
-    let RowPlace { label, bar } = place(rect, row.depth, scale.label, scale.number);
+    let RowPlace { label, bar } = if scale.stacked {
+        over(rect, row.depth, scale.number)
+    } else {
+        place(rect, row.depth, scale.label, scale.number)
+    };
     let (hot, on) = look;
     if hot || on {
         let fill = if on { tokens.accent_tint } else { tokens.control };
@@ -106,8 +134,14 @@ pub(super) fn row(
         let w = length(row.value.selected()).max(2.0);
         painter.rect_filled(part(w), radius, fade(row.color.into()));
     }
-    let at = pos2(rect.right() - 6.0, rect.center().y);
     let number = &row.number;
+    if row.value.is_unknown() {
+        let font = FontId::new(size::SMALL, numbers());
+        let at = pos2(bar.left(), bar.center().y);
+        painter.text(at, Align2::LEFT_CENTER, number, font, tokens.secondary);
+        return;
+    }
+    let at = pos2(rect.right() - 6.0, bar.center().y);
     let font = FontId::new(size::HEAD, if number.contains('/') { medium() } else { numbers() });
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
 }

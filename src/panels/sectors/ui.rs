@@ -8,7 +8,7 @@ use super::data::{self, SectorData, SectorRow};
 use super::parents;
 use super::{draw, treemap};
 use crate::command::Command;
-use crate::panels::wording::measure_name;
+use crate::panels::wording::{Value, measure_name};
 use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
 use crate::text::sort::Sorter;
@@ -16,6 +16,8 @@ use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::view::{PanelKind, SectorMode, SectorSort};
 
+/// So many empty sectors are shown; more are told in one line.
+const FEW_EMPTY: usize = 3;
 /// More sectors than this start closed.
 const OPEN_UP_TO: usize = 40;
 
@@ -26,6 +28,8 @@ pub struct SectorsPanel {
     /// Sectors whose state differs from the first one.
     flipped: BTreeSet<u32>,
     of_data: u64,
+    /// Empty sectors are shown too.
+    all: bool,
     rows: RowsState,
 }
 
@@ -37,10 +41,8 @@ impl SectorsPanel {
             self.flipped.clear();
         }
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
-        let sectors = data.rows.iter().filter(|r| r.sector.is_some());
-        let some = sectors.clone().filter(|r| r.value.selected() > 0.0).count();
-        let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let count = Count { selected: n(some), total: n(sectors.count()) };
+        // As everywhere else: the sectors that something under the filter is about.
+        let count = cx.results.count(crate::record::Collection::Sectors);
         frame::head(cx, ui, PanelKind::Sectors, Some(count), |ui| controls(cx, ui));
         if data.rows.is_empty() {
             frame::empty(cx, ui, PanelKind::Sectors);
@@ -54,7 +56,7 @@ impl SectorsPanel {
         area.max.y = (area.max.y - frame::FOOT).max(area.min.y + draw::ROW);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         match cx.view.sectors {
-            SectorMode::Bars => bars(cx, &mut inner, data, &mut self.flipped),
+            SectorMode::Bars => bars(cx, &mut inner, data, &mut self.flipped, &mut self.all),
             SectorMode::Treemap => areas(cx, &mut inner, data),
             SectorMode::Table => lines(cx, &mut inner, data, &mut self.rows),
         }
@@ -69,34 +71,54 @@ fn controls(cx: &ReadCx<'_>, ui: &mut Ui) {
         (SectorMode::Treemap, cx.words.t("mode-areas")),
         (SectorMode::Bars, cx.words.t("mode-bars")),
     ];
-    if let Some(mode) = ext::segmented(ui, cx.tokens, cx.view.sectors, &modes) {
-        cx.send(Command::Set("sectors", mode.key()));
-    }
-    if cx.view.sectors != SectorMode::Treemap && ui.available_width() > 90.0 {
-        let next = match cx.view.sort {
-            SectorSort::File => SectorSort::Value,
-            SectorSort::Value => SectorSort::Name,
-            SectorSort::Name => SectorSort::File,
-        };
-        let name = cx.words.t(&format!("sort-{}", cx.view.sort.key()));
-        let said = cx.words.ts("sort-change", &[("name", name.clone())]);
-        let button = ui.button(ext::small(name, cx.tokens));
-        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-        if button.on_hover_text(said).clicked() {
-            cx.send(Command::Set("sort", next.key()));
+    // One menu that is there at every width, and the modes beside it where there is room.
+    ui.menu_button(ext::small(format!("{} ↓", cx.words.t("flow-look")), cx.tokens), |ui| {
+        ui.set_min_width(180.0);
+        for (mode, name) in modes.iter().rev() {
+            if ui.radio(cx.view.sectors == *mode, name).clicked() {
+                cx.send(Command::Set("sectors", mode.key()));
+            }
         }
-    }
-    if ui.available_width() > 60.0 {
-        measure_choice(cx, ui);
+        ui.separator();
+        for sort in [SectorSort::Value, SectorSort::Name, SectorSort::File] {
+            let name = cx.words.t(&format!("sort-{}", sort.key()));
+            if ui.radio(data::sort_of(cx) == sort, name).clicked() {
+                cx.send(Command::Set("sort", sort.key()));
+            }
+        }
+    });
+    if ui.available_width() > ext::segmented_width(ui, &modes) + 20.0
+        && let Some(mode) = ext::segmented(ui, cx.tokens, cx.view.sectors, &modes)
+    {
+        cx.send(Command::Set("sectors", mode.key()));
     }
 }
 
-fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<u32>) {
+fn bars(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    data: &SectorData,
+    flipped: &mut BTreeSet<u32>,
+    all: &mut bool,
+) {
     let open_first = data.rows.len() <= OPEN_UP_TO;
     let is_open = |flipped: &BTreeSet<u32>, s: u32| open_first != flipped.contains(&s);
     let mut visible = Vec::new();
     let mut closed_at: Option<u8> = None;
+    // What is empty in all is told in one line, unless it is asked for.
+    let bare = |r: &SectorRow| {
+        r.value.total() <= 0.0
+            && !r.value.is_unknown()
+            && !matches!(r.value, Value::Count(c) if c.total > 0)
+    };
+    let empty = data.rows.iter().filter(|r| bare(r)).count();
+    // Where all are empty there is nothing else to show.
+    let some = empty > FEW_EMPTY && empty < data.rows.len();
+    let fold = some && !*all;
     for row in &data.rows {
+        if fold && bare(row) {
+            continue;
+        }
         if closed_at.is_some_and(|d| row.depth > d) {
             continue;
         }
@@ -106,18 +128,28 @@ fn bars(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, flipped: &mut BTreeSet<
             closed_at = Some(row.depth);
         }
     }
-    let scale = draw::Scale {
-        label: draw::label_width(ui.painter(), &visible, ui.available_width()),
-        number: draw::number_width(ui.painter(), &visible),
-        max: data.max,
-    };
+    let label = draw::label_width(ui.painter(), &visible, ui.available_width());
+    let number = draw::number_width(ui.painter(), &visible);
+    let stacked = draw::stacks(label, number, ui.available_width());
+    let scale = draw::Scale { stacked, label, number, max: data.max };
+    let high = if stacked { draw::STACKED } else { draw::ROW };
     let mut flip = None;
+    let more = usize::from(some);
     ScrollArea::vertical().auto_shrink([false, false]).show_rows(
         ui,
-        draw::ROW - ui.spacing().item_spacing.y,
-        visible.len(),
+        high - ui.spacing().item_spacing.y,
+        visible.len() + more,
         |ui, range| {
             for i in range {
+                if i >= visible.len() {
+                    let id = if fold { "sectors-more-empty" } else { "sectors-less-empty" };
+                    let n = i64::try_from(empty).unwrap_or(0);
+                    let text = ext::small(cx.words.tf(id, &[("count", n.into())]), cx.tokens);
+                    if ui.add(egui::Button::new(text).frame(false)).clicked() {
+                        *all = fold;
+                    }
+                    continue;
+                }
                 let open = visible[i].sector.is_some_and(|s| is_open(flipped, s));
                 flip = bar(cx, ui, visible[i], scale, open).or(flip);
             }
@@ -146,7 +178,8 @@ fn bar(
     open: bool,
 ) -> Option<u32> {
     let spacing = ui.spacing().item_spacing.y;
-    let size = vec2(ui.available_width(), draw::ROW - spacing);
+    let high = if scale.stacked { draw::STACKED } else { draw::ROW };
+    let size = vec2(ui.available_width(), high - spacing);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let rect = rect.expand2(vec2(0.0, spacing / 2.0));
     let id = ui.scope_id().with(("sector", row.sector));
@@ -163,7 +196,8 @@ fn bar(
     draw::row(ui.painter(), rect, row, scale, cx.tokens, (hot, selected || on));
     let mut flip = None;
     if let Some(sector) = row.sector.filter(|_| row.parent) {
-        let center = pos2(rect.left() + 10.0 + f32::from(row.depth.min(6)) * 14.0, rect.center().y);
+        let y = if scale.stacked { rect.top() + 11.0 } else { rect.center().y };
+        let center = pos2(rect.left() + 10.0 + f32::from(row.depth.min(6)) * 14.0, y);
         let hit = Rect::from_center_size(center, vec2(20.0, 22.0));
         let toggle = ui.interact(hit, id.with("open"), Sense::click());
         let text = if open { "sectors-collapse" } else { "sectors-expand" };
@@ -275,23 +309,4 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
     frame::foot(cx, ui, shown, without, &data.notes.join(" · "), &hint.join("\n"));
-}
-
-/// The buttons that choose what is counted.
-fn measure_choice(cx: &ReadCx<'_>, ui: &mut Ui) {
-    let (measure, name) = (cx.view.measure, measure_name(cx, cx.view.measure));
-    let said = cx.words.ts("measure-choose", &[("name", name.clone())]);
-    let button = ui.menu_button(ext::small(format!("{name} ↓"), cx.tokens), |ui| {
-        ui.set_min_width(200.0);
-        let mut choices =
-            vec![Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links];
-        choices.extend(cx.table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
-        for choice in choices {
-            if ui.radio(choice == measure, measure_name(cx, choice)).clicked() {
-                cx.send(crate::command::Command::SetMeasure(choice));
-                ui.close();
-            }
-        }
-    });
-    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
 }

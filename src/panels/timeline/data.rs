@@ -1,5 +1,6 @@
 //! What stands on the timeline: each dated fact as the span of days it may mean.
 
+use super::money::MoneyYear;
 use crate::model::Days;
 use crate::panels::ReadCx;
 use crate::query::{Count, Dim};
@@ -75,6 +76,10 @@ pub struct TimelineData {
     pub undated_selected: u32,
     /// Facts that pass the filter, of all.
     pub count: Count,
+    /// Money by year, where money is counted, and what it is.
+    pub money: Vec<MoneyYear>,
+    /// The money that is told.
+    pub money_title: String,
     /// How high the pile of each of [`Self::lanes`] is.
     pub levels: Vec<u32>,
 }
@@ -103,7 +108,8 @@ impl TimelineData {
 /// and lie in the range of days in sight, when they are few enough.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
-    let mut out = TimelineData::default();
+    let (money, money_title) = super::money::data(cx);
+    let mut out = TimelineData { money, money_title, ..TimelineData::default() };
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);
     let year = |(year, selected, total): (i32, u32, u32)| Year { year, selected, total };

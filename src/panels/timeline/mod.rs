@@ -2,6 +2,7 @@
 
 pub mod data;
 mod draw;
+mod money;
 pub mod told;
 mod ui;
 

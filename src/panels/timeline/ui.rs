@@ -4,8 +4,8 @@ use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, Ui, WidgetIn
 use egui_plot::{GridMark, Plot, PlotPoint};
 
 use super::data::{self, Item, LANES, TimelineData};
-use super::draw;
 use super::told::{self, DatedLine, Tip};
+use super::{draw, money};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
@@ -25,6 +25,9 @@ const STRIP: f32 = 24.0;
 const ROW_OF_NAME: f32 = 15.5;
 /// Months are told when fewer days than this are in sight.
 const MONTHS: f64 = 800.0;
+
+/// Least size of the name of a lane.
+const LEAST_NAME: f32 = 10.0;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -63,7 +66,7 @@ impl TimelinePanel {
                 data = Cached::default();
             }
         }
-        let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer));
+        let shown = data.get(cx.revisions.modes(), || data::data(cx, closer));
         self.all_items = shown.all_items;
         self.header(cx, ui, shown);
         if shown.years.is_empty() {
@@ -73,7 +76,7 @@ impl TimelinePanel {
         } else if cx.view.timeline == TimelineMode::Table {
             self.table(cx, ui);
         } else {
-            self.spans(cx, ui, shown);
+            self.spans(cx, ui, shown, mode(cx, shown) == TimelineMode::Years);
         }
         self.data = data;
     }
@@ -83,15 +86,26 @@ impl TimelinePanel {
         frame::head(cx, ui, PanelKind::Timeline, Some(count), |ui| {
             let modes = [
                 (TimelineMode::Table, cx.words.t("mode-table")),
+                (TimelineMode::Years, cx.words.t("mode-years")),
                 (TimelineMode::Spans, cx.words.t("mode-spans")),
             ];
-            if let Some(mode) = ext::segmented(ui, cx.tokens, cx.view.timeline, &modes) {
+            if let Some(mode) = ext::choice(ui, cx.tokens, mode(cx, data), &modes) {
                 cx.send(Command::Set("timeline", mode.key()));
             }
             if self.range.is_some() && ui.button(cx.words.t("timeline-all")).clicked() {
                 self.range = None;
             }
-            if data.items.is_empty() && !data.years.is_empty() && ui.available_width() > 260.0 {
+            let years = mode(cx, data) == TimelineMode::Years;
+            if years && !data.money.is_empty() && ui.available_width() > 200.0 {
+                ui.add_space(size::GAP_LARGE);
+                let text = ext::small(data.money_title.clone(), cx.tokens);
+                ui.add(egui::Label::new(text).truncate());
+                return;
+            }
+            if (data.items.is_empty() || years)
+                && !data.years.is_empty()
+                && ui.available_width() > 260.0
+            {
                 ui.add_space(size::GAP_LARGE);
                 ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
             }
@@ -121,7 +135,7 @@ impl TimelinePanel {
         });
     }
 
-    fn spans(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData) {
+    fn spans(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData, years: bool) {
         let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
         let margin = (day(to.year + 1, 1, 1) - day(from.year, 1, 1)) * 0.01 + 4.0;
@@ -135,7 +149,8 @@ impl TimelinePanel {
             pos2(full.left() + GUTTER, full.top()),
             pos2(full.right() - 4.0, (full.bottom() - strip_height - 2.0).max(full.top() + 30.0)),
         );
-        let by_year = data.items.is_empty();
+        let by_year = data.items.is_empty() || years;
+        let money = years && !data.money.is_empty();
         let name = cx
             .words
             .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
@@ -169,8 +184,13 @@ impl TimelinePanel {
             .height(area.height())
             .show(&mut child, |plot| {
                 draw::grounds(plot, &chosen, brush, (x0, x1), cx.tokens);
-                if by_year {
+                if money {
+                    money::bars(plot, &data.money, cx.tokens);
+                } else if by_year {
                     draw::years(plot, data, cx.tokens);
+                }
+                if years {
+                    return;
                 }
                 draw::items(plot, data, (x0, x1), cx.tokens, |i, item| {
                     let thing = Thing::Record(item.row);
@@ -182,7 +202,14 @@ impl TimelinePanel {
         let transform = plot.transform;
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         let x_of = |day: f64| transform.position_from_point(&PlotPoint::new(day, 0.0)).x;
-        lanes_ui(cx, ui, data, full, area, by_year);
+        if money {
+            let base = Stroke::new(size::LINE, cx.tokens.hairline);
+            ui.painter().hline(area.x_range(), area.bottom(), base);
+            let painter = ui.painter().with_clip_rect(area);
+            money::labels(&painter, &data.money, area, cx.tokens, &x_of);
+        } else {
+            lanes_ui(cx, ui, data, full, area, by_year);
+        }
         if months > 0.0 {
             let line = Rect::from_min_max(
                 pos2(area.left(), area.bottom() + 2.0),
@@ -190,19 +217,12 @@ impl TimelinePanel {
             );
             months_ui(cx, ui, line, (x0, x1), x_of);
         }
-        self.pointed = plot.response.hover_pos().and_then(|p| nearest(data, &transform, p));
+        let hovered = plot.response.hover_pos().filter(|_| !years);
+        self.pointed = hovered.and_then(|p| nearest(data, &transform, p));
         let day_at = |p: egui::Pos2| transform.value_from_position(p).x;
         self.hands(cx, ui, &plot.response, whole, day_at);
-        let item = self.pointed.and_then(|i| data.items.get(i));
-        if let Some(item) = item {
-            let thing = Thing::Record(item.row);
-            let response = grammar::act(cx, ui, plot.response, thing);
-            if self.brush.is_none() {
-                self.tips.keep(cx.revisions.numbers());
-                let fact = cx.table.fact(item.row).unwrap_or(usize::MAX);
-                let said = self.tips.get(fact, |_| told::tip(cx, item));
-                response.on_hover_ui_at_pointer(|ui| tip(cx, ui, said));
-            }
+        if let Some(item) = self.pointed.and_then(|i| data.items.get(i)) {
+            self.point(cx, ui, plot.response, item);
         } else if plot.response.clicked()
             && let Some(p) = plot.response.interact_pointer_pos()
         {
@@ -214,6 +234,17 @@ impl TimelinePanel {
         );
         years_ui(cx, ui, data, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
+    }
+
+    /// What a hand on an item means.
+    fn point(&mut self, cx: &ReadCx<'_>, ui: &Ui, plot: egui::Response, item: &Item) {
+        let response = grammar::act(cx, ui, plot, Thing::Record(item.row));
+        if self.brush.is_none() {
+            self.tips.keep(cx.revisions.numbers());
+            let fact = cx.table.fact(item.row).unwrap_or(usize::MAX);
+            let said = self.tips.get(fact, |_| told::tip(cx, item));
+            response.on_hover_ui_at_pointer(|ui| tip(cx, ui, said));
+        }
     }
 
     /// The brush, the wheel and the other button.
@@ -238,6 +269,7 @@ impl TimelinePanel {
             #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
             let days =
                 Days { first: start.min(end).floor() as i32, last: start.max(end).floor() as i32 };
+            let days = snapped(days);
             let how = grammar::how(ui.input(|i| i.modifiers));
             cx.send(Command::Pick { pick: Pick::Period(days), how });
         }
@@ -433,6 +465,7 @@ fn year_step(days: f64) -> i32 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     reason = "places on screen, of four lanes"
 )]
 fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
@@ -451,7 +484,9 @@ fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rec
     let lowest = data.lanes.iter().map(|l| data.lane_place(*l).1).fold(1.0, f64::min);
     let each = area.height() / data.lanes.len().max(1) as f32;
     let low_lanes = (lowest as f32) * area.height() < ROW_OF_NAME;
-    let font = if low_lanes { (each * 0.82).clamp(7.0, size::SMALL) } else { size::SMALL };
+    let font = if low_lanes { (each * 0.82).clamp(LEAST_NAME, size::SMALL) } else { size::SMALL };
+    // Where there is no room for all names, those of the first lanes stand alone.
+    let fit = (area.height() / (LEAST_NAME + 1.0)).floor().max(1.0) as usize;
     for (i, lane) in data.lanes.iter().enumerate() {
         let (base_share, high_share) = data.lane_place(*lane);
         let (low, high) = (base_share as f32 * area.height(), high_share as f32 * area.height());
@@ -466,6 +501,9 @@ fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rec
             _ => "timeline-links",
         };
         let name = if low_lanes { area.top() + each * (i as f32 + 0.5) } else { y };
+        if low_lanes && i >= fit && data.lanes.len() > fit {
+            continue;
+        }
         let font = FontId::new(font, egui::FontFamily::Proportional);
         painter.text(
             pos2(full.left() + 2.0, name),
@@ -475,6 +513,39 @@ fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rec
             cx.tokens.secondary,
         );
     }
+}
+
+/// How time is shown: as chosen, else money by year where money is counted.
+fn mode(cx: &ReadCx<'_>, data: &TimelineData) -> TimelineMode {
+    match cx.view.timeline {
+        TimelineMode::Auto if data.money.is_empty() => TimelineMode::Spans,
+        TimelineMode::Auto => TimelineMode::Years,
+        chosen => chosen,
+    }
+}
+
+/// A period that was brushed, from the first day of a month or a year to the last of one where it
+/// is long enough for that to be meant.
+fn snapped(days: Days) -> Days {
+    let long = days.last.saturating_sub(days.first);
+    if long < 25 {
+        return days;
+    }
+    let step = |day: i32, years: bool| {
+        let (y, m, _) = civil_from_days(day);
+        let y = i64::from(y);
+        let (low, high) = if years {
+            (days_from_civil(y, 1, 1), days_from_civil(y + 1, 1, 1))
+        } else if m == 12 {
+            (days_from_civil(y, m, 1), days_from_civil(y + 1, 1, 1))
+        } else {
+            (days_from_civil(y, m, 1), days_from_civil(y, m + 1, 1))
+        };
+        if day - low < high - day { low } else { high }
+    };
+    let years = long > 540;
+    let (first, end) = (step(days.first, years), step(days.last.saturating_add(1), years));
+    if first < end { Days { first, last: end - 1 } } else { days }
 }
 
 /// The years as buttons under the plot, as many as fit.

@@ -1,0 +1,162 @@
+//! The two buttons at the head of the filter bar: what is counted, and a filter by menus.
+
+use egui::{ScrollArea, Ui};
+
+use super::{Workbench, filterbar};
+use crate::command::Command;
+use crate::query::{Dim, How, Measure, NONE, Pick};
+use crate::table::FACTS;
+use crate::text::number;
+use crate::ui::ext;
+use crate::ui::theme::{Tokens, size};
+
+/// Dimensions one chooses values of, in the order of the menu.
+const DIMS: [Dim; 12] = [
+    Dim::Sector,
+    Dim::Party,
+    Dim::Institution,
+    Dim::Role,
+    Dim::Person,
+    Dim::Speaker,
+    Dim::Kind,
+    Dim::Status,
+    Dim::Statement,
+    Dim::Link,
+    Dim::Source,
+    Dim::Review,
+];
+/// Most values in a menu; those most facts have come first.
+const VALUES: usize = 60;
+/// Width and height of a menu of values.
+const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
+
+/// What is counted, always in sight and always changeable.
+pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let words = &w.person.words;
+    let table = &w.data.opened.table;
+    let now = w.screen.view.measure;
+    let name = |m: Measure| crate::say::measure_name(table, words, m);
+    let said = words.ts("measure-choose", &[("name", name(now))]);
+    let text = ext::small(format!("{said} ↓"), tokens).color(tokens.accent);
+    let button = ui.menu_button(text, |ui| {
+        ui.set_min_width(220.0);
+        let doc = &w.data.opened.doc;
+        let mut choices: Vec<Measure> =
+            [Measure::Statements, Measure::Initiatives, Measure::Institutions, Measure::Links]
+                .into_iter()
+                .filter(|m| *m == now || doc.records.len(m.collection()) > 0)
+                .collect();
+        choices.extend(table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
+        for choice in choices {
+            if ui.radio(choice == now, name(choice)).clicked() {
+                w.input.queue.send(Command::SetMeasure(choice));
+                ui.close();
+            }
+        }
+        if table.rates.is_empty() && table.money_used.len() > 1 {
+            ui.separator();
+            ui.set_max_width(300.0);
+            ui.label(ext::small(words.t("measure-no-rates"), tokens));
+        }
+    });
+    button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+}
+
+/// Menus by dimension with the values there are, how many facts have each, and "all but".
+pub(super) fn filter(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let words = &w.person.words;
+    ui.menu_button(ext::small(words.t("filter-add"), tokens).color(tokens.ink), |ui| {
+        ui.set_min_width(180.0);
+        for dim in DIMS {
+            let Some(column) = dim.facet().map(|f| w.data.opened.table.column(f)) else { continue };
+            if column.facts.values().is_empty() {
+                continue;
+            }
+            let on = w.screen.view.filter.clause(dim).is_some();
+            let name = words.t(&format!("dim-{}", dim.key()));
+            let name = if on { format!("{name} ·") } else { name };
+            ui.menu_button(name, |ui| values(w, tokens, ui, dim));
+        }
+        if w.data.opened.table.calendar.is_some() {
+            ui.menu_button(words.t("dim-year"), |ui| years(w, tokens, ui));
+        }
+    });
+}
+
+/// The values of a dimension, those most facts have first.
+fn values(w: &Workbench, tokens: &Tokens, ui: &mut Ui, dim: Dim) {
+    let words = &w.person.words;
+    let table = &w.data.opened.table;
+    let filter = &w.screen.view.filter;
+    ui.set_min_width(MENU.x);
+    if let Some(clause) = filter.clause(dim) {
+        let mut but = clause.inverted;
+        if ui.checkbox(&mut but, words.t("filter-invert")).clicked() {
+            w.input.queue.send(Command::Invert(dim));
+        }
+        if ui.button(words.t("filter-any")).clicked() {
+            w.input.queue.send(Command::ClearDim(dim));
+        }
+        ui.separator();
+    }
+    let Some(column) = dim.facet().map(|f| table.column(f)) else { return };
+    let mut counts = vec![(0u32, 0u32); column.n_values()];
+    let mut none = (0, 0);
+    for collection in FACTS {
+        let (values, without) = w.screen.results.tally(table, dim, collection);
+        for (slot, count) in counts.iter_mut().zip(values) {
+            *slot = (slot.0 + count.selected, slot.1 + count.total);
+        }
+        none = (none.0 + without.selected, none.1 + without.total);
+    }
+    let mut order: Vec<(u32, u32, u32)> = counts
+        .into_iter()
+        .zip(0u32..)
+        .filter(|((_, total), _)| *total > 0)
+        .map(|((selected, total), code)| (selected, total, code))
+        .collect();
+    order.sort_unstable_by_key(|o| (std::cmp::Reverse((o.0, o.1)), o.2));
+    let more = order.len().saturating_sub(VALUES);
+    order.truncate(VALUES);
+    if none.1 > 0 {
+        order.push((none.0, none.1, NONE));
+    }
+    ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+        for (selected, _, code) in order {
+            let pick = Pick::Code(dim, code);
+            let mut on = filter.contains(pick);
+            let name = filterbar::value_name(w, dim, code);
+            let n = number::whole(selected.into(), words.language);
+            if ui.checkbox(&mut on, format!("{name}  ·  {n}")).clicked() {
+                let how = if on { How::Add } else { How::Remove };
+                w.input.queue.send(Command::Pick { pick, how });
+            }
+        }
+        if more > 0 {
+            let text =
+                words.tf("overview-more", &[("count", i64::try_from(more).unwrap_or(0).into())]);
+            ui.label(ext::small(text, tokens));
+        }
+    });
+    ui.add_space(size::GAP_SMALL);
+    ui.label(ext::small(words.t("filter-counts"), tokens));
+}
+
+/// The years there are, latest first.
+fn years(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let words = &w.person.words;
+    ui.set_min_width(160.0);
+    let years = w.screen.results.years(&w.data.opened.table).years;
+    ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+        for (year, selected, _) in years.into_iter().rev().filter(|y| y.2 > 0).take(VALUES) {
+            let pick = Pick::year(year);
+            let mut on = w.screen.view.filter.contains(pick);
+            let n = number::whole(selected.into(), words.language);
+            if ui.checkbox(&mut on, format!("{year}  ·  {n}")).clicked() {
+                let how = if on { How::Add } else { How::Remove };
+                w.input.queue.send(Command::Pick { pick, how });
+            }
+        }
+    });
+    ui.label(ext::small(words.t("filter-counts"), tokens));
+}

@@ -1,0 +1,90 @@
+//! What a dataset holds, and so which panels stand in front at first and which have nothing to show.
+
+use crate::dataset::Opened;
+use crate::record::Collection;
+use crate::view::PanelKind;
+use crate::view::panel::{PanelRow, Place};
+
+/// What a dataset holds, which decides which panels stand where at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is there or not")]
+pub(super) struct Holds {
+    statements: bool,
+    initiatives: bool,
+    money: bool,
+    dates: bool,
+    /// More than one sector.
+    sectors: bool,
+    parties: bool,
+    sources: bool,
+}
+
+impl Default for Holds {
+    /// Of everything something.
+    fn default() -> Self {
+        Self {
+            statements: true,
+            initiatives: true,
+            money: true,
+            dates: true,
+            sectors: true,
+            parties: true,
+            sources: true,
+        }
+    }
+}
+
+impl Holds {
+    /// What is in a dataset; of an empty one everything is expected.
+    pub(super) fn of(opened: &Opened) -> Self {
+        let (records, table) = (&opened.doc.records, &opened.table);
+        if records.is_empty() {
+            return Self::default();
+        }
+        let some = |c: Collection| records.len(c) > 0;
+        Self {
+            statements: some(Collection::Statements),
+            initiatives: some(Collection::Initiatives),
+            money: table.money_used.iter().any(|u| !u.0.links),
+            dates: table.calendar.is_some(),
+            sectors: records.len(Collection::Sectors) > 1,
+            parties: some(Collection::Parties),
+            sources: some(Collection::Sources),
+        }
+    }
+
+    /// Whether a panel has something to show.
+    pub(super) fn has(self, kind: PanelKind) -> bool {
+        match kind {
+            PanelKind::Sectors => self.sectors,
+            PanelKind::Quotes | PanelKind::Mirror => self.statements,
+            PanelKind::Timeline => self.dates,
+            PanelKind::Flows => self.money,
+            PanelKind::Initiatives | PanelKind::Stages => self.initiatives,
+            PanelKind::Parties => self.parties,
+            PanelKind::Sources => self.sources,
+            _ => true,
+        }
+    }
+
+    /// Where a panel stands.
+    pub(super) fn place(self, row: &PanelRow) -> Place {
+        match row.kind {
+            // Without quotations what is done stands at the right.
+            PanelKind::Initiatives if !self.statements => Place::Right,
+            _ => row.place,
+        }
+    }
+
+    /// How far in front a panel stands among those of its place: money leads in a registry, where
+    /// nothing is quoted.
+    pub(super) fn rank(self, row: &PanelRow) -> usize {
+        let registry = self.money && !self.statements;
+        let leads = match row.kind {
+            PanelKind::Flows | PanelKind::Sectors => registry,
+            PanelKind::Initiatives => !self.statements,
+            _ => false,
+        };
+        if leads { 0 } else { 1 + row.kind as usize }
+    }
+}
