@@ -9,10 +9,11 @@ use super::Workbench;
 use crate::command::menu::{UiCommand, row_of};
 use crate::command::{Answer, Command, OpenRequest};
 use crate::edit::Origin;
+use crate::query::{How, Pick};
 use crate::text::Language;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{Tokens, semibold, size};
-use crate::view::{PanelKind, ThemeChoice};
+use crate::view::{PanelKind, ThemeChoice, Thing};
 
 /// Narrower windows show the title without the file's name.
 const TITLE_ROOM: f32 = 420.0;
@@ -337,41 +338,70 @@ fn theme_menu(w: &Workbench, ui: &mut Ui) {
 }
 
 /// Room for the buttons of the line for newcomers, in points.
-const HINT_BUTTONS: f32 = 330.0;
 
-pub(super) fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
-    let frame = Frame::NONE
-        .fill(tokens.accent_tint)
-        .corner_radius(size::RADIUS_CONTROL)
-        .inner_margin(Margin::symmetric(12, 3))
-        .outer_margin(Margin { left: 10, right: 10, top: 6, bottom: 0 });
-    Panel::top("hint").frame(frame).exact_size(42.0).show_separator_line(false).show(ui, |ui| {
-        ui.horizontal_centered(|ui| {
-            // In a narrow window the sentence gives way to the buttons.
-            let room = (ui.available_width() - HINT_BUTTONS).max(80.0);
-            let text = egui::Label::new(w.person.words.t("hint-text")).truncate();
-            ui.scope(|ui| {
-                ui.set_max_width(room);
-                ui.add(text);
-            });
-            if ui.button(w.person.words.t("hint-open")).clicked() {
-                w.input.queue.send(Command::Ui(UiCommand::Open));
-            }
-            if ui.button(w.person.words.t("hint-new")).clicked() {
-                w.input.queue.send(Command::Ui(UiCommand::New));
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let close =
-                    ext::sign_button(ui, tokens, &w.person.words.t("hint-close"), |p, r, s| {
-                        p.line_segment([r.left_top(), r.right_bottom()], s);
-                        p.line_segment([r.right_top(), r.left_bottom()], s);
-                    });
-                if close.clicked() {
-                    w.input.queue.send(Command::DismissHint);
-                }
-            });
-        });
+/// A question to click on the example: its text, and what is done in front of the person.
+fn questions(w: &Workbench) -> Vec<(String, Vec<Command>)> {
+    let records = &w.data.opened.doc.records;
+    let words = &w.person.words;
+    let row = |id: &str| records.find(id);
+    let mut out = Vec::new();
+    if let Some(pick) = row("s.finance").and_then(Pick::of) {
+        let only = Command::Pick { pick, how: How::Only };
+        let show = Command::ShowPanel(PanelKind::Quotes);
+        out.push((words.t("hint-filter"), vec![Command::ClearFilter, only, show]));
+    }
+    if let Some(bank) = row("inst.asian-investment-bank") {
+        let evidence = Command::Evidence(Thing::Record(bank));
+        out.push((words.t("hint-evidence"), vec![Command::ClearFilter, evidence]));
+    }
+    if let (Some(a), Some(b)) = (row("cn"), row("kz")) {
+        let mut all = vec![Command::ClearFilter, Command::Ui(UiCommand::UnpinAll)];
+        all.extend([a, b].map(|r| Command::Pin(Thing::Record(r))));
+        out.push((words.t("hint-compare"), all));
+    }
+    out
+}
+
+/// Whether the line for newcomers stands in the status bar.
+fn hints(w: &Workbench) -> bool {
+    w.data.live.file.origin == Origin::Example
+        && !w.person.settings.hint_dismissed
+        && !w.screen.picture
+}
+
+/// The line for newcomers: three questions, and the way to one's own data. What has no room is left
+/// out, the way to one's own file last.
+fn hint(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let close = ext::sign_button(ui, tokens, &w.person.words.t("hint-close"), |p, r, s| {
+        p.line_segment([r.left_top(), r.right_bottom()], s);
+        p.line_segment([r.right_top(), r.left_bottom()], s);
     });
+    if close.clicked() {
+        w.input.queue.send(Command::DismissHint);
+    }
+    ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
+    let own = [
+        (w.person.words.t("hint-open"), vec![Command::Ui(UiCommand::Open)]),
+        (w.person.words.t("hint-new"), vec![Command::Ui(UiCommand::New)]),
+    ];
+    let mut all: Vec<(String, Vec<Command>)> = own.into_iter().collect();
+    all.splice(1..1, questions(w));
+    for (text, commands) in all {
+        let galley = ui.painter().layout_no_wrap(
+            text.clone(),
+            egui::FontId::new(size::SMALL, crate::ui::theme::medium()),
+            tokens.ink,
+        );
+        if galley.size().x + 24.0 > ui.available_width() {
+            continue;
+        }
+        let style = ChipStyle { fill: tokens.accent_tint, text: tokens.ink, stroke: Stroke::NONE };
+        if ext::chip(ui, &text, &text, style).clicked() {
+            for command in commands {
+                w.input.queue.send(command);
+            }
+        }
+    }
 }
 
 pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
@@ -391,11 +421,15 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                         .on_hover_text(w.person.words.t(id));
                 }
                 let sentence = w.cached_sentence();
-                let room = (ui.available_width() - 220.0).max(80.0);
+                let room = (ui.available_width() - if hints(w) { 60.0 } else { 220.0 }).max(80.0);
                 ui.allocate_ui_with_layout(
                     vec2(room, ui.available_height()),
                     Layout::left_to_right(Align::Center),
                     |ui| {
+                        if hints(w) {
+                            hint(w, tokens, ui);
+                            return;
+                        }
                         let text = ext::small(sentence.clone(), tokens);
                         let label = ui.add(egui::Label::new(text).truncate().sense(Sense::click()));
                         label.widget_info(|| {

@@ -4,7 +4,6 @@ use egui::{Align, Frame, Layout, Margin, Panel, Response, RichText, Stroke, Ui, 
 
 use super::{Workbench, builder, chrome, form};
 use crate::command::{Command, menu::UiCommand};
-use crate::edit::Origin;
 use crate::query::{Clause, Dim, How, NONE, Pick, Values};
 use crate::record::Collection;
 use crate::text::display::{clean, cut};
@@ -60,12 +59,6 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         });
     });
     chrome::outside(w, tokens, ui);
-    if w.data.live.file.origin == Origin::Example
-        && !w.person.settings.hint_dismissed
-        && !w.screen.picture
-    {
-        chrome::hint(w, tokens, ui);
-    }
 }
 
 /// The name of a value, as a chip tells it.
