@@ -337,8 +337,6 @@ fn theme_menu(w: &Workbench, ui: &mut Ui) {
     });
 }
 
-/// Room for the buttons of the line for newcomers, in points.
-
 /// A question to click on the example: its text, and what is done in front of the person.
 fn questions(w: &Workbench) -> Vec<(String, Vec<Command>)> {
     let records = &w.data.opened.doc.records;
