@@ -136,15 +136,18 @@ fn cell(text: &str) -> String {
 /// A number, or nothing where none is known; of money, with how many bring no amount.
 fn csv(answer: &Numbers) -> String {
     let money = answer.without_amount.is_some();
-    let mut lines =
-        vec![if money { "id,label,value,without" } else { "id,label,value" }.to_owned()];
+    // Money carries its currency and kind in every line, so that a table of its own has a unit.
+    let head = if money { "id,label,value,without,currency,flow" } else { "id,label,value" };
+    let unit = |known: &Option<String>| cell(known.as_deref().unwrap_or_default());
+    let unit = format!(",{},{}", unit(&answer.currency), unit(&answer.flow));
+    let mut lines = vec![head.to_owned()];
     for row in &answer.rows {
         let value = row.value.as_deref().unwrap_or_default();
-        let without = if money { format!(",{}", row.without) } else { String::new() };
+        let without = if money { format!(",{}{unit}", row.without) } else { String::new() };
         lines.push(format!("{},{},{value}{without}", cell(&row.id), cell(&row.label)));
     }
     let none = answer.none.as_deref().unwrap_or_default();
-    lines.push(if money { format!(",,{none},") } else { format!(",,{none}") });
+    lines.push(if money { format!(",,{none},{unit}") } else { format!(",,{none}") });
     lines.join("\n")
 }
 
@@ -175,6 +178,9 @@ fn table(words: &Words, answer: &Numbers) -> String {
             format!("{:id$}  {name:label$}  {:>value$}", r.0, r.2)
         })
         .collect();
+    if answer.by == "year" && answer.currency.is_none() {
+        lines.push(words.t("query-years"));
+    }
     if let (Some(currency), Some(flow)) = (&answer.currency, &answer.flow) {
         let name = format!("{} {}", escaped(currency), escaped(flow));
         let links = answer.measure == "link-amount";
@@ -182,6 +188,7 @@ fn table(words: &Words, answer: &Numbers) -> String {
     }
     for (n, id) in [
         (answer.without_amount, "money-without"),
+        (answer.other_kind, "money-other-kind"),
         (answer.not_added, "money-not-added"),
         (answer.unreadable, "money-unreadable"),
     ] {

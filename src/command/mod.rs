@@ -27,6 +27,13 @@ pub enum Command {
         /// Set, add, exclude or remove.
         how: How,
     },
+    /// Change the filter by several values at once, as a click on what stands for them does.
+    Ask {
+        /// The values.
+        picks: Vec<Pick>,
+        /// Set, add, exclude or remove.
+        how: How,
+    },
     /// Put another filter in place of this one.
     SetFilter(Filter),
     /// Set the words to be found.

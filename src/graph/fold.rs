@@ -13,8 +13,6 @@ const KINDS: [Collection; 4] =
 
 /// Of an initiative with more participants not all pairs are tied, only each with those who fund.
 const ALL_PAIRS: usize = 12;
-/// Most ties a line remembers; it tells how many there are all the same.
-const REMEMBERED: usize = 4_096;
 /// A party that takes part in this share of all initiatives would be tied to everyone.
 const EVERYWHERE: f64 = 0.66;
 
@@ -138,21 +136,35 @@ pub(super) fn everywhere(table: &Table, numbers: Numbers) -> Vec<(Row, u32)> {
     out
 }
 
-/// What each node is drawn as: the number of the node that stands for it, itself where it is not
-/// drawn with others; `None` where it is not drawn. `open` stand for themselves.
+/// What each node is drawn as.
+pub(super) struct Groups {
+    /// The number of the node that stands for each, itself where it is not drawn with others; `None`
+    /// where it is not drawn.
+    pub(super) of: Vec<Option<usize>>,
+    /// The sector each is drawn as, where that is what stands together.
+    pub(super) sector: Vec<Option<u32>>,
+}
+
+/// What each node is drawn as; initiatives and what is `left_out` are not, and `open` stand for
+/// themselves.
 pub(super) fn groups(
     table: &Table,
     numbers: Numbers,
     fold: Fold,
     degree: &[u32],
-    open: &[Node],
-) -> Vec<Option<usize>> {
+    (left_out, open): (&[Row], &[Node]),
+) -> Groups {
     let n = numbers.len();
     let mut of: Vec<Option<usize>> =
         (0..n).map(|i| (!numbers.is_initiative(i)).then_some(i)).collect();
+    for row in left_out {
+        if let Some(at) = numbers.of(Node::Record(*row)) {
+            of[at] = None;
+        }
+    }
+    let mut leanings: Vec<Option<u32>> = Vec::new();
     match fold {
-        Fold::Nothing => return (0..n).map(Some).collect(),
-        Fold::Initiatives => {}
+        Fold::Nothing | Fold::Initiatives => {}
         Fold::Party => {
             for i in 0..table.belongs.len() {
                 let institution = numbers.of(Node::Record(Row::new(Collection::Institutions, i)));
@@ -177,7 +189,7 @@ pub(super) fn groups(
             let lean = |counts: &FxHashMap<u32, u32>| {
                 counts.iter().max_by_key(|(s, c)| (**c, std::cmp::Reverse(**s))).map(|m| *m.0)
             };
-            let leanings: Vec<Option<u32>> = sectors.iter().map(lean).collect();
+            leanings = sectors.iter().map(lean).collect();
             stand_for(&mut of, degree, |i| {
                 leanings[i].filter(|_| !numbers.is_party(i)).map(|s| s as usize)
             });
@@ -209,7 +221,34 @@ pub(super) fn groups(
             }
         }
     }
-    of
+    leanings.resize(n, None);
+    Groups { of, sector: leanings }
+}
+
+/// How many initiatives and ties lead out of what each node is drawn as; ties within it count for
+/// nothing.
+pub(super) fn leading_out(table: &Table, numbers: Numbers, of: &[Option<usize>]) -> Vec<u32> {
+    let mut out = vec![0u32; numbers.len()];
+    let stands = |node: Node| numbers.of(node).and_then(|n| of[n]);
+    let mut here: Vec<usize> = Vec::new();
+    for (group, _) in participations(table) {
+        here.clear();
+        here.extend(group.iter().filter_map(|t| stands(t.from)));
+        here.sort_unstable();
+        here.dedup();
+        for at in &here {
+            out[*at] += 1;
+        }
+    }
+    for tie in table.ties.iter().filter(|t| t.kind != TieKind::Participation) {
+        let (a, b) = (stands(tie.from), stands(tie.to));
+        if a != b {
+            for at in a.into_iter().chain(b) {
+                out[at] += 1;
+            }
+        }
+    }
+    out
 }
 
 /// Lets the most tied node of each class stand for all of it.
@@ -251,9 +290,7 @@ impl Lines {
             return;
         }
         let line = self.0.entry((a.min(b), a.max(b))).or_default();
-        if line.ties.len() < REMEMBERED {
-            line.ties.extend(u32::try_from(tie));
-        }
+        line.ties.extend(u32::try_from(tie));
         if through {
             line.through += 1;
         } else {
@@ -314,10 +351,11 @@ pub(super) fn lines(
         let mut others = false;
         for (k, tie) in group.iter().enumerate() {
             match vertex(tie.from) {
-                Some(v) if !here.iter().any(|h| h.0 == v) => {
-                    here.push((v, first + k, funds(tie.from)));
-                }
-                Some(_) => {}
+                // What stands for several funds where one of them does.
+                Some(v) => match here.iter_mut().find(|h| h.0 == v) {
+                    Some(known) => known.2 |= funds(tie.from),
+                    None => here.push((v, first + k, funds(tie.from))),
+                },
                 None => others |= !out(tie.from),
             }
         }

@@ -36,6 +36,8 @@ pub const MAX_LINES: usize = 320;
 
 /// A network of more nodes begins folded.
 pub const FOLDED_ABOVE: usize = 60;
+/// Communities are drawn as one in networks of at most so many nodes.
+pub const MAX_GROUPED: usize = 20_000;
 /// Of more nodes than this only the most important are drawn at first.
 pub const FEW_ABOVE: usize = 100;
 /// So many of them.
@@ -108,6 +110,8 @@ pub struct Graph {
     pub folded: usize,
     /// How many nodes could be drawn beside these: the rest.
     pub rest: usize,
+    /// For each vertex that stands for several, which they are; empty for others.
+    pub members: Vec<Vec<Node>>,
     /// Parties that take part in nearly all initiatives and are not drawn, with in how many.
     pub everywhere: Vec<(Row, u32)>,
     /// Places are those of [`Vertex::pos`], with the parties at the sides; else they follow the
@@ -132,7 +136,11 @@ impl Graph {
         let through = initiatives > 0 && actors > 1 && fold::participations(table).next().is_some();
         let auto =
             if numbers.len() > FOLDED_ABOVE && through { Fold::Initiatives } else { Fold::Nothing };
-        let fold = ask.fold.unwrap_or(auto);
+        let fold = match ask.fold.unwrap_or(auto) {
+            // Communities of more are not looked for while one waits.
+            Fold::Community if numbers.len() > MAX_GROUPED => Fold::Initiatives,
+            fold => fold,
+        };
         if fold == Fold::Nothing {
             let few = if numbers.len() > FEW_ABOVE { FEW } else { FEW_ABOVE };
             let most = ask.most.unwrap_or(few).min(MAX_NODES);
@@ -141,18 +149,20 @@ impl Graph {
         let everywhere =
             if fold == Fold::Party { Vec::new() } else { fold::everywhere(table, numbers) };
         let left_out: Vec<Row> = everywhere.iter().map(|e| e.0).collect();
-        let of = fold::groups(table, numbers, fold, &degree, &ask.open);
-        // What is drawn, with how many it stands for and how many ties these have.
-        let mut drawn: FxHashMap<usize, (u32, u32)> = FxHashMap::default();
-        for (i, stands) in of.iter().enumerate() {
-            let out = matches!(numbers.node(i), Node::Record(row) if left_out.contains(&row));
-            if let Some(stands) = stands.filter(|_| !out) {
-                let slot = drawn.entry(stands).or_default();
-                *slot = (slot.0 + 1, slot.1.saturating_add(degree[i]));
-            }
+        let fold::Groups { of, sector: stands_for } =
+            fold::groups(table, numbers, fold, &degree, (&left_out, &ask.open));
+        let degree = fold::leading_out(table, numbers, &of);
+        // What is drawn, with how many it stands for and how many ties lead out of it.
+        let mut drawn = vec![0u32; numbers.len()];
+        for stands in of.iter().flatten() {
+            drawn[*stands] += 1;
         }
-        let mut chosen: Vec<(usize, u32, u32)> =
-            drawn.into_iter().map(|(n, (members, degree))| (n, members, degree)).collect();
+        let mut chosen: Vec<(usize, u32, u32)> = drawn
+            .iter()
+            .enumerate()
+            .filter(|(_, members)| **members > 0)
+            .map(|(n, members)| (n, *members, degree[n]))
+            .collect();
         chosen.sort_unstable_by_key(|c| (std::cmp::Reverse(c.2), c.0));
         let few = if chosen.len() > FEW_ABOVE { FEW } else { FEW_ABOVE };
         let all = chosen.len();
@@ -162,14 +172,12 @@ impl Graph {
             place[*n] = v;
         }
         let at: Vec<u32> = of.iter().map(|s| s.map_or(u32::MAX, |s| place[s])).collect();
-        let at: Vec<u32> = at
-            .into_iter()
-            .enumerate()
-            .map(|(i, v)| {
-                let out = matches!(numbers.node(i), Node::Record(row) if left_out.contains(&row));
-                if out { u32::MAX } else { v }
-            })
-            .collect();
+        let mut members: Vec<Vec<Node>> = vec![Vec::new(); chosen.len()];
+        for (i, v) in at.iter().enumerate().filter(|(_, v)| **v != u32::MAX) {
+            if chosen[*v as usize].1 > 1 {
+                members[*v as usize].push(numbers.node(i));
+            }
+        }
         let (edges, outside) = fold::lines(table, numbers, &at, &left_out, chosen.len());
         let index: FxHashMap<Node, u32> =
             chosen.iter().zip(0u32..).map(|((n, ..), v)| (numbers.node(*n), v)).collect();
@@ -182,7 +190,7 @@ impl Graph {
                 degree: *degree,
                 members: *members,
                 outside: outside[v],
-                sector: sector[v],
+                sector: stands_for[*n].filter(|_| *members > 1).or(sector[v]),
                 party: party[v],
                 pos: [0.0, 0.0],
             })
@@ -195,6 +203,7 @@ impl Graph {
             fold,
             folded: initiatives,
             rest: all - chosen.len(),
+            members,
             everywhere,
             curated: false,
         };
@@ -301,9 +310,10 @@ impl Graph {
 
 impl Graph {
     /// Where the vertices stand when some are known: these stay, new ones come near what they are
-    /// tied to, beside all marks. `radius` includes half of the gap between two.
+    /// tied to, beside all marks. `radius` includes half of the gap between two; where marks have
+    /// grown, those that are known are not `held` but give way as well.
     #[must_use]
-    pub fn joined(&self, known: &[Option<[f32; 2]>], radius: &[f32]) -> Vec<[f32; 2]> {
+    pub fn joined(&self, known: &[Option<[f32; 2]>], radius: &[f32], held: bool) -> Vec<[f32; 2]> {
         let n = self.vertices.len();
         let mut pos: Vec<Option<[f32; 2]>> =
             (0..n).map(|i| known.get(i).copied().flatten()).collect();
@@ -332,8 +342,8 @@ impl Graph {
                 Some([middle[0] + away * libm::cosf(turn), middle[1] + away * libm::sinf(turn)]);
         }
         let mut pos: Vec<[f32; 2]> = pos.into_iter().map(Option::unwrap_or_default).collect();
-        let held = |i: usize| known.get(i).copied().flatten().is_some();
-        apart::apart(&mut pos, radius, &held);
+        let stays = |i: usize| held && known.get(i).copied().flatten().is_some();
+        apart::apart(&mut pos, radius, &stays);
         pos
     }
 }

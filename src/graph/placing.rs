@@ -129,7 +129,7 @@ impl Placing {
             }
         } else {
             // Small ones side by side, as many as make up the portion.
-            let mut left = moves / 16;
+            let mut left = (moves / 16).max(1);
             let few = self.parts[at..].iter().take_while(|p| {
                 let go = left > 0;
                 left = left.saturating_sub(p.nodes.len());

@@ -9,6 +9,33 @@ const RING: f32 = 150.0;
 const SEAT: f32 = 58.0;
 
 impl Graph {
+    /// What of the network as it is drawn lies within some steps of a vertex, on rings around it.
+    /// `None` when that one is not drawn.
+    #[must_use]
+    pub fn around(&self, middle: Node, steps: u32) -> Option<Self> {
+        let start = self.vertices.iter().position(|v| v.node == middle)?;
+        let ties = || self.edges.iter().map(|e| Some((e.from as usize, e.to as usize)));
+        let walk = Walk::new(self.vertices.len(), ties, start, steps, None);
+        let mut place = vec![u32::MAX; self.vertices.len()];
+        let mut part =
+            Self { edges: Vec::new(), vertices: Vec::new(), members: Vec::new(), ..self.clone() };
+        for (i, v) in self.vertices.iter().enumerate().filter(|(i, _)| walk.reaches(*i)) {
+            place[i] = u32::try_from(part.vertices.len()).unwrap_or(u32::MAX);
+            part.vertices.push(*v);
+            part.members.push(self.members.get(i).cloned().unwrap_or_default());
+        }
+        for e in &self.edges {
+            let (from, to) = (place[e.from as usize], place[e.to as usize]);
+            if from != u32::MAX && to != u32::MAX {
+                part.edges.push(super::Edge { from, to, ..e.clone() });
+            }
+        }
+        part.communities.clear();
+        part.rest = self.rest + self.vertices.len() - part.vertices.len();
+        part.rings(middle);
+        Some(part)
+    }
+
     /// Places all vertices on rings by how many steps they are away from one, each near what it is
     /// tied to on the ring within. Does nothing when that one is not drawn.
     pub fn rings(&mut self, middle: Node) {

@@ -11,49 +11,37 @@ use crate::record::Collection;
 use crate::view::Thing;
 
 /// Makes a widget act as a thing that is asked for by more than one value: an institution in one of
-/// its roles, several together. Values of one dimension mean "or". Returns the widget.
-#[expect(clippy::must_use_candidate, reason = "most widgets need no tooltip")]
+/// its roles, initiatives that stand together. Values of one dimension mean "or"; they are made when
+/// they are asked for. Without a thing a click filters. Returns the widget.
 pub fn act_as(
     cx: &ReadCx<'_>,
     ui: &Ui,
     response: Response,
     thing: Option<Thing>,
-    picks: &[Pick],
+    picks: &dyn Fn() -> Vec<Pick>,
 ) -> Response {
-    if let Some(thing) = thing.filter(|_| picks.len() < 2) {
-        return act(cx, ui, response, thing);
-    }
     if let Some(thing) = thing.filter(|_| crate::ui::ext::pointed(&response)) {
         cx.hover.set(thing);
     }
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    let held = how(modifiers(ui));
-    if response.double_clicked() || enter || (response.clicked() && thing.is_none()) {
-        ask_for(cx, picks, held);
-    } else if response.clicked() {
-        match (held, thing) {
-            (How::Only, Some(thing)) => {
-                let next = if cx.selected(thing) { None } else { Some(thing) };
-                cx.send(Command::Select(next));
-            }
-            (how, _) => ask_for(cx, picks, how),
+    let how = how(modifiers(ui));
+    let clicked = response.clicked() && (thing.is_none() || how != How::Only);
+    // The second click of two has filtered already where the first one did.
+    let twice = response.double_clicked() && thing.is_some();
+    if twice || enter || (clicked && !response.double_clicked()) {
+        let picks = picks();
+        if !picks.is_empty() {
+            cx.send(Command::Ask { picks, how });
         }
+    } else if let Some(thing) = thing.filter(|_| response.clicked()) {
+        let next = if cx.selected(thing) { None } else { Some(thing) };
+        cx.send(Command::Select(next));
     }
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if let Some(thing) = thing {
         response.context_menu(|ui| menu(cx, ui, thing));
     }
     response
-}
-
-/// Filters by several values: the first of each dimension takes the place of what was asked for,
-/// the others join it.
-fn ask_for(cx: &ReadCx<'_>, picks: &[Pick], how: How) {
-    for (i, pick) in picks.iter().enumerate() {
-        let first = !picks[..i].iter().any(|p| p.dim() == pick.dim());
-        let how = if how == How::Only && !first { How::Add } else { how };
-        cx.send(Command::Pick { pick: *pick, how });
-    }
 }
 
 /// Makes a widget act as a thing of the dataset. Returns the widget, for a tooltip.

@@ -246,6 +246,15 @@ impl Value {
         matches!(self, Self::Money { sum, .. } if sum.is_unknown())
     }
 
+    /// Whether a record passes, its amount known or not.
+    #[must_use]
+    pub fn passes(self) -> bool {
+        match self {
+            Self::Count(c) => c.selected > 0,
+            Self::Money { sum, .. } => sum.with.selected + sum.without.selected > 0,
+        }
+    }
+
     /// How many are selected; 0 of money.
     #[must_use]
     pub fn selected_count(self) -> u32 {
@@ -299,6 +308,26 @@ pub fn money_text(cx: &ReadCx<'_>, value: i128, currency: u16, in_full: bool) ->
     number::money(&amount, cx.words, in_full)
 }
 
+/// A sum under the filter: short, or with every digit; what is not known is "n/a", not 0.
+#[must_use]
+pub fn sum_text(cx: &ReadCx<'_>, sum: &Sum, flow: Flow, in_full: bool) -> String {
+    match sum.known() {
+        Some(value) => money_text(cx, value, flow.currency, in_full),
+        None => cx.words.t("amount-unknown"),
+    }
+}
+
+/// In how many initiatives a sum was told: "5 initiatives", "1 of 2 initiatives" where the others
+/// bring nothing to it.
+#[must_use]
+pub fn sum_of(cx: &ReadCx<'_>, sum: &Sum) -> String {
+    let (with, all) = (sum.with.selected, sum.with.selected + sum.without.selected);
+    if with == all {
+        return cx.words.tf("flow-initiatives", &[("count", all.into())]);
+    }
+    cx.words.tf("flow-part", &[("with", with.into()), ("count", all.into())])
+}
+
 /// A measure by value of a dimension.
 #[derive(Clone, Debug, Default)]
 pub struct Measured {
@@ -338,6 +367,7 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
 pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
     [
         (sums.without, "money-without"),
+        (sums.other_kind, "money-other-kind"),
         (sums.not_added, "money-not-added"),
         (sums.unreadable, "money-unreadable"),
         (sums.split, "money-split"),

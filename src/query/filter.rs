@@ -375,9 +375,77 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// Changes the filter by several values at once, as a click on what is asked for by more than one
+    /// does: values of one dimension mean "or". [`How::Only`] puts exactly these in place of what
+    /// their dimensions asked for, and takes them away when just these were asked for; [`How::Add`]
+    /// takes them away when all are there; [`How::Exclude`] excludes those of the first dimension,
+    /// as "all but an institution in a role" is no clause.
+    pub fn ask(&mut self, picks: &[Pick], how: How) {
+        let mut dims: Vec<Dim> = picks.iter().map(|p| p.dim()).collect();
+        dims.sort_unstable();
+        dims.dedup();
+        match how {
+            How::Only => {
+                let mut wanted = Self::default();
+                for pick in picks {
+                    wanted.apply(*pick, How::Add);
+                    // Named twice it is still asked for.
+                    if !wanted.contains(*pick) {
+                        wanted.apply(*pick, How::Add);
+                    }
+                }
+                let there = dims.iter().all(|d| self.clause(*d) == wanted.clause(*d));
+                for dim in dims {
+                    self.clear(dim);
+                    if let Some(clause) = wanted.clause(dim).filter(|_| !there) {
+                        self.set(clause.clone());
+                    }
+                }
+            }
+            How::Add => {
+                let there = picks.iter().all(|p| self.contains(*p));
+                for pick in picks {
+                    if there || !self.contains(*pick) {
+                        self.apply(*pick, if there { How::Remove } else { How::Add });
+                    }
+                }
+            }
+            How::Exclude | How::Remove => {
+                let first = picks.first().map(|p| p.dim());
+                for pick in picks.iter().filter(|p| how == How::Remove || Some(p.dim()) == first) {
+                    self.apply(*pick, how);
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_values_are_asked_for_at_once() {
+        let mut f = Filter::default();
+        let funding = Pick::Code(Dim::Role, 0);
+        let bank = |n| Pick::Code(Dim::Institution, n);
+        f.ask(&[bank(1), funding], How::Only);
+        // Another in the same role: the role stays.
+        f.ask(&[bank(2), funding], How::Only);
+        assert!(f.contains(bank(2)) && !f.contains(bank(1)) && f.contains(funding));
+        f.ask(&[bank(3), funding], How::Add);
+        assert!(f.contains(bank(2)) && f.contains(bank(3)) && f.contains(funding));
+        f.ask(&[bank(3), funding, bank(2)], How::Only);
+        assert!(f.is_empty());
+        f.ask(&[bank(3), bank(4)], How::Only);
+        f.ask(&[bank(3)], How::Only);
+        assert!(f.contains(bank(3)) && !f.contains(bank(4)));
+        f.ask(&[bank(3)], How::Add);
+        assert!(f.is_empty());
+        f.ask(&[bank(5), funding], How::Exclude);
+        assert!(f.clause(Dim::Institution).unwrap().inverted && f.clause(Dim::Role).is_none());
+    }
 
     #[test]
     fn clicks_set_add_exclude_and_remove() {

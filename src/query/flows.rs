@@ -5,116 +5,13 @@
 //! nobody's part is made up.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cross::Results;
-use super::measure::{Flow, amounts_of, money};
+use super::measure::{Flow, Missing, amounts_of, money};
+use super::stop::Stop;
 use crate::record::{Collection, Row};
 use crate::table::{Facet, Table, split};
-
-/// What a column of flows tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-pub enum Stop {
-    /// Who funds (IATI organisation role 1).
-    Funding,
-    /// Who manages the funds for who funds (3).
-    Extending,
-    /// Who is accountable (2).
-    Accountable,
-    /// Who carries it out (4).
-    Implementing,
-    /// Who receives, where the file has such a role.
-    Receiving,
-    /// The parties of the initiative.
-    Party,
-    /// Its sectors, at the highest level.
-    Sector,
-    /// Its status.
-    Status,
-    /// The year of the amount, else the first of the initiative.
-    Year,
-}
-
-impl Stop {
-    /// All, in the order money goes through them.
-    pub const ALL: [Self; 9] = [
-        Self::Funding,
-        Self::Extending,
-        Self::Accountable,
-        Self::Implementing,
-        Self::Receiving,
-        Self::Party,
-        Self::Sector,
-        Self::Status,
-        Self::Year,
-    ];
-
-    /// The name on the command line and in settings.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Funding => "funding",
-            Self::Extending => "extending",
-            Self::Accountable => "accountable",
-            Self::Implementing => "implementing",
-            Self::Receiving => "receiving",
-            Self::Party => "party",
-            Self::Sector => "sector",
-            Self::Status => "status",
-            Self::Year => "year",
-        }
-    }
-
-    /// The column of a name.
-    #[must_use]
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.key() == key)
-    }
-
-    /// The words of the file's roles that it stands for; none where it is no role.
-    fn roles(self) -> &'static [&'static str] {
-        match self {
-            Self::Funding => &["funding"],
-            Self::Extending => &["extending"],
-            Self::Accountable => &["accountable"],
-            Self::Implementing => &["implementing"],
-            Self::Receiving => &["receiving", "x-receiving", "recipient", "x-recipient"],
-            _ => &[],
-        }
-    }
-
-    /// The role it stands for, as a number among the terms of roles; `None` where it is no role, or
-    /// nobody has it.
-    #[must_use]
-    pub fn role(self, table: &Table) -> Option<u16> {
-        let terms = &table.column(Facet::Role).terms;
-        let found = self.roles().iter().find_map(|r| terms.iter().position(|t| t == r))?;
-        u16::try_from(found).ok()
-    }
-
-    /// Whether it is a role.
-    #[must_use]
-    pub fn is_role(self) -> bool {
-        !self.roles().is_empty()
-    }
-
-    /// Whether a dataset has any value of it.
-    #[must_use]
-    pub fn is_told(self, table: &Table) -> bool {
-        let initiatives = table.facts_of(Collection::Initiatives);
-        let any = |facet: Facet| {
-            let empty = table.column(facet).empty.count(initiatives.clone());
-            (empty as usize) < initiatives.len()
-        };
-        match self {
-            Self::Party => any(Facet::Party),
-            Self::Sector => any(Facet::Sector),
-            Self::Status => any(Facet::Status),
-            Self::Year => (table.undated.count(initiatives.clone()) as usize) < initiatives.len(),
-            role => role.role(table).is_some(),
-        }
-    }
-}
 
 /// One value of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -123,7 +20,7 @@ pub enum FlowValue {
     Record(Row),
     /// A term of the column's facet.
     Term(u32),
-    /// A year.
+    /// A year, or the first of several that stand together.
     Year(i32),
 }
 
@@ -167,6 +64,8 @@ pub struct Flows {
     pub stops: Vec<Stop>,
     /// The parts of each column, the largest first, what the file does not say last.
     pub columns: Vec<Vec<FlowNode>>,
+    /// How many years stand together in a column of years.
+    pub span: i32,
     /// What passes from each column to the next.
     pub ribbons: Vec<Vec<Ribbon>>,
     /// All that passes, counted once.
@@ -174,8 +73,10 @@ pub struct Flows {
     pub total: i128,
     /// Initiatives that bring it.
     pub with: u32,
-    /// Initiatives without an amount of this flow in any currency.
+    /// Initiatives without any amount.
     pub without: u32,
+    /// Initiatives that have amounts, but none of this kind.
+    pub other_kind: u32,
     /// Initiatives whose amounts are all in a currency no rate leads from.
     pub other: u32,
     /// Amounts that were not added, for the same reason.
@@ -184,7 +85,7 @@ pub struct Flows {
     pub unreadable: u32,
     /// Initiatives whose file leaves the shares of their sectors out: split equally.
     pub split: u32,
-    /// Initiatives in which several stand together.
+    /// Initiatives of money in which several in one role stand together.
     pub joint: u32,
 }
 
@@ -209,14 +110,96 @@ struct Part {
 /// A column's parts of one initiative, with weights.
 type Parts = Vec<(u32, i128)>;
 
+/// What is asked of flows.
+#[derive(Clone, Copy, Debug)]
+pub struct Course<'a> {
+    /// What the columns tell apart: two to [`MAX_STOPS`].
+    pub stops: &'a [Stop],
+    /// The money; `None` for the number of initiatives.
+    pub flow: Option<Flow>,
+    /// How many years stand together in a column of years, at least 1.
+    pub span: i32,
+}
+
+impl Course<'_> {
+    /// What stands for a year.
+    fn year(&self, year: i32) -> FlowValue {
+        FlowValue::Year(year.div_euclid(self.span.max(1)) * self.span.max(1))
+    }
+}
+
+/// With more participants in one role than this, shares are not followed.
+const SHARERS: usize = 64;
+
 /// Initiatives looked at by one thread.
 const STRETCH: usize = 1 << 13;
+
+/// Whether a set of values of a column is meant.
+type Meant<'a> = &'a (dyn Fn(&[FlowValue]) -> bool + Sync);
+
+/// The initiatives that pass the filter and bring something to a part of a column, or to what passes
+/// between two: in ascending order, by their place in their collection. Each of `parts` is a column
+/// and which of its sets of values are meant.
+#[must_use]
+pub fn behind(
+    table: &Table,
+    results: &Results,
+    course: Course<'_>,
+    parts: &[(usize, Meant<'_>)],
+) -> Vec<u32> {
+    let range = table.facts_of(Collection::Initiatives);
+    let is_behind = |fact: usize| {
+        let Ok(amounts) = brought(table, fact, course) else { return false };
+        let mut part = Part::default();
+        parts.iter().all(|(k, meant)| match course.stops.get(*k) {
+            None => false,
+            Some(Stop::Year) => amounts.iter().any(|(year, _)| {
+                let year = year.map(|y| course.year(y));
+                meant(year.as_slice())
+            }),
+            Some(stop) => {
+                let role = stop.role(table);
+                let sets =
+                    part.column(table, fact, (*stop, role), course.flow.is_some(), &mut false);
+                sets.iter().any(|(set, _)| meant(&part.sets[*set as usize]))
+            }
+        })
+    };
+    let first = range.start;
+    range
+        .into_par_iter()
+        .with_min_len(1024)
+        .filter(|f| results.passes(*f) && is_behind(*f))
+        .filter_map(|f| u32::try_from(f - first).ok())
+        .collect()
+}
+
+/// What an initiative brings, by year; or why it brings nothing.
+fn brought(
+    table: &Table,
+    fact: usize,
+    course: Course<'_>,
+) -> Result<Vec<(Option<i32>, i128)>, Missing> {
+    let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
+    let Some(flow) = course.flow else { return Ok(vec![(first, 1)]) };
+    let mut amounts: Vec<(Option<i32>, i128)> = Vec::new();
+    let left = amounts_of(table, fact, flow, &mut |value, year| {
+        let year = Some(year).filter(|y| *y != i32::MIN).or(first);
+        let year = year.filter(|_| course.stops.contains(&Stop::Year));
+        match amounts.iter_mut().find(|a| a.0 == year) {
+            Some(known) => known.1 = known.1.saturating_add(value),
+            None => amounts.push((year, value)),
+        }
+    });
+    if amounts.is_empty() { Err(Missing::of(table, fact, left)) } else { Ok(amounts) }
+}
 
 /// The flows of the initiatives that pass the filter through two to [`MAX_STOPS`] columns: of money,
 /// or of their number.
 #[must_use]
-pub fn flows(table: &Table, results: &Results, stops: &[Stop], flow: Option<Flow>) -> Flows {
-    let stops = &stops[..stops.len().min(MAX_STOPS)];
+pub fn flows(table: &Table, results: &Results, course: Course<'_>) -> Flows {
+    let stops = &course.stops[..course.stops.len().min(MAX_STOPS)];
+    let course = Course { stops, ..course };
     if stops.is_empty() {
         return Flows::default();
     }
@@ -227,7 +210,7 @@ pub fn flows(table: &Table, results: &Results, stops: &[Stop], flow: Option<Flow
         let mut part = Part::default();
         for fact in *start..(start + STRETCH).min(range.end) {
             if results.passes(fact) {
-                part.initiative(table, fact, (stops, &roles), flow);
+                part.initiative(table, fact, &roles, course);
             }
         }
         part
@@ -237,22 +220,21 @@ pub fn flows(table: &Table, results: &Results, stops: &[Stop], flow: Option<Flow
     for part in parts {
         all.join(part);
     }
-    all.told(stops)
+    let mut out = all.told(stops);
+    out.span = course.span.max(1);
+    out
 }
 
 /// Adds what passes a place, and one initiative when it has not been counted there yet.
 fn put<K: Copy + Eq + std::hash::Hash>(
     sums: &mut FxHashMap<K, (i128, u32)>,
-    seen: &mut Vec<K>,
+    seen: &mut FxHashSet<K>,
     at: K,
     value: i128,
 ) {
     let slot = sums.entry(at).or_default();
     slot.0 = slot.0.saturating_add(value);
-    if !seen.contains(&at) {
-        slot.1 += 1;
-        seen.push(at);
-    }
+    slot.1 += u32::from(seen.insert(at));
 }
 
 impl Part {
@@ -271,36 +253,25 @@ impl Part {
         &mut self,
         table: &Table,
         fact: usize,
-        (stops, roles): (&[Stop], &[Option<u16>]),
-        flow: Option<Flow>,
+        roles: &[Option<u16>],
+        course: Course<'_>,
     ) {
-        let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
-        let by_year = stops.contains(&Stop::Year);
-        // What it brings, by year where that matters.
-        let mut amounts: Vec<(Option<i32>, i128)> = Vec::new();
-        match flow {
-            None => amounts.push((first, 1)),
-            Some(flow) => {
-                let (value, left) = money(table, fact, flow);
-                self.out.not_added += left;
-                self.out.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
-                let Some(value) = value else {
-                    *(if left > 0 { &mut self.out.other } else { &mut self.out.without }) += 1;
-                    return;
-                };
-                if by_year {
-                    amounts_of(table, fact, flow, &mut |value, year| {
-                        let year = Some(year).filter(|y| *y != i32::MIN).or(first);
-                        match amounts.iter_mut().find(|a| a.0 == year) {
-                            Some(known) => known.1 = known.1.saturating_add(value),
-                            None => amounts.push((year, value)),
-                        }
-                    });
-                } else {
-                    amounts.push((first, value));
-                }
-            }
+        let Course { stops, flow, .. } = course;
+        if let Some(flow) = flow {
+            self.out.not_added += money(table, fact, flow).1;
+            self.out.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         }
+        let amounts = match brought(table, fact, course) {
+            Ok(amounts) => amounts,
+            Err(why) => {
+                *match why {
+                    Missing::Currency => &mut self.out.other,
+                    Missing::Kind => &mut self.out.other_kind,
+                    Missing::All => &mut self.out.without,
+                } += 1;
+                return;
+            }
+        };
         self.out.with += 1;
         let digits =
             flow.and_then(|f| table.digits.get(usize::from(f.currency)).copied().flatten());
@@ -315,11 +286,11 @@ impl Part {
             self.out.split += u32::from(table.shares(fact).split);
         }
         // Each initiative counts once wherever it passes.
-        let mut passed: Vec<(usize, u32)> = Vec::new();
-        let mut crossed: Vec<(usize, u32, u32)> = Vec::new();
+        let mut passed: FxHashSet<(usize, u32)> = FxHashSet::default();
+        let mut crossed: FxHashSet<(usize, u32, u32)> = FxHashSet::default();
         for (year, value) in amounts {
             self.out.total = self.out.total.saturating_add(value);
-            let year = self.set(year.map(FlowValue::Year).into_iter().collect());
+            let year = self.set(year.map(|y| course.year(y)).into_iter().collect());
             let mut paths: Vec<(Path, i128)> = vec![([0; MAX_STOPS], value)];
             for (k, (stop, parts)) in stops.iter().zip(&columns).enumerate() {
                 let mut next = Vec::with_capacity(paths.len());
@@ -372,7 +343,8 @@ impl Part {
             Stop::Sector => {
                 let root = |s: u32| table.lineage(s).last().unwrap_or(s);
                 let row = |s: u32| FlowValue::Record(Row::new(Collection::Sectors, s as usize));
-                // Each sector's own part is rounded as the sectors' panel rounds it.
+                // By leaf, so that parts are rounded as the sectors' panel rounds them where no other
+                // column splits them before.
                 let parts = table.shares(fact).parts;
                 if shared && parts.len() > 1 {
                     let part = |(s, weight): (u32, i128)| (self.set(vec![row(root(s))]), weight);
@@ -396,7 +368,7 @@ impl Part {
                     }
                 }
                 let all = parts.iter().all(|p| p.1.is_some_and(|s| s > 0));
-                if shared && parts.len() > 1 && all {
+                if shared && (2..=SHARERS).contains(&parts.len()) && all {
                     let weight = |s: Option<i64>| i128::from(s.unwrap_or(0));
                     return parts
                         .into_iter()
@@ -409,7 +381,7 @@ impl Part {
         let mut values = values;
         values.sort_unstable();
         values.dedup();
-        *joint |= values.len() > 1 && stop != Stop::Party;
+        *joint |= values.len() > 1 && shared && stop.is_role();
         vec![(self.set(values), 1)]
     }
 
@@ -431,6 +403,7 @@ impl Part {
         for (a, b) in [
             (&mut a.with, b.with),
             (&mut a.without, b.without),
+            (&mut a.other_kind, b.other_kind),
             (&mut a.other, b.other),
             (&mut a.not_added, b.not_added),
             (&mut a.unreadable, b.unreadable),
@@ -481,7 +454,8 @@ impl Part {
 
 impl Flows {
     /// The same with at most `most` parts in each column: the smallest ones stand together as one
-    /// before what the file does not say. Years stay apart, as they have an order.
+    /// before what the file does not say. Years have an order and stay apart; several of them stand
+    /// together by [`Course::span`].
     #[must_use]
     pub fn folded(&self, most: usize) -> Self {
         let mut out = self.clone();
@@ -510,18 +484,18 @@ impl Flows {
             out.columns[k] = kept;
         }
         for (k, ribbons) in self.ribbons.iter().enumerate() {
-            let mut sums: Vec<Ribbon> = Vec::new();
-            for r in ribbons {
-                let (from, to) = (to[k][r.from], to[k + 1][r.to]);
-                match sums.iter_mut().find(|s| s.from == from && s.to == to) {
-                    Some(known) => {
-                        known.value = known.value.saturating_add(r.value);
-                        known.count += r.count;
-                    }
-                    None => sums.push(Ribbon { from, to, ..*r }),
+            let ends = |r: &Ribbon| (to[k][r.from], to[k + 1][r.to]);
+            let mut sums: Vec<Ribbon> =
+                ribbons.iter().map(|r| Ribbon { from: ends(r).0, to: ends(r).1, ..*r }).collect();
+            sums.sort_by_key(|r| (r.from, r.to));
+            sums.dedup_by(|later, kept| {
+                let same = (later.from, later.to) == (kept.from, kept.to);
+                if same {
+                    kept.value = kept.value.saturating_add(later.value);
+                    kept.count += later.count;
                 }
-            }
-            sums.sort_unstable_by_key(|r| (r.from, r.to));
+                same
+            });
             out.ribbons[k] = sums;
         }
         out

@@ -108,14 +108,38 @@ pub struct Sums {
     pub values: Vec<Sum>,
     /// The sum of records without a value.
     pub none: Sum,
-    /// Selected records without an amount of this flow in any currency.
+    /// Selected records without any amount.
     pub without: u32,
+    /// Selected records that have amounts, but none of this kind.
+    pub other_kind: u32,
     /// Selected amounts of other currencies that were not added: no rate of the file converts them.
     pub not_added: u32,
     /// Selected amounts that cannot be read.
     pub unreadable: u32,
     /// Selected records whose file leaves the shares of their sectors out: split equally.
     pub split: u32,
+}
+
+/// Why a record brings nothing to a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// It has amounts of the kind, in currencies no rate leads from.
+    Currency,
+    /// It has amounts, but none of the kind.
+    Kind,
+    /// It has no amount.
+    All,
+}
+
+impl Missing {
+    /// Why a record brings nothing, of whose amounts of the kind `left` were not added.
+    pub(super) fn of(table: &Table, fact: usize, left: u32) -> Self {
+        match (left, table.amounts(fact)) {
+            (0, []) => Self::All,
+            (0, _) => Self::Kind,
+            _ => Self::Currency,
+        }
+    }
 }
 
 /// What one record brings to a flow: the amount in its currency, and how many of its amounts are
@@ -187,7 +211,13 @@ impl Sums {
     pub fn missing(&mut self, table: &Table, fact: usize, value: Option<i128>, left: u32) {
         self.not_added += left;
         self.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
-        self.without += u32::from(value.is_none() && left == 0);
+        if value.is_none() {
+            match Missing::of(table, fact, left) {
+                Missing::Currency => {}
+                Missing::Kind => self.other_kind += 1,
+                Missing::All => self.without += 1,
+            }
+        }
     }
 
     /// Both together.
@@ -201,6 +231,7 @@ impl Sums {
         }
         self.none.plus(&other.none);
         self.without += other.without;
+        self.other_kind += other.other_kind;
         self.not_added += other.not_added;
         self.unreadable += other.unreadable;
         self.split += other.split;
@@ -217,21 +248,36 @@ impl Results {
     /// one with several values of any other dimension it counts in full for each.
     #[must_use]
     pub fn sums(&self, table: &Table, dim: Dim, flow: Flow) -> Sums {
+        self.sums_under(table, dim, flow, self.but(dim))
+    }
+
+    /// The same under the whole filter, the dimension's own clause too.
+    #[must_use]
+    pub fn sums_passing(&self, table: &Table, dim: Dim, flow: Flow) -> Sums {
+        self.sums_under(table, dim, flow, self.pass())
+    }
+
+    fn sums_under(&self, table: &Table, dim: Dim, flow: Flow, rows: &Bits) -> Sums {
         let range = table.facts_of(flow.collection());
         let n = dim.facet().map_or(0, |f| table.column(f).n_values());
         if n > MANY {
-            return self.sums_of(table, dim, flow, range);
+            return self.sums_of(table, (dim, rows), flow, range);
         }
         let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
         let part = |start: &usize| {
-            self.sums_of(table, dim, flow, *start..(start + STRETCH).min(range.end))
+            self.sums_of(table, (dim, rows), flow, *start..(start + STRETCH).min(range.end))
         };
         let none = || Sums { values: vec![Sum::default(); n], ..Sums::default() };
         starts.par_iter().map(part).reduce(none, Sums::plus)
     }
 
-    fn sums_of(&self, table: &Table, dim: Dim, flow: Flow, range: std::ops::Range<usize>) -> Sums {
-        let rows = self.but(dim);
+    fn sums_of(
+        &self,
+        table: &Table,
+        (dim, rows): (Dim, &Bits),
+        flow: Flow,
+        range: std::ops::Range<usize>,
+    ) -> Sums {
         let column = dim.facet().map(|f| table.column(f));
         let n = column.map_or(0, crate::table::Column::n_values);
         let mut sums = Sums { values: vec![Sum::default(); n], ..Sums::default() };
@@ -305,6 +351,30 @@ impl Results {
             });
         }
         (years.into_iter().map(|(y, (s, t))| (y, s, t)).collect(), none)
+    }
+
+    /// For each of some years, what the initiative brings that brings most in it, and that one as a
+    /// fact; without the period's own clause, as [`Self::sums_by_year`] counts.
+    #[must_use]
+    pub fn makers(&self, table: &Table, flow: Flow, years: &[i32]) -> Vec<Option<(i128, usize)>> {
+        let rows = self.but(Dim::Year);
+        let mut best: Vec<Option<(i128, usize)>> = vec![None; years.len()];
+        for fact in rows.rows(table.facts_of(flow.collection()), false) {
+            let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
+            let mut own = vec![0i128; years.len()];
+            amounts_of(table, fact, flow, &mut |value, year| {
+                let year = Some(year).filter(|y| *y != i32::MIN).or(first);
+                if let Some(at) = years.iter().position(|y| Some(*y) == year) {
+                    own[at] = own[at].saturating_add(value);
+                }
+            });
+            for (best, own) in best.iter_mut().zip(own) {
+                if own > best.map_or(0, |b| b.0) {
+                    *best = Some((own, fact));
+                }
+            }
+        }
+        best
     }
 
     /// How many of what a measure counts each year touches, without the period's own clause, and

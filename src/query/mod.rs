@@ -7,10 +7,12 @@ mod form;
 mod measure;
 mod role;
 mod search;
+mod stop;
 
 pub use cross::{Count, Crossing, Results, Years};
 pub use filter::{Clause, Dim, Filter, How, NONE, Pick, Values, whole_years, year_span};
-pub use flows::{FlowNode, FlowValue, Flows, MAX_STOPS, Ribbon, Stop, flows};
+pub use flows::{Course, FlowNode, FlowValue, Flows, MAX_STOPS, Ribbon, behind, flows};
 pub use form::{FormError, FormFault, Names, parse, write};
 pub use measure::{Flow, Measure, Sum, Sums, YearSum, money, total};
 pub use search::{WordIndex, fold, matches};
+pub use stop::Stop;

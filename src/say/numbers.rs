@@ -47,8 +47,10 @@ pub struct Numbers {
     pub none: Option<Number>,
     /// Of money, how many records without a value bring no amount.
     pub none_without: u32,
-    /// Records without an amount.
+    /// Records without any amount.
     pub without_amount: Option<u32>,
+    /// Records that have amounts, but none of this kind.
+    pub other_kind: Option<u32>,
     /// Amounts of other currencies that were not added.
     pub not_added: Option<u32>,
     /// Amounts that cannot be read.
@@ -84,6 +86,8 @@ impl Numbers {
             #[serde(skip_serializing_if = "Option::is_none")]
             without_amount: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            other_kind: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             not_added: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
             unreadable: Option<u32>,
@@ -110,6 +114,7 @@ impl Numbers {
                 .collect(),
             none: number(&self.none),
             without_amount: self.without_amount,
+            other_kind: self.other_kind.filter(|n| *n > 0),
             not_added: self.not_added,
             unreadable: self.unreadable,
         };
@@ -219,6 +224,7 @@ pub fn answer(
             out.flow = table.flows.get(usize::from(flow.kind)).cloned();
             let total = crate::query::total(table, results.but(dim), flow);
             out.without_amount = Some(total.without);
+            out.other_kind = Some(total.other_kind);
             out.not_added = Some(total.not_added);
             out.unreadable = Some(total.unreadable);
             money(opened, &results, (dim, role), flow, &mut out)

@@ -49,7 +49,11 @@ pub fn exact(raw: &str, language: Language) -> String {
 #[must_use]
 pub fn in_units(value: i128, power: u32, language: Language) -> String {
     let unit = 1_000_000i128 * 10i128.pow(power.min(18));
-    let tenths = (value * 10 + value.signum() * unit / 2) / unit;
+    // The whole part first, so that nothing is too large on the way.
+    let (whole, left) = (value / unit, value % unit);
+    let tenths = whole
+        .saturating_mul(10)
+        .saturating_add((left / (unit / 100_000) + left.signum() * 5_000) / 10_000);
     let mut text = format!("{}.{}", tenths.abs() / 10, tenths.abs() % 10);
     if tenths == 0 && value != 0 {
         let mut digits = 2usize;
@@ -235,6 +239,8 @@ mod tests {
         assert_eq!(unit(-34_400_000, 6), "−34.4");
         assert_eq!(unit(2_000, 6), "0.002");
         assert_eq!(unit(0, 6), "0.0");
+        // As large as money can be.
+        assert!(unit(i128::MAX / 1_000_000, 0).ends_with("715,884.0"));
         assert_eq!(in_units(884_000_000_000_000, 6, Language::Fr), "884,0");
     }
 

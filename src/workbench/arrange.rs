@@ -75,6 +75,7 @@ impl Arrangement {
         if *kept != self.source || (kept.is_empty() && holds != self.holds) {
             *self = Self { class: self.class, ..Self::from_kept(kept, holds) };
         }
+        self.holds = holds;
     }
 
     /// All trees as settings, and from now on it is what was kept.

@@ -5,7 +5,6 @@ use egui::{ScrollArea, Ui};
 use super::{Workbench, filterbar};
 use crate::command::Command;
 use crate::query::{Dim, How, Measure, NONE, Pick};
-use crate::table::FACTS;
 use crate::text::number;
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
@@ -99,30 +98,9 @@ fn values(w: &Workbench, tokens: &Tokens, ui: &mut Ui, dim: Dim) {
         }
         ui.separator();
     }
-    let Some(column) = dim.facet().map(|f| table.column(f)) else { return };
-    let mut counts = vec![(0u32, 0u32); column.n_values()];
-    let mut none = (0, 0);
-    for collection in FACTS {
-        let (values, without) = w.screen.results.tally(table, dim, collection);
-        for (slot, count) in counts.iter_mut().zip(values) {
-            *slot = (slot.0 + count.selected, slot.1 + count.total);
-        }
-        none = (none.0 + without.selected, none.1 + without.total);
-    }
-    let mut order: Vec<(u32, u32, u32)> = counts
-        .into_iter()
-        .zip(0u32..)
-        .filter(|((_, total), _)| *total > 0)
-        .map(|((selected, total), code)| (selected, total, code))
-        .collect();
-    order.sort_unstable_by_key(|o| (std::cmp::Reverse((o.0, o.1)), o.2));
-    let more = order.len().saturating_sub(VALUES);
-    order.truncate(VALUES);
-    if none.1 > 0 {
-        order.push((none.0, none.1, NONE));
-    }
+    let (order, more) = counted(w, ui, dim);
     ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
-        for (selected, _, code) in order {
+        for &(selected, code) in order.iter() {
             let pick = Pick::Code(dim, code);
             let mut on = filter.contains(pick);
             let name = filterbar::value_name(w, dim, code);
@@ -139,16 +117,64 @@ fn values(w: &Workbench, tokens: &Tokens, ui: &mut Ui, dim: Dim) {
         }
     });
     ui.add_space(size::GAP_SMALL);
-    ui.label(ext::small(words.t("filter-counts"), tokens));
+    let name = crate::say::measure_name(table, words, unit(w));
+    ui.label(ext::small(words.ts("filter-counts", &[("name", name)]), tokens));
+}
+
+/// What the menus count: what the panels do; of money, the initiatives it belongs to.
+fn unit(w: &Workbench) -> Measure {
+    match w.screen.view.measure {
+        Measure::Amount(flow) if !flow.links => Measure::Initiatives,
+        Measure::Amount(_) => Measure::Links,
+        measure => measure,
+    }
+}
+
+/// Values of a dimension with how many have each, the most first, and how many more there are.
+type Counted = (std::sync::Arc<Vec<(u32, u32)>>, usize);
+
+/// What was counted, and for what.
+type Kept = ((crate::panels::Revisions, Dim, Measure), Counted);
+
+/// The values to choose from: counted once for what is asked, as a menu is drawn again and again.
+fn counted(w: &Workbench, ui: &Ui, dim: Dim) -> Counted {
+    let unit = unit(w);
+    let key = (w.screen.revisions.numbers(), dim, unit);
+    let id = egui::Id::unique("filter-menu");
+    let known = ui.ctx().data(|d| d.get_temp::<Kept>(id)).filter(|k| k.0 == key);
+    if let Some((_, counted)) = known {
+        return counted;
+    }
+    let table = &w.data.opened.table;
+    let (values, none) = match unit {
+        Measure::Institutions => w.screen.results.institutions(table, dim),
+        unit => w.screen.results.tally(table, dim, unit.collection()),
+    };
+    let mut order: Vec<(u32, u32, u32)> = values
+        .into_iter()
+        .zip(0u32..)
+        .filter(|(count, _)| count.total > 0)
+        .map(|(count, code)| (count.selected, count.total, code))
+        .collect();
+    order.sort_unstable_by_key(|o| (std::cmp::Reverse((o.0, o.1)), o.2));
+    let more = order.len().saturating_sub(VALUES);
+    order.truncate(VALUES);
+    if none.total > 0 {
+        order.push((none.selected, none.total, NONE));
+    }
+    let order = order.into_iter().map(|(selected, _, code)| (selected, code)).collect();
+    let counted = (std::sync::Arc::new(order), more);
+    ui.ctx().data_mut(|d| d.insert_temp(id, (key, counted.clone())));
+    counted
 }
 
 /// The years there are, latest first.
 fn years(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let words = &w.person.words;
     ui.set_min_width(160.0);
-    let years = w.screen.results.years(&w.data.opened.table).years;
+    let years = w.screen.results.by_year(&w.data.opened.table, unit(w)).0;
     ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
-        for (year, selected, _) in years.into_iter().rev().filter(|y| y.2 > 0).take(VALUES) {
+        for (year, selected) in years.into_iter().rev().filter(|y| y.1 > 0).take(VALUES) {
             let pick = Pick::year(year);
             let mut on = w.screen.view.filter.contains(pick);
             let n = number::whole(selected.into(), words.language);
@@ -158,5 +184,6 @@ fn years(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
             }
         }
     });
-    ui.label(ext::small(words.t("filter-counts"), tokens));
+    let name = crate::say::measure_name(&w.data.opened.table, words, unit(w));
+    ui.label(ext::small(words.ts("filter-counts", &[("name", name)]), tokens));
 }

@@ -92,6 +92,9 @@ impl Workbench {
             Command::Pick { pick, how } => {
                 self.screen.change_filter(|f| f.apply(pick, how), &self.data);
             }
+            Command::Ask { picks, how } => {
+                self.screen.change_filter(|f| f.ask(&picks, how), &self.data);
+            }
             Command::SetFilter(filter) => self.screen.change_filter(|f| *f = filter, &self.data),
             Command::SetWords(words) => {
                 self.screen.set_words(&words, &self.data);

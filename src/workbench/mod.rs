@@ -122,6 +122,7 @@ impl Workbench {
         self.panels.inspector.reset();
         self.panels.records.reset();
         self.panels.network.stop_linking();
+        self.panels.network.forget();
         self.dialogs.forget();
         self.saving = Saving { leaving: self.saving.leaving, ..Saving::default() };
         self.screen.start(&self.data);

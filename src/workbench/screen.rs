@@ -9,7 +9,7 @@ use super::holds::Holds;
 use crate::dataset::Opened;
 use crate::panels::Revisions;
 use crate::panels::linked::Linked;
-use crate::query::{Crossing, Filter, Measure, Results};
+use crate::query::{Crossing, Filter, Flow, Measure, Results};
 use crate::record::Collection;
 use crate::view::{Hover, MAX_PINNED, PanelKind, Settings, Thing, Trail, ViewState};
 
@@ -199,7 +199,11 @@ pub(super) fn first_view(opened: &Opened) -> ViewState {
     let count = |c: Collection| opened.doc.records.len(c);
     let initiatives = count(Collection::Initiatives);
     let money = crate::say::main_flow(&opened.table).filter(|f| !f.links);
-    let brought = opened.table.money_used.first().map_or(0, |u| u.1 as usize);
+    let of = |f: Flow| {
+        let facts = opened.table.facts_of(Collection::Initiatives);
+        facts.filter(|n| crate::query::money(&opened.table, *n, f).0.is_some()).count()
+    };
+    let brought = money.map_or(0, of);
     // Count what the dataset has: a registry holds no statement, and tells money.
     let measure = if count(Collection::Statements) > 0 {
         Measure::Statements
@@ -250,7 +254,8 @@ impl Workbench {
     }
 
     pub(super) fn cached_sentence(&mut self) -> String {
-        let revisions = self.screen.revisions.numbers();
+        // It says what is counted, which is a mode.
+        let revisions = self.screen.revisions.modes();
         if self.screen.told.as_ref().is_none_or(|t| t.0 != revisions) {
             self.screen.told = Some((revisions, self.sentence()));
         }

@@ -57,7 +57,8 @@ impl Workbench {
     /// The top sector with most of the money that is counted, and of how much.
     fn richest_sector(&self, flow: Flow) -> Option<String> {
         let table = &self.data.opened.table;
-        let sums = self.screen.results.sums(table, Dim::Sector, flow);
+        // Under the whole filter, that of sectors too, as the whole beside it is.
+        let sums = self.screen.results.sums_passing(table, Dim::Sector, flow);
         let roots = table.sector_order.iter().filter(|s| s.1 == 0).map(|s| s.0);
         let of = |s: &u32| sums.values.get(*s as usize).map_or(0, |v| v.selected);
         let best = roots.max_by_key(|s| (of(s), std::cmp::Reverse(*s)))?;
@@ -72,7 +73,8 @@ impl Workbench {
             };
             crate::text::number::money(&amount, &self.person.words, false)
         };
-        if of(&best) <= 0 {
+        // All of the money says nothing more than the sum itself.
+        if of(&best) <= 0 || of(&best) == all {
             return None;
         }
         let name = filterbar::value_name(self, Dim::Sector, best);

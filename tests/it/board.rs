@@ -432,7 +432,7 @@ fn the_areas_of_a_chosen_sector_add_up_to_it() {
 }
 
 /// The texts a frame draws, each with the room it is seen in.
-fn texts(h: &Harness<'_, Shell>) -> Vec<(egui::Rect, String)> {
+pub(crate) fn texts(h: &Harness<'_, Shell>) -> Vec<(egui::Rect, String)> {
     fn collect(shape: &egui::Shape, clip: egui::Rect, out: &mut Vec<(egui::Rect, String)>) {
         match shape {
             egui::Shape::Vec(shapes) => shapes.iter().for_each(|s| collect(s, clip, out)),

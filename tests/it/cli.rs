@@ -274,7 +274,10 @@ fn query_tells_roles_apart() {
         text(&out.stdout)
     };
     let funding = ask(&["--by", "institution", "--role", "funding", "--measure", "amount"]);
-    assert_eq!(funding, "id,label,value,without\no.bank,Bank,700,0\n,,50,\n");
+    assert_eq!(
+        funding,
+        "id,label,value,without,currency,flow\no.bank,Bank,700,0,USD,\n,,50,,USD,\n"
+    );
     // A role is that of the institution beside it.
     let clause = ["--filter", "institution=o.bank role=implementing"];
     let by = ["--by", "sector", "--measure", "initiatives"];

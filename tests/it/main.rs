@@ -19,6 +19,7 @@ mod fixture;
 mod formats;
 mod golden;
 mod lost;
+mod money;
 mod network;
 mod power;
 mod query;

@@ -118,6 +118,71 @@ fn institutions_are_drawn_as_their_party_and_opened_again() {
 }
 
 #[test]
+fn what_stands_for_several_is_told_by_all_of_them() {
+    let mut data = registry();
+    data["initiatives"].as_array_mut().unwrap().retain(|i| i["id"] != "apart");
+    let o = open(data.to_string().as_bytes()).unwrap();
+    let ask = |fold, open| {
+        let ask = Ask { fold: Some(fold), open, ..Ask::default() };
+        Graph::asked(&o.doc.records, &o.table, &ask)
+    };
+    let vertex = |g: &Graph, name: &str| g.vertices.iter().position(|v| id(&o, v.node) == name);
+    // Of a party, what leads out of it counts, once for each project.
+    let parties = ask(Fold::Party, Vec::new());
+    let (a, b) = (vertex(&parties, "a").unwrap(), vertex(&parties, "b").unwrap());
+    assert_eq!((parties.vertices[a].degree, parties.vertices[b].degree), (60, 60));
+    let members: BTreeSet<String> = parties.members[a].iter().map(|n| id(&o, *n)).collect();
+    assert_eq!(members, ["a", "bank0", "bank1", "bank2"].map(str::to_owned).into());
+    // The banks fund, the party itself does not: the whole leads to who implements.
+    let edge = parties.edges.iter().find(|e| {
+        (e.from as usize, e.to as usize) == (a, b) || (e.from as usize, e.to as usize) == (b, a)
+    });
+    let edge = edge.unwrap();
+    assert!(edge.directed && edge.from as usize == a, "{edge:?}");
+    // A party that is left out stands for nobody, in sectors and in communities.
+    for fold in [Fold::Sector, Fold::Community] {
+        let graph = ask(fold, Vec::new());
+        assert_eq!(graph.everywhere.len(), 2, "{fold:?}");
+        assert!(vertex(&graph, "a").is_none() && vertex(&graph, "b").is_none(), "{fold:?}");
+        for (v, m) in graph.vertices.iter().zip(&graph.members) {
+            assert_eq!(if v.members > 1 { v.members as usize } else { 0 }, m.len(), "{fold:?}");
+            assert!(m.iter().all(|n| !["a", "b"].contains(&id(&o, *n).as_str())), "{fold:?}");
+        }
+    }
+    // Around one that stands for several the picture stays folded as it was.
+    let around = parties.around(parties.vertices[a].node, 1).unwrap();
+    assert_eq!(
+        (around.fold, around.vertices[vertex(&around, "a").unwrap()].members),
+        (Fold::Party, 4)
+    );
+    assert_eq!(around.vertices.len() + around.rest, parties.vertices.len() + parties.rest);
+    let bank = o.doc.records.find("bank0").map(Node::Record).unwrap();
+    assert!(parties.around(bank, 1).is_none());
+}
+
+#[test]
+fn a_group_by_sector_is_named_by_the_sector_it_stands_for() {
+    let mut data = registry();
+    // All are told under a leaf; what stands together does so by its root.
+    let sectors = data["sectors"].as_array_mut().unwrap();
+    for i in 0..4 {
+        sectors.push(json!({"id": format!("leaf{i}"), "label": format!("Leaf {i}"), "parent": format!("s{i}")}));
+    }
+    for (k, i) in data["initiatives"].as_array_mut().unwrap().iter_mut().enumerate() {
+        i["sectors"] = json!([format!("leaf{}", k % 4)]);
+    }
+    let o = open(data.to_string().as_bytes()).unwrap();
+    let ask = Ask { fold: Some(Fold::Sector), ..Ask::default() };
+    let graph = Graph::asked(&o.doc.records, &o.table, &ask);
+    let groups: Vec<_> = graph.vertices.iter().filter(|v| v.members > 1).collect();
+    assert!(!groups.is_empty());
+    for v in groups {
+        let sector = v.sector.unwrap() as usize;
+        assert!(sector < 4, "{sector}");
+    }
+}
+
+#[test]
 fn of_a_large_network_the_most_tied_are_drawn_and_the_rest_counted() {
     let n = 400;
     let institutions: Vec<Value> =

@@ -723,7 +723,7 @@ fn flow(
     results: &cooperama::query::Results,
     but: &dyn Fn(Option<Dim>, usize) -> bool,
 ) -> Result<(), TestCaseError> {
-    use cooperama::query::{FlowNode, FlowValue, Stop, flows};
+    use cooperama::query::{Course, FlowNode, FlowValue, Stop, behind, flows};
     let names = Names { records: &o.doc.records, table: &o.table };
     let root = |id: &str| {
         let mut at = id.to_owned();
@@ -740,7 +740,8 @@ fn flow(
     wanted.extend(o.table.money_used.iter().map(|u| Some(u.0)).filter(|f| !f.unwrap().links));
     let stops = [Stop::Funding, Stop::Sector, Stop::Year, Stop::Status];
     for flow in wanted {
-        let found = flows(&o.table, results, &stops, flow);
+        let course = Course { stops: &stops, flow, span: 1 };
+        let found = flows(&o.table, results, course);
         let code = flow.map_or("USD", |f| o.table.currencies[usize::from(f.currency)].as_str());
         // Each way through the columns, by what its parts are called.
         let mut expected: BTreeMap<Vec<String>, (i128, BTreeSet<usize>)> = BTreeMap::new();
@@ -756,7 +757,8 @@ fn flow(
                 Some(flow) => {
                     let (amounts, left) =
                         brings(v, o.table.flows[usize::from(flow.kind)].as_str(), code);
-                    without += u32::from(amounts.is_empty() && left == 0);
+                    let any = v["amounts"].as_array().unwrap().iter().any(|a| micro(a).is_some());
+                    without += u32::from(amounts.is_empty() && left == 0 && !any);
                     amounts
                 }
             };
@@ -876,6 +878,41 @@ fn flow(
                 .collect();
             prop_assert_eq!(told, sums);
         }
+        // What stands behind each part and ribbon, initiative by initiative.
+        let ways: BTreeMap<Vec<String>, BTreeSet<usize>> =
+            expected.iter().map(|(way, (_, who))| (way.clone(), who.clone())).collect();
+        let first = o.table.facts_of(Collection::Initiatives).start;
+        for (k, stop) in stops.iter().enumerate() {
+            for (i, node) in found.columns[k].iter().enumerate() {
+                let own = called(*stop, node);
+                let mut who: BTreeSet<usize> = BTreeSet::new();
+                for (_, all) in ways.iter().filter(|w| w.0[k] == own) {
+                    who.extend(all);
+                }
+                let is = |set: &[FlowValue]| set == node.values;
+                let told = behind(&o.table, results, course, &[(k, &is)]);
+                let told: BTreeSet<usize> = told.iter().map(|i| first + *i as usize).collect();
+                prop_assert_eq!(told, who, "{:?} {}", stop, i);
+            }
+        }
+        // Years that stand together are one part, with each initiative once.
+        let five = flows(&o.table, results, Course { span: 5, ..course });
+        let mut sums: BTreeMap<String, (i128, BTreeSet<usize>)> = BTreeMap::new();
+        for (way, (value, who)) in &expected {
+            let of = way[2]
+                .parse::<i32>()
+                .map_or_else(|_| String::new(), |y| (y.div_euclid(5) * 5).to_string());
+            let slot = sums.entry(of).or_default();
+            slot.0 += value;
+            slot.1.extend(who);
+        }
+        let sums: BTreeMap<String, (i128, usize)> =
+            sums.into_iter().map(|(k, (v, who))| (k, (v, who.len()))).collect();
+        let told: BTreeMap<String, (i128, usize)> = five.columns[2]
+            .iter()
+            .map(|n| (called(Stop::Year, n), (n.value, n.count as usize)))
+            .collect();
+        prop_assert_eq!(told, sums);
         // Standing together changes no sum.
         let few = found.folded(3);
         for (k, nodes) in few.columns.iter().enumerate() {
@@ -905,7 +942,7 @@ fn money(
         // Selected and total sums; records with and without an amount.
         let mut expected: BTreeMap<String, [i128; 6]> = BTreeMap::new();
         let mut none = [0i128; 6];
-        let (mut without, mut not_added, mut unreadable) = (0, 0, 0);
+        let (mut without, mut other_kind, mut not_added, mut unreadable) = (0, 0, 0, 0);
         let collection = flow.collection();
         let records = slow.data[collection.key()].as_array().unwrap();
         for (v, n) in records.iter().zip(o.table.facts_of(collection)) {
@@ -915,7 +952,9 @@ fn money(
             let bad = v["amounts"].as_array().unwrap().iter().filter(|a| micro(a).is_none());
             not_added += left * u32::from(passing);
             unreadable += u32::try_from(bad.count()).unwrap() * u32::from(passing);
-            without += u32::from(passing && value.is_none() && left == 0);
+            let any = v["amounts"].as_array().unwrap().iter().any(|a| micro(a).is_some());
+            without += u32::from(passing && value.is_none() && left == 0 && !any);
+            other_kind += u32::from(passing && value.is_none() && left == 0 && any);
             let add = |slot: &mut [i128; 6], value: Option<i128>, passes: bool, again: bool| {
                 let one = i128::from(!again);
                 slot[1] += value.unwrap_or(0);
@@ -943,8 +982,8 @@ fn money(
             }
         }
         prop_assert_eq!(
-            (sums.without, sums.not_added, sums.unreadable),
-            (without, not_added, unreadable)
+            (sums.without, sums.other_kind, sums.not_added, sums.unreadable),
+            (without, other_kind, not_added, unreadable)
         );
         let told = |s: &cooperama::query::Sum| {
             let n = |c: cooperama::query::Count| (i128::from(c.selected), i128::from(c.total));

@@ -103,7 +103,10 @@ fn what_is_not_known_is_not_zero() {
     let rows: Vec<_> = answer["rows"].as_array().unwrap().iter().collect();
     assert_eq!((rows.len(), &rows[0]["value"]), (2, &0.into()), "{answer}");
     assert_eq!((&rows[1]["value"], &rows[1]["withoutAmount"]), (&Value::Null, &3.into()));
-    assert_eq!(out("csv"), "id,label,value,without\ns,S,0,0\nt,T,,3\n,,0,\n");
+    assert_eq!(
+        out("csv"),
+        "id,label,value,without,currency,flow\ns,S,0,0,USD,loan\nt,T,,3,USD,loan\n,,0,,USD,loan\n"
+    );
     assert!(out("table").contains("n/a (3 without amount)"), "{}", out("table"));
     let picture = path.with_extension("svg");
     let out = run(&[

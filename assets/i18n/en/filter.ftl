@@ -143,7 +143,7 @@ review-disputed = disputed
 review-rejected = rejected
 filter-add = + Filter
 filter-any = Any value
-filter-counts = Counts follow the filter, this dimension left out.
+filter-counts = Numbers of: { $name }, under the filter, this dimension left out.
 measure-no-rates = The file gives no exchange rates, so each currency is counted apart. Rates are entered with the dataset (“About this dataset…”).
 column-funders = Funders
 column-stage = Stage
@@ -156,3 +156,7 @@ column-constant = { $name }: { $value } throughout
 column-nothing = none
 mode-years = By year
 mode-auto = As what is counted asks
+money-other-kind = { $count ->
+    [one] 1 with money of another kind only
+   *[other] { $count } with money of another kind only
+ }

@@ -76,3 +76,8 @@ flow-ranked = { $name }: { $unit }
 flow-ranked-note = What several do together counts in full for each of them here.
 flow-column-from = From
 flow-column-to = To
+flow-part = { $with } of { $count ->
+    [one] 1 initiative
+   *[other] { $count } initiatives
+ }
+flow-column-step = Step

@@ -21,7 +21,7 @@ network-ties = { $count ->
  }
 network-canvas = Network of { $nodes } nodes and { $edges } ties
 network-shared = shared, or of no party
-network-look = Look
+network-look = View
 network-communities = Outline communities
 network-focus-hint = 1–9: within so many steps of the selection. Pin two: the shortest path.
 network-size-ties = Size by ties
@@ -110,3 +110,8 @@ network-everywhere-all = { $parties ->
     [one] { $names } takes part in all { $total } and is not drawn
    *[other] { $names } take part in all { $total } and are not drawn
  }
+network-foot-folded = { $shown } shown + { $out } filtered out + { $hidden } drawn as ties, as one, or not = { $total } nodes
+network-through-part = { $with } of { $count } initiatives under this filter
+network-too-many-to-group = too many nodes to look for communities
+network-nothing-to-group = nothing here is drawn as one
+network-other-colors = other

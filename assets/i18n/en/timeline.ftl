@@ -21,3 +21,5 @@ timeline-key-published = ◇ published
 timeline-key-inferred = ○ date not stated
 timeline-money = { $name }, by year
 timeline-money-undated = { $sum } of no known year
+timeline-money-year = { $year }: { $sum }
+timeline-money-filter = Money counts in the year it is dated to; a filter by year also takes what spans the year.

@@ -143,7 +143,7 @@ review-disputed = contesté
 review-rejected = rejeté
 filter-add = + Filtre
 filter-any = Toute valeur
-filter-counts = Les nombres suivent le filtre, cette dimension mise à part.
+filter-counts = Nombres de : { $name }, sous le filtre, cette dimension mise à part.
 measure-no-rates = Le fichier ne donne pas de taux de change : chaque devise est comptée à part. Les taux se saisissent avec le jeu de données (« À propos de ce jeu de données… »).
 column-funders = Bailleurs
 column-stage = Étape
@@ -156,3 +156,7 @@ column-constant = { $name } : { $value } partout
 column-nothing = rien
 mode-years = Par année
 mode-auto = Selon ce qui est compté
+money-other-kind = { $count ->
+    [one] { $count } avec de l’argent d’une autre nature seulement
+   *[other] { $count } avec de l’argent d’une autre nature seulement
+ }

@@ -76,3 +76,8 @@ flow-ranked = { $name } : { $unit }
 flow-ranked-note = Ce que plusieurs font ensemble compte ici en entier pour chacun.
 flow-column-from = De
 flow-column-to = Vers
+flow-part = { $with } sur { $count ->
+    [one] { $count } initiative
+   *[other] { $count } initiatives
+ }
+flow-column-step = Passage

@@ -21,7 +21,7 @@ network-ties = { $count ->
  }
 network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
 network-shared = partagé, ou d’aucune partie
-network-look = Aspect
+network-look = Vue
 network-communities = Entourer les communautés
 network-focus-hint = 1–9 : à tant de pas de la sélection. En épingler deux : le plus court chemin.
 network-size-ties = Taille selon les liens
@@ -110,3 +110,8 @@ network-everywhere-all = { $parties ->
     [one] { $names } participe aux { $total } et n’est pas dessinée
    *[other] { $names } participent aux { $total } et ne sont pas dessinées
  }
+network-foot-folded = { $shown } affichés + { $out } filtrés + { $hidden } en liens, réunis ou non dessinés = { $total } nœuds
+network-through-part = { $with } sur { $count } initiatives sous ce filtre
+network-too-many-to-group = trop de nœuds pour chercher des communautés
+network-nothing-to-group = rien ici n’est réuni
+network-other-colors = autres

@@ -5,3 +5,4 @@ query-no-rows = { $name } n’a pas de valeurs à compter : choisir une autre 
 cli-view = « { $found } » n’est pas une façon de montrer un panneau : écrire par exemple measure=initiatives, sectors=treemap, network=matrix, quotes=speaker ou timeline=table
 query-no-role = Personne ne participe comme { $found } : écrire l’un de { $all }
 query-role-of-what = Les rôles sont ceux des institutions, parties et personnes dans les initiatives : ajouter --by institution et --measure initiatives ou amount
+query-years = Ce qui s’étend sur plusieurs années compte dans chacune.

@@ -21,3 +21,5 @@ timeline-key-published = ◇ paru
 timeline-key-inferred = ○ date non dite
 timeline-money = { $name }, par année
 timeline-money-undated = { $sum } sans année connue
+timeline-money-year = { $year } : { $sum }
+timeline-money-filter = L’argent compte dans l’année de sa date ; un filtre par année prend aussi ce qui la traverse.

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::panels::ReadCx;
 use crate::panels::wording::{flow_name, initiative_flow, money_text, party_color};
-use crate::query::{Count, Dim, Flow, FlowNode, FlowValue, Flows, Pick, Stop, flows};
+use crate::query::{
+    Count, Course, Dim, Flow, FlowNode, FlowValue, Flows, Pick, Stop, behind, flows,
+};
 use crate::record::{Collection, Row};
 use crate::text::number;
 use crate::ui::theme::Rgb;
@@ -14,7 +16,7 @@ use crate::view::{FlowBy, Thing};
 const TOGETHER: usize = 3;
 
 /// A part of a column.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PartMark {
     /// What it is called.
     pub name: String,
@@ -30,8 +32,10 @@ pub struct PartMark {
     pub value: f64,
     /// What a click selects; `None` for what has no record or value.
     pub thing: Option<Thing>,
-    /// What a filter by it asks for: any of these, in this role.
-    pub picks: Vec<Pick>,
+    /// What it stands for.
+    pub values: Vec<FlowValue>,
+    /// It stands for so many small parts.
+    pub others: u32,
     /// Unknown, or the rest.
     pub lesser: bool,
 }
@@ -73,6 +77,8 @@ pub struct FlowsData {
     pub columns: Vec<ColumnMark>,
     /// What passes between each two of them.
     pub ribbons: Vec<Vec<RibbonMark>>,
+    /// How many years stand together in a column of them.
+    pub span: i32,
     /// What is counted: "US$, committed", or initiatives.
     pub unit: String,
     /// The whole: "29.7 bn in 35 initiatives".
@@ -80,6 +86,8 @@ pub struct FlowsData {
     /// Initiatives that bring something, of all.
     pub count: Count,
     /// The whole and what is left out, so that it adds up to all initiatives.
+    pub sum: String,
+    /// The same with how it is counted.
     pub foot: String,
     /// How it is counted, at length.
     pub hint: String,
@@ -105,10 +113,73 @@ pub fn stops(cx: &ReadCx<'_>) -> Vec<Stop> {
     vec![who.unwrap_or(Stop::Party), what.unwrap_or(Stop::Sector)]
 }
 
-/// The flows under the filter.
+/// The flows under the filter; years stand together so that a column of them has at most `most`.
 #[must_use]
-pub fn flows_of(cx: &ReadCx<'_>) -> Flows {
-    flows(cx.table, cx.results, &stops(cx), money_of(cx))
+pub fn flows_of(cx: &ReadCx<'_>, most: usize) -> Flows {
+    let stops = stops(cx);
+    let span = span(cx, most);
+    flows(cx.table, cx.results, Course { stops: &stops, flow: money_of(cx), span })
+}
+
+/// How many years stand together.
+fn span(cx: &ReadCx<'_>, most: usize) -> i32 {
+    let Some((from, to)) = cx.table.years() else { return 1 };
+    let most = i32::try_from(most.max(2)).unwrap_or(i32::MAX);
+    let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+    // Both ends may fall into a span of their own.
+    steps.into_iter().find(|s| (to - from) / s + 2 <= most + 1).unwrap_or(1000)
+}
+
+/// Values to filter by so that just the initiatives remain that bring something to a part of column
+/// `k`, or to what passes from it to a part of the next column: the value itself where it says as
+/// much, else the initiatives.
+#[must_use]
+pub fn picks(
+    cx: &ReadCx<'_>,
+    data: &FlowsData,
+    k: usize,
+    from: usize,
+    to: Option<usize>,
+) -> Vec<Pick> {
+    let stops: Vec<Stop> = data.columns.iter().map(|c| c.stop).collect();
+    let course = Course { stops: &stops, flow: money_of(cx), span: data.span };
+    // Those of a part: its own set, or for the rest any set that is not told apart.
+    let is = |column: usize, part: usize| {
+        let parts = &data.columns[column].parts;
+        move |set: &[FlowValue]| {
+            if parts[part].others > 0 {
+                return !set.is_empty() && !parts.iter().any(|p| p.others == 0 && p.values == set);
+            }
+            parts[part].values == set
+        }
+    };
+    let first = is(k, from);
+    let initiatives = |found: Vec<u32>| -> Vec<Pick> {
+        found.into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect()
+    };
+    if let Some(to) = to {
+        let second = is(k + 1, to);
+        return initiatives(behind(cx.table, cx.results, course, &[(k, &first), (k + 1, &second)]));
+    }
+    let found = behind(cx.table, cx.results, course, &[(k, &first)]);
+    let stop = stops[k];
+    let value = match data.columns[k].parts[from].values.as_slice() {
+        [FlowValue::Record(row)] => Pick::of(*row),
+        [FlowValue::Term(t)] => Some(Pick::Code(Dim::Status, *t)),
+        [] if stop == Stop::Sector && data.columns[k].parts[from].others == 0 => {
+            return vec![Pick::none(Dim::Sector)];
+        }
+        _ => None,
+    };
+    let Some(value) = value else { return initiatives(found) };
+    let own = data.columns[k].parts[from].values[0];
+    let with = behind(cx.table, cx.results, course, &[(k, &|set| set.contains(&own))]);
+    if with.len() != found.len() {
+        // It stands together with others too: the value alone would ask for these as well.
+        return initiatives(found);
+    }
+    let role = stop.role(cx.table).map(|r| Pick::Code(Dim::Role, u32::from(r)));
+    std::iter::once(value).chain(role).collect()
 }
 
 /// Says what is shown, with at most `most` parts in a column.
@@ -116,7 +187,7 @@ pub fn flows_of(cx: &ReadCx<'_>) -> Flows {
 pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
     let shown = all.folded(most);
     let money = money_of(cx);
-    let of = Saying { cx, money };
+    let of = Saying { cx, money, span: shown.span };
     let columns: Vec<ColumnMark> = shown
         .stops
         .iter()
@@ -153,28 +224,35 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
             ribbons.iter().map(ribbon).collect()
         })
         .collect();
-    let total = of.number(shown.total, false);
     let in_all = cx.results.count(Collection::Initiatives);
+    let (sum, hints) = (reconciled(cx, &shown, in_all), hints(cx, &shown));
     FlowsData {
         columns,
         ribbons,
+        span: shown.span,
         unit: money.map_or_else(|| cx.words.t("flow-unit-count"), |f| flow_name(cx, f)),
-        total: if money.is_some() {
-            let args = [("sum", total.clone().into()), ("count", shown.with.into())];
+        total: if money.is_some() && shown.with == 0 {
+            cx.words.t("amount-unknown")
+        } else if money.is_some() {
+            let total = of.number(shown.total, false);
+            let args = [("sum", total.into()), ("count", shown.with.into())];
             cx.words.tf("flow-total", &args)
         } else {
             cx.words.tf("flow-initiatives", &[("count", shown.with.into())])
         },
         count: Count { selected: shown.with, total: in_all.total },
-        foot: foot(cx, &shown, in_all),
-        hint: hints(cx, &shown).join("\n"),
+        foot: std::iter::once(&sum).chain(&hints).cloned().collect::<Vec<_>>().join(" · "),
+        sum,
+        hint: hints.join("\n"),
     }
 }
 
 /// What is shown and what is left out, so that it adds up.
-fn foot(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
+fn reconciled(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
     let out = all.total.saturating_sub(all.selected);
     let mut parts = match money_of(cx) {
+        // What is not known is no 0.
+        Some(_) if shown.with == 0 => Vec::new(),
         Some(flow) => {
             let sum = money_text(cx, shown.total, flow.currency, false);
             let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
@@ -184,20 +262,21 @@ fn foot(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
         }
         None => vec![cx.words.tf("flow-with", &[("count", shown.with.into())])],
     };
-    for (n, id) in
-        [(shown.without, "money-without"), (shown.other, "flow-other"), (out, "flow-filtered")]
-    {
+    for (n, id) in [
+        (shown.without, "money-without"),
+        (shown.other_kind, "money-other-kind"),
+        (shown.other, "flow-other"),
+        (out, "flow-filtered"),
+    ] {
         if n > 0 {
             parts.push(cx.words.tf(id, &[("count", n.into())]));
         }
     }
-    let sum = format!(
+    format!(
         "{} = {}",
         parts.join(" + "),
         cx.words.tf("flow-initiatives", &[("count", all.total.into())])
-    );
-    let hints = hints(cx, shown);
-    if hints.is_empty() { sum } else { format!("{sum} · {}", hints.join(" · ")) }
+    )
 }
 
 /// How it is counted.
@@ -234,6 +313,7 @@ fn said_of(cx: &ReadCx<'_>, name: &str, number: &str, count: u32) -> String {
 struct Saying<'a, 'b> {
     cx: &'a ReadCx<'b>,
     money: Option<Flow>,
+    span: i32,
 }
 
 impl Saying<'_, '_> {
@@ -275,7 +355,7 @@ impl Saying<'_, '_> {
         let thing = match (stop, node.values.as_slice()) {
             (_, [FlowValue::Record(row)]) => Some(Thing::Record(*row)),
             (Stop::Status, [FlowValue::Term(t)]) => Some(Thing::Value(Pick::Code(Dim::Status, *t))),
-            (_, [FlowValue::Year(y)]) => Some(Thing::Value(Pick::year(*y))),
+            (_, [FlowValue::Year(y)]) if self.span == 1 => Some(Thing::Value(Pick::year(*y))),
             _ => None,
         };
         PartMark {
@@ -286,33 +366,10 @@ impl Saying<'_, '_> {
             color,
             value: length(node.value),
             thing,
-            picks: if node.others > 0 { Vec::new() } else { self.picks(stop, &node.values) },
+            values: node.values.clone(),
+            others: node.others,
             lesser: node.others > 0 || node.values.is_empty(),
         }
-    }
-
-    /// What a filter by a part asks for.
-    fn picks(&self, stop: Stop, values: &[FlowValue]) -> Vec<Pick> {
-        let mut out: Vec<Pick> = values
-            .iter()
-            .filter_map(|v| match *v {
-                FlowValue::Record(row) => Pick::of(row),
-                FlowValue::Term(t) => Some(Pick::Code(Dim::Status, t)),
-                FlowValue::Year(y) => Some(Pick::year(y)),
-            })
-            .collect();
-        let role = stop.role(self.cx.table).map(|r| Pick::Code(Dim::Role, u32::from(r)));
-        if out.is_empty() {
-            match stop {
-                Stop::Sector => out.push(Pick::none(Dim::Sector)),
-                Stop::Status => out.push(Pick::none(Dim::Status)),
-                Stop::Party => out.push(Pick::none(Dim::Party)),
-                _ => {}
-            }
-        } else {
-            out.extend(role);
-        }
-        out
     }
 
     fn names(&self, stop: Stop, values: &[FlowValue]) -> Vec<String> {
@@ -323,6 +380,7 @@ impl Saying<'_, '_> {
             }
             FlowValue::Record(row) => short_name(cx, row),
             FlowValue::Term(t) => cx.pick_name(Pick::Code(Dim::Status, t)),
+            FlowValue::Year(y) if self.span > 1 => format!("{y}–{}", y + self.span - 1),
             FlowValue::Year(y) => y.to_string(),
         };
         let mut told: Vec<String> = values.iter().take(TOGETHER).map(name).collect();

@@ -14,6 +14,8 @@ const BAR: f32 = 12.0;
 const LINE: f32 = 20.0;
 /// Height of a part with its name on two lines.
 const LINES: f32 = 36.0;
+/// Least room between two parts.
+const GAP: f32 = 6.0;
 /// Between a bar and its name.
 const NAME_GAP: f32 = 8.0;
 /// Steps of the edge of a ribbon.
@@ -40,13 +42,13 @@ pub(super) struct Places {
     pub(super) ribbons: Vec<Vec<RibbonPlace>>,
 }
 
-/// How many parts each of so many columns has room for: between columns names are short, so that
-/// they need two lines.
+/// How many parts each of so many columns has room for, what the file does not say left out: between
+/// columns names are short, so that they need two lines.
 pub(super) fn room_for(height: f32, columns: usize) -> usize {
-    let each = if columns > 2 { LINES } else { LINE } + 6.0;
+    let each = if columns > 2 { LINES } else { LINE } + GAP;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few parts")]
-    let n = (height / each).floor().max(3.0) as usize;
-    n.min(14)
+    let n = (height / each).floor().max(0.0) as usize;
+    n.saturating_sub(1).clamp(3, 14)
 }
 
 /// The width of the names at either side of so many columns.
@@ -94,11 +96,12 @@ pub(super) fn places(data: &FlowsData, room: Rect) -> Places {
     let mut parts = Vec::with_capacity(n);
     for (k, column) in data.columns.iter().enumerate() {
         let heights: Vec<f32> = column.parts.iter().map(|p| height(p, scale)).collect();
-        let pitch: Vec<f32> = heights.iter().map(|h| h.max(LINE)).collect();
+        let (least, _) = least(column.parts.len(), room.height());
+        let pitch: Vec<f32> = heights.iter().map(|h| h.max(least)).collect();
         let used: f32 = pitch.iter().sum();
         #[expect(clippy::cast_precision_loss, reason = "a few parts")]
         let gaps = pitch.len().saturating_sub(1) as f32;
-        let gap = ((room.height() - used) / gaps.max(1.0)).clamp(2.0, 22.0);
+        let gap = ((room.height() - used) / gaps.max(1.0)).clamp(0.0, 22.0);
         let all = used + gap * gaps;
         let mut top = room.top() + ((room.height() - all) / 2.0).max(0.0);
         let mut places = Vec::with_capacity(pitch.len());
@@ -130,16 +133,26 @@ fn height(part: &PartMark, scale: f64) -> f32 {
     h.max(1.5)
 }
 
+/// The least room of a part and between two: a line of text and a gap, or less where there are too
+/// many for that, since a quarter of the room is always there to show proportions.
+fn least(parts: usize, room: f32) -> (f32, f32) {
+    #[expect(clippy::cast_precision_loss, reason = "a few parts")]
+    let each = (room * 0.75 / parts.max(1) as f32).min(LINE + GAP);
+    let gap = GAP.min(each / 4.0);
+    ((each - gap).max(1.5), gap)
+}
+
 /// Points for each unit, such that a column fits with its names.
 fn scale_of(column: &ColumnMark, room: f32) -> f64 {
     let total: f64 = column.parts.iter().map(|p| p.value).sum();
     if total <= 0.0 {
         return 0.0;
     }
+    let (least, gap) = least(column.parts.len(), room);
     #[expect(clippy::cast_precision_loss, reason = "a few parts")]
-    let gaps = 6.0 * (column.parts.len().max(1) - 1) as f32;
+    let gaps = gap * column.parts.len().saturating_sub(1) as f32;
     let fits = |scale: f64| {
-        let used: f32 = column.parts.iter().map(|p| height(p, scale).max(LINE)).sum();
+        let used: f32 = column.parts.iter().map(|p| height(p, scale).max(least)).sum();
         used + gaps <= room
     };
     let (mut low, mut high) = (0.0, f64::from(room) / total);
@@ -280,7 +293,11 @@ pub(super) fn part(
     let one = name(10_000.0, 1);
     let beside = one.size().x + 6.0 + number.size().x <= width;
     let edge = if place.left { label.right() } else { label.left() };
-    let middle = place.bar.center().y.clamp(label.top() + 10.0, label.bottom() - 10.0);
+    let middle = if label.height() < 20.0 {
+        label.center().y
+    } else {
+        place.bar.center().y.clamp(label.top() + 10.0, label.bottom() - 10.0)
+    };
     let at = |galley: &egui::Galley, x: f32, y: f32| {
         // A galley that is aligned to the right begins left of where it is put.
         let shift = if place.left { 0.0 } else { -galley.rect.left() };
@@ -329,5 +346,39 @@ fn halo(painter: &Painter, t: &Tokens, place: &PartPlace, rect: Rect, plain: boo
     if over {
         let fill = mix(Color32::TRANSPARENT, t.panel, 0.78);
         painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), size::RADIUS_BAR, fill);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Stop;
+
+    fn column(values: &[f64]) -> ColumnMark {
+        let part = |value: &f64| PartMark { value: *value, ..PartMark::default() };
+        let parts = values.iter().map(part).collect();
+        ColumnMark { stop: Stop::Year, title: String::new(), parts }
+    }
+
+    /// However many parts there are, the largest is to be seen and none leaves the room.
+    #[test]
+    fn a_column_of_many_parts_fits_its_room() {
+        for (n, height) in [(3, 120.0), (15, 220.0), (40, 260.0), (80, 300.0)] {
+            let mut values = vec![1.0; n];
+            values[0] = 400.0;
+            let right: Vec<f64> = vec![values.iter().sum()];
+            let data = FlowsData {
+                columns: vec![column(&values), column(&right)],
+                ribbons: vec![Vec::new()],
+                ..FlowsData::default()
+            };
+            let room = Rect::from_min_size(pos2(0.0, 0.0), vec2(600.0, height));
+            let places = places(&data, room);
+            let bars: Vec<Rect> = places.parts[0].iter().map(|p| p.bar).collect();
+            let most = bars.iter().map(Rect::height).fold(0.0, f32::max);
+            assert!(most > 20.0, "{n} {height}: {most}");
+            let last = bars.iter().map(Rect::bottom).fold(0.0, f32::max);
+            assert!(last <= height + 0.5, "{n} {height}: {last}");
+        }
     }
 }

@@ -19,7 +19,7 @@ impl Panel for FlowsPanel {
     }
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
-        let flows = data::flows_of(cx);
+        let flows = data::flows_of(cx, PARTS);
         said((data::data(cx, &flows, PARTS), ranking::data(cx)))
     }
 }

@@ -1,19 +1,19 @@
-//! Institutions by what they fund, carry out or answer for, the largest first.
+//! Who takes part in a role by what they fund, carry out or answer for, the largest first.
 
 use serde::Serialize;
 
 use super::data::{money_of, short_name, stops};
 use crate::panels::ReadCx;
-use crate::panels::wording::{flow_name, money_text};
-use crate::query::{Dim, Stop};
+use crate::panels::wording::{flow_name, sum_of, sum_text};
+use crate::query::{Course, Dim, Flow, Pick, Stop, Sum, behind};
 use crate::record::{Collection, Row};
 use crate::text::number;
 
-/// One institution.
+/// One who takes part.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct RankLine {
-    /// The record.
-    pub(super) row: Row,
+    /// The record; `None` for what nobody is named for.
+    pub(super) row: Option<Row>,
     /// Its name.
     pub(super) name: String,
     /// Money, or "n/a" where no amount is known.
@@ -26,13 +26,15 @@ pub(super) struct RankLine {
     pub(super) value: f64,
 }
 
-/// Institutions in a role.
+/// Those in a role.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(super) struct RankData {
     /// What is ranked: "Funders, by US$, committed".
     pub(super) title: String,
     /// The largest first.
     pub(super) lines: Vec<RankLine>,
+    /// How many more there are.
+    pub(super) more: usize,
     /// The longest bar.
     pub(super) max: f64,
     /// How it is counted.
@@ -46,47 +48,118 @@ fn role(cx: &ReadCx<'_>) -> Option<(Stop, u16)> {
     stop.role(cx.table).map(|r| (stop, r))
 }
 
+/// The initiatives in which nobody has the role, of those that pass.
+fn nobody(cx: &ReadCx<'_>, stop: Stop) -> Vec<u32> {
+    let course = Course { stops: &[stop], flow: None, span: 1 };
+    behind(cx.table, cx.results, course, &[(0, &|who| who.is_empty())])
+}
+
+/// Values to filter by so that the initiatives of a line remain.
+pub(super) fn picks(cx: &ReadCx<'_>, row: Option<Row>) -> Vec<Pick> {
+    let Some((stop, role)) = role(cx) else { return Vec::new() };
+    match row.and_then(Pick::of) {
+        Some(who) => vec![who, Pick::Code(Dim::Role, role.into())],
+        None => nobody(cx, stop).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
+    }
+}
+
 /// Says what is ranked.
 pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
     let Some((stop, role)) = role(cx) else { return RankData::default() };
     let role = u32::from(role);
-    let (counts, _) = cx.results.tally_role(cx.table, Dim::Institution, role);
     let money = money_of(cx);
-    let sums = money.map(|f| cx.results.sums_role(cx.table, Dim::Institution, role, f));
-    let mut lines: Vec<(i128, u32, RankLine)> = Vec::new();
-    for (i, count) in counts.iter().enumerate().filter(|c| c.1.selected > 0) {
-        let row = Row::new(Collection::Institutions, i);
-        let sum = sums.as_ref().and_then(|s| s.values.get(i));
-        let known = sum.and_then(crate::query::Sum::known);
-        let initiatives = cx.words.tf("flow-initiatives", &[("count", count.selected.into())]);
-        let tell = |in_full: bool| match (money, sum) {
-            (Some(flow), Some(sum)) => {
-                let without = sum.without.selected;
-                known.map_or_else(
-                    || cx.words.tf("money-unknown", &[("count", without.into())]),
-                    |value| money_text(cx, value, flow.currency, in_full),
-                )
-            }
-            _ => number::whole(count.selected.into(), cx.words.language),
+    // What each brings, or how many initiatives it takes part in; last what nobody is named for.
+    let mut ranked: Vec<(i128, Option<Row>, Told)> = Vec::new();
+    for (dim, kind) in [
+        (Dim::Institution, Collection::Institutions),
+        (Dim::Party, Collection::Parties),
+        (Dim::Person, Collection::People),
+    ] {
+        let told: Vec<Told> = if let Some(flow) = money {
+            let sums = cx.results.sums_role(cx.table, dim, role, flow);
+            sums.values.into_iter().map(|s| Told::Money(s, flow)).collect()
+        } else {
+            let counts = cx.results.tally_role(cx.table, dim, role).0;
+            counts.into_iter().map(|c| Told::Count(c.selected)).collect()
         };
-        let value = if money.is_some() { known.unwrap_or(0) } else { count.selected.into() };
-        #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
-        let length = value.max(0) as f64;
-        let name = short_name(cx, row);
-        let args =
-            [("name", name.clone()), ("number", tell(true)), ("initiatives", initiatives.clone())];
-        let said = cx.words.ts("flow-said", &args);
-        let number = tell(false);
-        let line = RankLine { row, name, number, initiatives, said, value: length };
-        lines.push((value, count.selected, line));
+        let line = |(i, told): (usize, Told)| (told.value(), Some(Row::new(kind, i)), told);
+        ranked.extend(told.into_iter().enumerate().map(line));
     }
-    lines.sort_by_key(|(value, count, line)| (std::cmp::Reverse((*value, *count)), line.row));
+    let nobody = nobody(cx, stop);
+    let told = match money {
+        Some(flow) => {
+            let mut sum = Sum::default();
+            let first = cx.table.facts_of(Collection::Initiatives).start;
+            for i in &nobody {
+                sum.add(crate::query::money(cx.table, first + *i as usize, flow).0, true);
+            }
+            Told::Money(sum, flow)
+        }
+        None => Told::Count(u32::try_from(nobody.len()).unwrap_or(u32::MAX)),
+    };
+    ranked.push((told.value(), None, told));
+    ranked.retain(|r| r.2.count() > 0);
+    ranked.sort_by_key(|r| (r.1.is_none(), std::cmp::Reverse((r.0, r.2.count())), r.1));
+    let named = ranked.iter().filter(|r| r.1.is_some()).count();
+    let more = named.saturating_sub(LISTED);
+    let shown = ranked.iter().enumerate().filter(|(n, r)| *n < LISTED || r.1.is_none());
+    let lines: Vec<RankLine> = shown.map(|(_, r)| line(cx, stop, r)).collect();
     let unit = money.map_or_else(|| cx.words.t("flow-unit-count"), |f| flow_name(cx, f));
     let args = [("name", cx.words.t(&format!("flow-stop-{}", stop.key()))), ("unit", unit)];
     RankData {
         title: cx.words.ts("flow-ranked", &args),
-        max: lines.iter().map(|l| l.2.value).fold(0.0, f64::max),
-        lines: lines.into_iter().map(|l| l.2).collect(),
+        max: lines.iter().map(|l| l.value).fold(0.0, f64::max),
+        lines,
+        more,
         note: if money.is_some() { cx.words.t("flow-ranked-note") } else { String::new() },
     }
+}
+
+/// Most institutions listed.
+const LISTED: usize = 200;
+
+/// What a line tells.
+#[derive(Clone, Copy)]
+enum Told {
+    Count(u32),
+    Money(Sum, Flow),
+}
+
+impl Told {
+    fn value(self) -> i128 {
+        match self {
+            Self::Count(n) => n.into(),
+            Self::Money(sum, _) => sum.known().unwrap_or(0),
+        }
+    }
+
+    fn count(self) -> u32 {
+        match self {
+            Self::Count(n) => n,
+            Self::Money(sum, _) => sum.with.selected + sum.without.selected,
+        }
+    }
+}
+
+fn line(cx: &ReadCx<'_>, stop: Stop, ranked: &(i128, Option<Row>, Told)) -> RankLine {
+    let (value, row, told) = *ranked;
+    let name = match row {
+        Some(row) => short_name(cx, row),
+        None => cx.words.t(&format!("flow-none-{}", stop.key())),
+    };
+    let (number, whole, initiatives) = match told {
+        Told::Money(sum, flow) => {
+            (sum_text(cx, &sum, flow, false), sum_text(cx, &sum, flow, true), sum_of(cx, &sum))
+        }
+        Told::Count(n) => {
+            let number = number::whole(n.into(), cx.words.language);
+            let initiatives = cx.words.tf("flow-initiatives", &[("count", n.into())]);
+            (number.clone(), number, initiatives)
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
+    let length = value.max(0) as f64;
+    let args = [("name", name.clone()), ("number", whole), ("initiatives", initiatives.clone())];
+    let said = cx.words.ts("flow-said", &args);
+    RankLine { row, name, number, initiatives, said, value: length }
 }

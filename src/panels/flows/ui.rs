@@ -40,13 +40,15 @@ impl FlowsPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let key = cx.revisions.modes();
-        let flows = self.flows.get(key, || data::flows_of(cx));
         let full = ui.available_rect_before_wrap();
-        let most = draw::room_for(full.height() - TITLES - frame::FOOT - 40.0, flows.stops.len());
+        let columns = data::stops(cx).len();
+        let most = draw::room_for(full.height() - TITLES - frame::FOOT - 40.0, columns);
         if self.most != most {
             self.most = most;
+            self.flows = Cached::default();
             self.data = Cached::default();
         }
+        let flows = self.flows.get(key, || data::flows_of(cx, most));
         let data = self.data.get(key, || data::data(cx, flows, most));
         frame::head(cx, ui, PanelKind::Flows, Some(data.count), |ui| controls(cx, ui));
         let initiatives = cx.results.count(Collection::Initiatives);
@@ -96,8 +98,12 @@ impl FlowsPanel {
         }
         ui.allocate_rect(area, Sense::hover());
         ui.add_space(size::GAP_THIN);
-        let text = ext::small(data.foot.clone(), cx.tokens);
-        let hint = format!("{}\n{}", data.foot, data.hint);
+        // The ranking counts in its own way, and says how under its lines.
+        let (foot, hint) = match cx.view.flows {
+            FlowMode::Ranking => (data.sum.clone(), data.sum.clone()),
+            _ => (data.foot.clone(), format!("{}\n{}", data.foot, data.hint)),
+        };
+        let text = ext::small(foot, cx.tokens);
         ui.add(egui::Label::new(text).truncate()).on_hover_text(hint);
     }
 }
@@ -142,7 +148,7 @@ fn diagram(cx: &ReadCx<'_>, ui: &mut Ui, area: Rect, data: &FlowsData) {
     let places = draw::places(data, room);
     titles(cx, ui, top, data, &places);
     let id = ui.scope_id().with("flows");
-    let back = ui.interact(room, id, Sense::hover());
+    let back = ui.interact(room, id, Sense::click());
     back.widget_info(|| {
         WidgetInfo::labeled(
             Role::Canvas,
@@ -157,7 +163,7 @@ fn diagram(cx: &ReadCx<'_>, ui: &mut Ui, area: Rect, data: &FlowsData) {
         for (i, part) in column.parts.iter().enumerate() {
             let place = &places.parts[k][i];
             let rect = place.bar.expand2(vec2(3.0, 1.0)).union(place.label.shrink2(vec2(0.0, 2.0)));
-            let (hot, on) = widget(cx, ui, rect, (k, i), part);
+            let (hot, on) = widget(cx, ui, rect, (k, i), data);
             if hot || (part.thing.is_some() && part.thing == cx.hover.get()) {
                 pointed = Some((k, i));
             }
@@ -196,9 +202,12 @@ fn diagram(cx: &ReadCx<'_>, ui: &mut Ui, area: Rect, data: &FlowsData) {
     }
     if let Some((k, i)) = over {
         let ribbon = &data.ribbons[k][i];
+        let picks = || data::picks(cx, data, k, ribbon.from, Some(ribbon.to));
+        let back = grammar::act_as(cx, ui, back, None, &picks);
         back.on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(360.0);
             ui.label(ribbon.said.clone());
+            ui.label(ext::small(cx.words.t("network-through-hint"), cx.tokens));
         });
     }
 }
@@ -208,25 +217,18 @@ fn widget(
     cx: &ReadCx<'_>,
     ui: &Ui,
     rect: Rect,
-    key: (usize, usize),
-    part: &PartMark,
+    (k, i): (usize, usize),
+    data: &FlowsData,
 ) -> (bool, bool) {
-    let sense = if part.thing.is_some() || !part.picks.is_empty() {
-        Sense::click()
-    } else {
-        Sense::hover()
-    };
-    let response = ui.interact(rect, ui.scope_id().with(("part", key)), sense);
-    let on = part.thing.is_some_and(|t| cx.selected(t))
-        || part.picks.first().is_some_and(|p| cx.view.filter.contains(*p));
+    let part = &data.columns[k].parts[i];
+    let response = ui.interact(rect, ui.scope_id().with(("part", k, i)), Sense::click());
+    let on = part
+        .thing
+        .is_some_and(|t| cx.selected(t) || t.pick().is_some_and(|p| cx.view.filter.contains(p)));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &part.said));
     let hot = ext::pointed(&response);
-    let response = if sense.senses_click() {
-        grammar::act_as(cx, ui, response, part.thing, &part.picks)
-    } else {
-        response
-    };
-    response.on_hover_text(&part.said);
+    let picks = || data::picks(cx, data, k, i, None);
+    grammar::act_as(cx, ui, response, part.thing, &picks).on_hover_text(&part.said);
     (hot, on)
 }
 
@@ -311,26 +313,29 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of lines")]
     let fit = ((room - 24.0) / LINE).max(1.0) as usize;
     let shown = Medium::of(ui.ctx()).lines(data.lines.len(), fit);
+    let more = data.more + data.lines.len() - shown;
     for line in data.lines.iter().take(shown) {
         let (rect, _) =
             ui.allocate_exact_size(vec2(ui.available_width() - 8.0, LINE), Sense::hover());
         if !ui.is_rect_visible(rect) {
             continue;
         }
-        let thing = Thing::Record(line.row);
+        let thing = line.row.map(Thing::Record);
         let response = ui.interact(rect, ui.scope_id().with(line.row), Sense::click());
-        let on = cx.selected(thing);
+        let on = thing.is_some_and(|t| cx.selected(t));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &line.said));
-        let hot = ext::pointed(&response) || cx.linked_to(line.row).unwrap_or(false);
+        let near = line.row.and_then(|r| cx.linked_to(r)).unwrap_or(false);
+        let hot = ext::pointed(&response) || near;
         if on || hot {
             let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
             ui.painter().rect_filled(rect, size::RADIUS_CONTROL, fill);
         }
         rank(cx, ui, rect, line, data.max);
-        grammar::act(cx, ui, response, thing).on_hover_text(&line.said);
+        let picks = || ranking::picks(cx, line.row);
+        grammar::act_as(cx, ui, response, thing, &picks).on_hover_text(&line.said);
     }
-    if shown < data.lines.len() {
-        let more = u32::try_from(data.lines.len() - shown).unwrap_or(u32::MAX);
+    if more > 0 {
+        let more = u32::try_from(more).unwrap_or(u32::MAX);
         ui.label(ext::small(cx.words.tf("flow-more", &[("count", more.into())]), cx.tokens));
     }
     if !data.note.is_empty() {
@@ -372,23 +377,27 @@ fn rank(cx: &ReadCx<'_>, ui: &Ui, rect: Rect, line: &ranking::RankLine, max: f64
 
 /// What passes, as numbers.
 fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &FlowsData, state: &mut RowsState) {
-    let heads = [
+    let steps = data.ribbons.len() > 1;
+    let mut heads = vec![
         Head::new(cx.words.t("flow-column-from"), 200.0).unsorted(),
         Head::new(cx.words.t("flow-column-to"), 200.0).unsorted(),
         Head::new(data.unit.clone(), 120.0).numbers(),
         Head::new(cx.words.t("measure-initiatives"), 110.0).numbers().unsorted(),
     ];
+    if steps {
+        // Each amount passes each step once: steps are not to be added up.
+        heads.push(Head::new(cx.words.t("flow-column-step"), 170.0).unsorted());
+    }
     let mut all: Vec<(usize, usize)> = Vec::new();
     for (k, list) in data.ribbons.iter().enumerate() {
         all.extend((0..list.len()).map(|i| (k, i)));
     }
-    if let Some((2, down)) = state.sort {
-        let value = |at: &(usize, usize)| data.ribbons[at.0][at.1].value;
-        all.sort_by(|a, b| a.0.cmp(&b.0).then(value(b).total_cmp(&value(a))));
-        if !down {
-            all.reverse();
-        }
-    }
+    let value = |at: &(usize, usize)| data.ribbons[at.0][at.1].value;
+    let down = !matches!(state.sort, Some((2, false)));
+    all.sort_by(|a, b| {
+        let size = value(b).total_cmp(&value(a));
+        a.0.cmp(&b.0).then(if down { size } else { size.reverse() })
+    });
     let ends = |(k, i): (usize, usize)| {
         let r = &data.ribbons[k][i];
         (&data.columns[k].parts[r.from], &data.columns[k + 1].parts[r.to])
@@ -400,20 +409,23 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &FlowsData, state: &mut RowsState) 
         let dot = |part: &PartMark| (!part.lesser).then(|| part.color.into());
         let mut right = Cell::new(to.name.clone(), cx.tokens);
         right.dot = dot(to);
-        let cells = vec![
+        let mut cells = vec![
             Cell::new(from.name.clone(), cx.tokens),
             right,
             Cell::new(r.number.clone(), cx.tokens),
             Cell::lesser(r.initiatives.clone(), cx.tokens),
         ];
+        if steps {
+            let step = format!("{} → {}", data.columns[at.0].title, data.columns[at.0 + 1].title);
+            cells.push(Cell::lesser(step, cx.tokens));
+        }
         (r.said.clone(), RowLook::default(), cells)
     };
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
-        let (from, to) = ends(all[i]);
-        let mut picks = from.picks.clone();
-        picks.extend(&to.picks);
-        let said = &data.ribbons[all[i].0][all[i].1].said;
-        grammar::act_as(cx, ui, response, None, &picks).on_hover_text(said);
+        let (k, r) = all[i];
+        let ribbon = &data.ribbons[k][r];
+        let picks = || data::picks(cx, data, k, ribbon.from, Some(ribbon.to));
+        grammar::act_as(cx, ui, response, None, &picks).on_hover_text(&ribbon.said);
     };
     table(ui, cx.tokens, state, &heads, all.len(), &mut draw_row, &mut act);
 }

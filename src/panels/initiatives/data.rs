@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use crate::model::{Initiative, decode};
 use crate::panels::ReadCx;
-use crate::panels::wording::{flow_name, initiative_flow, money_notes, money_text, term_word};
+use crate::panels::wording::{
+    amount_kind, flow_name, initiative_flow, money_notes, money_text, term_word,
+};
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
 use crate::table::{Facet, Stage};
@@ -330,15 +332,17 @@ fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>, power: u32) -> (Stri
     first.map_or_else(unknown, |m| (money_text(cx, m.value, m.currency, false), true))
 }
 
-/// The amount of a line with every digit.
+/// The amount of a line with every digit; one of another kind than the column with its kind.
 fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
     if let Some(flow) = flow
         && let (Some(value), _) = money(cx.table, fact, flow)
     {
         return money_text(cx, value, flow.currency, true);
     }
-    let first = cx.table.amounts(fact).first();
-    first.map_or_else(String::new, |m| money_text(cx, m.value, m.currency, true))
+    let Some(first) = cx.table.amounts(fact).first() else { return String::new() };
+    let text = money_text(cx, first.value, first.currency, true);
+    let kind = cx.table.flows.get(usize::from(first.flow)).map_or("", String::as_str);
+    if kind.is_empty() { text } else { format!("{text} ({})", amount_kind(cx, kind)) }
 }
 
 fn years(cx: &ReadCx<'_>, fact: usize) -> String {

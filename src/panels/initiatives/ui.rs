@@ -36,10 +36,8 @@ impl InitiativesPanel {
             self.data = Cached::default();
             self.lines = std::cell::RefCell::default();
         }
-        let revisions = match cx.view.measure {
-            crate::query::Measure::Amount(_) => cx.revisions.modes(),
-            _ => cx.revisions.numbers(),
-        };
+        // The order and the unit follow what is counted, which is a mode.
+        let revisions = cx.revisions.modes();
         let data = self.data.get(revisions, || data::data(cx, sort));
         let hidden = &mut self.hidden;
         frame::head(cx, ui, PanelKind::Initiatives, Some(data.count), |ui| {

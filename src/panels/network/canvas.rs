@@ -110,12 +110,12 @@ impl NetworkPanel {
             .nodes
             .iter()
             .zip(&pos)
-            .map(|(n, p)| to_screen(self.moved.get(&n.node).copied().unwrap_or(*p)))
+            .map(|(n, p)| to_screen(self.moved.get(&n.id).copied().unwrap_or(*p)))
             .collect();
         let mut radius: Vec<f32> = data.nodes.iter().map(|n| n.radius * grow).collect();
         let pointed = self.nodes_input(cx, ui, (data, &pos), &mut at, &mut radius, scale, field);
         self.link_line(cx, ui, data, &at);
-        let curves = curves(data, &at, &radius);
+        let curves = curves(data, &at, &radius, cx.graph.curated);
         let pointed_edge = if pointed.is_none() && back.hovered() {
             let p = ui.input(|i| i.pointer.hover_pos());
             p.and_then(|p| nearest(&curves, p)).filter(|_| !back.dragged())
@@ -151,7 +151,7 @@ impl NetworkPanel {
             let edge = &data.edges[e];
             let response = if edge.through > 0 {
                 // A click opens it: everything else follows the initiatives it is made of.
-                grammar::act_as(cx, ui, back, None, &initiatives(cx, e))
+                grammar::act_as(cx, ui, back, None, &|| initiatives(cx, e))
             } else {
                 grammar::act(cx, ui, back, Thing::Record(edge.row))
             };
@@ -163,7 +163,7 @@ impl NetworkPanel {
         let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
         let steps = stress.path.as_ref().map(|p| p.1.len());
         let used = target::in_room(ui, "legend", bottom, |ui| {
-            let notes = legend::Notes { path: steps, apart, nameless: self.nameless };
+            let notes = legend::Notes { path: steps, apart };
             legend::show(cx, ui, data, notes, full.height() < COMPACT);
         });
         if (used - self.legend_height).abs() > 0.5 {
@@ -242,7 +242,7 @@ impl NetworkPanel {
                 continue;
             }
             if response.dragged() {
-                let place = self.moved.entry(n.node).or_insert(pos[i]);
+                let place = self.moved.entry(n.id.clone()).or_insert(pos[i]);
                 place[0] += response.drag_delta().x / scale;
                 place[1] += response.drag_delta().y / scale;
                 at[i] += response.drag_delta();
@@ -253,7 +253,7 @@ impl NetworkPanel {
                 radius[i] *= 1.06;
             }
             if n.members > 1 && response.clicked() && cx.graph.fold != Fold::Nothing {
-                self.open.push(n.node);
+                self.open.push(n.id.clone());
                 ui.ctx().request_repaint();
                 continue;
             }
@@ -315,7 +315,11 @@ impl NetworkPanel {
         let bits = |f: f32| (f * 64.0).round().to_bits();
         let key = (
             Revisions { selected: self.part.number, ..cx.revisions.modes() },
-            [bits(scale), bits(field.width()), bits(field.height())],
+            [
+                bits(scale),
+                bits(field.width() + self.pan.x * 4096.0),
+                bits(field.height() + self.pan.y * 4096.0),
+            ],
             self.moved.len(),
         );
         let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
@@ -384,10 +388,11 @@ fn leading(data: &NetworkData, at: &[Pos2], field: Rect) -> Vec<usize> {
 }
 
 /// The line of each tie, from rim to rim.
-fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32]) -> Vec<Vec<Pos2>> {
+fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32], curated: bool) -> Vec<Vec<Pos2>> {
     let curve = |e: &super::data::EdgeMark| {
         let party = |i: usize| data.nodes[i].shape == Shape::Party;
-        let arc = party(e.from) && party(e.to) && data.nodes.len() > 3;
+        // Around what lies between parties that stand at the sides.
+        let arc = curated && party(e.from) && party(e.to) && data.nodes.len() > 3;
         let flip = at[e.from].x > at[e.to].x;
         let ends = (radius[e.from], radius[e.to]);
         draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
@@ -397,8 +402,13 @@ fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32]) -> Vec<Vec<Pos2>> {
 
 /// The initiatives a tie is made of, as values of a filter.
 fn initiatives(cx: &ReadCx<'_>, e: usize) -> Vec<Pick> {
-    let ties = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
-    ties.filter(|r| r.collection() == Collection::Initiatives).filter_map(Pick::of).collect()
+    let rows = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
+    // Those that pass what else is asked for: the others would leave nothing.
+    let passing = cx.results.but(crate::query::Dim::Initiative);
+    rows.filter(|r| r.collection() == Collection::Initiatives)
+        .filter(|r| cx.table.fact(*r).is_some_and(|f| passing.has(f)))
+        .filter_map(Pick::of)
+        .collect()
 }
 
 /// What could be drawn beside these, as one mark at the edge; pointed at, it shows who is tied to

@@ -1,15 +1,20 @@
 //! What the network shows: names, shapes, colours and widths of nodes and ties.
 
-use crate::graph::Fold;
+use crate::graph::{Fold, MAX_GROUPED};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::colors::{color_by, legend, node_color};
 use crate::model::{Actor, Amount, Initiative, Prov, decode};
 use crate::panels::ReadCx;
-use crate::panels::wording::{Reading, kind_word, party_color, readings, tie_words};
+use crate::panels::wording::{Reading, kind_word, readings, tie_words};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
 use crate::text::number;
 use crate::ui::theme::Rgb;
-use crate::view::{ColorBy, SizeBy, Thing};
+use crate::view::{ColorBy, FoldBy, SizeBy, Thing};
 
 /// The shape of a node, by what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -54,7 +59,7 @@ impl Shape {
         }
     }
 
-    fn of_institution(kind: &str) -> Self {
+    pub(super) fn of_institution(kind: &str) -> Self {
         match kind {
             "government" | "local-government" | "public-body" => Self::Government,
             "development-bank" | "fund" => Self::Finance,
@@ -91,6 +96,9 @@ pub struct NodeMark {
     pub pos: [f32; 2],
     /// How many ties it has in all.
     pub degree: u32,
+    /// The id of what it stands for, which stays while records are numbered anew.
+    #[serde(skip)]
+    pub id: String,
     /// How many things are drawn as this one; 1 for one of its own.
     pub members: u32,
     /// In how many ties and initiatives it meets what is not drawn.
@@ -161,18 +169,6 @@ pub struct NetworkData {
     pub rest: usize,
 }
 
-/// What colours mean: what was chosen, or what tells most where the file has no sectors.
-#[must_use]
-pub fn color_by(cx: &ReadCx<'_>) -> ColorBy {
-    if cx.view.color_by != ColorBy::Sector || !cx.table.sector_order.is_empty() {
-        return cx.view.color_by;
-    }
-    let mut parties: Vec<u32> = cx.table.belongs.values().to_vec();
-    parties.sort_unstable();
-    parties.dedup();
-    if parties.len() > 1 { ColorBy::Party } else { ColorBy::Community }
-}
-
 /// From so many nodes on one sentence can say that they have no source.
 const MANY_BARE: usize = 12;
 
@@ -180,9 +176,17 @@ const MANY_BARE: usize = 12;
 fn notes(cx: &ReadCx<'_>) -> Vec<String> {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut out = Vec::new();
-    if cx.graph.fold != Fold::Nothing {
+    if cx.graph.fold != Fold::Nothing && cx.graph.folded > 0 {
         let args = [("count", n(cx.graph.folded).into())];
         out.push(cx.words.tf("network-folded", &args));
+    }
+    let asked = cx.view.fold;
+    if asked == FoldBy::Community && cx.graph.total.0 > MAX_GROUPED {
+        out.push(cx.words.t("network-too-many-to-group"));
+    } else if matches!(asked, FoldBy::Party | FoldBy::Sector | FoldBy::Community)
+        && cx.graph.vertices.iter().all(|v| v.members < 2)
+    {
+        out.push(cx.words.t("network-nothing-to-group"));
     }
     if !cx.graph.everywhere.is_empty() {
         let names: Vec<String> =
@@ -230,12 +234,11 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
 
 /// What of [`data`] changes with the filter: which nodes and ties pass it.
 pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
-    for node in &mut data.nodes {
-        // What stands for many is lit as the party or sector it is shown as.
-        node.lit = match node.row.filter(|_| node.members > 1) {
-            Some(row) => cx.results.row_in(cx.table, row),
-            None => cx.results.node_in(cx.table, node.node),
-        };
+    for (i, node) in data.nodes.iter_mut().enumerate() {
+        // What stands for several passes when one of them does.
+        let members = cx.graph.members.get(i).map_or(&[][..], Vec::as_slice);
+        node.lit = cx.results.node_in(cx.table, node.node)
+            || members.iter().any(|m| cx.results.node_in(cx.table, *m));
     }
     for (mark, edge) in data.edges.iter_mut().zip(&cx.graph.edges) {
         let passes = |n: &u32| {
@@ -253,9 +256,14 @@ fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
     let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
     let sums: Vec<(Dim, crate::query::Sums)> =
         dims.iter().map(|d| (*d, cx.results.sums(cx.table, *d, flow))).collect();
+    let together = together(cx, flow);
     let money: Vec<i128> = nodes
         .iter()
-        .map(|n| {
+        .enumerate()
+        .map(|(i, n)| {
+            if n.members > 1 {
+                return together.get(&i).copied();
+            }
             let row = n.row?;
             let dim = Dim::of(row.collection())?;
             let sums = &sums.iter().find(|s| s.0 == dim)?.1;
@@ -276,6 +284,35 @@ fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
     }
 }
 
+/// The money of the initiatives under the filter in which those who are drawn as one take part, each
+/// once, by vertex.
+fn together(cx: &ReadCx<'_>, flow: crate::query::Flow) -> BTreeMap<usize, i128> {
+    let mut stands: FxHashMap<Node, usize> = FxHashMap::default();
+    for (i, members) in cx.graph.members.iter().enumerate() {
+        stands.extend(members.iter().map(|m| (*m, i)));
+    }
+    let mut sums = BTreeMap::new();
+    if stands.is_empty() {
+        return sums;
+    }
+    let ties = cx.table.ties.chunk_by(|a, b| a.row == b.row && a.kind == b.kind);
+    for group in ties.filter(|g| g[0].kind == TieKind::Participation) {
+        let Some(fact) = cx.table.fact(group[0].row).filter(|f| cx.results.passes(*f)) else {
+            continue;
+        };
+        let Some(value) = crate::query::money(cx.table, fact, flow).0 else { continue };
+        let mut here: Vec<usize> =
+            group.iter().filter_map(|t| stands.get(&t.from).copied()).collect();
+        here.sort_unstable();
+        here.dedup();
+        for at in here {
+            let slot: &mut i128 = sums.entry(at).or_default();
+            *slot = slot.saturating_add(value);
+        }
+    }
+    sums
+}
+
 fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     let v = &cx.graph.vertices[i];
     let mut mark = NodeMark {
@@ -290,6 +327,7 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
         radius: 13.0,
         pos: v.pos,
         degree: v.degree,
+        id: node_id(cx, v.node),
         members: v.members,
         outside: v.outside,
         unnamed: false,
@@ -370,12 +408,21 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     mark
 }
 
+/// The id of what a node stands for.
+fn node_id(cx: &ReadCx<'_>, node: Node) -> String {
+    match node {
+        Node::Record(row) => cx.doc.records.raw_id(row).to_owned(),
+        Node::Missing(n) => {
+            cx.table.missing.get(n as usize).map_or_else(String::new, |id| format!("?{id}"))
+        }
+    }
+}
+
 /// A node that stands for several: as their party, their sector, or who they are around.
 fn as_group(cx: &ReadCx<'_>, mark: &mut NodeMark, v: &crate::graph::Vertex) {
     let others = v.members.saturating_sub(1);
     match (cx.graph.fold, v.sector) {
-        (Fold::Sector, Some(sector)) => {
-            let root = cx.table.lineage(sector).last().unwrap_or(sector);
+        (Fold::Sector, Some(root)) => {
             mark.name = cx.sector_name(root);
             mark.row = Some(Row::new(Collection::Sectors, root as usize));
             mark.color = cx.sector_color(root);
@@ -394,45 +441,6 @@ fn as_group(cx: &ReadCx<'_>, mark: &mut NodeMark, v: &crate::graph::Vertex) {
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
     let grow = libm::sqrtf(v.members as f32).min(9.0);
     mark.radius = mark.radius.max(11.0 + grow * 2.6);
-}
-
-fn node_color(cx: &ReadCx<'_>, i: usize, row: Row) -> Rgb {
-    let v = &cx.graph.vertices[i];
-    match (color_by(cx), row.collection()) {
-        (_, Collection::Parties) => party_color(cx, row),
-        (ColorBy::Sector, Collection::People) => cx.tokens.neutral.into(),
-        (ColorBy::Sector, _) => v.sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
-        (ColorBy::Party, _) => v.party.map_or(cx.tokens.neutral.into(), |p| party_color(cx, p)),
-        (ColorBy::Kind, _) => kind_color(cx, row),
-        (ColorBy::Community, _) => community_color(cx, i),
-    }
-}
-
-/// A colour for each kind of thing.
-fn kind_color(cx: &ReadCx<'_>, row: Row) -> Rgb {
-    let hue = match row.collection() {
-        Collection::People => 4,
-        Collection::Initiatives => 7,
-        _ => {
-            let actor = Actor::from_value(&decode(&cx.doc.records, row));
-            match Shape::of_institution(&actor.kind) {
-                Shape::Government => 0,
-                Shape::Finance => 1,
-                Shape::Company => 2,
-                Shape::Multilateral => 3,
-                Shape::Culture => 5,
-                _ => 6,
-            }
-        }
-    };
-    cx.tokens.categories[hue].into()
-}
-
-/// A colour for each of the largest communities of three and more.
-fn community_color(cx: &ReadCx<'_>, i: usize) -> Rgb {
-    let large = cx.graph.communities.iter().filter(|c| c.len() > 2);
-    let place = large.take(cx.tokens.categories.len()).position(|c| c.contains(&i));
-    place.map_or(cx.tokens.neutral, |p| cx.tokens.categories[p]).into()
 }
 
 fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {
@@ -500,54 +508,4 @@ fn amounts(cx: &ReadCx<'_>, row: Row, value: &serde_json::Value) -> Vec<String> 
             if kind.is_empty() { exact } else { format!("{exact} ({kind})") }
         })
         .collect()
-}
-
-/// The colours that are in the picture, in the order of the file.
-fn legend(
-    cx: &ReadCx<'_>,
-    nodes: &[NodeMark],
-    edges: &[EdgeMark],
-) -> Vec<(String, Rgb, Option<Thing>)> {
-    let used = |c: Rgb| nodes.iter().any(|n| n.color == c) || edges.iter().any(|e| e.color == c);
-    let mut out: Vec<(String, Rgb, Option<Thing>)> = Vec::new();
-    match color_by(cx) {
-        ColorBy::Kind => {
-            for node in nodes.iter().filter(|n| n.shape != Shape::Party) {
-                if !out.iter().any(|o| o.1 == node.color) {
-                    out.push((cx.words.t(node.shape.text_id()), node.color, None));
-                }
-            }
-        }
-        ColorBy::Community => {
-            for members in cx.graph.communities.iter().filter(|c| c.len() > 2).take(8) {
-                let first =
-                    members.iter().max_by_key(|i| (nodes[**i].degree, std::cmp::Reverse(**i)));
-                if let Some(first) = first.map(|i| &nodes[*i]) {
-                    let name = cx.words.ts("network-around", &[("name", first.name.clone())]);
-                    out.push((name, community_color(cx, members[0]), None));
-                }
-            }
-        }
-        ColorBy::Sector => {
-            for (sector, depth) in &cx.table.sector_order {
-                let color = cx.sector_color(*sector);
-                let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral.into();
-                if *depth == 0 && !known && used(color) {
-                    let row = Row::new(Collection::Sectors, *sector as usize);
-                    out.push((cx.sector_name(*sector), color, Some(Thing::Record(row))));
-                }
-            }
-        }
-        ColorBy::Party => {
-            for node in nodes.iter().filter(|n| n.shape == Shape::Party) {
-                if node.color != cx.tokens.neutral.into() && !out.iter().any(|o| o.1 == node.color)
-                {
-                    out.push((node.name.clone(), node.color, node.row.map(Thing::Record)));
-                }
-            }
-            out.push((cx.words.t("network-shared"), cx.tokens.neutral.into(), None));
-        }
-    }
-    out.truncate(8);
-    out
 }

@@ -141,7 +141,7 @@ pub(super) fn outline(painter: &Painter, around: &[Pos2], tokens: &Tokens) {
 }
 
 /// The smallest convex outline of points (Andrew's monotone chain, 1979).
-fn hull(mut points: Vec<Pos2>) -> Vec<Pos2> {
+pub(super) fn hull(mut points: Vec<Pos2>) -> Vec<Pos2> {
     points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
     let turn = |a: Pos2, b: Pos2, c: Pos2| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
     let half = |points: &mut dyn Iterator<Item = Pos2>| {

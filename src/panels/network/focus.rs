@@ -56,9 +56,20 @@ impl Part {
             self.apart = false;
             self.graph = None;
             self.passing = false;
+            let start = selected.and_then(Thing::row).map(Node::Record);
+            // Around what is drawn, the picture is kept as it is folded.
+            let base =
+                (ask != Ask::default()).then(|| Graph::asked(&cx.doc.records, cx.table, &ask));
+            let drawn = base.as_ref().unwrap_or(cx.graph);
+            if drawn.fold != Fold::Nothing
+                && let Some(around) = start.and_then(|s| drawn.around(s, u32::from(cx.view.focus)))
+            {
+                self.graph = Some(around);
+                self.passing = true;
+                return;
+            }
             let nodes = self.nodes(cx);
             let drawn = |n: &Node| cx.graph.vertices.iter().any(|v| v.node == *n);
-            let start = selected.and_then(Thing::row).map(Node::Record);
             if nodes.len() > 1 && (start.is_some() || !nodes.iter().all(drawn)) {
                 let mut graph = Graph::among(&cx.doc.records, cx.table, &nodes);
                 if let Some(start) = start {
@@ -66,8 +77,8 @@ impl Part {
                 }
                 self.graph = Some(graph);
                 self.passing = true;
-            } else if ask != Ask::default() {
-                self.graph = Some(Graph::asked(&cx.doc.records, cx.table, &ask));
+            } else {
+                self.graph = base;
             }
         }
     }

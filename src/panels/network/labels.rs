@@ -150,11 +150,22 @@ fn always_placed(
                 .filter(|(j, n)| *j != own && !first.contains(j) && n.intersects(clear))
                 .count();
             let outside = usize::from(!field.contains_rect(rect));
+            // A name that stands closer to another node than to its own is read as that one's.
+            let own_gap = rect.distance_to_pos(wish.at) - wish.r;
+            let taken_for = nodes
+                .iter()
+                .enumerate()
+                .filter(|(j, n)| {
+                    let gap = rect.distance_to_pos(n.center()) - n.width() / 2.0;
+                    *j != own && gap < own_gap.min(20.0) && gap < 14.0
+                })
+                .count();
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
             let cost = over * 100_000
                 + hubs.count() * 40_000
                 + outside * 60_000
                 + others * 400
+                + taken_for * 1_500
                 + usize::from(short) * 900
                 + (away * 6.0) as usize
                 + crossed(clear) * 8

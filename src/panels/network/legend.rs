@@ -4,6 +4,7 @@ use egui::{
     Color32, FontFamily, FontId, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::colors::Meaning;
 use super::data::{NetworkData, NodeMark, Shape};
 use super::draw;
 use crate::panels::{ReadCx, grammar};
@@ -78,9 +79,17 @@ fn through_tip(cx: &ReadCx<'_>, ui: &mut Ui, e: usize, through: usize) {
             (money, r)
         })
         .collect();
+    // Only what passes what else is asked for: the rest is counted.
+    let passing = cx.results.but(crate::query::Dim::Initiative);
+    list.retain(|l| cx.table.fact(l.1).is_some_and(|f| passing.has(f)));
     list.sort_by_key(|(money, row)| (std::cmp::Reverse(*money), *row));
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
-    let text = cx.words.tf("flow-initiatives", &[("count", n(through).into())]);
+    let text = if list.len() < through {
+        let args = [("with", n(list.len()).into()), ("count", n(through).into())];
+        cx.words.tf("network-through-part", &args)
+    } else {
+        cx.words.tf("flow-initiatives", &[("count", n(through).into())])
+    };
     let sum: i128 = list.iter().filter_map(|l| l.0).fold(0, i128::saturating_add);
     let text = match flow.filter(|_| sum != 0) {
         // Of several institutions, each tie counts it in full.
@@ -99,11 +108,13 @@ fn through_tip(cx: &ReadCx<'_>, ui: &mut Ui, e: usize, through: usize) {
         let text = amount.map_or_else(|| name.clone(), |a| format!("{name} · {a}"));
         ui.label(ext::small(text, cx.tokens));
     }
-    if through > NAMED {
-        let more = cx.words.tf("flow-more", &[("count", n(through - NAMED).into())]);
+    if list.len() > NAMED {
+        let more = cx.words.tf("flow-more", &[("count", n(list.len() - NAMED).into())]);
         ui.label(ext::small(more, cx.tokens));
     }
-    ui.label(ext::small(cx.words.t("network-through-hint"), cx.tokens));
+    if !list.is_empty() {
+        ui.label(ext::small(cx.words.t("network-through-hint"), cx.tokens));
+    }
 }
 
 fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::wording::Reading]) {
@@ -123,12 +134,10 @@ pub(super) struct Notes {
     pub(super) path: Option<usize>,
     /// There is none.
     pub(super) apart: bool,
-    /// Names that have no room.
-    pub(super) nameless: usize,
 }
 
 /// What is not drawn, drawn as one, or without a name, in one line.
-fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
+pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut told = data.notes.clone();
     if data.rest > 0 {
@@ -148,15 +157,10 @@ fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
 /// Shapes, lines and colours that are in the picture; in a `compact` one shapes are left to the
 /// tips.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, compact: bool) {
-    let Notes { path, apart, nameless } = notes;
+    let Notes { path, apart } = notes;
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
-    let told = told(cx, data, nameless);
-    if !told.is_empty() {
-        let label = ui.add(egui::Label::new(ext::small(told.clone(), cx.tokens)).truncate());
-        label.on_hover_text(told.replace(" · ", "\n"));
-    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
         if let Some(steps) = path {
@@ -218,10 +222,10 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
 }
 
 /// The colours alone, for the whole network and the matrix.
-pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
+pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, meanings: &[Meaning]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
-        for (name, color, thing) in &data.colors {
+        for (name, color, thing) in meanings {
             legend_color(cx, ui, name, (*color).into(), *thing, 28);
         }
     });

@@ -1,6 +1,7 @@
 //! Institutions and links: through whom? The network, drawn, as a grid, or line by line.
 
 mod canvas;
+mod colors;
 pub mod data;
 mod draw;
 mod focus;

@@ -8,7 +8,6 @@ use egui::Rect;
 use super::data::NetworkData;
 use crate::graph::{Fold, Room};
 use crate::panels::ReadCx;
-use crate::table::Node;
 use crate::view::Most;
 
 /// Left free at the sides of the picture for names.
@@ -21,8 +20,8 @@ const GAP: f32 = 10.0;
 /// The places of the nodes of a picture.
 #[derive(Debug, Default)]
 pub(super) struct Standing {
-    /// Of which file, folded how.
-    of: Option<(u64, Fold, Most)>,
+    /// Folded how.
+    of: Option<(Fold, Most)>,
     /// By the id of what it stands for.
     known: BTreeMap<String, [f32; 2]>,
     shrink: f32,
@@ -43,6 +42,11 @@ pub(super) struct Drawn {
 }
 
 impl Standing {
+    /// Forgets all places: another dataset is open.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+
     /// The place of each node, in points around the middle of the room, and by how much smaller
     /// marks are drawn.
     pub(super) fn look(
@@ -60,15 +64,17 @@ impl Standing {
         if let Some((_, pos, shrink)) = self.now.as_ref().filter(|n| n.0 == key) {
             return (pos.clone(), *shrink);
         }
-        let of = (cx.revisions.file, cx.graph.fold, cx.view.most);
+        let of = (cx.graph.fold, cx.view.most);
         if self.of != Some(of) && !drawn.passing {
             self.of = Some(of);
             self.known.clear();
         }
         let radius: Vec<f32> = data.nodes.iter().map(|n| n.radius).collect();
-        let ids: Vec<String> = data.nodes.iter().map(|n| id(cx, n.node)).collect();
-        let known: Vec<Option<[f32; 2]>> =
-            ids.iter().map(|id| self.known.get(id).copied().filter(|_| !drawn.passing)).collect();
+        let known: Vec<Option<[f32; 2]>> = data
+            .nodes
+            .iter()
+            .map(|n| self.known.get(&n.id).copied().filter(|_| !drawn.passing))
+            .collect();
         let mut shrink = self.shrink;
         let pos = if known.iter().all(Option::is_none) {
             let room = [
@@ -80,23 +86,15 @@ impl Standing {
             placed.pos
         } else {
             let around: Vec<f32> = radius.iter().map(|r| (r + GAP / 2.0) * shrink).collect();
-            cx.graph.joined(&known, &around)
+            // Sizes that mean money may need more room than those that were placed.
+            cx.graph.joined(&known, &around, !by_money)
         };
-        if !drawn.passing {
-            self.known.extend(ids.into_iter().zip(pos.iter().copied()));
+        if !drawn.passing && !by_money {
+            let ids = data.nodes.iter().map(|n| n.id.clone());
+            self.known.extend(ids.zip(pos.iter().copied()));
             self.shrink = shrink;
         }
         self.now = Some((key, pos.clone(), shrink));
         (pos, shrink)
-    }
-}
-
-/// The id of what a node stands for.
-fn id(cx: &ReadCx<'_>, node: Node) -> String {
-    match node {
-        Node::Record(row) => cx.doc.records.raw_id(row).to_owned(),
-        Node::Missing(n) => {
-            cx.table.missing.get(n as usize).map_or_else(String::new, |id| format!("?{id}"))
-        }
     }
 }

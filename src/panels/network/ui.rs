@@ -7,19 +7,18 @@ use egui::{Ui, Vec2};
 use super::data::{self, NetworkData};
 use super::map::Map;
 use super::standing::{Drawn, Standing};
-use super::{focus, labels, legend, matrix, ties};
+use super::{colors, focus, labels, legend, matrix, ties};
 use crate::command::Command;
+use crate::graph::{Fold, MAX_GROUPED};
 use crate::panels::{Cached, ReadCx, Revisions, Rows, frame};
 use crate::query::Count;
+use crate::record::Row;
 use crate::table::Node;
 use crate::ui::ext;
 use crate::ui::rows::RowsState;
 use crate::ui::target;
 use crate::ui::theme::size;
 use crate::view::{ColorBy, FoldBy, Most, NetworkMode, PanelKind, SizeBy};
-
-/// Communities of larger networks are not looked for while one waits.
-const COMMUNITIES: usize = 20_000;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -29,7 +28,7 @@ pub struct NetworkPanel {
     lit: Option<Revisions>,
     of_data: u64,
     /// Nodes that were dragged, and where to.
-    pub(super) moved: BTreeMap<Node, [f32; 2]>,
+    pub(super) moved: BTreeMap<String, [f32; 2]>,
     /// Zoom over the fit, and pan in points.
     pub(super) zoom: f32,
     pub(super) pan: Vec2,
@@ -37,12 +36,14 @@ pub struct NetworkPanel {
     /// Legend's height, known after a frame.
     pub(super) legend_height: f32,
     colors_height: f32,
+    /// What colours mean in the whole network, with the hubs of the communities it was told for.
+    meanings: (Cached<Vec<colors::Meaning>>, Vec<Row>),
     map: Map,
     pub(super) part: focus::Part,
     /// Where the nodes stand.
     pub(super) standing: Standing,
     /// What is drawn as one and was opened.
-    pub(super) open: Vec<Node>,
+    pub(super) open: Vec<String>,
     /// Names that had no room.
     pub(super) nameless: usize,
     /// A link is being drawn by hand.
@@ -60,6 +61,13 @@ pub(super) struct Placed {
 }
 
 impl NetworkPanel {
+    /// Forgets what was moved, opened and placed: another dataset is open.
+    pub fn forget(&mut self) {
+        self.moved.clear();
+        self.open.clear();
+        self.standing.forget();
+    }
+
     /// Shows the whole network again.
     pub fn fit(&mut self) {
         self.zoom = 1.0;
@@ -71,15 +79,19 @@ impl NetworkPanel {
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.file + 1 || self.zoom <= 0.0 {
             self.of_data = cx.revisions.file + 1;
-            self.moved.clear();
-            self.open.clear();
             self.linking = self.linking.map(|_| super::linking::Linking::default());
             self.fit();
         }
         let mut part = std::mem::take(&mut self.part);
         let mut with = *cx;
         if cx.view.network == NetworkMode::Graph {
-            part.look(cx, &self.open);
+            let open: Vec<Node> = self
+                .open
+                .iter()
+                .filter_map(|id| cx.doc.records.find(id))
+                .map(Node::Record)
+                .collect();
+            part.look(cx, &open);
             with.graph = part.graph().unwrap_or(cx.graph);
         }
         let alone = if std::ptr::eq(with.graph, cx.graph) { 0 } else { part.number };
@@ -117,11 +129,11 @@ impl NetworkPanel {
             let content = &mut inner;
             match cx.view.network {
                 NetworkMode::Graph => self.canvas(cx, content, shown, (apart, drawn)),
-                NetworkMode::Whole => {
-                    self.with_legend(cx, content, shown, |this, ui| this.map.show(cx, ui));
-                }
+                NetworkMode::Whole => self.whole(cx, content),
                 NetworkMode::Matrix => {
-                    self.with_legend(cx, content, shown, |_, ui| matrix::show(cx, ui, shown));
+                    self.with_legend(cx, content, &shown.colors, |_, ui| {
+                        matrix::show(cx, ui, shown);
+                    });
                 }
                 NetworkMode::Table => {
                     let data = self.ties.get(cx.revisions.numbers(), || ties::data(cx));
@@ -131,29 +143,63 @@ impl NetworkPanel {
             }
             ui.allocate_rect(area, egui::Sense::hover());
             if foot {
-                let hidden = n(total - all);
-                let args = [
-                    ("shown", n(lit).into()),
-                    ("out", n(all - lit).into()),
-                    ("hidden", hidden.into()),
-                    ("total", n(total).into()),
-                ];
-                let id = if hidden > 0 { "network-foot-hidden" } else { "network-foot" };
-                let text = cx.words.tf(id, &args);
-                ui.add_space(size::GAP_THIN);
-                if self.linking.is_some() && cx.view.network == NetworkMode::Graph {
-                    self.linking_hint(cx, ui);
-                    self.data = data;
-                    self.part = part;
-                    return;
-                }
-                let label =
-                    ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
-                label.on_hover_text(text);
+                self.foot(cx, ui, shown, (lit, all, total));
             }
         }
         self.data = data;
         self.part = part;
+    }
+
+    /// The whole network, with what its colours mean.
+    fn whole(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+        let key = Revisions { filter: 0, ..cx.revisions.modes() };
+        let groups = self.map.hubs();
+        let (meanings, of) = &mut self.meanings;
+        if *of != groups {
+            *meanings = Cached::default();
+            of.clone_from(&groups);
+        }
+        let meanings = meanings.get(key, || colors::whole(cx, &groups)).clone();
+        self.with_legend(cx, ui, &meanings, |this, ui| this.map.show(cx, ui));
+    }
+
+    /// What is drawn, of how many: nodes that are lit, all that are drawn, all there are.
+    fn foot(
+        &self,
+        cx: &ReadCx<'_>,
+        ui: &mut Ui,
+        shown: &NetworkData,
+        (lit, all, total): (usize, usize, usize),
+    ) {
+        ui.add_space(size::GAP_THIN);
+        let graph = cx.view.network == NetworkMode::Graph;
+        if graph && self.linking.is_some() {
+            self.linking_hint(cx, ui);
+            return;
+        }
+        let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let args = [
+            ("shown", n(lit).into()),
+            ("out", n(all - lit).into()),
+            ("hidden", n(total - all).into()),
+            ("total", n(total).into()),
+        ];
+        let id = match cx.graph.fold {
+            _ if total == all => "network-foot",
+            Fold::Nothing => "network-foot-hidden",
+            _ if graph => "network-foot-folded",
+            _ => "network-foot-hidden",
+        };
+        let mut text = cx.words.tf(id, &args);
+        if graph {
+            // What is not drawn, or has no name, is said first.
+            let told = legend::told(cx, shown, self.nameless);
+            if !told.is_empty() {
+                text = format!("{told} · {text}");
+            }
+        }
+        let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
+        label.on_hover_text(text);
     }
 
     /// Content with the legend of its colours under it.
@@ -161,7 +207,7 @@ impl NetworkPanel {
         &mut self,
         cx: &ReadCx<'_>,
         ui: &mut Ui,
-        data: &NetworkData,
+        meanings: &[colors::Meaning],
         content: impl FnOnce(&mut Self, &mut Ui),
     ) {
         let full = ui.available_rect_before_wrap();
@@ -172,7 +218,7 @@ impl NetworkPanel {
         content(self, &mut inner);
         let bottom =
             egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
-        let used = target::in_room(ui, "legend", bottom, |ui| legend::colors(cx, ui, data));
+        let used = target::in_room(ui, "legend", bottom, |ui| legend::colors(cx, ui, meanings));
         if (used - self.colors_height).abs() > 0.5 {
             self.colors_height = used;
             ui.ctx().request_repaint();
@@ -260,7 +306,7 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize) -> bool {
         ui.separator();
         for choice in FoldBy::ALL {
             let name = cx.words.t(&format!("network-fold-{}", choice.key()));
-            let usable = *choice != FoldBy::Community || cx.graph.total.0 <= COMMUNITIES;
+            let usable = *choice != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED;
             let radio = egui::RadioButton::new(cx.view.fold == *choice, name);
             if ui.add_enabled(usable, radio).clicked() {
                 cx.send(Command::Set("fold", choice.key()));

@@ -3,9 +3,9 @@
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::panels::wording::{
-    Value, amount_kind, initiative_flow, measured, money_notes, money_text,
+    Value, amount_kind, initiative_flow, measured, money_notes, money_text, sum_of, sum_text,
 };
-use crate::query::{Count, Dim, Measure};
+use crate::query::{Count, Dim, Measure, Sum};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 use crate::ui::theme::Rgb;
@@ -75,14 +75,10 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
         when: years(cx),
         what: sectors(cx),
         money: money(cx),
-        through: match by_money(cx).filter(|b| !b.is_empty()) {
-            Some(ranked) => Named {
-                more: institutions.len().saturating_sub(ranked.len().min(NAMED)),
-                shown: ranked
-                    .into_iter()
-                    .take(NAMED)
-                    .map(|(r, why)| (r, cx.name(r), why))
-                    .collect(),
+        through: match by_money(cx).filter(|b| !b.0.is_empty()) {
+            Some((ranked, more)) => Named {
+                shown: ranked.into_iter().map(|(r, why)| (r, cx.name(r), why)).collect(),
+                more,
             },
             None => Named {
                 shown: institutions
@@ -155,7 +151,7 @@ fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Value, Rgb)> {
         .iter()
         .filter(|(_, depth)| *depth == 0)
         .map(|(s, _)| (*s, values.get(*s as usize).copied().unwrap_or_default()))
-        .filter(|(_, v)| v.total() > 0.0)
+        .filter(|(_, v)| v.total() > 0.0 || v.is_unknown())
         .collect();
     top.sort_by(|(a, v), (b, w)| w.total().total_cmp(&v.total()).then(a.cmp(b)));
     let more = top.len().saturating_sub(NAMED);
@@ -189,27 +185,27 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
 }
 
 /// Institutions by the money they fund, where money is what is counted: with how much in how many.
-fn by_money(cx: &ReadCx<'_>) -> Option<Vec<(Row, String)>> {
+fn by_money(cx: &ReadCx<'_>) -> Option<(Vec<(Row, String)>, usize)> {
     let Measure::Amount(flow) = cx.view.measure else { return None };
     let role = u32::from(crate::query::Stop::Funding.role(cx.table)?);
     let sums = cx.results.sums_role(cx.table, Dim::Institution, role, flow);
-    let (counts, _) = cx.results.tally_role(cx.table, Dim::Institution, role);
-    let mut all: Vec<(i128, u32, usize)> = sums
+    let mut all: Vec<(usize, Sum)> = sums
         .values
-        .iter()
-        .zip(&counts)
+        .into_iter()
         .enumerate()
-        .filter(|(_, (_, c))| c.selected > 0)
-        .map(|(i, (s, c))| (s.known().unwrap_or(0), c.selected, i))
+        .filter(|(_, s)| s.with.selected + s.without.selected > 0)
         .collect();
-    all.sort_by_key(|a| (std::cmp::Reverse((a.0, a.1)), a.2));
-    let said = |(sum, count, i): (i128, u32, usize)| {
-        let initiatives = cx.words.tf("flow-initiatives", &[("count", count.into())]);
-        let sum = money_text(cx, sum, flow.currency, false);
+    let key = |s: &Sum| (s.known().unwrap_or(0), s.with.selected + s.without.selected);
+    all.sort_by_key(|(i, s)| (std::cmp::Reverse(key(s)), *i));
+    let said = |(i, sum): (usize, Sum)| {
         let funds = cx.words.t("role-does-funding");
-        (Row::new(Collection::Institutions, i), format!("{funds} {sum}, {initiatives}"))
+        let text = sum_text(cx, &sum, flow, false);
+        let said = format!("{funds} {text}, {}", sum_of(cx, &sum));
+        (Row::new(Collection::Institutions, i), said)
     };
-    Some(all.into_iter().map(said).collect())
+    // No more are worded than are shown.
+    let more = all.len().saturating_sub(NAMED);
+    Some((all.into_iter().take(NAMED).map(said).collect(), more))
 }
 
 /// The first direct quotation under the filter, else the first statement.

@@ -48,7 +48,8 @@ impl SectorsPanel {
             frame::empty(cx, ui, PanelKind::Sectors);
             return;
         }
-        if cx.results.filtered && data.rows.iter().all(|r| r.value.selected() <= 0.0) {
+        // What passes and has no known amount is told as such.
+        if cx.results.filtered && !data.rows.iter().any(|r| r.value.passes()) {
             frame::nothing(cx, ui, PanelKind::Sectors);
             return;
         }

@@ -1,12 +1,12 @@
 //! What stands on the timeline: each dated fact as the span of days it may mean.
 
-use super::money::MoneyYear;
-use crate::model::Days;
+use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::ReadCx;
-use crate::query::{Count, Dim};
+use crate::query::{Count, Dim, Measure};
 use crate::record::{Collection, Row};
 use crate::table::Dated;
 use crate::ui::theme::Rgb;
+use crate::view::TimelineMode;
 
 /// More items than this are counted by year instead of drawn one by one.
 pub const MAX_ITEMS: usize = 1500;
@@ -76,10 +76,6 @@ pub struct TimelineData {
     pub undated_selected: u32,
     /// Facts that pass the filter, of all.
     pub count: Count,
-    /// Money by year, where money is counted, and what it is.
-    pub money: Vec<MoneyYear>,
-    /// The money that is told.
-    pub money_title: String,
     /// How high the pile of each of [`Self::lanes`] is.
     pub levels: Vec<u32>,
 }
@@ -108,8 +104,7 @@ impl TimelineData {
 /// and lie in the range of days in sight, when they are few enough.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
-    let (money, money_title) = super::money::data(cx);
-    let mut out = TimelineData { money, money_title, ..TimelineData::default() };
+    let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);
     let year = |(year, selected, total): (i32, u32, u32)| Year { year, selected, total };
@@ -185,4 +180,64 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
         });
     }
     out
+}
+
+/// How time is shown: as chosen, else money by year where money is counted.
+#[must_use]
+pub fn mode(cx: &ReadCx<'_>) -> TimelineMode {
+    let money = matches!(cx.view.measure, Measure::Amount(flow) if !flow.links);
+    match cx.view.timeline {
+        TimelineMode::Auto if money => TimelineMode::Years,
+        TimelineMode::Auto => TimelineMode::Spans,
+        chosen => chosen,
+    }
+}
+
+/// A period that was brushed, from the first day of a month or a year to the last of one where it
+/// is long enough for that to be meant.
+#[must_use]
+pub fn snapped(days: Days) -> Days {
+    let long = days.last.saturating_sub(days.first);
+    if long < 25 {
+        return days;
+    }
+    let step = |day: i32, years: bool| {
+        let (y, m, _) = civil_from_days(day);
+        let y = i64::from(y);
+        let (low, high) = if years {
+            (days_from_civil(y, 1, 1), days_from_civil(y + 1, 1, 1))
+        } else if m == 12 {
+            (days_from_civil(y, m, 1), days_from_civil(y + 1, 1, 1))
+        } else {
+            (days_from_civil(y, m, 1), days_from_civil(y, m + 1, 1))
+        };
+        if day - low < high - day { low } else { high }
+    };
+    let years = long > 540;
+    let (first, end) = (step(days.first, years), step(days.last.saturating_add(1), years));
+    if first < end { Days { first, last: end - 1 } } else { days }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_brush_begins_and_ends_with_a_month_or_a_year() {
+        let day = |y, m, d| days_from_civil(y, m, d);
+        let snap = |a, b| snapped(Days { first: a, last: b });
+        let days = |a, b| Days { first: a, last: b };
+        assert_eq!(
+            snap(day(2015, 3, 3), day(2015, 3, 12)),
+            days(day(2015, 3, 3), day(2015, 3, 12))
+        );
+        assert_eq!(
+            snap(day(2015, 3, 3), day(2015, 3, 29)),
+            days(day(2015, 3, 1), day(2015, 3, 31))
+        );
+        assert_eq!(
+            snap(day(2012, 12, 20), day(2015, 11, 2)),
+            days(day(2013, 1, 1), day(2015, 12, 31))
+        );
+    }
 }

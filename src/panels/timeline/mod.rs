@@ -1,8 +1,10 @@
 //! Timeline: when?
 
+mod axis;
 pub mod data;
 mod draw;
 mod money;
+mod sums;
 pub mod told;
 mod ui;
 
@@ -20,6 +22,6 @@ impl Panel for TimelinePanel {
         let facts = told::dated(cx);
         let lines: Vec<_> = facts.iter().take(SAID).map(|f| told::line(cx, *f as usize)).collect();
         let tips: Vec<_> = data.items.iter().take(SAID).map(|i| told::tip(cx, i)).collect();
-        said((data, lines, tips))
+        said((data, sums::data(cx), lines, tips))
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::data::Item;
+use super::sums::MoneyData;
 use crate::model::{Days, civil_from_days};
 use crate::panels::ReadCx;
 use crate::panels::wording::{Mark, mark};
@@ -146,4 +147,19 @@ pub fn line(cx: &ReadCx<'_>, fact: usize) -> DatedLine {
         dot: sector.map(|s| cx.sector_color(*s)),
         unsourced: !cx.table.is_sourced(row),
     }
+}
+
+/// What is said of the money of the year a day lies in.
+#[must_use]
+pub(super) fn year(cx: &ReadCx<'_>, made: &MoneyData, day: f64) -> Option<String> {
+    #[expect(clippy::cast_possible_truncation, reason = "a day of a calendar")]
+    let (year, ..) = crate::model::civil_from_days(day.floor() as i32);
+    let of = made.years.iter().find(|y| y.year == year)?;
+    let args = [("year", year.to_string()), ("sum", of.whole.clone())];
+    let mut said = vec![cx.words.ts("timeline-money-year", &args)];
+    if !of.name.is_empty() {
+        said.push(of.name.clone());
+    }
+    said.push(cx.words.t("timeline-money-filter"));
+    Some(said.join("\n"))
 }

@@ -1,33 +1,27 @@
 //! The timeline as widgets: a plot, and under it the years as buttons.
 
-use egui::{Align2, CornerRadius, FontId, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{GridMark, Plot, PlotPoint};
+use std::borrow::Cow;
 
-use super::data::{self, Item, LANES, TimelineData};
+use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
+use egui_plot::{Plot, PlotPoint};
+
+use super::data::{self, Item, TimelineData, Year};
+use super::sums::{self, MoneyData};
 use super::told::{self, DatedLine, Tip};
-use super::{draw, money};
+use super::{axis, draw, money};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
-use crate::record::Collection;
-use crate::text::number::whole;
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::ui::theme::{medium, numbers, size};
+use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing, TimelineMode};
 
 /// Room for the names of the lanes.
 const GUTTER: f32 = 96.0;
 /// Height of the strip of years.
 const STRIP: f32 = 24.0;
-/// Height of a name of a lane.
-const ROW_OF_NAME: f32 = 15.5;
-/// Months are told when fewer days than this are in sight.
-const MONTHS: f64 = 800.0;
-
-/// Least size of the name of a lane.
-const LEAST_NAME: f32 = 10.0;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -44,6 +38,8 @@ pub struct TimelinePanel {
     brush: Option<f64>,
     rows: RowsState,
     table: Cached<Vec<u32>>,
+    /// Money by year, where money is counted.
+    sums: Cached<MoneyData>,
     lines: Rows<DatedLine>,
     /// What is said of the items pointed at, by their facts.
     tips: Rows<Tip>,
@@ -58,7 +54,7 @@ impl TimelinePanel {
             self.brush = None;
         }
         let mut data = std::mem::take(&mut self.data);
-        let closer = self.range.filter(|_| cx.view.timeline == TimelineMode::Spans);
+        let closer = self.range.filter(|_| data::mode(cx) == TimelineMode::Spans);
         if self.of_range != closer {
             self.of_range = closer;
             // Of a large dataset only what is in sight is drawn one by one.
@@ -66,39 +62,58 @@ impl TimelinePanel {
                 data = Cached::default();
             }
         }
-        let shown = data.get(cx.revisions.modes(), || data::data(cx, closer));
+        let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer));
         self.all_items = shown.all_items;
-        self.header(cx, ui, shown);
-        if shown.years.is_empty() {
+        let mut sums = std::mem::take(&mut self.sums);
+        let years = data::mode(cx) == TimelineMode::Years;
+        let made = sums.get(cx.revisions.modes(), || sums::data(cx));
+        let made = Some(made).filter(|m| years && !m.years.is_empty());
+        self.header(cx, ui, shown, made);
+        let calendar = match made {
+            Some(made) => Cow::Owned(made.calendar(&shown.years)),
+            None => Cow::Borrowed(shown.years.as_slice()),
+        };
+        if calendar.is_empty() {
             frame::empty(cx, ui, PanelKind::Timeline);
-        } else if cx.results.filtered && shown.years.iter().all(|y| y.selected == 0) {
+        } else if cx.results.filtered
+            && shown.years.iter().all(|y| y.selected == 0)
+            && made.is_none_or(|m| m.years.iter().all(|y| y.selected == 0.0))
+        {
             frame::nothing(cx, ui, PanelKind::Timeline);
         } else if cx.view.timeline == TimelineMode::Table {
             self.table(cx, ui);
         } else {
-            self.spans(cx, ui, shown, mode(cx, shown) == TimelineMode::Years);
+            self.spans(cx, ui, (shown, &calendar), (years, made));
         }
         self.data = data;
+        self.sums = sums;
     }
 
-    fn header(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData) {
+    fn header(
+        &mut self,
+        cx: &ReadCx<'_>,
+        ui: &mut Ui,
+        data: &TimelineData,
+        made: Option<&MoneyData>,
+    ) {
         let count = Count { selected: data.dated.0, total: data.dated.1 };
+        let count = made.map_or(count, |m| m.count);
         frame::head(cx, ui, PanelKind::Timeline, Some(count), |ui| {
             let modes = [
                 (TimelineMode::Table, cx.words.t("mode-table")),
                 (TimelineMode::Years, cx.words.t("mode-years")),
                 (TimelineMode::Spans, cx.words.t("mode-spans")),
             ];
-            if let Some(mode) = ext::choice(ui, cx.tokens, mode(cx, data), &modes) {
+            if let Some(mode) = ext::choice(ui, cx.tokens, data::mode(cx), &modes) {
                 cx.send(Command::Set("timeline", mode.key()));
             }
             if self.range.is_some() && ui.button(cx.words.t("timeline-all")).clicked() {
                 self.range = None;
             }
-            let years = mode(cx, data) == TimelineMode::Years;
-            if years && !data.money.is_empty() && ui.available_width() > 200.0 {
+            let years = data::mode(cx) == TimelineMode::Years;
+            if let Some(made) = made.filter(|_| ui.available_width() > 120.0) {
                 ui.add_space(size::GAP_LARGE);
-                let text = ext::small(data.money_title.clone(), cx.tokens);
+                let text = ext::small(made.title.clone(), cx.tokens);
                 ui.add(egui::Label::new(text).truncate());
                 return;
             }
@@ -135,31 +150,33 @@ impl TimelinePanel {
         });
     }
 
-    fn spans(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, data: &TimelineData, years: bool) {
-        let (Some(from), Some(to)) = (data.years.first(), data.years.last()) else { return };
+    fn spans(
+        &mut self,
+        cx: &ReadCx<'_>,
+        ui: &mut Ui,
+        (data, calendar): (&TimelineData, &[Year]),
+        (years, made): (bool, Option<&MoneyData>),
+    ) {
+        let (Some(from), Some(to)) = (calendar.first(), calendar.last()) else { return };
         let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
         let margin = (day(to.year + 1, 1, 1) - day(from.year, 1, 1)) * 0.01 + 4.0;
         let whole = (day(from.year, 1, 1) - margin, day(to.year + 1, 1, 1) + margin);
         let (x0, x1) = self.range.unwrap_or(whole);
         let full = ui.available_rect_before_wrap();
         // Months or days have a line of their own.
-        let months = if x1 - x0 < MONTHS { STRIP * 0.75 } else { 0.0 };
+        let months = if x1 - x0 < axis::MONTHS { STRIP * 0.75 } else { 0.0 };
         let strip_height = STRIP + months;
         let area = Rect::from_min_max(
             pos2(full.left() + GUTTER, full.top()),
             pos2(full.right() - 4.0, (full.bottom() - strip_height - 2.0).max(full.top() + 30.0)),
         );
         let by_year = data.items.is_empty() || years;
-        let money = years && !data.money.is_empty();
         let name = cx
             .words
             .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
         let pointed = self.pointed;
-        let chosen: Vec<Days> = match cx.view.filter.clause(Dim::Year).map(|c| &c.values) {
-            Some(Values::Periods(periods)) => periods.clone(),
-            _ => Vec::new(),
-        };
+        let chosen = periods(cx);
         let brush = self.brush;
         let plot = Plot::new(("timeline", cx.revisions.data))
             .show_axes(false)
@@ -169,7 +186,7 @@ impl TimelinePanel {
             .show_grid([true, false])
             .grid_color(cx.tokens.hairline)
             .grid_fade(0.0)
-            .x_grid_spacer(|input| time_marks(input.bounds))
+            .x_grid_spacer(|input| axis::time_marks(input.bounds))
             .default_y_bounds(0.0, draw::TOP)
             .auto_bounds(false)
             .set_margin_fraction(egui::Vec2::ZERO)
@@ -184,8 +201,8 @@ impl TimelinePanel {
             .height(area.height())
             .show(&mut child, |plot| {
                 draw::grounds(plot, &chosen, brush, (x0, x1), cx.tokens);
-                if money {
-                    money::bars(plot, &data.money, cx.tokens);
+                if let Some(made) = made {
+                    money::bars(plot, &made.years, cx.tokens);
                 } else if by_year {
                     draw::years(plot, data, cx.tokens);
                 }
@@ -202,37 +219,34 @@ impl TimelinePanel {
         let transform = plot.transform;
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         let x_of = |day: f64| transform.position_from_point(&PlotPoint::new(day, 0.0)).x;
-        if money {
+        if let Some(made) = made {
             let base = Stroke::new(size::LINE, cx.tokens.hairline);
             ui.painter().hline(area.x_range(), area.bottom(), base);
             let painter = ui.painter().with_clip_rect(area);
-            money::labels(&painter, &data.money, area, cx.tokens, &x_of);
+            money::labels(&painter, &made.years, area, cx.tokens, &x_of);
         } else {
-            lanes_ui(cx, ui, data, full, area, by_year);
+            axis::lanes(cx, ui, data, full, area, by_year);
         }
         if months > 0.0 {
             let line = Rect::from_min_max(
                 pos2(area.left(), area.bottom() + 2.0),
                 pos2(area.right(), area.bottom() + 2.0 + months),
             );
-            months_ui(cx, ui, line, (x0, x1), x_of);
+            axis::months(cx, ui, line, (x0, x1), x_of);
         }
         let hovered = plot.response.hover_pos().filter(|_| !years);
         self.pointed = hovered.and_then(|p| nearest(data, &transform, p));
         let day_at = |p: egui::Pos2| transform.value_from_position(p).x;
         self.hands(cx, ui, &plot.response, whole, day_at);
-        if let Some(item) = self.pointed.and_then(|i| data.items.get(i)) {
-            self.point(cx, ui, plot.response, item);
-        } else if plot.response.clicked()
-            && let Some(p) = plot.response.interact_pointer_pos()
-        {
-            click_on_year(cx, ui, &plot.response, day_at(p));
+        match self.pointed.and_then(|i| data.items.get(i)) {
+            Some(item) => self.point(cx, ui, plot.response, item),
+            None => point_at_year(cx, ui, plot.response, made, day_at),
         }
         let strip = Rect::from_min_max(
             pos2(area.left(), area.bottom() + 2.0 + months),
             pos2(area.right(), area.bottom() + 2.0 + strip_height),
         );
-        years_ui(cx, ui, data, strip, x_of);
+        axis::years(cx, ui, calendar, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
     }
 
@@ -269,7 +283,7 @@ impl TimelinePanel {
             #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
             let days =
                 Days { first: start.min(end).floor() as i32, last: start.max(end).floor() as i32 };
-            let days = snapped(days);
+            let days = data::snapped(days);
             let how = grammar::how(ui.input(|i| i.modifiers));
             cx.send(Command::Pick { pick: Pick::Period(days), how });
         }
@@ -374,6 +388,36 @@ fn nearest(data: &TimelineData, at: &egui_plot::PlotTransform, p: egui::Pos2) ->
     best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 9.0).map(|b| b.0)
 }
 
+/// The periods that are asked for.
+fn periods(cx: &ReadCx<'_>) -> Vec<Days> {
+    match cx.view.filter.clause(Dim::Year).map(|c| &c.values) {
+        Some(Values::Periods(periods)) => periods.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// What a hand on no item means: a click asks for its year, and money of the year is told.
+fn point_at_year(
+    cx: &ReadCx<'_>,
+    ui: &Ui,
+    plot: egui::Response,
+    made: Option<&MoneyData>,
+    day_at: impl Fn(egui::Pos2) -> f64,
+) {
+    if plot.clicked()
+        && let Some(p) = plot.interact_pointer_pos()
+    {
+        click_on_year(cx, ui, &plot, day_at(p));
+    }
+    let at = plot.hover_pos().map(day_at);
+    if let Some(said) = made.zip(at).and_then(|(m, day)| told::year(cx, m, day)) {
+        plot.on_hover_ui_at_pointer(|ui| {
+            ui.set_max_width(320.0);
+            ui.label(said);
+        });
+    }
+}
+
 /// A click beside the items means the year under it.
 fn click_on_year(cx: &ReadCx<'_>, ui: &Ui, response: &egui::Response, day: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "a day on screen")]
@@ -397,201 +441,5 @@ fn tip(cx: &ReadCx<'_>, ui: &mut Ui, tip: &Tip) {
     }
     for reading in &tip.readings {
         ui.label(ext::small(reading.clone(), cx.tokens));
-    }
-}
-
-/// Lines at the starts of years, of months when one looks closer, of days when closer still.
-fn time_marks(bounds: (f64, f64)) -> Vec<GridMark> {
-    let span = bounds.1 - bounds.0;
-    #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
-    let (first, last) = (bounds.0.max(-4e6) as i32, bounds.1.min(4e6) as i32);
-    let mut marks = Vec::new();
-    if span < 62.0 {
-        for day in first..=last {
-            marks.push(GridMark { value: f64::from(day), step_size: 1.0 });
-        }
-        return marks;
-    }
-    let (from, to) = (civil_from_days(first).0, civil_from_days(last).0);
-    if span < MONTHS {
-        for y in from..=to {
-            for m in 1..=12 {
-                let value = f64::from(days_from_civil(i64::from(y), m, 1));
-                marks.push(GridMark { value, step_size: 30.0 });
-            }
-        }
-        return marks;
-    }
-    let step = year_step(span);
-    for y in (from..=to.saturating_add(1)).filter(|y| y.rem_euclid(step) == 0).take(400) {
-        marks.push(GridMark {
-            value: f64::from(days_from_civil(i64::from(y), 1, 1)),
-            step_size: 365.25 * f64::from(step),
-        });
-    }
-    marks
-}
-
-/// Names of months, or days of the month, under the plot when one looks close.
-fn months_ui(cx: &ReadCx<'_>, ui: &Ui, area: Rect, range: (f64, f64), x_of: impl Fn(f64) -> f32) {
-    let span = range.1 - range.0;
-    let painter = ui.painter().with_clip_rect(area);
-    let font = FontId::new(size::SMALL, numbers());
-    let mut last_end = f32::MIN;
-    for mark in time_marks(range) {
-        #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
-        let (_, m, d) = civil_from_days(mark.value as i32);
-        let month = cx.words.t(&format!("month-short-{m:02}"));
-        let text = if span < 62.0 { format!("{d} {month}") } else { month };
-        let x = x_of(mark.value) + 3.0;
-        if x < last_end {
-            continue;
-        }
-        let galley = painter.layout_no_wrap(text, font.clone(), cx.tokens.secondary);
-        last_end = x + galley.size().x + 8.0;
-        painter.galley(pos2(x, area.top() + 1.0), galley, cx.tokens.secondary);
-    }
-}
-
-/// Every how many years a label fits.
-fn year_step(days: f64) -> i32 {
-    let years = days / 365.25;
-    [1, 2, 5, 10, 20, 50, 100, 200, 500]
-        .into_iter()
-        .find(|s| years / f64::from(*s) <= 24.0)
-        .unwrap_or(1000)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "places on screen, of four lanes"
-)]
-fn lanes_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, full: Rect, area: Rect, by_year: bool) {
-    let painter = ui.painter();
-    let base = Stroke::new(size::LINE, cx.tokens.hairline);
-    painter.hline(area.x_range(), area.bottom(), base);
-    if by_year {
-        let max = data.years.iter().map(|y| y.total).max().unwrap_or(0);
-        let at = pos2(area.left() - 8.0, area.top() + area.height() * 0.06);
-        let text = whole(max.into(), cx.words.language);
-        let font = FontId::new(size::SMALL, numbers());
-        painter.text(at, Align2::RIGHT_CENTER, text, font, cx.tokens.secondary);
-        return;
-    }
-    // Names of low lanes are small and stand at even distances, rather than one over the other.
-    let lowest = data.lanes.iter().map(|l| data.lane_place(*l).1).fold(1.0, f64::min);
-    let each = area.height() / data.lanes.len().max(1) as f32;
-    let low_lanes = (lowest as f32) * area.height() < ROW_OF_NAME;
-    let font = if low_lanes { (each * 0.82).clamp(LEAST_NAME, size::SMALL) } else { size::SMALL };
-    // Where there is no room for all names, those of the first lanes stand alone.
-    let fit = (area.height() / (LEAST_NAME + 1.0)).floor().max(1.0) as usize;
-    for (i, lane) in data.lanes.iter().enumerate() {
-        let (base_share, high_share) = data.lane_place(*lane);
-        let (low, high) = (base_share as f32 * area.height(), high_share as f32 * area.height());
-        let y = area.bottom() - low - high / 2.0;
-        if i > 0 {
-            painter.hline(full.left()..=area.right(), y - high / 2.0, base);
-        }
-        let id = match LANES[*lane] {
-            Collection::Events => "timeline-events",
-            Collection::Statements => "timeline-statements",
-            Collection::Initiatives => "timeline-initiatives",
-            _ => "timeline-links",
-        };
-        let name = if low_lanes { area.top() + each * (i as f32 + 0.5) } else { y };
-        if low_lanes && i >= fit && data.lanes.len() > fit {
-            continue;
-        }
-        let font = FontId::new(font, egui::FontFamily::Proportional);
-        painter.text(
-            pos2(full.left() + 2.0, name),
-            Align2::LEFT_CENTER,
-            cx.words.t(id),
-            font,
-            cx.tokens.secondary,
-        );
-    }
-}
-
-/// How time is shown: as chosen, else money by year where money is counted.
-fn mode(cx: &ReadCx<'_>, data: &TimelineData) -> TimelineMode {
-    match cx.view.timeline {
-        TimelineMode::Auto if data.money.is_empty() => TimelineMode::Spans,
-        TimelineMode::Auto => TimelineMode::Years,
-        chosen => chosen,
-    }
-}
-
-/// A period that was brushed, from the first day of a month or a year to the last of one where it
-/// is long enough for that to be meant.
-fn snapped(days: Days) -> Days {
-    let long = days.last.saturating_sub(days.first);
-    if long < 25 {
-        return days;
-    }
-    let step = |day: i32, years: bool| {
-        let (y, m, _) = civil_from_days(day);
-        let y = i64::from(y);
-        let (low, high) = if years {
-            (days_from_civil(y, 1, 1), days_from_civil(y + 1, 1, 1))
-        } else if m == 12 {
-            (days_from_civil(y, m, 1), days_from_civil(y + 1, 1, 1))
-        } else {
-            (days_from_civil(y, m, 1), days_from_civil(y, m + 1, 1))
-        };
-        if day - low < high - day { low } else { high }
-    };
-    let years = long > 540;
-    let (first, end) = (step(days.first, years), step(days.last.saturating_add(1), years));
-    if first < end { Days { first, last: end - 1 } } else { days }
-}
-
-/// The years as buttons under the plot, as many as fit.
-fn years_ui(cx: &ReadCx<'_>, ui: &Ui, data: &TimelineData, strip: Rect, x_of: impl Fn(f64) -> f32) {
-    let day = |y: i32| f64::from(days_from_civil(i64::from(y), 1, 1));
-    let Some(first) = data.years.first() else { return };
-    let per_year = x_of(day(first.year + 1)) - x_of(day(first.year));
-    let step = [1i16, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
-        .into_iter()
-        .find(|s| per_year * f32::from(*s) >= 38.0)
-        .unwrap_or(1000);
-    for year in &data.years {
-        let (a, b) = (x_of(day(year.year)), x_of(day(year.year + 1)));
-        if b < strip.left() || a > strip.right() || b - a < 3.0 {
-            continue;
-        }
-        let rect =
-            Rect::from_x_y_ranges(a.max(strip.left())..=b.min(strip.right()), strip.y_range());
-        let response = ui.interact(rect, ui.scope_id().with(("year", year.year)), Sense::click());
-        let pick = Pick::year(year.year);
-        let on = cx.view.filter.contains(pick);
-        let args = [("year", year.year.to_string().into()), ("count", year.total.into())];
-        let said = cx.words.tf("timeline-year", &args);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
-        let hot = response.hovered() || response.has_focus();
-        let label =
-            Rect::from_center_size(rect.center(), vec2((b - a - 4.0).clamp(6.0, 52.0), 20.0));
-        if on || hot {
-            let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
-            ui.painter().rect_filled(label, CornerRadius::same(size::RADIUS_CONTROL), fill);
-        }
-        let shown = hot || on || year.year.rem_euclid(i32::from(step)) == 0;
-        if shown && (step == 1 || year.year.rem_euclid(i32::from(step)) == 0) {
-            let (font, color) = if on {
-                (FontId::new(size::SMALL, medium()), cx.tokens.ink)
-            } else {
-                (FontId::new(size::SMALL, numbers()), cx.tokens.secondary)
-            };
-            ui.painter().text(
-                rect.center(),
-                Align2::CENTER_CENTER,
-                year.year.to_string(),
-                font,
-                color,
-            );
-        }
-        grammar::act(cx, ui, response, Thing::Value(pick)).on_hover_text(said);
     }
 }

@@ -41,8 +41,11 @@ pub(super) struct Map {
     places: Vec<[f32; 2]>,
     /// The radius of each node where all are kept from overlapping, in units of places.
     radii: Vec<f32>,
-    /// The community of each node, once all are placed.
+    /// The community of each node, once all are placed, the outlines of the largest, and their most
+    /// tied members.
     groups: Vec<u32>,
+    hulls: Option<Vec<Vec<Pos2>>>,
+    hubs: Vec<Row>,
     /// Middle and half width of what is placed.
     bounds: (Pos2, Vec2),
     zoom: f32,
@@ -222,6 +225,8 @@ impl Map {
             self.groups = placing.groups();
             self.placing = None;
             self.look = picture::Look::default();
+            self.hulls = None;
+            self.find_hubs();
         }
         ui.ctx().request_repaint();
     }
@@ -264,7 +269,14 @@ impl Map {
     }
 
     /// Names, the thing pointed at and what is chosen, over the picture.
-    fn marks(&self, cx: &ReadCx<'_>, ui: &Ui, field: Rect, scale: f32, response: egui::Response) {
+    fn marks(
+        &mut self,
+        cx: &ReadCx<'_>,
+        ui: &Ui,
+        field: Rect,
+        scale: f32,
+        response: egui::Response,
+    ) {
         let painter = ui.painter().with_clip_rect(field);
         let pointed = response.hover_pos().and_then(|p| self.nearest(field, scale, p));
         let chosen = |node: Node| match node {
@@ -399,19 +411,47 @@ impl Map {
     }
 
     /// The outlines of the largest communities, without those far from the rest of theirs.
-    fn hulls(&self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
-        for group in self.large_groups(OUTLINED) {
-            let mut at: Vec<Pos2> = (0..self.places.len())
-                .filter(|i| self.groups.get(*i) == Some(&group))
-                .map(|i| self.to_screen(field, scale, self.places[i]))
-                .collect();
-            #[expect(clippy::cast_precision_loss, reason = "a mean")]
-            let n = at.len().max(1) as f32;
-            let middle = at.iter().fold(Vec2::ZERO, |s, p| s + p.to_vec2()) / n;
-            let far = |p: &Pos2| (p.to_vec2() - middle).length();
-            at.sort_by(|a, b| far(a).total_cmp(&far(b)));
-            at.truncate((at.len() * 9).div_ceil(10));
+    fn hulls(&mut self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+        if self.hulls.is_none() {
+            let around = |group: u32| {
+                let mut at: Vec<Pos2> = (0..self.places.len())
+                    .filter(|i| self.groups.get(*i) == Some(&group))
+                    .map(|i| pos2(self.places[i][0], self.places[i][1]))
+                    .collect();
+                #[expect(clippy::cast_precision_loss, reason = "a mean")]
+                let n = at.len().max(1) as f32;
+                let middle = at.iter().fold(Vec2::ZERO, |s, p| s + p.to_vec2()) / n;
+                let far = |p: &Pos2| (p.to_vec2() - middle).length();
+                at.sort_by(|a, b| far(a).total_cmp(&far(b)));
+                at.truncate((at.len() * 9).div_ceil(10));
+                super::draw::hull(at)
+            };
+            // In units of places, so that a hand that moves the map moves them along.
+            self.hulls = Some(self.large_groups(OUTLINED).into_iter().map(around).collect());
+        }
+        for hull in self.hulls.iter().flatten() {
+            let at: Vec<Pos2> =
+                hull.iter().map(|p| self.to_screen(field, scale, [p.x, p.y])).collect();
             super::draw::outline(painter, &at, cx.tokens);
         }
+    }
+
+    /// The most tied member of each of the largest communities, largest first.
+    pub(super) fn hubs(&self) -> Vec<Row> {
+        self.hubs.clone()
+    }
+
+    /// Finds [`Self::hubs`], once all are placed.
+    fn find_hubs(&mut self) {
+        let large = self.large_groups(8);
+        let hub = |group: &u32| {
+            let own = (0..self.whole.nodes.len()).filter(|i| self.groups.get(*i) == Some(group));
+            let first = own.max_by_key(|i| (self.whole.degree[*i], std::cmp::Reverse(*i)))?;
+            match self.whole.nodes[first] {
+                Node::Record(row) => Some(row),
+                Node::Missing(_) => None,
+            }
+        };
+        self.hubs = large.iter().filter_map(hub).collect();
     }
 }

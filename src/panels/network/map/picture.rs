@@ -2,7 +2,7 @@
 
 use egui::{Color32, Pos2, Rect, TextureOptions, Ui, pos2, vec2};
 
-use super::super::data::color_by;
+use super::super::colors::color_by;
 use super::{Drawn, Map};
 use crate::panels::wording::party_color;
 use crate::panels::{ReadCx, Revisions};
@@ -314,6 +314,7 @@ impl Map {
             }
         }
         let large = self.large_groups(cx.tokens.categories.len());
+        let by = color_by(cx);
         let nodes = self
             .whole
             .nodes
@@ -322,7 +323,7 @@ impl Map {
             .map(|(i, node)| {
                 let Node::Record(row) = node else { return cx.tokens.neutral };
                 let fact = cx.table.fact(*row);
-                match (color_by(cx), row.collection()) {
+                match (by, row.collection()) {
                     (_, Collection::Parties) => of_party(u32::try_from(row.index()).ok()),
                     (ColorBy::Sector, Collection::People) => cx.tokens.neutral,
                     (ColorBy::Sector, Collection::Initiatives) => {

@@ -1,0 +1,202 @@
+//! Money on the board: what a click on it asks for, and what is said of it.
+
+use serde_json::{Value, json};
+
+use cooperama::command::Command;
+use cooperama::query::{Crossing, Filter, How, Pick};
+use cooperama::record::Collection;
+use cooperama::view::{PanelKind, ThemeChoice};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::board::texts;
+use crate::fixture::open;
+use crate::workbench::{Shell, ask, harness_of};
+
+fn initiative(id: &str, sector: &str, funders: &[&str], amounts: &[(u32, &str, &str)]) -> Value {
+    json!({
+        "id": id, "label": id.to_uppercase(), "sectors": [sector], "dates": {"start": "2010"},
+        "participants": funders.iter().map(|f| json!({"actor": f, "role": "funding"})).collect::<Vec<_>>(),
+        "amounts": amounts.iter().map(|(value, kind, date)| json!({
+            "value": value * 1_000_000, "currency": "USD", "kind": kind, "date": date,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// A fund alone, with another one, with money of another kind; one that is not told; a bank with an
+/// initiative without money.
+fn funds() -> Value {
+    let paid = |value, year| (value, "commitment", year);
+    json!({
+        "format": "cooperation-dataset", "version": 1, "title": "Funds",
+        "sectors": [{"id": "roads", "label": "Roads"}, {"id": "rails", "label": "Rails"}],
+        "institutions": [{"id": "fund", "label": "Fund"}, {"id": "other", "label": "Other"},
+            {"id": "bank", "label": "Bank"}],
+        "initiatives": [
+            initiative("alone", "roads", &["fund"], &[paid(10, "2013"), paid(1, "2014")]),
+            initiative("joint", "roads", &["fund", "other"], &[paid(4, "2013")]),
+            initiative("kind", "rails", &["fund"], &[(7, "disbursement", "2013")]),
+            initiative("nobody", "rails", &[], &[paid(2, "2014")]),
+            initiative("unknown", "rails", &["bank"], &[]),
+        ],
+    })
+}
+
+fn board(panel: PanelKind) -> Harness<'static, Shell> {
+    let opened = open(funds().to_string().as_bytes()).unwrap();
+    let mut h = harness_of(opened, [1600.0, 1100.0]);
+    send(&mut h, Command::SetTheme(ThemeChoice::Light));
+    send(&mut h, Command::ShowPanel(panel));
+    h
+}
+
+fn send(h: &mut Harness<'_, Shell>, command: Command) {
+    h.state().board().send(command);
+    h.run();
+    h.run();
+}
+
+fn sector(h: &Harness<'_, Shell>, id: &str) -> Pick {
+    Pick::of(h.state().board().document().records.find(id).unwrap()).unwrap()
+}
+
+/// The initiatives that pass.
+fn passing(h: &Harness<'_, Shell>) -> Vec<String> {
+    let board = h.state().board();
+    let table = &board.opened().table;
+    let range = table.facts_of(Collection::Initiatives);
+    let rows = board.results().pass().rows(range, false).map(|n| table.row(n));
+    rows.map(|r| board.document().records.raw_id(r).to_owned()).collect()
+}
+
+#[test]
+fn a_click_on_money_asks_for_the_initiatives_it_is_made_of() {
+    let mut h = board(PanelKind::Flows);
+    // Each part by what it is called and tells, with what makes it.
+    for (name, expected) in [
+        ("Fund: US$11,000,000 (1 initiative)", vec!["alone"]),
+        ("Fund + Other: US$4,000,000 (1 initiative)", vec!["joint"]),
+        ("Funder not named: US$2,000,000 (1 initiative)", vec!["nobody"]),
+        ("Roads: US$15,000,000 (2 initiatives)", vec!["alone", "joint"]),
+    ] {
+        ask(&mut h, name);
+        assert_eq!(passing(&h), expected, "{name}");
+        h.get_all_by_label_contains(name).next().unwrap();
+        send(&mut h, Command::ClearFilter);
+    }
+    // By their number, the fund alone has two, and the bank its one: both are asked for as such.
+    send(&mut h, Command::Set("flow-by", "count"));
+    ask(&mut h, "Bank: 1 initiative (1 initiative)");
+    assert_eq!(passing(&h), ["unknown"]);
+    send(&mut h, Command::ClearFilter);
+    ask(&mut h, "Fund: 2 initiatives (2 initiatives)");
+    assert_eq!(passing(&h), ["alone", "kind"]);
+}
+
+#[test]
+fn one_funder_after_the_other_keeps_the_role() {
+    let mut h = board(PanelKind::Flows);
+    send(&mut h, Command::Set("flow-by", "count"));
+    send(&mut h, Command::Set("flows", "ranking"));
+    let asked = |h: &Harness<'_, Shell>| -> Filter { h.state().board().view().filter.clone() };
+    for (name, id) in [
+        ("Bank: 1 (1 initiative)", "bank"),
+        ("Other: 1 (1 initiative)", "other"),
+        ("Bank: 1 (1 initiative)", "bank"),
+    ] {
+        ask(&mut h, name);
+        let pick = Pick::of(h.state().board().document().records.find(id).unwrap()).unwrap();
+        let filter = asked(&h);
+        assert!(filter.contains(pick), "{name}");
+        assert_eq!(filter.clauses().len(), 2, "{name}: {filter:?}");
+        assert_eq!(passing(&h).len(), 1, "{name}");
+    }
+    send(&mut h, Command::ClearFilter);
+    ask(&mut h, "Funder not named: 1 (1 initiative)");
+    assert_eq!(passing(&h), ["nobody"]);
+}
+
+#[test]
+fn a_party_that_funds_is_ranked_and_no_funder_that_is_not_named() {
+    let mut data = funds();
+    data["parties"] = json!([{"id": "land", "label": "Land"}]);
+    data["initiatives"][3]["participants"] = json!([{"actor": "land", "role": "funding"}]);
+    let mut h = harness_of(open(data.to_string().as_bytes()).unwrap(), [1600.0, 1100.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Flows));
+    send(&mut h, Command::Set("flows", "ranking"));
+    ask(&mut h, "Land: US$2,000,000 (1 initiative)");
+    assert_eq!(passing(&h), ["nobody"]);
+    assert!(h.query_all_by_label_contains("Funder not named").next().is_none());
+}
+
+#[test]
+fn a_year_is_named_by_what_brings_most_in_it() {
+    let o = open(funds().to_string().as_bytes()).unwrap();
+    let mut crossing = Crossing::default();
+    let words = || o.words.get(&o.doc.records);
+    let results = crossing.cross(&o.table, &words, o.doc.totals(), &Filter::default());
+    let flow = cooperama::say::main_flow(&o.table).unwrap();
+    let makers = results.makers(&o.table, flow, &[2014, 2013, 2012]);
+    let names: Vec<Option<(i128, &str)>> = makers
+        .iter()
+        .map(|m| m.map(|(sum, n)| (sum / 1_000_000, o.doc.records.raw_id(o.table.row(n)))))
+        .map(|m| m.map(|(sum, id)| (sum / 1_000_000, id)))
+        .collect();
+    // The largest of all brings 1 in 2014, another one 2.
+    assert_eq!(names, [Some((2, "nobody")), Some((10, "alone")), None]);
+}
+
+#[test]
+fn money_is_seen_in_years_in_which_nothing_else_is_dated() {
+    let mut h = board(PanelKind::Timeline);
+    // All begin in 2010, and what they bring is dated later.
+    h.get_by_label("Timeline from 2010 to 2014");
+    let told = |h: &Harness<'_, Shell>, text: &str| texts(h).iter().any(|t| t.1.contains(text));
+    assert!(told(&h, "US$14.0\u{a0}m") && told(&h, "US$3.0\u{a0}m"));
+    send(&mut h, Command::SetMeasure(cooperama::query::Measure::Initiatives));
+    h.get_by_label("Timeline from 2010 to 2010");
+}
+
+#[test]
+fn what_the_sentence_says_of_a_sector_is_under_the_whole_filter() {
+    let mut h = board(PanelKind::Flows);
+    let said = |h: &mut Harness<'_, Shell>| {
+        h.run();
+        h.state().board().sentence()
+    };
+    let all = said(&mut h);
+    assert!(all.contains("Roads") && all.contains("15") && all.contains("17"), "{all}");
+    let pick = sector(&h, "rails");
+    send(&mut h, Command::Pick { pick, how: How::Only });
+    let rails = said(&mut h);
+    assert!(!rails.contains("Roads") && !rails.contains("15"), "{rails}");
+    // It is in the status bar in what is counted now, whichever it was first.
+    send(&mut h, Command::ClearFilter);
+    let bar = "Roads has US$15.0\u{a0}m";
+    let told = |h: &Harness<'_, Shell>| texts(h).iter().any(|t| t.1.contains(bar));
+    assert!(told(&h));
+    send(&mut h, Command::SetMeasure(cooperama::query::Measure::Initiatives));
+    assert!(!told(&h));
+}
+
+#[test]
+fn money_that_is_not_known_is_not_told_as_nothing() {
+    let mut h = board(PanelKind::Overview);
+    let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
+    assert!(said.iter().any(|s| s.contains("funds n/a, 0 of 1 initiative")), "{said:?}");
+    assert!(said.iter().any(|s| s.contains("2 of 3 initiatives")), "{said:?}");
+    assert!(!said.iter().any(|s| s.contains("US$0")), "{said:?}");
+    // Where nothing is known at all, no sum is told either.
+    send(&mut h, Command::ShowPanel(PanelKind::Flows));
+    let pick = sector(&h, "bank");
+    send(&mut h, Command::Pick { pick, how: How::Only });
+    assert_eq!(passing(&h), ["unknown"]);
+    let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
+    assert!(said.iter().any(|s| s.starts_with("No amount is known")), "{said:?}");
+    let sectors = said.iter().filter(|s| s.contains("n/a (1 without amount)")).count();
+    assert_eq!(sectors, 2, "in the overview and in the sectors: {said:?}");
+    assert!(
+        !said.iter().any(|s| s.contains("US$0\u{a0}") || s.starts_with("Nothing in")),
+        "{said:?}"
+    );
+}
