@@ -451,6 +451,13 @@ fn write_locked(words: &Words, output: &str, bytes: &[u8], keep: bool) -> u8 {
     }
 }
 
+/// The money most amounts are of, with those in other currencies converted by the file's rates.
+fn converted(words: &Words, opened: &Opened) -> Option<crate::query::Flow> {
+    let flow = crate::say::main_flow(&opened.table)?;
+    let rates = crate::say::rates_of(&opened.table, words, flow);
+    (!rates.is_empty()).then_some(crate::query::Flow { rates: true, ..flow })
+}
+
 /// Sets what is shown by its names: `measure=initiatives sectors=treemap`.
 fn look(words: &Words, view: &mut ViewState, opened: &Opened, text: &str) -> Result<(), String> {
     for part in text.split_whitespace() {
@@ -462,6 +469,7 @@ fn look(words: &Words, view: &mut ViewState, opened: &Opened, text: &str) -> Res
                 "institutions" => Some(Measure::Institutions),
                 "links" => Some(Measure::Links),
                 "amount" => crate::say::main_flow(&opened.table).map(Measure::Amount),
+                "converted" => converted(words, opened).map(Measure::Amount),
                 _ => None,
             }
             .map(|m| view.measure = m)

@@ -43,6 +43,9 @@ pub(super) struct QueryArgs {
     /// Kind of amounts, such as commitment; without one, that of most amounts
     #[arg(long)]
     flow: Option<String>,
+    /// Convert amounts in other currencies by the file's own rates
+    #[arg(long)]
+    convert: bool,
     /// How the answer is written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -106,6 +109,7 @@ pub(super) fn query(words: &Words, q: &QueryArgs, language: Language) -> u8 {
             links: q.measure == MeasureName::LinkAmount,
             currency: q.currency.as_deref(),
             flow: q.flow.as_deref(),
+            convert: q.convert,
         },
     };
     let said = Words::new(q.lang.map_or(language, Lang::language));
@@ -189,12 +193,16 @@ fn table(words: &Words, answer: &Numbers) -> String {
     for (n, id) in [
         (answer.without_amount, "money-without"),
         (answer.other_kind, "money-other-kind"),
+        (answer.converted, "money-converted"),
         (answer.not_added, "money-not-added"),
         (answer.unreadable, "money-unreadable"),
     ] {
         if let Some(n) = n.filter(|n| *n > 0) {
             lines.push(words.tf(id, &[("count", n.into())]));
         }
+    }
+    if !answer.rates.is_empty() {
+        lines.push(answer.rates.join("; "));
     }
     lines.join("\n")
 }

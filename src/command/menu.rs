@@ -29,6 +29,8 @@ pub enum UiCommand {
     History,
     /// What is said about the dataset.
     Dataset,
+    /// Its exchange rates.
+    Rates,
     /// The form of what is selected.
     EditRecord,
     /// Make a record like the one selected.
@@ -108,7 +110,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 37] = [
+pub const ROWS: [MenuRow; 38] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -122,6 +124,7 @@ pub const ROWS: [MenuRow; 37] = [
     row(UiCommand::Undo, "command-undo", Some((CMD, Key::Z))),
     row(UiCommand::History, "command-history", None),
     row(UiCommand::Dataset, "command-dataset", None),
+    row(UiCommand::Rates, "command-rates", None),
     row(UiCommand::EditRecord, "command-edit", Some((Modifiers::NONE, Key::F2))),
     row(UiCommand::Duplicate, "command-duplicate", Some((CMD, Key::D))),
     row(UiCommand::Delete, "command-delete", Some((Modifiers::NONE, Key::Delete))),

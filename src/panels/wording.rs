@@ -368,6 +368,7 @@ pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
     [
         (sums.without, "money-without"),
         (sums.other_kind, "money-other-kind"),
+        (sums.converted, "money-converted"),
         (sums.not_added, "money-not-added"),
         (sums.unreadable, "money-unreadable"),
         (sums.split, "money-split"),

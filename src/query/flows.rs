@@ -81,6 +81,8 @@ pub struct Flows {
     pub other: u32,
     /// Amounts that were not added, for the same reason.
     pub not_added: u32,
+    /// Amounts of other currencies that were added, converted by the file's rates.
+    pub converted: u32,
     /// Amounts that cannot be read.
     pub unreadable: u32,
     /// Initiatives whose file leaves the shares of their sectors out: split equally.
@@ -258,7 +260,9 @@ impl Part {
     ) {
         let Course { stops, flow, .. } = course;
         if let Some(flow) = flow {
-            self.out.not_added += money(table, fact, flow).1;
+            let left = money(table, fact, flow).1;
+            self.out.not_added += left.not_added;
+            self.out.converted += left.converted;
             self.out.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         }
         let amounts = match brought(table, fact, course) {
@@ -406,6 +410,7 @@ impl Part {
             (&mut a.other_kind, b.other_kind),
             (&mut a.other, b.other),
             (&mut a.not_added, b.not_added),
+            (&mut a.converted, b.converted),
             (&mut a.unreadable, b.unreadable),
             (&mut a.split, b.split),
             (&mut a.joint, b.joint),

@@ -114,6 +114,8 @@ pub struct Sums {
     pub other_kind: u32,
     /// Selected amounts of other currencies that were not added: no rate of the file converts them.
     pub not_added: u32,
+    /// Amounts of other currencies that were added, converted by the file's rates.
+    pub converted: u32,
     /// Selected amounts that cannot be read.
     pub unreadable: u32,
     /// Selected records whose file leaves the shares of their sectors out: split equally.
@@ -133,8 +135,8 @@ pub(super) enum Missing {
 
 impl Missing {
     /// Why a record brings nothing, of whose amounts of the kind `left` were not added.
-    pub(super) fn of(table: &Table, fact: usize, left: u32) -> Self {
-        match (left, table.amounts(fact)) {
+    pub(super) fn of(table: &Table, fact: usize, left: Left) -> Self {
+        match (left.not_added, table.amounts(fact)) {
             (0, []) => Self::All,
             (0, _) => Self::Kind,
             _ => Self::Currency,
@@ -142,11 +144,20 @@ impl Missing {
     }
 }
 
-/// What one record brings to a flow: the amount in its currency, and how many of its amounts are
-/// not added because no rate converts them. An amount that restates another is never added to it;
-/// it stands for it where it is in the currency asked for.
+/// Of the amounts of a record, those that are not of the currency asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Those that are not added: no rate of the file converts them, or none was asked to.
+    pub not_added: u32,
+    /// Those that are added, converted by a rate of the file.
+    pub converted: u32,
+}
+
+/// What one record brings to a flow: the amount in its currency, and what became of those in
+/// others. An amount that restates another is never added to it; it stands for it where it is in
+/// the currency asked for.
 #[must_use]
-pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
+pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, Left) {
     let mut sum = None;
     let left = amounts_of(table, fact, flow, &mut |value, _| {
         sum = Some(sum.unwrap_or(0i128).saturating_add(value));
@@ -155,16 +166,16 @@ pub fn money(table: &Table, fact: usize, flow: Flow) -> (Option<i128>, u32) {
 }
 
 /// Tells each amount a record brings to a flow, in its currency, with the year it is dated to
-/// ([`i32::MIN`] when it is not); returns how many amounts were not added.
+/// ([`i32::MIN`] when it is not); returns what became of those in others.
 pub(super) fn amounts_of(
     table: &Table,
     fact: usize,
     flow: Flow,
     add: &mut dyn FnMut(i128, i32),
-) -> u32 {
+) -> Left {
     let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
     let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
-    let mut left = 0;
+    let mut left = Left::default();
     for m in of_kind().filter(|m| m.restates == FIRST_HAND) {
         let told = |r: &&Money| r.restates == m.place && r.currency == flow.currency;
         if m.currency == flow.currency {
@@ -172,9 +183,14 @@ pub(super) fn amounts_of(
         } else if let Some(told) = of_kind().find(told) {
             add(told.value, told.year);
         } else {
-            match table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year) {
-                Some(value) => add(value, m.year),
-                None => left += 1,
+            let convert =
+                || table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year);
+            match flow.rates.then(convert).flatten() {
+                Some(value) => {
+                    left.converted += 1;
+                    add(value, m.year);
+                }
+                None => left.not_added += 1,
             }
         }
     }
@@ -208,8 +224,9 @@ const MANY: usize = 4096;
 
 impl Sums {
     /// Counts what a record that passes leaves open.
-    pub fn missing(&mut self, table: &Table, fact: usize, value: Option<i128>, left: u32) {
-        self.not_added += left;
+    pub fn missing(&mut self, table: &Table, fact: usize, value: Option<i128>, left: Left) {
+        self.not_added += left.not_added;
+        self.converted += left.converted;
         self.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         if value.is_none() {
             match Missing::of(table, fact, left) {
@@ -233,6 +250,7 @@ impl Sums {
         self.without += other.without;
         self.other_kind += other.other_kind;
         self.not_added += other.not_added;
+        self.converted += other.converted;
         self.unreadable += other.unreadable;
         self.split += other.split;
         self

@@ -13,7 +13,28 @@ pub fn flow_name(table: &Table, words: &Words, flow: Flow) -> String {
     let kind = table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
     let kind = amount_kind(words, kind);
     let name = if kind.is_empty() { currency.into_owned() } else { format!("{currency}, {kind}") };
+    let name = if flow.rates { words.ts("money-by-rates", &[("name", name)]) } else { name };
     if flow.links { words.ts("money-of-links", &[("name", name)]) } else { name }
+}
+
+/// The rates of the file that convert amounts of a flow in other currencies, each as
+/// "1 EUR = 1.25 USD (2012)"; empty where none does.
+#[must_use]
+pub fn rates_of(table: &Table, words: &Words, flow: Flow) -> Vec<String> {
+    let currency = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
+    let own = currency(flow.currency);
+    let used = table.money_used.iter().map(|u| u.0);
+    let others = used
+        .filter(|f| f.kind == flow.kind && f.links == flow.links && f.currency != flow.currency);
+    let clean = |code: &str| crate::text::display::clean(code, 8).into_owned();
+    let said = |(from, to, rate, year): (&str, &str, i128, Option<i32>)| {
+        // Billionths, told as decimal.
+        let rate = crate::table::decimal(rate / 1_000);
+        let rate = crate::text::number::exact(&rate, words.language);
+        let told = format!("1 {} = {rate} {}", clean(from), clean(to));
+        year.map_or(told.clone(), |year| format!("{told} ({year})"))
+    };
+    others.flat_map(|f| table.rates.between(currency(f.currency), own).map(said)).collect()
 }
 
 /// The word for a kind of amount.

@@ -5,12 +5,14 @@ mod change;
 mod issue;
 mod measure;
 pub mod numbers;
+mod rates;
 mod record;
 mod value;
 
 pub use change::{Differences, unnamed};
 pub use issue::{member, message, place};
-pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name};
+pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name, rates_of};
+pub use rates::{rate_lines, read_rates};
 pub use record::{field_name, is_made, record_name, term_name};
 use value::value_of;
 pub use value::{in_language, language_name, value_at};

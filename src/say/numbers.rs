@@ -53,6 +53,10 @@ pub struct Numbers {
     pub other_kind: Option<u32>,
     /// Amounts of other currencies that were not added.
     pub not_added: Option<u32>,
+    /// Amounts of other currencies that were added, where rates of the file were to convert them.
+    pub converted: Option<u32>,
+    /// The rates that were to convert.
+    pub rates: Vec<String>,
     /// Amounts that cannot be read.
     pub unreadable: Option<u32>,
 }
@@ -90,6 +94,10 @@ impl Numbers {
             #[serde(skip_serializing_if = "Option::is_none")]
             not_added: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            converted: Option<u32>,
+            #[serde(skip_serializing_if = "<[String]>::is_empty")]
+            rates: &'a [String],
+            #[serde(skip_serializing_if = "Option::is_none")]
             unreadable: Option<u32>,
         }
         let number = |n: &Option<Number>| {
@@ -116,6 +124,8 @@ impl Numbers {
             without_amount: self.without_amount,
             other_kind: self.other_kind.filter(|n| *n > 0),
             not_added: self.not_added,
+            converted: self.converted,
+            rates: &self.rates,
             unreadable: self.unreadable,
         };
         serde_json::to_string_pretty(&json).unwrap_or_default()
@@ -127,6 +137,8 @@ impl Numbers {
 pub enum Refusal {
     /// The file holds no amount at all.
     NoMoney,
+    /// No rate of the file leads from a currency of amounts to this one.
+    NoRates(String),
     /// No amount is in this currency and no rate leads to it; the currencies there are.
     NoCurrency(String, Vec<String>),
     /// No amount is of this kind; the kinds there are.
@@ -151,6 +163,7 @@ impl Refusal {
             Self::NoFlow(found, all) => {
                 ("query-no-flow", vec![("found", found.clone()), ("all", all.join(", "))])
             }
+            Self::NoRates(code) => ("query-no-rates", vec![("code", code.clone())]),
             Self::NoRows(dim) => ("query-no-rows", vec![("name", (*dim).to_owned())]),
             Self::NoRole(found, all) => {
                 ("query-no-role", vec![("found", found.clone()), ("all", all.join(", "))])
@@ -174,6 +187,8 @@ pub enum Asked<'a> {
         currency: Option<&'a str>,
         /// Kind of flow.
         flow: Option<&'a str>,
+        /// Amounts in other currencies are converted by the file's rates.
+        convert: bool,
     },
 }
 
@@ -217,8 +232,15 @@ pub fn answer(
             };
             counts(opened, &results, (dim, role), measure, &mut out)
         }
-        Asked::Amount { links, currency, flow } => {
-            let flow = find_flow(opened, links, currency, flow)?;
+        Asked::Amount { links, currency, flow, convert } => {
+            let flow = Flow { rates: convert, ..find_flow(opened, links, currency, flow)? };
+            if convert {
+                out.rates = super::rates_of(table, said, flow);
+                if out.rates.is_empty() {
+                    let code = table.currencies.get(usize::from(flow.currency));
+                    return Err(Refusal::NoRates(code.cloned().unwrap_or_default()));
+                }
+            }
             out.measure = if flow.links { "link-amount" } else { "amount" };
             out.currency = table.currencies.get(usize::from(flow.currency)).cloned();
             out.flow = table.flows.get(usize::from(flow.kind)).cloned();
@@ -226,6 +248,7 @@ pub fn answer(
             out.without_amount = Some(total.without);
             out.other_kind = Some(total.other_kind);
             out.not_added = Some(total.not_added);
+            out.converted = convert.then_some(total.converted);
             out.unreadable = Some(total.unreadable);
             money(opened, &results, (dim, role), flow, &mut out)
         }

@@ -378,7 +378,7 @@ impl<'a> Builder<'a> {
                 for m in self.table.money.get(fact) {
                     let (currency, kind) = (m.currency, m.flow);
                     let links = collection == Collection::Links;
-                    *used.entry(Flow { currency, kind, links }).or_default() += 1;
+                    *used.entry(Flow { currency, kind, links, rates: false }).or_default() += 1;
                 }
             }
         }

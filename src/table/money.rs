@@ -36,6 +36,9 @@ pub struct Flow {
     pub kind: u16,
     /// Amounts of links rather than of initiatives.
     pub links: bool,
+    /// Amounts in other currencies are added too, converted by the file's own rates; never without
+    /// having been asked for.
+    pub rates: bool,
 }
 
 impl Flow {
@@ -133,6 +136,18 @@ impl Rates {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rates.is_empty()
+    }
+
+    /// The rates between two currencies, in either direction, as the file gives them: from, to,
+    /// units of the second for one of the first in billionths, and the year.
+    pub fn between<'a>(
+        &'a self,
+        a: &'a str,
+        b: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str, i128, Option<i32>)> {
+        let way = move |x: &str, y: &str| (x == a && y == b) || (x == b && y == a);
+        let rates = self.rates.iter().filter(move |r| way(&r.0, &r.1));
+        rates.map(|r| (r.0.as_str(), r.1.as_str(), r.2, r.3))
     }
 
     /// An amount in another currency, by a rate of the file or its inverse: of several rates for

@@ -166,7 +166,8 @@ impl Words {
         if !errors.is_empty() {
             log::error!("text {id}: {errors:?}");
         }
-        text
+        // No line is broken inside a number or before a question mark.
+        if text.contains('\u{202F}') { text.replace('\u{202F}', "\u{A0}") } else { text }
     }
 }
 

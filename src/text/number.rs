@@ -3,8 +3,9 @@
 use super::{Language, Words};
 use crate::model::{Amount, Days, EdtfDate, civil_from_days};
 
-/// Narrow no-break space: French groups digits with it and sets it before `; : ! ?`.
-pub const NARROW_SPACE: char = '\u{202F}';
+/// The space French groups digits with and sets before `; : ! ?`. The narrow one (U+202F) would be
+/// finer, but egui breaks lines at it: "3" and "082" would stand on two.
+pub const FIXED_SPACE: char = '\u{A0}';
 
 /// A whole number with its digits in groups: 12,345 or 12 345.
 #[must_use]
@@ -15,7 +16,7 @@ pub fn whole(n: i64, language: Language) -> String {
 }
 
 fn group(digits: &str, language: Language) -> String {
-    let separator = if language == Language::Fr { NARROW_SPACE } else { ',' };
+    let separator = if language == Language::Fr { FIXED_SPACE } else { ',' };
     let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (i, c) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -115,7 +116,7 @@ pub fn percent(share: f64, language: Language) -> String {
     let text = exact(text.trim_end_matches('0').trim_end_matches('.'), language);
     match language {
         Language::En => format!("{text}%"),
-        Language::Fr => format!("{text}{NARROW_SPACE}%"),
+        Language::Fr => format!("{text}{FIXED_SPACE}%"),
     }
 }
 
@@ -251,7 +252,7 @@ mod tests {
         assert_eq!(money(&amount("23600000000"), &fr, false), "23,6\u{A0}Md\u{A0}$");
         assert_eq!(
             money(&amount("23600000000"), &fr, true),
-            "23\u{202F}600\u{202F}000\u{202F}000\u{A0}$"
+            "23\u{A0}600\u{A0}000\u{A0}000\u{A0}$"
         );
         assert_eq!(
             money(&amount("123456789012345678901234567890.12"), &en, true),

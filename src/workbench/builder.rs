@@ -4,7 +4,8 @@ use egui::{ScrollArea, Ui};
 
 use super::{Workbench, filterbar};
 use crate::command::Command;
-use crate::query::{Dim, How, Measure, NONE, Pick};
+use crate::command::menu::UiCommand;
+use crate::query::{Dim, Flow, How, Measure, NONE, Pick};
 use crate::text::number;
 use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
@@ -27,6 +28,8 @@ const DIMS: [Dim; 12] = [
 /// Most values in a menu; those most facts have come first.
 const VALUES: usize = 60;
 /// Width and height of a menu of values.
+/// Rates named in the menu.
+const RATES_SHOWN: usize = 6;
 const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
 
 /// What is counted, always in sight and always changeable.
@@ -45,20 +48,67 @@ pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
                 .into_iter()
                 .filter(|m| *m == now || doc.records.len(m.collection()) > 0)
                 .collect();
-        choices.extend(table.money_used.iter().take(12).map(|u| Measure::Amount(u.0)));
+        // Whether rates convert is kept from one currency to another.
+        let rates = matches!(now, Measure::Amount(flow) if flow.rates);
+        choices.extend(table.money_used.iter().take(12).map(|u| converting(w, u.0, rates)));
         for choice in choices {
             if ui.radio(choice == now, name(choice)).clicked() {
                 w.input.queue.send(Command::SetMeasure(choice));
                 ui.close();
             }
         }
-        if table.rates.is_empty() && table.money_used.len() > 1 {
-            ui.separator();
-            ui.set_max_width(300.0);
-            ui.label(ext::small(words.t("measure-no-rates"), tokens));
-        }
+        rates_menu(w, tokens, ui);
     });
     button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
+}
+
+/// Money of a flow, converted by the file's rates where they are asked to and there are any.
+fn converting(w: &Workbench, flow: Flow, rates: bool) -> Measure {
+    let table = &w.data.opened.table;
+    let any = rates && !crate::say::rates_of(table, &w.person.words, flow).is_empty();
+    Measure::Amount(Flow { rates: any, ..flow })
+}
+
+/// One switch that converts by the file's rates, which are named; where there are none, a way to
+/// enter them.
+fn rates_menu(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
+    let words = &w.person.words;
+    let table = &w.data.opened.table;
+    let mut currencies: Vec<u16> = table.money_used.iter().map(|u| u.0.currency).collect();
+    currencies.sort_unstable();
+    currencies.dedup();
+    if currencies.len() < 2 {
+        return;
+    }
+    ui.separator();
+    ui.set_max_width(300.0);
+    let flow = match w.screen.view.measure {
+        Measure::Amount(flow) => Some(flow),
+        _ => None,
+    };
+    let known = flow.map_or_else(Vec::new, |f| crate::say::rates_of(table, words, f));
+    if let Some(flow) = flow.filter(|_| !known.is_empty()) {
+        let mut on = flow.rates;
+        if ui.checkbox(&mut on, words.t("measure-convert")).clicked() {
+            let measure = Measure::Amount(Flow { rates: on, ..flow });
+            w.input.queue.send(Command::SetMeasure(measure));
+        }
+        for rate in known.iter().take(RATES_SHOWN) {
+            ui.label(ext::small(rate.clone(), tokens));
+        }
+        if let Some(more) = known.len().checked_sub(RATES_SHOWN).filter(|n| *n > 0) {
+            let more = i64::try_from(more).unwrap_or(0);
+            ui.label(ext::small(words.tf("measure-more-rates", &[("count", more.into())]), tokens));
+        }
+    } else if table.rates.is_empty() {
+        ui.label(ext::small(words.t("measure-no-rates"), tokens));
+    } else if flow.is_some() {
+        ui.label(ext::small(words.t("measure-rates-elsewhere"), tokens));
+    }
+    if ui.button(words.t("command-rates")).clicked() {
+        w.input.queue.send(Command::Ui(UiCommand::Rates));
+        ui.close();
+    }
 }
 
 /// Menus by dimension with the values there are, how many facts have each, and "all but".

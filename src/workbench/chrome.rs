@@ -273,6 +273,7 @@ fn edit_menu(w: &Workbench, ui: &mut Ui) {
         });
         ui.separator();
         item(w, ui, UiCommand::Dataset);
+        item(w, ui, UiCommand::Rates);
     });
 }
 

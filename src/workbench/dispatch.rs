@@ -268,6 +268,9 @@ impl Workbench {
             UiCommand::Dataset => {
                 self.dialogs.ask = Some(Ask::About(Box::new(self.about())));
             }
+            UiCommand::Rates => {
+                self.dialogs.ask = Some(Ask::About(Box::new(self.about().at_rates())));
+            }
             UiCommand::EditRecord => {
                 if let Some(thing) = self.screen.target() {
                     self.carry_out(Command::Form(thing, String::new()), out);

@@ -111,7 +111,7 @@ pub(super) fn clause_text(w: &Workbench, clause: &Clause) -> String {
 fn quoted(w: &Workbench, words: &str) -> String {
     let words = clean(words, 60);
     match w.person.words.language {
-        crate::text::Language::Fr => format!("«\u{202F}{words}\u{202F}»"),
+        crate::text::Language::Fr => format!("«\u{A0}{words}\u{A0}»"),
         crate::text::Language::En => format!("“{words}”"),
     }
 }

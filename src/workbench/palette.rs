@@ -336,6 +336,13 @@ fn fixed(w: &Workbench) -> Vec<Offer> {
         let text = words.ts("measure-money", &[("name", name)]);
         send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
     }
+    if let Measure::Amount(flow) = w.screen.view.measure
+        && !crate::say::rates_of(&w.data.opened.table, words, flow).is_empty()
+    {
+        let measure = Measure::Amount(crate::query::Flow { rates: !flow.rates, ..flow });
+        let id = if flow.rates { "measure-convert-not" } else { "measure-convert" };
+        send(words.t(id), &words.t("palette-measure"), Command::SetMeasure(measure));
+    }
     for language in Language::ALL {
         let text = language.own_name().to_owned();
         send(text, &words.t("menu-language"), Command::SetLanguage(Some(language)));

@@ -42,7 +42,7 @@ fn an_svg_holds_its_words_as_text_in_both_languages() {
         "Partenariat stratégique",
         "CN",
         "Xi Jinping",
-        "«\u{202F}une communauté d’intérêt et de destin\u{202F}»",
+        "«\u{A0}une communauté d’intérêt et de destin\u{A0}»",
     ] {
         assert!(fr.iter().any(|t| t == part), "{part}: {fr:?}");
     }

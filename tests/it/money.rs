@@ -43,7 +43,11 @@ fn funds() -> Value {
 }
 
 fn board(panel: PanelKind) -> Harness<'static, Shell> {
-    let opened = open(funds().to_string().as_bytes()).unwrap();
+    board_of(&funds(), panel)
+}
+
+fn board_of(data: &Value, panel: PanelKind) -> Harness<'static, Shell> {
+    let opened = open(data.to_string().as_bytes()).unwrap();
     let mut h = harness_of(opened, [1600.0, 1100.0]);
     send(&mut h, Command::SetTheme(ThemeChoice::Light));
     send(&mut h, Command::ShowPanel(panel));
@@ -199,4 +203,51 @@ fn money_that_is_not_known_is_not_told_as_nothing() {
         !said.iter().any(|s| s.contains("US$0\u{a0}") || s.starts_with("Nothing in")),
         "{said:?}"
     );
+}
+
+#[test]
+fn rates_convert_when_they_are_asked_to_and_are_named() {
+    let mut data = funds();
+    data["initiatives"][0]["amounts"][1]["currency"] = json!("EUR");
+    let mut h = board_of(&data, PanelKind::Overview);
+    let said = |h: &Harness<'_, Shell>, words: &str| -> bool {
+        // A long text is drawn in lines.
+        texts(h).into_iter().map(|t| t.1).collect::<String>().contains(words)
+    };
+    assert!(said(&h, "US$16.0\u{a0}m") || said(&h, "US$16\u{a0}m"), "{:?}", texts(&h));
+    assert!(said(&h, "1 amount in another currency not added"), "{:?}", texts(&h));
+    // Without rates the menu offers to enter them, ready to be written.
+    h.get_all_by_label_contains("Counted: ").next().unwrap().click();
+    h.run();
+    h.get_by_label("The file gives no exchange rates, so each currency is counted apart.");
+    h.get_all_by_label("Exchange rates…").last().unwrap().click();
+    for _ in 0..6 {
+        h.step();
+    }
+    // What is no rate is said at once.
+    h.event(egui::Event::Text("1 EUR = 2".to_owned()));
+    h.run();
+    assert!(said(&h, "“1 EUR = 2” is no rate"));
+    h.event(egui::Event::Text(",5 USD (2014)".to_owned()));
+    h.run();
+    assert!(!said(&h, "is no rate"));
+    h.get_by_label("Apply").click();
+    for _ in 0..6 {
+        h.run();
+    }
+    let header = |h: &Harness<'_, Shell>| h.state().board().document().header("rates").cloned();
+    let rate = json!([{"from": "EUR", "to": "USD", "date": "2014", "rate": "2.5"}]);
+    assert_eq!(header(&h), Some(rate));
+    // They convert nothing before they are asked to.
+    assert!(said(&h, "1 amount in another currency not added"));
+    h.get_all_by_label_contains("Counted: ").next().unwrap().click();
+    h.run();
+    h.get_by_label("1 EUR = 2.5 USD (2014)");
+    h.get_by_label("Convert other currencies by the file’s rates").click();
+    h.run();
+    h.run();
+    assert!(said(&h, "US$18.5\u{a0}m"), "{:?}", texts(&h));
+    assert!(said(&h, "1 amount converted by the file’s rates"));
+    assert!(!said(&h, "not added"));
+    assert!(said(&h, "Counted: Money (USD, committed, converted by the file’s rates)"));
 }

@@ -585,7 +585,7 @@ proptest! {
             for role in ["funding", "implementing"] {
                 let Some(code) = names.code(Dim::Role, role) else { continue };
                 let (values, none) = results.tally_role(&o.table, dim, code);
-                let flow = Flow { currency: 0, kind: 0, links: false };
+                let flow = Flow { currency: 0, kind: 0, links: false, rates: true };
                 let sums = results.sums_role(&o.table, dim, code, flow);
                 let mut expected: BTreeMap<String, (u32, i128)> = BTreeMap::new();
                 let mut nobody = 0;
@@ -631,7 +631,7 @@ fn micro(a: &Value) -> Option<i128> {
 }
 
 /// What a record brings to a flow, with years, and how many amounts are not added.
-fn brings(v: &Value, word: &str, code: &str) -> (Vec<(i128, i32)>, u32) {
+fn brings(v: &Value, word: &str, code: &str, rates: bool) -> (Vec<(i128, i32)>, u32) {
     let all = v["amounts"].as_array().unwrap();
     let readable = |i: &usize| all.get(*i).is_some_and(|a| micro(a).is_some());
     // The place of the amount that one restates, when it does.
@@ -651,8 +651,8 @@ fn brings(v: &Value, word: &str, code: &str) -> (Vec<(i128, i32)>, u32) {
             _ if told(i).is_some() => {}
             (own, _) if own == code => out.push((value, year(&all[i]))),
             (_, Some(k)) => out.push((micro(&all[k]).unwrap(), year(&all[k]))),
-            ("EUR", None) if code == "USD" => out.push((value * 5 / 4, year(&all[i]))),
-            ("USD", None) if code == "EUR" => {
+            ("EUR", None) if rates && code == "USD" => out.push((value * 5 / 4, year(&all[i]))),
+            ("USD", None) if rates && code == "EUR" => {
                 // Half a millionth is rounded away from zero.
                 let fifths = value * 8;
                 out.push(((fifths + fifths.signum() * 5) / 10, year(&all[i])));
@@ -737,7 +737,9 @@ fn flow(
         at
     };
     let mut wanted: Vec<Option<Flow>> = vec![None];
-    wanted.extend(o.table.money_used.iter().map(|u| Some(u.0)).filter(|f| !f.unwrap().links));
+    for (flow, _) in o.table.money_used.iter().filter(|u| !u.0.links) {
+        wanted.extend([Some(*flow), Some(Flow { rates: true, ..*flow })]);
+    }
     let stops = [Stop::Funding, Stop::Sector, Stop::Year, Stop::Status];
     for flow in wanted {
         let course = Course { stops: &stops, flow, span: 1 };
@@ -756,7 +758,7 @@ fn flow(
                 None => vec![(1, first.unwrap_or(i32::MIN))],
                 Some(flow) => {
                     let (amounts, left) =
-                        brings(v, o.table.flows[usize::from(flow.kind)].as_str(), code);
+                        brings(v, o.table.flows[usize::from(flow.kind)].as_str(), code, flow.rates);
                     let any = v["amounts"].as_array().unwrap().iter().any(|a| micro(a).is_some());
                     without += u32::from(amounts.is_empty() && left == 0 && !any);
                     amounts
@@ -933,7 +935,9 @@ fn money(
     results: &cooperama::query::Results,
     but: &dyn Fn(Option<Dim>, usize) -> bool,
 ) -> Result<(), TestCaseError> {
-    for (flow, _) in &o.table.money_used {
+    let with_rates = |rates: bool| o.table.money_used.iter().map(move |u| Flow { rates, ..u.0 });
+    for flow in with_rates(false).chain(with_rates(true)) {
+        let flow = &flow;
         let (code, word) = (
             o.table.currencies[usize::from(flow.currency)].as_str(),
             o.table.flows[usize::from(flow.kind)].as_str(),
@@ -946,7 +950,7 @@ fn money(
         let collection = flow.collection();
         let records = slow.data[collection.key()].as_array().unwrap();
         for (v, n) in records.iter().zip(o.table.facts_of(collection)) {
-            let (amounts, left) = brings(v, word, code);
+            let (amounts, left) = brings(v, word, code, flow.rates);
             let value = (!amounts.is_empty()).then(|| amounts.iter().map(|a| a.0).sum::<i128>());
             let passing = but(Some(Dim::Sector), n);
             let bad = v["amounts"].as_array().unwrap().iter().filter(|a| micro(a).is_none());
@@ -1020,7 +1024,7 @@ fn by_year(
     let mut expected: BTreeMap<i32, (i128, i128)> = BTreeMap::new();
     let records = slow.data[flow.collection().key()].as_array().unwrap();
     for (v, n) in records.iter().zip(o.table.facts_of(flow.collection())) {
-        for (value, year) in brings(v, word, code).0 {
+        for (value, year) in brings(v, word, code, flow.rates).0 {
             let slot = expected.entry(year).or_default();
             slot.1 += value;
             slot.0 += if but(Some(Dim::Year), n) { value } else { 0 };

@@ -266,18 +266,10 @@ fn an_amount_that_restates_another_is_never_added_to_it() {
         let path = folder.join(name);
         crate::fixture::put(&path, &text);
         let file = path.to_str().unwrap();
-        let out = run(&[
-            "query",
-            file,
-            "--by",
-            "scope",
-            "--measure",
-            "amount",
-            "--currency",
-            currency,
-            "--format",
-            "json",
-        ]);
+        let mut args = vec!["query", file, "--by", "scope", "--measure", "amount"];
+        args.extend(["--currency", currency, "--format", "json"]);
+        args.extend(text.contains("rates").then_some("--convert"));
+        let out = run(&args);
         let mut answer: Value = serde_json::from_slice(&out.stdout).unwrap();
         serde_json::json!([answer["rows"][0]["value"].take(), answer["notAdded"].take()])
     };
@@ -290,6 +282,25 @@ fn an_amount_that_restates_another_is_never_added_to_it() {
     // Without it they are two amounts; one that no rate converts is counted as not added.
     assert_eq!(ask("d", with("", ""), "USD"), serde_json::json!([160, 1]));
     assert_eq!(ask("e", with("", rates), "USD"), serde_json::json!([360, 0]));
+    // Rates are never applied without having been asked for, and each that was is named.
+    let file = folder.join("e");
+    let file = file.to_str().unwrap();
+    let by = ["query", file, "--by", "scope", "--measure", "amount", "--currency", "USD"];
+    let out = String::from_utf8(run(&by).stdout).unwrap();
+    assert!(out.contains("160") && out.contains("1 amount in another currency not added"), "{out}");
+    let out = String::from_utf8(run(&[&by[..], &["--convert"]].concat()).stdout).unwrap();
+    assert!(out.contains("USD loan"), "{out}");
+    assert!(
+        out.contains("1 amount converted by the file’s rates")
+            && out.contains("1 CNY = 0.2 USD (2015)"),
+        "{out}"
+    );
+    // Where no rate leads there, it says so.
+    let none = folder.join("d");
+    let none = ["query", none.to_str().unwrap(), "--by", "scope", "--measure", "amount"];
+    let out = run(&[&none[..], &["--convert"]].concat());
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8(out.stderr).unwrap().contains("no exchange rate"));
     let o = open(with("", "").as_bytes()).unwrap();
     assert!(o.doc.issues.iter().any(|i| i.code == "restates-maybe"));
 }

@@ -210,5 +210,18 @@ fn plurals_and_numbers_are_right_in_both() {
     assert_eq!(count(&fr, 0), "0 problème");
     assert_eq!(count(&en, 1), "1 problem");
     assert_eq!(count(&en, 12_345), "12,345 problems");
-    assert_eq!(count(&fr, 12_345), "12\u{202F}345 problèmes");
+    assert_eq!(count(&fr, 12_345), "12\u{A0}345 problèmes");
+}
+
+#[test]
+fn no_text_of_the_window_holds_a_space_at_which_egui_would_break_a_number() {
+    // The narrow one is written in the texts; what is shown has the whole one, which is never broken.
+    let fr = Words::new(Language::Fr);
+    for said in [
+        fr.t("flows-title"),
+        fr.tf("flow-initiatives", &[("count", 1_234_567.into())]),
+        cooperama::text::number::percent(0.5, Language::Fr),
+    ] {
+        assert!(said.contains('\u{A0}') && !said.contains('\u{202F}'), "{said:?}");
+    }
 }

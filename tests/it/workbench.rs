@@ -307,7 +307,7 @@ fn the_language_switches_at_once() {
     let mut h = harness();
     h.run();
     click(&mut h, "Switch to French");
-    h.get_by_label("Infrastructures : 3 sur 3".replace(" :", "\u{202F}:").as_str());
+    h.get_by_label("Infrastructures : 3 sur 3".replace(" :", "\u{A0}:").as_str());
     assert_eq!(h.state().board().settings().language, Some(Language::Fr));
     click(&mut h, "Passer à l’anglais");
     h.get_by_label("Infrastructure: 3 of 3");

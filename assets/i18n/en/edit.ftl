@@ -316,7 +316,7 @@ dataset-languages = Languages
 dataset-licenses = Licences (JSON)
 dataset-contributors = Contributors (JSON)
 dataset-vocabularies = Vocabularies of the file (JSON)
-dataset-rates = Exchange rates (JSON)
+dataset-rates = Exchange rates, one a line: 1 EUR = 1.09 USD (2015)
 dataset-bad = Not valid JSON.
 step-dataset = change what is said about the dataset
 hint-new = Start your own
@@ -409,3 +409,4 @@ field-version = Version of the format
 field-views = Saved views
 field-vocabularies = Vocabularies
 outside-mine = { $told }; here: { $mine }
+dataset-rate-bad = “{ $line }” is no rate: write for example 1 EUR = 1.09 USD (2015)

@@ -144,7 +144,7 @@ review-rejected = rejected
 filter-add = + Filter
 filter-any = Any value
 filter-counts = Numbers of: { $name }, under the filter, this dimension left out.
-measure-no-rates = The file gives no exchange rates, so each currency is counted apart. Rates are entered with the dataset (“About this dataset…”).
+measure-no-rates = The file gives no exchange rates, so each currency is counted apart.
 column-funders = Funders
 column-stage = Stage
 column-billions = { $code } bn
@@ -160,3 +160,15 @@ money-other-kind = { $count ->
     [one] 1 with money of another kind only
    *[other] { $count } with money of another kind only
  }
+money-converted = { $count ->
+    [one] { $count } amount converted by the file’s rates
+   *[other] { $count } amounts converted by the file’s rates
+ }
+money-by-rates = { $name }, converted by the file’s rates
+measure-convert = Convert other currencies by the file’s rates
+measure-convert-not = Do not convert other currencies
+measure-more-rates = { $count ->
+    [one] and one more rate
+   *[other] and { $count } more rates
+ }
+measure-rates-elsewhere = No exchange rate of the file leads to this currency.

@@ -6,3 +6,4 @@ cli-view = “{ $found }” is no way to show a panel: write for example measure
 query-no-role = Nobody takes part as { $found }: write one of { $all }
 query-role-of-what = Roles are those of institutions, parties and people in initiatives: add --by institution and --measure initiatives or amount
 query-years = What spans several years counts in each of them.
+query-no-rates = No amount can be converted to { $code }: the file gives no exchange rate that leads there

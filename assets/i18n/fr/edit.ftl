@@ -316,7 +316,7 @@ dataset-languages = Langues
 dataset-licenses = Licences (JSON)
 dataset-contributors = Contributeurs (JSON)
 dataset-vocabularies = Vocabulaires du fichier (JSON)
-dataset-rates = Taux de change (JSON)
+dataset-rates = Taux de change, un par ligne : 1 EUR = 1,09 USD (2015)
 dataset-bad = JSON non valide.
 step-dataset = modifier la présentation du jeu de données
 hint-new = Commencer le vôtre
@@ -409,3 +409,4 @@ field-version = Version du format
 field-views = Vues enregistrées
 field-vocabularies = Vocabulaires
 outside-mine = { $told } ; ici : { $mine }
+dataset-rate-bad = « { $line } » n’est pas un taux : écrire par exemple 1 EUR = 1,09 USD (2015)

@@ -144,7 +144,7 @@ review-rejected = rejeté
 filter-add = + Filtre
 filter-any = Toute valeur
 filter-counts = Nombres de : { $name }, sous le filtre, cette dimension mise à part.
-measure-no-rates = Le fichier ne donne pas de taux de change : chaque devise est comptée à part. Les taux se saisissent avec le jeu de données (« À propos de ce jeu de données… »).
+measure-no-rates = Le fichier ne donne pas de taux de change : chaque devise est comptée à part.
 column-funders = Bailleurs
 column-stage = Étape
 column-billions = Md { $code }
@@ -160,3 +160,15 @@ money-other-kind = { $count ->
     [one] { $count } avec de l’argent d’une autre nature seulement
    *[other] { $count } avec de l’argent d’une autre nature seulement
  }
+money-converted = { $count ->
+    [one] { $count } montant converti aux taux du fichier
+   *[other] { $count } montants convertis aux taux du fichier
+ }
+money-by-rates = { $name }, converti aux taux du fichier
+measure-convert = Convertir les autres devises aux taux du fichier
+measure-convert-not = Ne pas convertir les autres devises
+measure-more-rates = { $count ->
+    [one] et un autre taux
+   *[other] et { $count } autres taux
+ }
+measure-rates-elsewhere = Aucun taux de change du fichier ne mène à cette devise.

@@ -6,3 +6,4 @@ cli-view = « { $found } » n’est pas une façon de montrer un panneau :
 query-no-role = Personne ne participe comme { $found } : écrire l’un de { $all }
 query-role-of-what = Les rôles sont ceux des institutions, parties et personnes dans les initiatives : ajouter --by institution et --measure initiatives ou amount
 query-years = Ce qui s’étend sur plusieurs années compte dans chacune.
+query-no-rates = Aucun montant ne peut être converti en { $code } : le fichier ne donne aucun taux de change qui y mène

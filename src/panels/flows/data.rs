@@ -288,6 +288,8 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
     for (n, id) in [
         (shown.joint, "flow-joint"),
         (shown.split, "money-split"),
+        (shown.converted, "money-converted"),
+        (shown.not_added, "money-not-added"),
         (shown.unreadable, "money-unreadable"),
     ] {
         if n > 0 {

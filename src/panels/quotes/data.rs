@@ -332,7 +332,7 @@ fn marked(text: String, mark: Option<crate::panels::wording::Mark>) -> (String, 
 #[must_use]
 pub fn quoted(text: &str, language: Language) -> String {
     match language {
-        Language::Fr => format!("«\u{202F}{text}\u{202F}»"),
+        Language::Fr => format!("«\u{A0}{text}\u{A0}»"),
         Language::En => format!("“{text}”"),
     }
 }

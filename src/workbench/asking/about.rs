@@ -10,12 +10,14 @@ use super::buttons;
 use crate::command::Command;
 use crate::edit::{Edit, StepName};
 use crate::model::Text;
-use crate::say::field_name;
+use crate::say::{field_name, rate_lines, read_rates};
 use crate::ui::ext;
 use crate::ui::theme::Tokens;
 
 /// Members that are edited as JSON.
-const RAW: [&str; 4] = ["vocabularies", "rates", "licenses", "contributors"];
+const RAW: [&str; 4] = ["vocabularies", RATES, "licenses", "contributors"];
+/// The one of them that is written as lines.
+const RATES: &str = "rates";
 
 /// What was written so far.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub(in super::super) struct About {
     language: String,
     languages: String,
     raw: Vec<(&'static str, String)>,
+    /// What it was asked for to write, and the frames it has been looked for.
+    first: Option<(&'static str, u8)>,
 }
 
 impl About {
@@ -49,7 +53,9 @@ impl About {
         }
         let raw = RAW.map(|key| {
             let value = member(key);
-            let text = if value.is_null() {
+            let text = if key == RATES {
+                rate_lines(&value, w.person.words.language)
+            } else if value.is_null() {
                 String::new()
             } else {
                 serde_json::to_string_pretty(&value).unwrap_or_default()
@@ -63,7 +69,27 @@ impl About {
             language: doc.language.clone(),
             languages: languages.collect::<Vec<_>>().join(", "),
             raw: raw.to_vec(),
+            first: None,
         }
+    }
+
+    /// The same, with the exchange rates in sight and ready to be written.
+    pub(in super::super) fn at_rates(mut self) -> Self {
+        self.first = Some((RATES, 0));
+        self
+    }
+
+    /// What is wrong with a member as it is written, as a sentence.
+    fn fault(w: &Workbench, key: &str, text: &str) -> Option<String> {
+        let words = &w.person.words;
+        if key == RATES {
+            let was = w.data.live.header(RATES).unwrap_or(&Value::Null);
+            let line = read_rates(text, was, words.language).err()?;
+            let line = crate::text::display::clean(&line, 60).into_owned();
+            return Some(words.ts("dataset-rate-bad", &[("line", line)]));
+        }
+        let bad = !text.trim().is_empty() && serde_json::from_str::<Value>(text).is_err();
+        bad.then(|| words.t("dataset-bad"))
     }
 
     /// The fields by name and language, to be kept while they are written.
@@ -77,31 +103,35 @@ impl About {
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
-        let bad =
-            |text: &str| !text.trim().is_empty() && serde_json::from_str::<Value>(text).is_err();
-        let wrong = self.raw.iter().any(|(_, text)| bad(text));
+        let wrong = self.raw.iter().any(|(key, text)| Self::fault(w, key, text).is_some());
         let shown = modal("about-dataset", ctx).show(ctx, |ui| {
             ui.set_width(520.0);
             heading(ui, &w.person.words.t("dataset-title"));
             let height = (ctx.content_rect().height() - 190.0).max(160.0);
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 let field = |ui: &mut egui::Ui, name: String, text: &mut String, rows: usize| {
-                    named_field(ui, tokens, name, text, rows);
+                    named_field(ui, tokens, name, text, rows)
                 };
                 for (key, tag, text) in &mut self.texts {
                     let word = w.person.words.find(&format!("language-{tag}"));
                     let word = word.unwrap_or_else(|| tag.clone());
                     let name = field_name(&w.person.words, key);
                     let name = if tag.is_empty() { name } else { format!("{name} ({word})") };
-                    field(ui, name, text, if *key == "title" { 1 } else { 3 });
+                    let _ = field(ui, name, text, if *key == "title" { 1 } else { 3 });
                 }
-                field(ui, w.person.words.t("dataset-language"), &mut self.language, 1);
-                field(ui, w.person.words.t("dataset-languages"), &mut self.languages, 1);
+                let _ = field(ui, w.person.words.t("dataset-language"), &mut self.language, 1);
+                let _ = field(ui, w.person.words.t("dataset-languages"), &mut self.languages, 1);
                 for (key, text) in &mut self.raw {
-                    field(ui, w.person.words.t(&format!("dataset-{key}")), text, 2);
-                    if bad(text) {
-                        let said = w.person.words.t("dataset-bad");
+                    let shown = field(ui, w.person.words.t(&format!("dataset-{key}")), text, 2);
+                    if let Some(said) = Self::fault(w, key, text) {
                         ui.label(ext::small(said, tokens).color(tokens.warning));
+                    }
+                    // A dialog that opens is laid out twice.
+                    if let Some((first, frames @ 0..3)) = self.first.filter(|f| f.0 == *key) {
+                        self.first = Some((first, frames + 1));
+                        shown.request_focus();
+                        shown.scroll_to_me(Some(egui::Align::Center));
+                        ui.ctx().request_repaint();
                     }
                 }
             });
@@ -166,7 +196,13 @@ impl About {
         let tags = self.languages.split([',', ' ']).map(str::trim).filter(|t| !t.is_empty());
         members.push(("languages", Value::Array(tags.map(|t| json!(t)).collect())));
         for (key, text) in &self.raw {
-            members.push((key, serde_json::from_str(text).unwrap_or(Value::Null)));
+            let value = if *key == RATES {
+                let was = w.data.live.header(RATES).unwrap_or(&Value::Null);
+                read_rates(text, was, w.person.words.language).unwrap_or(Value::Null)
+            } else {
+                serde_json::from_str(text).unwrap_or(Value::Null)
+            };
+            members.push((key, value));
         }
         let empty = |v: &Value| match v {
             Value::Null => true,
