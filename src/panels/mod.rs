@@ -101,6 +101,8 @@ pub struct ReadCx<'a> {
     pub hover: &'a Hover,
     /// What has to do with it.
     pub linked: Option<&'a linked::Linked>,
+    /// What has to do with it or, while nothing is pointed at, with what is selected.
+    pub about: Option<&'a linked::Linked>,
     /// What the panel's data is made from.
     pub revisions: Revisions,
     /// The panel stays as it was when it was frozen.
@@ -166,10 +168,11 @@ impl ReadCx<'_> {
         self.commands.send(command);
     }
 
-    /// Whether a record has to do with what is pointed at; `None` while nothing is.
+    /// Whether a record has to do with what is pointed at, else with what is selected; `None` while
+    /// nothing is.
     #[must_use]
     pub fn linked_to(&self, row: Row) -> Option<bool> {
-        self.linked.map(|l| l.has(self.table, row))
+        self.about.map(|l| l.has(self.table, row))
     }
 
     /// Whether a thing is selected.

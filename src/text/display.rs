@@ -82,6 +82,18 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
+/// The abbreviation a name gives itself at its end: `CDB` of "China Development Bank (CDB)".
+#[must_use]
+pub fn own_abbreviation(name: &str) -> Option<&str> {
+    let inner = name.trim_end().strip_suffix(')')?;
+    let short = &inner[inner.rfind('(')? + 1..];
+    let letters = short.chars().filter(|c| c.is_uppercase()).count();
+    let plain = short.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '&' | '/' | '.'));
+    // "(Group)" and "(2015)" are no abbreviations.
+    let fits = (2..=12).contains(&short.chars().count()) && plain;
+    (fits && letters >= 2 && letters * 2 > short.chars().count()).then_some(short)
+}
+
 /// The byte of a file's name that is no text, which such a character stands for.
 fn raw(c: char) -> Option<u32> {
     u32::from(c).checked_sub(0x10_FE00).filter(|b| (0x80..=0xFF).contains(b))
@@ -118,6 +130,22 @@ fn needs_joiners(before: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_gives_its_own_abbreviation() {
+        for (name, short) in [
+            ("China Development Bank (CDB)", Some("CDB")),
+            ("Société nationale (SNCF-R)", Some("SNCF-R")),
+            ("中国进出口银行 (CEXIM)", Some("CEXIM")),
+            ("CITIC (Group)", None),
+            ("Plan (2015)", None),
+            ("A (B", None),
+            (")(", None),
+            ("", None),
+        ] {
+            assert_eq!(super::own_abbreviation(name), short, "{name}");
+        }
+    }
 
     #[test]
     fn nothing_hidden_stays_hidden() {

@@ -4,6 +4,7 @@ pub mod bidi;
 pub mod ext;
 pub mod pace;
 pub mod raster;
+pub mod reveal;
 pub mod rows;
 pub mod size;
 pub mod target;

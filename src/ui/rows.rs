@@ -7,6 +7,7 @@ use egui::{
     Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::reveal::Reveal;
 use super::theme::{Tokens, medium, numbers, size};
 
 /// Height of a row in points.
@@ -63,6 +64,18 @@ pub struct RowsState {
     go: Option<usize>,
     /// How far down the rows in sight begin, and how high they are, as of the last frame.
     sight: (f32, f32),
+    /// What was selected elsewhere is brought into sight.
+    reveal: Reveal,
+    /// The row that is to be.
+    show: Option<usize>,
+}
+
+impl RowsState {
+    /// Brings the row of what is selected into sight, once for each selection: `place` tells where
+    /// it stands.
+    pub fn follow(&mut self, selection: u64, place: impl FnOnce() -> Option<usize>) {
+        self.show = self.reveal.line(selection, place);
+    }
 }
 
 /// One cell.
@@ -129,6 +142,7 @@ pub fn table(
             area = area.vertical_scroll_offset(top + high - state.sight.1);
         }
     }
+    let area = state.reveal.scrolled(area, state.show.take(), high);
     let mut next = None;
     let shown = area.show_rows(ui, high, n_rows, |ui, range| {
         for i in range {
@@ -166,6 +180,7 @@ pub fn table(
             act(ui, i, response);
         }
     });
+    state.reveal.saw(&shown);
     state.sight = (shown.state.clamped_offset().y, shown.inner_rect.height());
     state.go = next;
     if next.is_some() {

@@ -35,6 +35,8 @@ pub(super) struct Screen {
     /// What is pointed at, and what has to do with it.
     pub(super) hover: Hover,
     pub(super) linked: Option<Linked>,
+    /// What has to do with the thing selected, and the selection it was worked out of.
+    pub(super) chosen: (u64, Option<Linked>),
     /// Panels that stay as they were, with the numbers they show.
     pub(super) frozen: BTreeMap<PanelKind, Frozen>,
     /// The panel the keyboard was last in, and the one it must go to.
@@ -62,6 +64,7 @@ impl Screen {
             trail: Trail::default(),
             hover: Hover::default(),
             linked: None,
+            chosen: (0, None),
             frozen: BTreeMap::new(),
             focused: PanelKind::Overview,
             focus_next: None,
@@ -90,6 +93,7 @@ impl Screen {
         self.revisions.data += 1;
         self.revisions.file += 1;
         self.linked = None;
+        self.chosen = (0, None);
         self.recompute(data);
         self.trail.start(&self.view.filter, None);
     }
@@ -109,6 +113,7 @@ impl Screen {
         self.frozen.clear();
         self.crossing.forget();
         self.linked = None;
+        self.chosen = (0, None);
     }
 
     /// Shows a view made elsewhere.
@@ -185,11 +190,17 @@ impl Screen {
         self.hover.get().or(self.view.selected)
     }
 
-    /// What has to do with the thing pointed at, as of this frame.
+    /// What has to do with the thing pointed at and with the one selected, as of this frame.
     pub(super) fn link(&mut self, data: &Data) {
         let hovered = self.hover.get();
         if self.linked.as_ref().map(|l| l.thing) != hovered {
             self.linked = hovered.map(|t| Linked::new(&data.opened.table, t));
+        }
+        if self.chosen.1.as_ref().map(|l| l.thing) != self.view.selected
+            || self.chosen.0 != self.revisions.selected
+        {
+            let chosen = self.view.selected.map(|t| Linked::new(&data.opened.table, t));
+            self.chosen = (self.revisions.selected, chosen);
         }
     }
 }

@@ -24,6 +24,7 @@ mod network;
 mod power;
 mod query;
 mod schema;
+mod select;
 #[cfg(unix)]
 mod sheet;
 mod silent;

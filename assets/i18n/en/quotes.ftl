@@ -72,3 +72,5 @@ mark-none-said = The record names a source, but not for this
 mark-published = published { $date }
 mark-published-said = No day is known on which this was said: it stands at the day its source was published
 mark-outside = from another source: { $said }
+quotes-about = By or about { $name }
+quotes-others = Others

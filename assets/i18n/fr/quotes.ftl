@@ -72,3 +72,5 @@ mark-none-said = La fiche nomme une source, mais pas pour ceci
 mark-published = publié le { $date }
 mark-published-said = On ne sait pas quel jour cela a été dit : c’est placé au jour où la source a paru
 mark-outside = d’après une autre source : { $said }
+quotes-about = De { $name } ou à son sujet
+quotes-others = Autres

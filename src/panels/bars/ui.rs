@@ -5,19 +5,29 @@ use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::data::{BarLine, Column, fit};
 use super::draw::{self, Look};
 use crate::panels::{ReadCx, Rows, frame, grammar};
+use crate::record::Row;
+use crate::ui::reveal::Reveal;
 use crate::view::Thing;
 
 /// Height of a line.
 const LINE: f32 = 28.0;
 
-/// Draws lines of records under their columns; a line is said when it is first in sight. Returns how
+/// What lines of bars remember between frames.
+#[derive(Debug, Default)]
+pub(crate) struct BarsState {
+    lines: Rows<BarLine>,
+    reveal: Reveal,
+}
+
+/// Draws lines of records under their columns; a line is said when it is first in sight, and that of
+/// the record selected is brought into sight. `row` tells which record a line is about. Returns how
 /// many columns there was no room for.
 pub(crate) fn records(
     cx: &ReadCx<'_>,
     ui: &mut Ui,
     columns: &[Column],
-    lines: &mut Rows<BarLine>,
-    n: usize,
+    state: &mut BarsState,
+    (n, row): (usize, &dyn Fn(usize) -> Row),
     say: impl Fn(usize) -> BarLine,
 ) -> usize {
     let mut area = ui.available_rect_before_wrap();
@@ -30,12 +40,18 @@ pub(crate) fn records(
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, names.join(", ")));
     draw::heads(inner.painter(), rect, shown, cx.tokens);
     inner.spacing_mut().item_spacing.y = 0.0;
+    // The order follows the filter, what is counted and the language.
+    state.lines.keep(cx.revisions.modes());
+    let selected = || (0..n).find(|i| cx.selected(Thing::Record(row(*i))));
+    let at = state.reveal.line(cx.revisions.selected, selected);
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-    scroll.show_rows(&mut inner, LINE, n, |ui, range| {
-        for i in range {
-            line(cx, ui, shown, lines.get(i, &say));
-        }
-    });
+    let sight =
+        state.reveal.scrolled(scroll, at, LINE).show_rows(&mut inner, LINE, n, |ui, range| {
+            for i in range {
+                line(cx, ui, shown, state.lines.get(i, &say));
+            }
+        });
+    state.reveal.saw(&sight);
     ui.allocate_rect(area, Sense::hover());
     columns.len() - shown.len()
 }

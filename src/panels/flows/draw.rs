@@ -53,11 +53,12 @@ pub(super) fn room_for(height: f32, columns: usize) -> usize {
 
 /// The width of the names at either side of so many columns.
 fn side(width: f32, columns: usize) -> f32 {
-    let share = if columns > 2 { 0.2 } else { 0.36 };
+    let share = if columns > 2 { 0.2 } else { 0.38 };
     (width * share).clamp(80.0, 240.0)
 }
 
-/// The names of those who stand together, each cut alike until all fit.
+/// The names of those who stand together on one line: whole, else by the abbreviations they give
+/// themselves, else each cut alike until all fit.
 fn fitted(painter: &Painter, names: &[String], font: &FontId, width: f32) -> String {
     let joined = |most: usize| {
         let cut: Vec<_> = names.iter().map(|n| crate::text::display::cut(n, most)).collect();
@@ -68,6 +69,16 @@ fn fitted(painter: &Painter, names: &[String], font: &FontId, width: f32) -> Str
         galley.size().x <= width
     };
     let mut text = joined(200);
+    if fits(&text) {
+        return text;
+    }
+    let own = |n: &String| crate::text::display::own_abbreviation(n).unwrap_or(n).to_owned();
+    let names: Vec<String> = names.iter().map(own).collect();
+    let joined = |most: usize| {
+        let cut: Vec<_> = names.iter().map(|n| crate::text::display::cut(n, most)).collect();
+        cut.join(" + ")
+    };
+    text = joined(200);
     if names.len() < 2 {
         return text;
     }

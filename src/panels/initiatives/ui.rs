@@ -87,6 +87,10 @@ impl InitiativesPanel {
                 .on_hover_ui(|ui| tip(cx, ui, lines.borrow_mut().get(i, say)));
         };
         let n = data.facts.len();
+        self.rows.follow(cx.revisions.selected, || {
+            let fact = cx.table.fact(cx.view.selected?.row()?)?;
+            data.facts.iter().position(|f| *f as usize == fact)
+        });
         table(&mut inner, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
         ui.allocate_rect(area, egui::Sense::hover());
         let same = |(c, said): &(usize, String)| {

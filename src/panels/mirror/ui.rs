@@ -5,6 +5,7 @@ use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::data::{self, MirrorData, MirrorRow, Side};
 use super::draw;
 use crate::panels::{Cached, ReadCx, frame, grammar};
+use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
 
@@ -15,6 +16,7 @@ const ROW: f32 = 62.0;
 #[derive(Debug, Default)]
 pub struct MirrorPanel {
     data: Cached<MirrorData>,
+    reveal: Reveal,
 }
 
 impl MirrorPanel {
@@ -35,12 +37,20 @@ impl MirrorPanel {
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         heads(cx, &mut inner, sides);
         inner.spacing_mut().item_spacing.y = 0.0;
+        let selected = || data.rows.iter().position(|r| cx.selected(Thing::Record(r.row)));
+        let at = self.reveal.line(cx.revisions.selected, selected);
         let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-        scroll.show_rows(&mut inner, ROW, data.rows.len(), |ui, range| {
-            for row in &data.rows[range] {
-                line(cx, ui, row, data.max);
-            }
-        });
+        let sight = self.reveal.scrolled(scroll, at, ROW).show_rows(
+            &mut inner,
+            ROW,
+            data.rows.len(),
+            |ui, range| {
+                for row in &data.rows[range] {
+                    line(cx, ui, row, data.max);
+                }
+            },
+        );
+        self.reveal.saw(&sight);
         ui.allocate_rect(area, Sense::hover());
         let hint = cx.words.t("mirror-note");
         frame::foot(cx, ui, data.count, data.without, "", &hint);

@@ -283,35 +283,7 @@ impl NetworkPanel {
         strength: impl Fn(usize) -> f32,
     ) {
         let first = leading(data, at, field);
-        // A small panel has room for narrow labels only.
-        let widest = (field.width() * 0.2).clamp(96.0, 140.0);
-        let wishes: Vec<labels::Wish> = data
-            .nodes
-            .iter()
-            .enumerate()
-            .map(|(i, n)| {
-                let party = n.shape == Shape::Party;
-                let font = FontId::new(
-                    size::SMALL,
-                    if party || first.contains(&i) { medium() } else { FontFamily::Proportional },
-                );
-                let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
-                let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
-                job.wrap = TextWrapping { max_width: widest, max_rows: 3, ..Default::default() };
-                let line = crate::ui::bidi::line(&n.label).into_owned();
-                let font = job.sections[0].format.font_id.clone();
-                let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
-                short.wrap = TextWrapping::truncate_at_width(widest);
-                let priority = priority(n);
-                labels::Wish {
-                    at: at[i],
-                    r: radius[i],
-                    galley: painter.layout_job(job),
-                    short: painter.layout_job(short),
-                    priority,
-                }
-            })
-            .collect();
+        let wishes = wishes(painter, data, (at, radius), field, &first);
         let bits = |f: f32| (f * 64.0).round().to_bits();
         let key = (
             Revisions { selected: self.part.number, ..cx.revisions.modes() },
@@ -341,7 +313,10 @@ impl NetworkPanel {
         }
         let Some(placed) = &self.placed else { return };
         for (i, wish) in wishes.into_iter().enumerate() {
-            let Some(place) = placed.offsets.get(i).copied().flatten() else { continue };
+            let place = placed.offsets.get(i).copied().flatten();
+            // What is selected is never without its name.
+            let selected = || data.nodes[i].row.is_some_and(|r| cx.selected(Thing::Record(r)));
+            let Some(place) = place.or_else(|| selected().then(|| under(&wish))) else { continue };
             let galley = if place.short { wish.short } else { wish.galley };
             let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
             if !field.intersects(rect) {
@@ -372,11 +347,58 @@ impl NetworkPanel {
     }
 }
 
+/// The names of the nodes, whole and on one line.
+fn wishes(
+    painter: &egui::Painter,
+    data: &NetworkData,
+    (at, radius): (&[Pos2], &[f32]),
+    field: Rect,
+    first: &[usize],
+) -> Vec<labels::Wish> {
+    // A small panel has room for narrow labels only.
+    let widest = (field.width() * 0.2).clamp(96.0, 140.0);
+    // Where few are drawn their names are whole.
+    let rows = if data.nodes.len() <= 40 && field.height() > 400.0 { 5 } else { 3 };
+    data.nodes
+        .iter()
+        .enumerate()
+        .map(|(i, n)| {
+            let party = n.shape == Shape::Party;
+            let font = FontId::new(
+                size::SMALL,
+                if party || first.contains(&i) { medium() } else { FontFamily::Proportional },
+            );
+            let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
+            let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
+            job.wrap = TextWrapping { max_width: widest, max_rows: rows, ..Default::default() };
+            let line = crate::text::display::own_abbreviation(&n.label).unwrap_or(&n.label);
+            let line = crate::ui::bidi::line(line).into_owned();
+            let font = job.sections[0].format.font_id.clone();
+            let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
+            short.wrap = TextWrapping::truncate_at_width(widest);
+            let priority = priority(n);
+            labels::Wish {
+                at: at[i],
+                r: radius[i],
+                galley: painter.layout_job(job),
+                short: painter.layout_job(short),
+                priority,
+            }
+        })
+        .collect()
+}
+
 /// How important a node is: what stands for many, what has most ties under the filter, then in all.
 fn priority(n: &NodeMark) -> u64 {
     let party = if n.shape == Shape::Party { 1 << 40 } else { 0 };
     let lit = if n.lit { 1 << 38 } else { 0 };
     party + lit + u64::from(n.degree) * 64 + u64::from(n.members.min(63))
+}
+
+/// A name under its node, whatever stands there.
+fn under(wish: &labels::Wish) -> labels::LabelPlace {
+    let offset = Vec2::new(-wish.short.size().x / 2.0, wish.r + 2.0);
+    labels::LabelPlace { offset, centred: true, short: true, led: false }
 }
 
 /// The nodes whose names are always there.
@@ -476,8 +498,8 @@ fn nearest(curves: &[Vec<Pos2>], p: Pos2) -> Option<usize> {
 
 /// What has to do with a thing pointed at in another panel: a sector, a statement, a source.
 fn linked(cx: &ReadCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
-    cx.linked?;
-    let near = |row: Row| cx.linked_to(row).unwrap_or(false);
+    let pointed = cx.linked?;
+    let near = |row: Row| pointed.has(cx.table, row);
     let nodes: Vec<usize> =
         (0..data.nodes.len()).filter(|i| data.nodes[*i].row.is_some_and(near)).collect();
     let close =

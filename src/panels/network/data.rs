@@ -209,7 +209,8 @@ fn notes(cx: &ReadCx<'_>) -> Vec<String> {
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
-    let edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
+    let mut edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
+    by_number(&mut edges);
     let colors = legend(cx, &nodes, &edges);
     let communities = cx.graph.communities.clone();
     let (total, notes, rest) = (cx.graph.total.0, notes(cx), cx.graph.rest);
@@ -441,6 +442,24 @@ fn as_group(cx: &ReadCx<'_>, mark: &mut NodeMark, v: &crate::graph::Vertex) {
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
     let grow = libm::sqrtf(v.members as f32).min(9.0);
     mark.radius = mark.radius.max(11.0 + grow * 2.6);
+}
+
+/// The widest line of a network in which initiatives are ties, and what one initiative adds at
+/// most, in points.
+const WIDEST: f32 = 7.0;
+const PER_INITIATIVE: f32 = 1.2;
+
+/// Where initiatives are drawn as ties, a line is as wide as their number: twice as many, twice as
+/// wide.
+fn by_number(edges: &mut [EdgeMark]) {
+    let Some(most) = edges.iter().map(|e| e.through).max().filter(|n| *n > 0) else { return };
+    #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
+    let each = (WIDEST / most as f32).min(PER_INITIATIVE);
+    for e in edges.iter_mut().filter(|e| e.through > 0) {
+        #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
+        let width = e.through as f32 * each;
+        e.width = width.max(0.7);
+    }
 }
 
 fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark {

@@ -108,6 +108,10 @@ pub(super) fn show(
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, Thing::Record(at(i).row));
     };
+    state.follow(cx.revisions.selected, || {
+        let row = cx.view.selected?.row()?;
+        (0..n).find(|i| cx.table.ties[data.shown[*i] as usize].row == row)
+    });
     table(&mut inner, cx.tokens, state, &heads, n, &mut draw_row, &mut act);
     ui.allocate_rect(area, egui::Sense::hover());
     frame::foot(cx, ui, data.count, 0, "", "");

@@ -3,15 +3,15 @@
 use egui::Ui;
 
 use super::data::{self, PartyData};
-use crate::panels::bars::{BarLine, ui as bars};
-use crate::panels::{Cached, ReadCx, Rows, frame};
+use crate::panels::bars::ui::{self as bars, BarsState};
+use crate::panels::{Cached, ReadCx, frame};
 use crate::view::PanelKind;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct PartiesPanel {
     data: Cached<PartyData>,
-    lines: Rows<BarLine>,
+    lines: BarsState,
 }
 
 impl PartiesPanel {
@@ -27,10 +27,10 @@ impl PartiesPanel {
             frame::nothing(cx, ui, PanelKind::Parties);
             return;
         }
-        self.lines.keep(cx.revisions.modes());
         let say = |i: usize| data::line(cx, data, i);
-        let n = data.rows.len();
-        let hidden = bars::records(cx, ui, &data.columns, &mut self.lines, n, say);
+        let row = |i: usize| data.rows[i].row;
+        let hidden =
+            bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
         let mut notes = data.notes.clone();
         notes.extend(bars::hidden(cx, hidden));
         frame::foot(cx, ui, data.count, 0, &notes.join(" · "), &cx.words.t("parties-note"));

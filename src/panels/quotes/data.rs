@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::model::{Statement, Told, decode};
 use crate::panels::ReadCx;
+use crate::panels::linked::facts_of;
 use crate::panels::wording::{Reading, date_mark, office, readings};
 use crate::query::Count;
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 use crate::text::{Language, number};
 use crate::ui::theme::Rgb;
-use crate::view::QuoteGroup;
+use crate::view::{QuoteGroup, Thing};
 
 /// A person or a name that spoke.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -96,8 +97,9 @@ pub struct QuoteData {
     pub count: Count,
 }
 
-/// Direct quotations first, then the order of the file; put together as the view says. A statement
-/// with several speakers, sectors or sources stands in each of their groups.
+/// The statements by or about what is selected, then the others: direct quotations first, then the
+/// order of the file; put together as the view says. A statement with several speakers, sectors or
+/// sources stands in each of their groups.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     let facts = cx.table.facts_of(Collection::Statements);
@@ -108,9 +110,25 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
         cx.results.pass().rows(facts, false).partition(is_direct);
     first.extend(rest);
     let count = cx.results.count(Collection::Statements);
+    let mut entries = Vec::new();
+    if let Some(about) = cx.view.selected.filter(|t| !is_statement(*t)) {
+        let facts = facts_of(cx.table, about);
+        let of = |n: &usize| u32::try_from(*n).is_ok_and(|n| facts.binary_search(&n).is_ok());
+        let (own, rest): (Vec<usize>, Vec<usize>) = first.iter().partition(|n| of(n));
+        if !own.is_empty() && !rest.is_empty() {
+            let title = cx.words.ts("quotes-about", &[("name", cx.thing_name(about))]);
+            let n = |list: &[usize]| u32::try_from(list.len()).unwrap_or(u32::MAX);
+            entries.push(QuoteEntry::Title(title, n(&own)));
+            entries.extend(own.iter().map(|n| QuoteEntry::Card(cx.table.row(*n))));
+            if cx.view.quotes == QuoteGroup::None {
+                entries.push(QuoteEntry::Title(cx.words.t("quotes-others"), n(&rest)));
+            }
+            first = rest;
+        }
+    }
     let field = match cx.view.quotes {
         QuoteGroup::None => {
-            let entries = first.into_iter().map(|n| QuoteEntry::Card(cx.table.row(n))).collect();
+            entries.extend(first.into_iter().map(|n| QuoteEntry::Card(cx.table.row(n))));
             return QuoteData { entries, count };
         }
         QuoteGroup::Speaker => Facet::Speaker,
@@ -136,7 +154,6 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     let mut groups: Vec<(Option<u32>, Vec<Row>)> = groups.into_iter().collect();
     // Largest first; what has no value last.
     groups.sort_by_key(|(v, rows)| (v.is_none(), std::cmp::Reverse(rows.len()), *v));
-    let mut entries = Vec::new();
     for (value, rows) in groups {
         let row = value.and_then(|v| cx.table.value_row(field, v));
         let name = row.map_or_else(|| cx.words.t("value-none"), |r| cx.name(r));
@@ -144,6 +161,12 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
         entries.extend(rows.into_iter().map(QuoteEntry::Card));
     }
     QuoteData { entries, count }
+}
+
+/// Whether a thing is itself a statement, which no other stands before.
+#[must_use]
+pub fn is_statement(thing: Thing) -> bool {
+    thing.row().is_some_and(|r| r.collection() == Collection::Statements)
 }
 
 /// A statement as text to be pasted elsewhere: its words, who said it when, and where it was read.

@@ -18,6 +18,8 @@ use crate::view::{PanelKind, QuoteGroup, Thing};
 
 /// Entries shown at first, and added by each click.
 const PAGE: usize = 100;
+/// A card farther down is not brought into sight: all before it would have to be laid out.
+const FARTHEST: usize = 2_000;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -29,21 +31,42 @@ pub struct QuotesPanel {
     shown: usize,
     width: f32,
     search: Option<String>,
+    /// The selection the panel has seen, and the one whose statements stand first, by revision.
+    selection: u64,
+    about: u64,
 }
 
 impl QuotesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
-        if self.made_from != cx.revisions.modes() {
+        // What is selected comes first, unless it is one of the cards, which stay where they are.
+        let new = std::mem::replace(&mut self.selection, cx.revisions.selected);
+        let new = new != cx.revisions.selected;
+        if new && !cx.view.selected.is_some_and(data::is_statement) {
+            self.about = cx.revisions.selected;
+        }
+        let revisions = Revisions { selected: self.about, ..cx.revisions.modes() };
+        if self.made_from != revisions {
             if self.made_from.numbers() != cx.revisions.numbers() {
                 self.cards.clear();
                 self.shown = PAGE;
                 self.search = None;
             }
-            self.made_from = cx.revisions.modes();
+            self.made_from = revisions;
             self.heights.clear();
         }
-        let data = self.data.get(cx.revisions.modes(), || data::data(cx));
+        let data = self.data.get(revisions, || data::data(cx));
+        let card = |row: Row| data.entries.iter().position(|e| *e == QuoteEntry::Card(row));
+        let selected = cx.view.selected.and_then(Thing::row).filter(|_| new);
+        let go = match selected {
+            Some(row) if data::is_statement(Thing::Record(row)) => card(row),
+            // Those about it stand at the top.
+            Some(_) => Some(0),
+            None => None,
+        };
+        if let Some(go) = go.filter(|go| *go < FARTHEST) {
+            self.shown = self.shown.max(go + 1);
+        }
         let search = &mut self.search;
         frame::head(cx, ui, PanelKind::Quotes, Some(data.count), |ui| controls(cx, ui, search));
         if data.count.total == 0 {
@@ -74,6 +97,7 @@ impl QuotesPanel {
                 let y = ui.cursor().top() - top;
                 // What is out of sight and whose height is known only takes its room.
                 if let Some(h) = heights.get(&i)
+                    && go != Some(i)
                     && (y + h < viewport.top() - 200.0 || y > viewport.bottom() + 200.0)
                 {
                     ui.allocate_space(vec2(ui.available_width(), *h));
@@ -89,6 +113,9 @@ impl QuotesPanel {
                     }
                 };
                 heights.insert(i, response.rect.height());
+                if go == Some(i) && !ui.clip_rect().contains_rect(response.rect) {
+                    ui.scroll_to_rect(response.rect, Some(egui::Align::TOP));
+                }
             }
             if shown < data.entries.len() {
                 let n = PAGE.min(data.entries.len() - shown);

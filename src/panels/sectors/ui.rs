@@ -11,10 +11,12 @@ use crate::command::Command;
 use crate::panels::wording::{Value, measure_name};
 use crate::panels::{Cached, ReadCx, frame, grammar};
 use crate::query::{Count, Measure};
+use crate::record::{Collection, Row};
 use crate::text::sort::Sorter;
 use crate::ui::ext;
+use crate::ui::reveal::Reveal;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::view::{PanelKind, SectorMode, SectorSort};
+use crate::view::{PanelKind, SectorMode, SectorSort, Thing};
 
 /// So many empty sectors are shown; more are told in one line.
 const FEW_EMPTY: usize = 3;
@@ -31,6 +33,7 @@ pub struct SectorsPanel {
     /// Empty sectors are shown too.
     all: bool,
     rows: RowsState,
+    reveal: Reveal,
 }
 
 impl SectorsPanel {
@@ -57,7 +60,10 @@ impl SectorsPanel {
         area.max.y = (area.max.y - frame::FOOT).max(area.min.y + draw::ROW);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         match cx.view.sectors {
-            SectorMode::Bars => bars(cx, &mut inner, data, &mut self.flipped, &mut self.all),
+            SectorMode::Bars => {
+                let state = (&mut self.flipped, &mut self.reveal);
+                bars(cx, &mut inner, data, state, &mut self.all);
+            }
             SectorMode::Treemap => areas(cx, &mut inner, data),
             SectorMode::Table => lines(cx, &mut inner, data, &mut self.rows),
         }
@@ -95,15 +101,33 @@ fn controls(cx: &ReadCx<'_>, ui: &mut Ui) {
     }
 }
 
+/// The sectors the one that is selected lies in.
+fn above(cx: &ReadCx<'_>) -> Vec<u32> {
+    let row = cx.view.selected.and_then(Thing::row);
+    let sector = row.filter(|r| r.collection() == Collection::Sectors).map(Row::index);
+    let parent = |s: &u32| cx.table.sector_parent.get(*s as usize).copied().flatten();
+    let first = sector.and_then(|s| u32::try_from(s).ok());
+    // What lies in itself goes round once.
+    std::iter::successors(first, parent).skip(1).take(cx.table.sector_parent.len()).collect()
+}
+
 fn bars(
     cx: &ReadCx<'_>,
     ui: &mut Ui,
     data: &SectorData,
-    flipped: &mut BTreeSet<u32>,
+    (flipped, reveal): (&mut BTreeSet<u32>, &mut Reveal),
     all: &mut bool,
 ) {
     let open_first = data.rows.len() <= OPEN_UP_TO;
     let is_open = |flipped: &BTreeSet<u32>, s: u32| open_first != flipped.contains(&s);
+    if reveal.is_new(cx.revisions.selected) {
+        // What is selected lies in what is open.
+        for above in above(cx) {
+            if !is_open(flipped, above) && !flipped.remove(&above) {
+                flipped.insert(above);
+            }
+        }
+    }
     let mut visible = Vec::new();
     let mut closed_at: Option<u8> = None;
     // What is empty in all is told in one line, unless it is asked for.
@@ -136,7 +160,10 @@ fn bars(
     let high = if stacked { draw::STACKED } else { draw::ROW };
     let mut flip = None;
     let more = usize::from(some);
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(
+    let selected = || visible.iter().position(|r| cx.selected(r.thing()));
+    let line = reveal.line(cx.revisions.selected, selected);
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    let shown = reveal.scrolled(scroll, line, high).show_rows(
         ui,
         high - ui.spacing().item_spacing.y,
         visible.len() + more,
@@ -156,6 +183,7 @@ fn bars(
             }
         },
     );
+    reveal.saw(&shown);
     parents::top(cx, ui);
     if let Some(s) = flip
         && !flipped.remove(&s)
@@ -295,6 +323,7 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(&rows[i].said);
     };
+    state.follow(cx.revisions.selected, || rows.iter().position(|r| cx.selected(r.thing())));
     table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
 }
 

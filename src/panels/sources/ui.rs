@@ -3,15 +3,15 @@
 use egui::Ui;
 
 use super::data::{self, SourceData};
-use crate::panels::bars::{BarLine, ui as bars};
-use crate::panels::{Cached, ReadCx, Rows, frame};
+use crate::panels::bars::ui::{self as bars, BarsState};
+use crate::panels::{Cached, ReadCx, frame};
 use crate::view::PanelKind;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct SourcesPanel {
     data: Cached<SourceData>,
-    lines: Rows<BarLine>,
+    lines: BarsState,
 }
 
 impl SourcesPanel {
@@ -33,10 +33,10 @@ impl SourcesPanel {
             frame::nothing(cx, ui, PanelKind::Sources);
             return;
         }
-        self.lines.keep(cx.revisions.numbers());
         let say = |i: usize| data::line(cx, data, i);
-        let n = data.rows.len();
-        let hidden = bars::records(cx, ui, &data.columns, &mut self.lines, n, say);
+        let row = |i: usize| data.rows[i].row;
+        let hidden =
+            bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
         let notes = bars::hidden(cx, hidden).unwrap_or_default();
         frame::foot(cx, ui, data.count, 0, &notes, &cx.words.t("sources-note"));
     }

@@ -9,6 +9,7 @@ use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::Count;
 use crate::record::Row;
 use crate::ui::ext;
+use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
 
@@ -23,6 +24,7 @@ pub struct StagesPanel {
     lines: Rows<ListedLine>,
     /// The stage whose initiatives are listed; `None` lists what was never heard of again.
     open: Option<Step>,
+    reveal: Reveal,
 }
 
 impl StagesPanel {
@@ -49,6 +51,13 @@ impl StagesPanel {
                 open = if open == Some(row.step) { None } else { Some(row.step) };
             }
         }
+        // The list in which the selected one stands is opened.
+        if let Some(row) = cx.view.selected.and_then(Thing::row)
+            && self.reveal.is_new(cx.revisions.selected)
+            && let Some(at) = data.rows.iter().find(|r| r.listed.contains(&row))
+        {
+            open = Some(at.step);
+        }
         if self.open != open {
             self.open = open;
             self.lines = Rows::default();
@@ -70,7 +79,7 @@ impl StagesPanel {
             inner.add(egui::Label::new(note).wrap());
         }
         inner.add_space(size::GAP_THIN);
-        list(cx, &mut inner, rows, &mut self.lines);
+        list(cx, &mut inner, rows, &mut self.lines, &mut self.reveal);
         ui.allocate_rect(area, Sense::hover());
         frame::foot(cx, ui, data.count, 0, "", &cx.words.t("stages-note"));
     }
@@ -87,13 +96,21 @@ fn bar(cx: &ReadCx<'_>, ui: &mut Ui, row: &StageRow, column: &[Column], on: bool
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said).clicked()
 }
 
-fn list(cx: &ReadCx<'_>, ui: &mut Ui, rows: &[Row], lines: &mut Rows<ListedLine>) {
+fn list(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    rows: &[Row],
+    lines: &mut Rows<ListedLine>,
+    reveal: &mut Reveal,
+) {
     if rows.is_empty() {
         ui.label(ext::small(cx.words.t("stages-none"), cx.tokens));
         return;
     }
+    let selected = || rows.iter().position(|r| cx.selected(Thing::Record(*r)));
+    let at = reveal.line(cx.revisions.selected, selected);
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-    scroll.show_rows(ui, LINE, rows.len(), |ui, range| {
+    let sight = reveal.scrolled(scroll, at, LINE).show_rows(ui, LINE, rows.len(), |ui, range| {
         for i in range {
             let row = rows[i];
             let line = lines.get(i, |_| data::listed(cx, row));
@@ -112,4 +129,5 @@ fn list(cx: &ReadCx<'_>, ui: &mut Ui, rows: &[Row], lines: &mut Rows<ListedLine>
             grammar::act(cx, ui, response, thing).on_hover_text(&line.name);
         }
     });
+    reveal.saw(&sight);
 }

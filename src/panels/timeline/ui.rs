@@ -370,6 +370,10 @@ impl TimelinePanel {
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             grammar::act(cx, ui, response, Thing::Record(cx.table.row(at(i))));
         };
+        self.rows.follow(cx.revisions.selected, || {
+            let fact = cx.table.fact(cx.view.selected?.row()?)?;
+            (0..n).find(|i| at(*i) == fact)
+        });
         table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
     }
 }

@@ -1,0 +1,88 @@
+//! What is selected is brought into sight and named in every panel that shows it.
+
+use serde_json::{Value, json};
+
+use cooperama::command::Command;
+use cooperama::view::{PanelKind, Thing};
+use egui_kittest::Harness;
+
+use crate::board::texts;
+use crate::fixture::open;
+use crate::workbench::{Shell, harness_of};
+
+/// Four hundred of each, and statements about the last of them that stand last.
+fn many() -> Value {
+    let each = |key: &str| -> Vec<Value> {
+        (0..400)
+            .map(|i| json!({"id": format!("{key}{i}"), "label": format!("{key} no {i}.")}))
+            .collect()
+    };
+    let initiative = |i: usize| {
+        json!({"id": format!("i{i}"), "label": format!("Project no {i}."), "sectors": [format!("s{i}")],
+            "parties": [format!("p{i}")], "dates": {"start": "2010"},
+            "participants": [{"actor": format!("o{i}"), "role": "funding"}],
+            "prov": [{"source": format!("q{i}")}]})
+    };
+    let statement = |i: usize| {
+        json!({"id": format!("t{i}"), "kind": "reported", "text": format!("Words no {i}."),
+            "institutions": [format!("o{i}")], "speakers": [{"name": format!("Voice {i}")}]})
+    };
+    json!({
+        "format": "cooperation-dataset", "version": 1, "title": "Many",
+        "parties": each("p"), "sectors": each("s"), "institutions": each("o"),
+        "initiatives": (0..400).map(initiative).collect::<Vec<_>>(),
+        "statements": (0..400).map(statement).collect::<Vec<_>>(),
+        "sources": (0..400).map(|i| json!({"id": format!("q{i}"),
+            "csl": {"type": "article", "title": format!("Paper no {i}.")}})).collect::<Vec<_>>(),
+    })
+}
+
+fn send(h: &mut Harness<'_, Shell>, command: Command) {
+    h.state().board().send(command);
+    h.run();
+    h.run();
+}
+
+/// Selects a record while another panel is in front, then looks at a panel.
+fn shown(panel: PanelKind, id: &str) -> Vec<String> {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
+    send(&mut h, Command::ShowPanel(panel));
+    let row = h.state().board().document().records.find(id).unwrap();
+    send(&mut h, Command::Select(Some(Thing::Record(row))));
+    send(&mut h, Command::ShowPanel(panel));
+    texts(&h).into_iter().map(|t| t.1).collect()
+}
+
+#[test]
+fn what_is_selected_is_scrolled_to() {
+    for (panel, id, name) in [
+        (PanelKind::Initiatives, "i333", "Project no 333."),
+        (PanelKind::Sectors, "s333", "s no 333."),
+        (PanelKind::Parties, "p333", "p no 333."),
+        (PanelKind::Sources, "q333", "Paper no 333."),
+        (PanelKind::Stages, "i88", "Project no 88."),
+    ] {
+        let before = shown(panel, "o1");
+        assert!(!before.iter().any(|t| t.contains(name)), "{panel:?} shows all");
+        let after = shown(panel, id);
+        assert!(after.iter().any(|t| t.contains(name)), "{panel:?}: {after:?}");
+    }
+}
+
+#[test]
+fn statements_about_what_is_selected_come_first() {
+    // The overview at the left tells the first statement too.
+    let panel = |id: &str| -> Vec<String> {
+        let said = shown(PanelKind::Quotes, id);
+        said.into_iter().skip_while(|t| t != "Who says what?").collect()
+    };
+    let said = panel("o333");
+    let place = |words: &str| said.iter().position(|t| t.contains(words)).unwrap();
+    assert!(place("By or about o no 333.") < place("Words no 333."), "{said:?}");
+    assert!(place("Words no 333.") < place("Others"), "{said:?}");
+    assert!(place("Others") < place("Words no 0."), "{said:?}");
+    // One of the cards stays where it is, and is brought into sight.
+    let said = panel("t333");
+    assert!(said.iter().any(|t| t.contains("Words no 333.")), "{said:?}");
+    assert!(!said.iter().any(|t| t.starts_with("By or about")), "{said:?}");
+}
