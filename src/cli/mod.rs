@@ -1,5 +1,6 @@
 //! The command line: arguments as typed, what they mean, and the commands that need no window.
 
+mod beside;
 mod check;
 mod compare;
 mod out;
@@ -196,6 +197,13 @@ enum Sub {
         party --measure amount --currency USD --format json"
     )]
     Query(query::QueryArgs),
+    /// Put two or three records, or filters, beside each other: what all have, what only some have
+    #[command(
+        after_help = "Numbers are those of the facts that touch each side: statements, initiatives, \
+        links and events.\n\nExamples:\n  cooperama compare data.json cn kz --format csv\n  \
+        cooperama compare data.json 'sector=s.infra year=2014' 'sector=s.infra year=2015'"
+    )]
+    Compare(beside::CompareArgs),
 }
 
 /// Reads the name of a panel.
@@ -324,6 +332,7 @@ fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation
             check::check(words, &files, strict, json, filter.as_deref(), reading.options()),
         ),
         Some(Sub::Query(args)) => Invocation::Done(query(words, &args, language)),
+        Some(Sub::Compare(args)) => Invocation::Done(beside::compare(words, &args, language)),
         Some(Sub::Diff { before, after, json, exit_code }) => {
             Invocation::Done(compare::diff(words, [&before, &after], json, exit_code))
         }

@@ -69,7 +69,7 @@ enum MeasureName {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Table,
     Csv,
     Json,
@@ -131,7 +131,7 @@ pub(super) fn query(words: &Words, q: &QueryArgs, language: Language) -> u8 {
 
 /// A cell of a comma-separated file (RFC 4180). A label that a spreadsheet would run as a formula
 /// begins with an apostrophe.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = escaped(text);
     let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
     if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

@@ -61,6 +61,8 @@ pub enum UiCommand {
     Pin,
     /// Let go of all pins.
     UnpinAll,
+    /// The filter is kept, to be compared with what is asked for next.
+    KeepFilter,
     /// Keep the panel as it is while the others go on.
     Freeze,
     /// Arrange the panels as at first.
@@ -110,7 +112,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 38] = [
+pub const ROWS: [MenuRow; 39] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -138,6 +140,7 @@ pub const ROWS: [MenuRow; 38] = [
     row(UiCommand::Evidence, "command-evidence", Some((Modifiers::NONE, Key::E))),
     row(UiCommand::Pin, "command-pin", Some((Modifiers::NONE, Key::P))),
     row(UiCommand::UnpinAll, "command-unpin-all", None),
+    row(UiCommand::KeepFilter, "command-keep-filter", None),
     row(UiCommand::Freeze, "command-freeze", Some((Modifiers::NONE, Key::F))),
     row(UiCommand::PreviousPanel, "command-previous-panel", Some((Modifiers::SHIFT, Key::F6))),
     row(UiCommand::NextPanel, "command-next-panel", Some((Modifiers::NONE, Key::F6))),

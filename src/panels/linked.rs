@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::query::{NONE, Pick};
-use crate::record::{Collection, Row};
+use crate::record::Row;
 use crate::table::{Bits, Facet, Table};
 use crate::view::Thing;
 
@@ -61,34 +60,8 @@ impl Linked {
 /// The facts that touch a thing; a fact touches itself and what is said about it.
 #[must_use]
 pub fn facts_of(table: &Table, thing: Thing) -> Vec<u32> {
-    if let Some(fact) = thing.row().and_then(|r| table.fact(r)) {
-        let mut facts: Vec<u32> = u32::try_from(fact).into_iter().collect();
-        facts.extend(table.evidence.get(fact));
-        if thing.row().is_some_and(|r| r.collection() == Collection::Initiatives) {
-            let number = thing.row().map_or(0, Row::index);
-            facts.extend(table.column(Facet::Initiative).facts.get(number));
-        }
-        facts.sort_unstable();
-        facts.dedup();
-        return facts;
-    }
-    match thing.pick() {
-        None => Vec::new(),
-        Some(Pick::Code(dim, NONE)) => dim.facet().map_or_else(Vec::new, |f| {
-            let without = table.column(f).empty.rows(0..table.n_facts(), false);
-            without.filter_map(|n| u32::try_from(n).ok()).collect()
-        }),
-        Some(Pick::Code(dim, code)) => {
-            dim.facet().map_or_else(Vec::new, |f| table.column(f).facts.get(code as usize).to_vec())
-        }
-        Some(Pick::Period(days)) => (0..table.n_facts())
-            .zip(0u32..)
-            .filter(|(f, _)| {
-                table.days[*f].map(crate::model::Days::looked_for).is_some_and(|d| {
-                    !d.is_unknown() && d.first <= days.last && d.last >= days.first
-                })
-            })
-            .map(|(_, n)| n)
-            .collect(),
+    match thing {
+        Thing::Record(row) => crate::query::touching(table, row),
+        Thing::Value(pick) => crate::query::having(table, pick),
     }
 }

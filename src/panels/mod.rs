@@ -101,6 +101,8 @@ pub struct ReadCx<'a> {
     pub hover: &'a Hover,
     /// What has to do with it.
     pub linked: Option<&'a linked::Linked>,
+    /// A filter that was kept to be compared with, and the facts that pass it.
+    pub kept: Option<(&'a crate::query::Filter, &'a crate::table::Bits)>,
     /// What has to do with it or, while nothing is pointed at, with what is selected.
     pub about: Option<&'a linked::Linked>,
     /// What the panel's data is made from.

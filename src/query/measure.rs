@@ -94,6 +94,12 @@ impl Sum {
         (self.with.selected > 0 || self.without.selected == 0).then_some(self.selected)
     }
 
+    /// [`Self::known`] as a decimal, with every digit.
+    #[must_use]
+    pub fn told(&self) -> Option<String> {
+        self.known().map(crate::table::decimal)
+    }
+
     /// Whether no amount is known at all, of any record.
     #[must_use]
     pub fn is_unknown(&self) -> bool {

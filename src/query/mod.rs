@@ -1,5 +1,6 @@
 //! What the person asked of the dataset: the filter, and every panel's numbers under it.
 
+mod compare;
 mod cross;
 mod filter;
 mod flows;
@@ -9,6 +10,7 @@ mod role;
 mod search;
 mod stop;
 
+pub use compare::{Beside, beside, having, touching};
 pub use cross::{Count, Crossing, Results, Years};
 pub use filter::{Clause, Dim, Filter, How, NONE, Pick, Values, whole_years, year_span};
 pub use flows::{Course, FlowNode, FlowValue, Flows, MAX_STOPS, Ribbon, behind, flows};

@@ -2,6 +2,8 @@
 //! doubtful and where. Text in the order it is read, for the window and the command line alike.
 
 mod change;
+mod clause;
+mod comparison;
 mod issue;
 mod measure;
 pub mod numbers;
@@ -10,6 +12,8 @@ mod record;
 mod value;
 
 pub use change::{Differences, unnamed};
+pub use clause::{clause_text, filter_text, value_name};
+pub use comparison::{Common, Comparison, Part, Side, comparison};
 pub use issue::{member, message, place};
 pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name, rates_of};
 pub use rates::{rate_lines, read_rates};

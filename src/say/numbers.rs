@@ -339,7 +339,7 @@ fn money(
         Some(role) => results.sums_role(table, dim, role, flow),
         None => results.sums(table, dim, flow),
     };
-    let told = |sum: &Sum| sum.known().map(decimal);
+    let told = Sum::told;
     out.none = told(&sums.none);
     out.none_without = sums.none.without.selected;
     order(opened, dim, sums.values.len())

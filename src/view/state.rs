@@ -220,6 +220,8 @@ pub struct ViewState {
     pub selected: Option<Thing>,
     /// What is pinned to be compared, at most three.
     pub pinned: Vec<Thing>,
+    /// A filter that was kept, to be compared with what is asked for now.
+    pub kept: Option<Filter>,
     /// The network shows only what is within so many steps of the selection; 0 shows all.
     pub focus: u8,
     /// What the bars count.

@@ -129,6 +129,13 @@ pub(super) fn filter(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         if w.data.opened.table.calendar.is_some() {
             ui.menu_button(words.t("dim-year"), |ui| years(w, tokens, ui));
         }
+        if !w.screen.view.filter.is_empty() {
+            ui.separator();
+            if ui.button(words.t("command-keep-filter")).clicked() {
+                w.input.queue.send(Command::Ui(UiCommand::KeepFilter));
+                ui.close();
+            }
+        }
     });
 }
 

@@ -201,6 +201,7 @@ fn menus(w: &Workbench, ui: &mut Ui) {
             UiCommand::Forward,
             UiCommand::Freeze,
             UiCommand::UnpinAll,
+            UiCommand::KeepFilter,
         ] {
             item(w, ui, command);
         }

@@ -318,8 +318,13 @@ impl Workbench {
             }
             UiCommand::UnpinAll => {
                 self.screen.view.pinned.clear();
-                self.screen.revisions.selected += 1;
-                self.screen.revisions.pinned += 1;
+                self.screen.keep(false, &self.data);
+            }
+            UiCommand::KeepFilter => {
+                self.screen.keep(true, &self.data);
+                self.panels.inspector.show_record();
+                self.carry_out(Command::ShowPanel(PanelKind::Inspector), out);
+                self.shell.note = Some(self.person.words.t("filter-kept"));
             }
             UiCommand::Freeze => self.screen.freeze(self.screen.focused),
             UiCommand::ResetLayout => {

@@ -414,6 +414,9 @@ impl Workbench {
             _ => false,
         });
         self.screen.view.filter = filter;
+        let kept = self.screen.view.kept.take();
+        self.screen.view.kept =
+            kept.map(|f| carried(&f, &self.data.opened.table, &opened.table, &moved));
         let looked_at = (self.screen.view.selected, self.screen.view.pinned.clone());
         self.screen.view.selected = self.screen.view.selected.and_then(map);
         self.screen.view.pinned = self.screen.view.pinned.iter().filter_map(|t| map(*t)).collect();

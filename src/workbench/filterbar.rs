@@ -4,14 +4,10 @@ use egui::{Align, Frame, Layout, Margin, Panel, Response, RichText, Stroke, Ui, 
 
 use super::{Workbench, builder, chrome, form};
 use crate::command::{Command, menu::UiCommand};
-use crate::query::{Clause, Dim, How, NONE, Pick, Values};
+use crate::query::{Clause, Dim, How, Pick, Values};
 use crate::record::Collection;
-use crate::text::display::{clean, cut};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::theme::{Tokens, size};
-
-/// Values named in one chip; the rest is counted.
-const NAMED: usize = 3;
 
 pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 8, bottom: 0 });
@@ -22,7 +18,9 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 form::show(w, tokens, ui);
                 return;
             }
-            let on = !w.screen.view.filter.is_empty();
+            let view = &w.screen.view;
+            let held = !view.pinned.is_empty() || view.kept.is_some();
+            let on = !view.filter.is_empty() || view.selected.is_some() || held;
             if !w.screen.picture {
                 builder::measure(w, tokens, ui);
                 builder::filter(w, tokens, ui);
@@ -51,6 +49,11 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 let clear = egui::Button::new(w.person.words.t("filter-clear"));
                 if ui.add_enabled(on, clear).clicked() {
                     w.input.queue.send(Command::ClearFilter);
+                    w.input.queue.send(Command::Select(None));
+                    w.input.queue.send(Command::Focus(0));
+                    if held {
+                        w.input.queue.send(Command::Ui(UiCommand::UnpinAll));
+                    }
                 }
                 if ui.button(w.person.words.t("filter-write")).clicked() {
                     w.input.queue.send(Command::Ui(UiCommand::EditFilter));
@@ -63,57 +66,16 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
 
 /// The name of a value, as a chip tells it.
 pub(super) fn value_name(w: &Workbench, dim: Dim, code: u32) -> String {
-    let names = w.names();
-    if code == NONE {
-        return w.person.words.t("value-none");
-    }
-    let row = dim.facet().and_then(|f| w.data.opened.table.value_row(f, code));
-    if let Some(row) = row {
-        let label = crate::say::record_name(&w.person.words, &w.data.opened.doc, row);
-        let label = clean(&label, 200).into_owned();
-        return crate::ui::bidi::line(&cut(&label, 40)).into_owned();
-    }
-    let term = names.name(dim, code);
-    let told = crate::say::dim_term(&w.data.opened.doc, &w.person.words, dim, &term);
-    crate::ui::bidi::line(&cut(&told, 60)).into_owned()
+    let opened = &w.data.opened;
+    let told = crate::say::value_name(&opened.doc, &opened.table, &w.person.words, dim, code);
+    crate::ui::bidi::line(&told).into_owned()
 }
 
 /// A clause in words: "Sector: Infrastructure, Finance", "Party: all but China".
 pub(super) fn clause_text(w: &Workbench, clause: &Clause) -> String {
-    let names: Vec<String> = match &clause.values {
-        Values::Codes(codes) => {
-            codes.iter().take(NAMED).map(|c| value_name(w, clause.dim, *c)).collect()
-        }
-        Values::Periods(periods) => periods
-            .iter()
-            .take(NAMED)
-            .map(|p| crate::text::number::period(*p, &w.person.words))
-            .collect(),
-        Values::Words(words) => vec![quoted(w, words)],
-    };
-    let all = match &clause.values {
-        Values::Codes(codes) => codes.len(),
-        Values::Periods(periods) => periods.len(),
-        Values::Words(_) => 1,
-    };
-    let mut text = names.join(", ");
-    if all > NAMED {
-        let more = i64::try_from(all - NAMED).unwrap_or(0);
-        text = format!("{text}, {}", w.person.words.tf("overview-more", &[("count", more.into())]));
-    }
-    if clause.inverted {
-        text = w.person.words.ts("chip-but", &[("name", text)]);
-    }
-    let dim = w.person.words.t(&format!("dim-{}", clause.dim.key()));
-    w.person.words.ts("chip", &[("dim", dim), ("name", text)])
-}
-
-fn quoted(w: &Workbench, words: &str) -> String {
-    let words = clean(words, 60);
-    match w.person.words.language {
-        crate::text::Language::Fr => format!("«\u{A0}{words}\u{A0}»"),
-        crate::text::Language::En => format!("“{words}”"),
-    }
+    let opened = &w.data.opened;
+    let told = crate::say::clause_text((&opened.doc, &opened.table, &w.person.words), clause);
+    crate::ui::bidi::line(&told).into_owned()
 }
 
 fn chip_ui(w: &Workbench, tokens: &Tokens, ui: &mut Ui, clause: &Clause) {

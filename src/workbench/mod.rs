@@ -60,6 +60,7 @@ macro_rules! read_cx {
             commands: &$w.input.queue,
             hover: &$w.screen.hover,
             linked: $w.screen.linked.as_ref(),
+            kept: $w.screen.kept.as_ref().map(|k| (&k.1, &k.2)),
             about: $w.screen.linked.as_ref().or($w.screen.chosen.1.as_ref()),
             revisions: $w.screen.revisions,
             frozen: false,

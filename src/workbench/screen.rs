@@ -11,6 +11,7 @@ use crate::panels::Revisions;
 use crate::panels::linked::Linked;
 use crate::query::{Crossing, Filter, Flow, Measure, Results};
 use crate::record::Collection;
+use crate::table::Bits;
 use crate::view::{Hover, MAX_PINNED, PanelKind, Settings, Thing, Trail, ViewState};
 
 /// What a frozen panel goes on showing.
@@ -35,6 +36,8 @@ pub(super) struct Screen {
     /// What is pointed at, and what has to do with it.
     pub(super) hover: Hover,
     pub(super) linked: Option<Linked>,
+    /// What passes the filter that was kept, as of a revision of the data.
+    pub(super) kept: Option<(u64, Filter, Bits)>,
     /// What has to do with the thing selected, and the selection it was worked out of.
     pub(super) chosen: (u64, Option<Linked>),
     /// Panels that stay as they were, with the numbers they show.
@@ -65,6 +68,7 @@ impl Screen {
             hover: Hover::default(),
             linked: None,
             chosen: (0, None),
+            kept: None,
             frozen: BTreeMap::new(),
             focused: PanelKind::Overview,
             focus_next: None,
@@ -84,6 +88,7 @@ impl Screen {
             filter: Filter::default(),
             selected: None,
             pinned: Vec::new(),
+            kept: None,
             focus: 0,
             ..kept
         };
@@ -105,6 +110,15 @@ impl Screen {
         let words = || words.get(&doc.records);
         self.results = self.crossing.cross(table, &words, totals, &self.view.filter);
         self.revisions.filter += 1;
+        let data = self.revisions.data;
+        let Some(kept) = &self.view.kept else {
+            self.kept = None;
+            return;
+        };
+        if self.kept.as_ref().is_none_or(|k| k.0 != data || k.1 != *kept) {
+            let passing = Crossing::default().cross(table, &words, totals, kept);
+            self.kept = Some((data, kept.clone(), passing.pass().clone()));
+        }
     }
 
     /// The columns are others: nothing that was worked out of them holds.
@@ -159,6 +173,14 @@ impl Screen {
             pinned.remove(0);
         }
         true
+    }
+
+    /// Keeps what is asked for, to be compared with what is asked for next; or lets go of it.
+    pub(super) fn keep(&mut self, keep: bool, data: &Data) {
+        self.view.kept = keep.then(|| self.view.filter.clone());
+        self.revisions.selected += 1;
+        self.revisions.pinned += 1;
+        self.recompute(data);
     }
 
     pub(super) fn walk(&mut self, back: bool, data: &Data) {

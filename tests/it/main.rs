@@ -9,6 +9,7 @@
 
 mod board;
 mod cli;
+mod compare;
 mod edit;
 mod editing;
 mod example;

@@ -24,3 +24,4 @@ cli-other-format = This program writes datasets as JSON, not as .{ $ending }: gi
 cli-recover-none = Nothing is left to be recovered of this file: cooperama recover --list tells what is
 cli-no-window = This program was built without a window: use a command such as cooperama export data.json --out board.svg
 cli-recovered = { $good } of { $count } unsaved edits are in this copy
+cli-compare-side = “{ $found }” is neither the id of a record nor a filter: write for example party=cn

@@ -47,3 +47,4 @@ key-left = Left
 key-right = Right
 key-up = Up
 key-down = Down
+command-keep-filter = Keep this filter to compare

@@ -172,3 +172,4 @@ measure-more-rates = { $count ->
    *[other] and { $count } more rates
  }
 measure-rates-elsewhere = No exchange rate of the file leads to this currency.
+filter-kept = The filter is kept: what you ask for next is compared with it in the inspector.

@@ -33,3 +33,4 @@ cli-other-format = Ce programme écrit les jeux de données en JSON, pas en .{ $
 cli-recover-none = Il ne reste rien à récupérer de ce fichier : cooperama recover --list dit ce qui reste
 cli-no-window = Ce programme a été construit sans fenêtre : utilisez une commande telle que cooperama export data.json --out board.svg
 cli-recovered = Modifications non enregistrées dans cette copie : { $good } sur { $count }
+cli-compare-side = « { $found } » n’est ni l’identifiant d’une fiche ni un filtre : écrire par exemple party=cn

@@ -47,3 +47,4 @@ key-left = Gauche
 key-right = Droite
 key-up = Haut
 key-down = Bas
+command-keep-filter = Retenir ce filtre pour comparer

@@ -172,3 +172,4 @@ measure-more-rates = { $count ->
    *[other] et { $count } autres taux
  }
 measure-rates-elsewhere = Aucun taux de change du fichier ne mène à cette devise.
+filter-kept = Le filtre est retenu : la demande suivante lui est comparée dans l’inspecteur.

@@ -1,6 +1,8 @@
-//! Inspector: all that is known of one thing, and up to three side by side.
+//! Inspector: all that is known of one thing; two or three things, or two filters, in aligned rows.
 
+pub mod aligned;
 mod around;
+mod beside;
 pub mod data;
 mod evidence;
 pub mod shown;

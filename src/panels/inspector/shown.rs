@@ -1,8 +1,9 @@
-//! What the inspector shows: the pinned things side by side, the selected one after them, and what
-//! stands behind it.
+//! What the inspector shows: the selected thing, or what is compared with it, and what stands behind
+//! it.
 
 use serde::Serialize;
 
+use super::aligned::{Aligned, aligned};
 use super::data::{self, Sheet};
 use super::evidence::{self, Evidence};
 use crate::panels::ReadCx;
@@ -26,6 +27,8 @@ pub struct Told {
 pub struct InspectorData {
     /// The things side by side.
     pub things: Vec<Told>,
+    /// What is compared, in aligned rows: two or three things, or two filters.
+    pub aligned: Option<Aligned>,
     /// The name of the thing the evidence is of.
     pub of: Option<String>,
     /// What stands behind it.
@@ -49,8 +52,10 @@ pub fn data(cx: &ReadCx<'_>) -> InspectorData {
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
         (*row, format!("{} · {kind}", cx.name(*row)))
     };
+    let things: Vec<Told> = things.into_iter().map(|t| told(cx, t)).collect();
     InspectorData {
-        things: things.into_iter().map(|t| told(cx, t)).collect(),
+        aligned: aligned(cx, &things),
+        things,
         of: of.map(|t| cx.thing_name(t)),
         cards: evidence.statements.iter().map(|r| card(cx, *r)).collect(),
         others: evidence.facts.iter().map(other).collect(),

@@ -2,6 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 
+use super::beside;
 use super::data::InspectorLine;
 use super::shown::{self, InspectorData, Told};
 use crate::command::{Command, menu::UiCommand};
@@ -105,7 +106,8 @@ impl InspectorPanel {
             if let Some(choice) = ext::segmented(ui, cx.tokens, mode, &choices) {
                 mode = choice;
             }
-            if !cx.view.pinned.is_empty() && ui.button(cx.words.t("do-unpin-all")).clicked() {
+            let held = !cx.view.pinned.is_empty() || cx.kept.is_some();
+            if held && ui.button(cx.words.t("do-unpin-all")).clicked() {
                 cx.send(Command::Ui(UiCommand::UnpinAll));
             }
         });
@@ -115,7 +117,7 @@ impl InspectorPanel {
             return;
         }
         let shown = self.data.get(cx.revisions, || shown::data(cx));
-        if shown.things.is_empty() {
+        if shown.things.is_empty() && shown.aligned.is_none() {
             frame::empty(cx, ui, PanelKind::Inspector);
             return;
         }
@@ -127,24 +129,14 @@ impl InspectorPanel {
                 evidence_ui(cx, ui, shown);
                 return;
             }
-            #[expect(clippy::cast_precision_loss, reason = "at most four")]
-            let n = shown.things.len() as f32;
-            let width = (ui.available_width() - 12.0 * (n - 1.0)) / n;
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = size::GAP_WIDE;
-                for (i, told) in shown.things.iter().enumerate() {
-                    ui.push_id(i, |ui| {
-                        ui.allocate_ui_with_layout(
-                            vec2(width, 0.0),
-                            egui::Layout::top_down(egui::Align::Min),
-                            |ui| {
-                                ui.set_width(width);
-                                sheet_ui(cx, ui, told);
-                            },
-                        );
-                    });
-                }
-            });
+            if let Some(aligned) = &shown.aligned {
+                let of_things = cx.kept.is_none();
+                let things: Vec<Option<Thing>> =
+                    shown.things.iter().map(|t| of_things.then_some(t.thing)).collect();
+                beside::show(cx, ui, aligned, &things);
+            } else if let Some(told) = shown.things.first() {
+                sheet_ui(cx, ui, told);
+            }
         });
     }
 }

@@ -1,0 +1,169 @@
+//! `cooperama compare`: two or three records, or filters, beside each other as a table, CSV or JSON.
+
+use super::out::{complain, line};
+use super::query::{Format, cell, read_filter};
+use super::{FAILED, Lang, OK, Reading, USAGE, name, open};
+use crate::dataset::Opened;
+use crate::query::{Crossing, Filter, Results, Sum, touching};
+use crate::say::{Comparison, Side, comparison, filter_text, main_flow, record_name};
+use crate::text::display::{cut, escaped, escaped_json};
+use crate::text::{Language, Words};
+
+/// A comparison as asked on the command line.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// The dataset to read
+    #[arg(value_parser = name())]
+    file: String,
+    /// Two or three ids of records, or filters such as 'party=cn year=2015'
+    #[arg(required = true, num_args = 2..=3, value_name = "SIDE")]
+    sides: Vec<String>,
+    /// What must hold of all, such as 'sector=s.infra'
+    #[arg(long)]
+    filter: Option<String>,
+    /// How the answer is written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Language of the labels; without it, that of the system
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+fn crossed(opened: &Opened, filter: &Filter) -> Results {
+    let words = || opened.words.get(&opened.doc.records);
+    Crossing::default().cross(&opened.table, &words, opened.doc.totals(), filter)
+}
+
+fn side(words: &Words, said: &Words, opened: &Opened, text: &str) -> Result<Side, String> {
+    let (doc, table) = (&opened.doc, &opened.table);
+    if let Some(row) = doc.records.find(text) {
+        return Ok(Side::new(record_name(said, doc, row), table, &touching(table, row)));
+    }
+    // A word alone would be searched for: an id that is not there is more likely meant.
+    if !text.contains('=') {
+        return Err(words.ts("cli-compare-side", &[("found", escaped(text))]));
+    }
+    let filter = read_filter(words, opened, text)?;
+    let facts = crossed(opened, &filter).pass().clone();
+    Ok(Side { name: filter_text((doc, table, said), &filter), facts })
+}
+
+pub(super) fn compare(words: &Words, c: &CompareArgs, language: Language) -> u8 {
+    let name = escaped(&c.file);
+    let opened = match open(words, &c.file, c.reading.options()) {
+        Ok(opened) => opened,
+        Err(text) => {
+            complain(&name, &text);
+            return FAILED;
+        }
+    };
+    let said = Words::new(c.lang.map_or(language, Lang::language));
+    let all = read_filter(words, &opened, c.filter.as_deref().unwrap_or_default());
+    let sides = all.and_then(|all| {
+        let all = crossed(&opened, &all);
+        let side = |text: &String| Ok(side(words, &said, &opened, text)?.under(&all));
+        c.sides.iter().map(side).collect::<Result<Vec<Side>, String>>()
+    });
+    let sides = match sides {
+        Ok(sides) => sides,
+        Err(text) => {
+            complain(&name, &text);
+            return USAGE;
+        }
+    };
+    let flow = main_flow(&opened.table).filter(|f| !f.links);
+    let most = if c.format == Format::Table { LISTED } else { usize::MAX };
+    let found = comparison((&opened.doc, &opened.table, &said), &sides, flow, most);
+    let lines = found.cells(&opened.doc, &opened.table, &said);
+    match c.format {
+        Format::Json => line(format_args!("{}", escaped_json(&json(&opened, &found)))),
+        Format::Csv => {
+            for cells in lines {
+                let cells: Vec<String> = cells.iter().map(|c| cell(c)).collect();
+                line(format_args!("{}", cells.join(",")));
+            }
+        }
+        Format::Table => {
+            for text in aligned(&lines) {
+                line(format_args!("{text}"));
+            }
+            for part in &found.parts {
+                let listed = part.rows.len();
+                let all = part.numbers.0 + part.numbers.1;
+                if all > listed {
+                    let more = i64::try_from(all - listed).unwrap_or(0);
+                    let more = said.tf("overview-more", &[("count", more.into())]);
+                    line(format_args!("{}: {more}", part.title));
+                }
+            }
+        }
+    }
+    OK
+}
+
+/// Values of a dimension that all have, and that some have, in the table.
+const LISTED: usize = 20;
+
+/// Cells in columns: words at the left, numbers at the right.
+fn aligned(lines: &[Vec<String>]) -> Vec<String> {
+    let cells: Vec<Vec<String>> = lines
+        .iter()
+        .map(|l| l.iter().map(|c| cut(&escaped(c), 44).into_owned()).collect())
+        .collect();
+    let n = cells.first().map_or(0, Vec::len);
+    let width: Vec<usize> = (0..n)
+        .map(|i| {
+            cells.iter().filter_map(|l| l.get(i)).map(|c| c.chars().count()).max().unwrap_or(0)
+        })
+        .collect();
+    let put = |i: usize, c: &String| {
+        let w = width[i];
+        if (3..n - 1).contains(&i) { format!("{c:>w$}") } else { format!("{c:w$}") }
+    };
+    let row = |l: &Vec<String>| l.iter().enumerate().map(|(i, c)| put(i, c)).collect::<Vec<_>>();
+    cells.iter().map(|l| row(l).join("  ").trim_end().to_owned()).collect()
+}
+
+/// The comparison as JSON, with ids.
+fn json(opened: &Opened, found: &Comparison) -> String {
+    let id = |row| opened.doc.records.raw_id(row);
+    let parts: Vec<_> = found
+        .parts
+        .iter()
+        .map(|p| {
+            let rows = p.rows.iter().map(|r| {
+                serde_json::json!({
+                    "id": id(r.row), "label": r.name, "facts": r.counts, "inAll": r.in_all,
+                })
+            });
+            serde_json::json!({"dimension": p.dim, "rows": rows.collect::<Vec<_>>()})
+        })
+        .collect();
+    // Decimal text: JSON has no numbers of this size.
+    let sum = |s: &Sum| {
+        serde_json::json!({
+            "sum": s.told(),
+            "initiatives": s.with.selected,
+            "withoutAmount": s.without.selected,
+        })
+    };
+    let money = found.money.as_ref().map(|(flow, sums)| {
+        let name = |all: &[String], n: u16| all.get(usize::from(n)).cloned();
+        serde_json::json!({
+            "currency": name(&opened.table.currencies, flow.currency),
+            "flow": name(&opened.table.flows, flow.kind),
+            "sums": sums.iter().map(sum).collect::<Vec<_>>(),
+        })
+    });
+    let value = serde_json::json!({
+        "sides": found.sides,
+        "counts": found.counts.iter().map(|(n, c)| serde_json::json!({"label": n, "facts": c}))
+            .collect::<Vec<_>>(),
+        "common": found.common,
+        "money": money,
+        "parts": parts,
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default()
+}
