@@ -280,7 +280,10 @@ impl Value {
             Self::Money { sum, currency } => {
                 let (selected, total) = (sum.selected, sum.total);
                 let money = |v: i128| money_text(cx, v, currency, in_full);
-                if sum.known().is_none() {
+                if !self.passes() && !in_full {
+                    // Nothing is left of it: that is no sum of nothing.
+                    "–".to_owned()
+                } else if sum.known().is_none() {
                     cx.words.tf("money-unknown", &[("count", sum.without.selected.into())])
                 } else if selected == total {
                     money(total)

@@ -251,3 +251,15 @@ fn rates_convert_when_they_are_asked_to_and_are_named() {
     assert!(!said(&h, "not added"));
     assert!(said(&h, "Counted: Money (USD, committed, converted by the file’s rates)"));
 }
+
+#[test]
+fn of_what_nothing_is_left_no_sum_is_told() {
+    let mut h = board(PanelKind::Sectors);
+    let pick = Pick::of(h.state().board().document().records.find("nobody").unwrap()).unwrap();
+    send(&mut h, Command::Pick { pick, how: How::Only });
+    assert_eq!(passing(&h), ["nobody"]);
+    // Rails have it; of roads nothing is left, which is no sum of 0.
+    let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
+    assert!(said.iter().any(|s| s == "–"), "{said:?}");
+    assert!(!said.iter().any(|s| s == "US$0"), "{said:?}");
+}

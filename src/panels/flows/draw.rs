@@ -272,14 +272,13 @@ pub(super) fn part(
     let color = if part.lesser { mix(t.panel, color, 0.55) } else { color };
     painter.rect_filled(place.bar, 1.0, mix(t.panel, color, strength));
     let label = place.label;
-    if on || hot {
-        let fill = if on { t.accent_tint } else { t.control };
-        let around = Rect::from_center_size(
-            label.center(),
-            vec2(label.width() + 6.0, label.height().min(LINES)),
-        );
-        painter.rect_filled(around, size::RADIUS_GROUND, fill);
-    }
+    // The ground of what is pointed at or asked for is as large as what is written on it.
+    let ground = |text: Rect| {
+        if on || hot {
+            let fill = if on { t.accent_tint } else { t.control };
+            painter.rect_filled(text.expand2(vec2(4.0, 1.0)), size::RADIUS_GROUND, fill);
+        }
+    };
     let ink = mix(t.panel, if part.lesser { t.secondary } else { t.ink }, strength.max(0.55));
     let number = painter.layout_no_wrap(
         part.number.clone(),
@@ -324,16 +323,12 @@ pub(super) fn part(
         } else {
             (edge, edge + w + 6.0)
         };
-        halo(
-            painter,
-            t,
-            place,
-            Rect::from_min_size(
-                pos2(if place.left { edge - w - 6.0 - number.size().x } else { edge }, y),
-                Vec2::new(w + 6.0 + number.size().x, galley.size().y),
-            ),
-            on || hot,
+        let text = Rect::from_min_size(
+            pos2(if place.left { edge - w - 6.0 - number.size().x } else { edge }, y),
+            Vec2::new(w + 6.0 + number.size().x, galley.size().y),
         );
+        halo(painter, t, place, text, on || hot);
+        ground(text);
         painter.galley(at(&galley, name_x, y), galley, ink);
         painter.galley(pos2(number_x, middle - number.size().y / 2.0), number, ink);
         return;
@@ -344,7 +339,9 @@ pub(super) fn part(
     let y = (middle - high / 2.0).clamp(label.top(), (label.bottom() - high).max(label.top()));
     let wide = galley.size().x.max(number.size().x);
     let left = if place.left { edge - wide } else { edge };
-    halo(painter, t, place, Rect::from_min_size(pos2(left, y), Vec2::new(wide, high)), on || hot);
+    let text = Rect::from_min_size(pos2(left, y), Vec2::new(wide, high));
+    halo(painter, t, place, text, on || hot);
+    ground(text);
     let below = y + galley.size().y;
     painter.galley(at(&galley, edge, y), galley, ink);
     let x = if place.left { edge - number.size().x } else { edge };
