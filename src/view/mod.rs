@@ -9,6 +9,6 @@ pub use hover::Hover;
 pub use panel::PanelKind;
 pub use settings::{KeptView, MAX_RECENT, Settings, ThemeChoice, WindowPlace};
 pub use state::{
-    ColorBy, FLOW_STOPS, FlowBy, FlowMode, FoldBy, MAX_PINNED, Most, NetworkMode, QuoteGroup,
-    SectorMode, SectorSort, SizeBy, Thing, TimelineMode, Trail, ViewState,
+    ColorBy, FLOW_STOPS, FlowBy, FlowMode, FoldBy, INITIATIVE_COLUMNS, MAX_PINNED, Most,
+    NetworkMode, QuoteGroup, SectorMode, SectorSort, SizeBy, Thing, TimelineMode, Trail, ViewState,
 };

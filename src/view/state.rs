@@ -252,7 +252,19 @@ pub struct ViewState {
     pub flow_by: FlowBy,
     /// The columns of the flows; fewer than two leave the choice to the data.
     pub flow_stops: [Option<Stop>; MAX_STOPS],
+    /// Columns of the initiatives that were taken away, in the order of [`INITIATIVE_COLUMNS`].
+    pub hidden_columns: [bool; INITIATIVE_COLUMNS.len()],
 }
+
+/// The names of the columns of the initiatives after the first, on the command line.
+pub const INITIATIVE_COLUMNS: [&str; 6] = [
+    "column-amount",
+    "column-years",
+    "column-sector",
+    "column-funders",
+    "column-stage",
+    "column-parties",
+];
 
 /// The names of the columns of the flows on the command line.
 pub const FLOW_STOPS: [&str; MAX_STOPS] = ["flow-1", "flow-2", "flow-3", "flow-4"];
@@ -279,6 +291,8 @@ impl ViewState {
             ("flows", self.flows.key()),
             ("flow-by", self.flow_by.key()),
         ];
+        let hidden = |hidden: &bool| if *hidden { "off" } else { "on" };
+        modes.extend(INITIATIVE_COLUMNS.into_iter().zip(self.hidden_columns.iter().map(hidden)));
         modes.extend(FLOW_STOPS.into_iter().zip(self.flow_stops.iter().map(stop)));
         modes
     }
@@ -288,6 +302,11 @@ impl ViewState {
         fn put<T>(slot: &mut T, value: Option<T>) -> bool {
             value.map(|v| *slot = v).is_some()
         }
+        let on = match value {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
         match key {
             "color" => put(&mut self.color_by, ColorBy::from_key(value)),
             "size" => put(&mut self.size_by, SizeBy::from_key(value)),
@@ -308,13 +327,12 @@ impl ViewState {
                     if value == "none" { Some(None) } else { Stop::from_key(value).map(Some) };
                 put(&mut self.flow_stops[at], stop)
             }
-            "communities" => {
-                let on = match value {
-                    "on" => Some(true),
-                    "off" => Some(false),
-                    _ => None,
+            "communities" => put(&mut self.communities, on),
+            key if key.starts_with("column-") => {
+                let Some(at) = INITIATIVE_COLUMNS.iter().position(|k| *k == key) else {
+                    return false;
                 };
-                put(&mut self.communities, on)
+                put(&mut self.hidden_columns[at], on.map(|on| !on))
             }
             "focus" => put(&mut self.focus, value.parse().ok().filter(|n| *n <= 9)),
             _ => false,

@@ -263,3 +263,19 @@ fn of_what_nothing_is_left_no_sum_is_told() {
     assert!(said.iter().any(|s| s == "–"), "{said:?}");
     assert!(!said.iter().any(|s| s == "US$0"), "{said:?}");
 }
+
+#[test]
+fn columns_that_were_taken_away_are_kept_with_the_view() {
+    let mut h = board(PanelKind::Initiatives);
+    let years = |h: &Harness<'_, Shell>| texts(h).into_iter().any(|t| t.1 == "Years");
+    assert!(years(&h));
+    send(&mut h, Command::Set("column-years", "off"));
+    assert!(!years(&h));
+    // As it is written for the next time, and read then.
+    let mut view = cooperama::view::ViewState::default();
+    for (key, value) in h.state().board().view().modes() {
+        assert!(view.set(key, value), "{key}={value}");
+    }
+    assert_eq!(view.hidden_columns, h.state().board().view().hidden_columns);
+    assert!(!view.set("column-name", "off") && !view.set("column-years", "perhaps"));
+}

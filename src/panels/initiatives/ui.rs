@@ -1,14 +1,13 @@
 //! The initiatives as widgets.
 
-use std::collections::BTreeSet;
-
 use egui::Ui;
 
 use super::data::{self, COLUMNS, Column, InitiativeData, InitiativeLine};
+use crate::command::Command;
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::view::{PanelKind, Thing};
+use crate::view::{INITIATIVE_COLUMNS, PanelKind, Thing};
 
 /// Narrower than this, names stand on two lines.
 const TWO_LINES: f32 = 560.0;
@@ -20,8 +19,6 @@ pub struct InitiativesPanel {
     lines: std::cell::RefCell<Rows<InitiativeLine>>,
     rows: RowsState,
     sorted: Option<(Column, bool)>,
-    /// Columns that were taken away by hand.
-    hidden: BTreeSet<usize>,
     /// Columns as last shown.
     shown: Vec<usize>,
 }
@@ -39,9 +36,8 @@ impl InitiativesPanel {
         // The order and the unit follow what is counted, which is a mode.
         let revisions = cx.revisions.modes();
         let data = self.data.get(revisions, || data::data(cx, sort));
-        let hidden = &mut self.hidden;
         frame::head(cx, ui, PanelKind::Initiatives, Some(data.count), |ui| {
-            columns(cx, ui, data, hidden);
+            columns(cx, ui, data);
         });
         if data.count.total == 0 {
             frame::empty(cx, ui, PanelKind::Initiatives);
@@ -51,7 +47,7 @@ impl InitiativesPanel {
             frame::nothing(cx, ui, PanelKind::Initiatives);
             return;
         }
-        let shown = fitting(data, &self.hidden, ui.available_width());
+        let shown = fitting(data, cx.view.hidden_columns, ui.available_width());
         let named = |c: &usize| head(COLUMNS[*c], &data.heads[*c]);
         let heads: Vec<Head> = shown.iter().map(named).collect();
         // Where names have little room they have two lines.
@@ -121,12 +117,12 @@ fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine) {
 
 /// The columns that have room, the important ones first; those that say the same throughout, or were
 /// taken away, are left out.
-fn fitting(data: &InitiativeData, hidden: &BTreeSet<usize>, width: f32) -> Vec<usize> {
+fn fitting(data: &InitiativeData, hidden: HiddenColumns, width: f32) -> Vec<usize> {
     let name = (width * 0.42).clamp(130.0, 260.0);
     let mut left = width - name;
     let mut out = vec![0];
     for (i, column) in COLUMNS.iter().enumerate().skip(1) {
-        let folded = data.constant.iter().any(|c| c.0 == i) || hidden.contains(&i);
+        let folded = data.constant.iter().any(|c| c.0 == i) || is_hidden(hidden, i);
         let need = width_of(*column);
         if !folded && need <= left {
             left -= need;
@@ -136,20 +132,27 @@ fn fitting(data: &InitiativeData, hidden: &BTreeSet<usize>, width: f32) -> Vec<u
     out
 }
 
+/// Columns that were taken away, as the view keeps them.
+type HiddenColumns = [bool; INITIATIVE_COLUMNS.len()];
+
+/// Whether a column was taken away; the first never is.
+fn is_hidden(hidden: HiddenColumns, column: usize) -> bool {
+    column.checked_sub(1).and_then(|c| hidden.get(c)).is_some_and(|h| *h)
+}
+
 /// Which columns are shown.
-fn columns(cx: &ReadCx<'_>, ui: &mut Ui, data: &InitiativeData, hidden: &mut BTreeSet<usize>) {
+fn columns(cx: &ReadCx<'_>, ui: &mut Ui, data: &InitiativeData) {
     ui.menu_button(ext::small(format!("{} ↓", cx.words.t("column-choose")), cx.tokens), |ui| {
         ui.set_min_width(180.0);
         for (i, name) in data.heads.iter().enumerate().skip(1) {
             let constant = data.constant.iter().any(|c| c.0 == i);
-            let mut on = !hidden.contains(&i) && !constant;
+            let mut on = !is_hidden(cx.view.hidden_columns, i) && !constant;
             let check = egui::Checkbox::new(&mut on, name.clone());
             if ui.add_enabled(!constant, check).clicked() {
-                if on {
-                    hidden.remove(&i)
-                } else {
-                    hidden.insert(i)
-                };
+                // Kept with how the file was last looked at.
+                if let Some(key) = INITIATIVE_COLUMNS.get(i - 1) {
+                    cx.send(Command::Set(key, if on { "on" } else { "off" }));
+                }
             }
         }
         ui.label(ext::small(cx.words.t("column-room"), cx.tokens));
