@@ -355,10 +355,16 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
         Measure::Amount(flow) => {
             let sums = cx.results.sums(cx.table, dim, flow);
             let money = |sum| Value::Money { sum, currency: flow.currency };
+            // What is missing is told of what is shown, under the whole filter; how often an amount
+            // is split is known of the bars, which leave their own clause out.
+            let mut missing = crate::query::total(cx.table, cx.results.pass(), flow);
+            if cx.view.filter.clause(dim).is_none() {
+                missing.split = sums.split;
+            }
             Measured {
                 values: sums.values.iter().copied().map(money).collect(),
                 none: money(sums.none),
-                notes: money_notes(cx, &sums),
+                notes: money_notes(cx, &missing),
             }
         }
         measure => counts(cx.results.tally(cx.table, dim, measure.collection())),

@@ -137,7 +137,7 @@ const SHARERS: usize = 64;
 const STRETCH: usize = 1 << 13;
 
 /// Whether a set of values of a column is meant.
-type Meant<'a> = &'a (dyn Fn(&[FlowValue]) -> bool + Sync);
+pub type Meant<'a> = &'a (dyn Fn(&[FlowValue]) -> bool + Sync);
 
 /// The initiatives that pass the filter and bring something to a part of a column, or to what passes
 /// between two: in ascending order, by their place in their collection. Each of `parts` is a column

@@ -50,13 +50,16 @@ pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
                 .collect();
         // Whether rates convert is kept from one currency to another.
         let rates = matches!(now, Measure::Amount(flow) if flow.rates);
-        choices.extend(table.money_used.iter().take(12).map(|u| converting(w, u.0, rates)));
-        for choice in choices {
-            if ui.radio(choice == now, name(choice)).clicked() {
-                w.input.queue.send(Command::SetMeasure(choice));
-                ui.close();
+        choices.extend(table.money_used.iter().map(|u| converting(w, u.0, rates)));
+        // A registry may have dozens of currencies and kinds; none is left out.
+        ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+            for choice in choices {
+                if ui.radio(choice == now, name(choice)).clicked() {
+                    w.input.queue.send(Command::SetMeasure(choice));
+                    ui.close();
+                }
             }
-        }
+        });
         rates_menu(w, tokens, ui);
     });
     button.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));

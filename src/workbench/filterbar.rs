@@ -138,14 +138,22 @@ fn menu(w: &Workbench, chip: &Response, clause: &Clause) {
 /// What is shown, in words; what the dataset has none of is left out.
 fn counts(w: &Workbench) -> String {
     let none = w.screen.view.filter.is_empty();
-    let kinds = [
+    let held = |c: Collection| w.screen.results.count(c).total > 0;
+    let mut kinds = vec![
         (Collection::Statements, "total-statements", "count-statements"),
         (Collection::Initiatives, "total-initiatives", "count-initiatives"),
         (Collection::Institutions, "total-institutions", "count-institutions"),
     ];
+    if !kinds.iter().any(|k| held(k.0)) {
+        // A network of people alone.
+        kinds = vec![
+            (Collection::People, "total-people", "count-people"),
+            (Collection::Links, "total-links", "count-links"),
+        ];
+    }
     let mut parts: Vec<String> = kinds
         .into_iter()
-        .filter(|(c, ..)| w.screen.results.count(*c).total > 0)
+        .filter(|(c, ..)| held(*c))
         .map(|(c, all, of)| {
             let n = w.screen.results.count(c);
             let args = [("selected", n.selected.into()), ("total", n.total.into())];

@@ -30,6 +30,8 @@ pub(super) struct Input {
     pub(super) queue: CommandQueue,
     /// A field of text had the keyboard in the last frame: Escape leaves that first.
     pub(super) typed: bool,
+    /// The size of the window in the frame before, in points.
+    pub(super) size: egui::Vec2,
     /// Letters that came in the frame the palette was asked for.
     pub(super) early: String,
     /// Keys that waited for a field to be left.

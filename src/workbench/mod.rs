@@ -376,7 +376,10 @@ impl Workbench {
             dialogs::show(self, tokens, ui.ctx());
             palette::show(self, tokens, ui.ctx());
         }
-        if self.screen.hover.end_frame() {
+        // What is laid out by the size of the frame before is laid out again by this one.
+        let size = ui.ctx().content_rect().size();
+        let resized = std::mem::replace(&mut self.input.size, size) != size;
+        if self.screen.hover.end_frame() || resized {
             ui.ctx().request_repaint();
         }
         self.input.typed = ui.ctx().text_edit_focused();

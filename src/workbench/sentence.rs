@@ -21,22 +21,29 @@ impl Workbench {
             parts.push(clauses.join(" · "));
         }
         // What there is none of in the whole dataset is not worth a word.
-        let held: Vec<String> = [
+        let held = |kinds: &[(&str, Collection)]| -> Vec<String> {
+            let kinds = kinds.iter().filter(|h| self.screen.results.count(h.1).total > 0);
+            kinds.map(|h| total(h.0, h.1)).collect()
+        };
+        let mut told = held(&[
             ("total-statements", Collection::Statements),
             ("total-initiatives", Collection::Initiatives),
             ("total-sectors", Collection::Sectors),
             ("total-institutions", Collection::Institutions),
-        ]
-        .into_iter()
-        .filter(|h| self.screen.results.count(h.1).total > 0)
-        .map(|h| total(h.0, h.1))
-        .collect();
-        let mut held = held.join(", ");
+        ]);
+        if told.is_empty() {
+            // A network of people alone.
+            told =
+                held(&[("total-people", Collection::People), ("total-links", Collection::Links)]);
+        }
+        let mut held = told.join(", ");
         if let Some((from, to)) = self.years() {
             let args = [("from", from.to_string()), ("to", to.to_string()), ("what", held)];
             held = w.ts(if from == to { "sentence-year" } else { "sentence-years" }, &args);
         }
-        parts.push(held);
+        if !held.is_empty() {
+            parts.push(held);
+        }
         parts.extend(self.main_sector());
         let independent = self.independent_sources();
         parts.push(w.tf(

@@ -279,3 +279,54 @@ fn columns_that_were_taken_away_are_kept_with_the_view() {
     assert_eq!(view.hidden_columns, h.state().board().view().hidden_columns);
     assert!(!view.set("column-name", "off") && !view.set("column-years", "perhaps"));
 }
+
+#[test]
+fn a_click_on_a_band_asks_by_what_it_is_called_where_that_says_as_much() {
+    let mut h = board(PanelKind::Flows);
+    send(&mut h, Command::Set("flow-by", "count"));
+    send(&mut h, Command::Set("flows", "table"));
+    let asked = |h: &Harness<'_, Shell>| -> String {
+        let board = h.state().board();
+        let records = &board.document().records;
+        let names = cooperama::query::Names { records, table: &board.opened().table };
+        cooperama::query::write(&board.view().filter, names)
+    };
+    // A bank that funds alone: funder and sector, not a list of initiatives.
+    ask(&mut h, "Bank → Rails: 1 (1 initiative)");
+    assert_eq!(passing(&h), ["unknown"]);
+    assert_eq!(asked(&h), "sector=rails institution=bank role=funding");
+    send(&mut h, Command::ClearFilter);
+    // The fund has a road together with another one too: its name would ask for that as well.
+    ask(&mut h, "Fund → Roads: 1 (1 initiative)");
+    assert_eq!(passing(&h), ["alone"]);
+    assert_eq!(asked(&h), "initiative=alone");
+}
+
+#[test]
+fn what_is_missing_is_told_of_what_is_shown() {
+    let mut h = board(PanelKind::Sectors);
+    let foot = |h: &Harness<'_, Shell>| -> Vec<String> {
+        let all = texts(h).into_iter().map(|t| t.1);
+        all.filter(|t| t.contains("without amount") && t.contains("shown")).collect()
+    };
+    assert_eq!(foot(&h).len(), 1, "{:?}", texts(&h));
+    // No road is without an amount, whatever the bars count beside their own clause.
+    let pick = sector(&h, "roads");
+    send(&mut h, Command::Pick { pick, how: How::Only });
+    assert!(foot(&h).is_empty(), "{:?}", foot(&h));
+}
+
+#[test]
+fn evidence_is_listed_under_the_filter() {
+    let mut h = board(PanelKind::Inspector);
+    let fund = h.state().board().document().records.find("fund").unwrap();
+    send(&mut h, Command::Evidence(cooperama::view::Thing::Record(fund)));
+    let listed = |h: &Harness<'_, Shell>| -> Vec<String> {
+        texts(h).into_iter().map(|t| t.1).filter(|t| t.ends_with("· initiative")).collect()
+    };
+    assert_eq!(listed(&h).len(), 3, "{:?}", listed(&h));
+    let pick = sector(&h, "rails");
+    send(&mut h, Command::Pick { pick, how: How::Only });
+    assert_eq!(listed(&h), ["KIND · initiative"]);
+    assert!(texts(&h).iter().any(|t| t.1 == "1 of 3"), "{:?}", texts(&h));
+}

@@ -46,6 +46,18 @@ total-sectors = { $total ->
     [one] { $total } sector
    *[other] { $total } sectors
  }
+total-people = { $total ->
+    [one] { $total } person
+   *[other] { $total } people
+ }
+count-people = { $selected } of { $total ->
+    [one] { $total } person
+   *[other] { $total } people
+ }
+count-links = { $selected } of { $total ->
+    [one] { $total } link
+   *[other] { $total } links
+ }
 total-links = { $total ->
     [one] { $total } link
    *[other] { $total } links

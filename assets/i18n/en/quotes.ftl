@@ -74,3 +74,4 @@ mark-published-said = No day is known on which this was said: it stands at the d
 mark-outside = from another source: { $said }
 quotes-about = By or about { $name }
 quotes-others = Others
+quotes-on = About { $name }

@@ -46,6 +46,18 @@ total-sectors = { $total ->
     [one] { $total } secteur
    *[other] { $total } secteurs
  }
+total-people = { $total ->
+    [one] { $total } personne
+   *[other] { $total } personnes
+ }
+count-people = { $selected ->
+    [one] { $selected } personne
+   *[other] { $selected } personnes
+ } sur { $total }
+count-links = { $selected ->
+    [one] { $selected } lien
+   *[other] { $selected } liens
+ } sur { $total }
 total-links = { $total ->
     [one] { $total } lien
    *[other] { $total } liens

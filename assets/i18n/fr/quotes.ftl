@@ -74,3 +74,4 @@ mark-published-said = On ne sait pas quel jour cela a été dit : c’est plac
 mark-outside = d’après une autre source : { $said }
 quotes-about = De { $name } ou à son sujet
 quotes-others = Autres
+quotes-on = Au sujet de { $name }

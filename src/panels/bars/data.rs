@@ -22,7 +22,14 @@ impl Bar {
     /// The bar of a value.
     #[must_use]
     pub fn of(cx: &ReadCx<'_>, value: Value) -> Self {
-        Self { text: value.text(cx, false), selected: value.selected(), total: value.total() }
+        // In a column there is no room to say of how many nothing is known; the tip does.
+        let text = match value {
+            Value::Money { sum, .. } if value.passes() && sum.known().is_none() => {
+                cx.words.t("amount-unknown")
+            }
+            _ => value.text(cx, false),
+        };
+        Self { text, selected: value.selected(), total: value.total() }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::panels::ReadCx;
 use crate::panels::wording::{flow_name, initiative_flow, money_text, party_color};
 use crate::query::{
-    Count, Course, Dim, Flow, FlowNode, FlowValue, Flows, Pick, Stop, behind, flows,
+    Count, Course, Dim, Flow, FlowNode, FlowValue, Flows, Meant, Pick, Stop, behind, flows,
 };
 use crate::record::{Collection, Row};
 use crate::text::number;
@@ -153,33 +153,56 @@ pub fn picks(
             parts[part].values == set
         }
     };
-    let first = is(k, from);
-    let initiatives = |found: Vec<u32>| -> Vec<Pick> {
-        found.into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect()
-    };
-    if let Some(to) = to {
-        let second = is(k + 1, to);
-        return initiatives(behind(cx.table, cx.results, course, &[(k, &first), (k + 1, &second)]));
-    }
-    let found = behind(cx.table, cx.results, course, &[(k, &first)]);
-    let stop = stops[k];
-    let value = match data.columns[k].parts[from].values.as_slice() {
-        [FlowValue::Record(row)] => Pick::of(*row),
-        [FlowValue::Term(t)] => Some(Pick::Code(Dim::Status, *t)),
-        [] if stop == Stop::Sector && data.columns[k].parts[from].others == 0 => {
-            return vec![Pick::none(Dim::Sector)];
+    let places: Vec<(usize, usize)> =
+        std::iter::once((k, from)).chain(to.map(|to| (k + 1, to))).collect();
+    let sets: Vec<_> = places.iter().map(|(k, part)| is(*k, *part)).collect();
+    let meant: Vec<(usize, Meant<'_>)> =
+        places.iter().zip(&sets).map(|(p, set)| (p.0, set as Meant<'_>)).collect();
+    let found = behind(cx.table, cx.results, course, &meant);
+    // What each part is called by, where it is one value.
+    let called: Option<Vec<Called>> = places
+        .iter()
+        .map(|(k, part)| called(cx, stops[*k], &data.columns[*k].parts[*part]))
+        .collect();
+    if let Some(called) = called.filter(|c| can_stand_together(c)) {
+        let holds: Vec<_> = called
+            .iter()
+            .map(|c| move |set: &[FlowValue]| c.value.map_or(set.is_empty(), |v| set.contains(&v)))
+            .collect();
+        let with: Vec<(usize, Meant<'_>)> =
+            places.iter().zip(&holds).map(|(p, holds)| (p.0, holds as Meant<'_>)).collect();
+        // One that stands together with others too would ask for these as well.
+        if behind(cx.table, cx.results, course, &with).len() == found.len() {
+            return called.into_iter().flat_map(|c| c.picks).collect();
         }
-        _ => None,
-    };
-    let Some(value) = value else { return initiatives(found) };
-    let own = data.columns[k].parts[from].values[0];
-    let with = behind(cx.table, cx.results, course, &[(k, &|set| set.contains(&own))]);
-    if with.len() != found.len() {
-        // It stands together with others too: the value alone would ask for these as well.
-        return initiatives(found);
     }
+    found.into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect()
+}
+
+/// What a part is asked for by.
+struct Called {
+    /// Its value; none where there is none.
+    value: Option<FlowValue>,
+    /// The value in the filter, and its role.
+    picks: Vec<Pick>,
+}
+
+/// What a part is asked for by, where one value of the filter says it.
+fn called(cx: &ReadCx<'_>, stop: Stop, part: &PartMark) -> Option<Called> {
+    let (value, pick) = match part.values.as_slice() {
+        [FlowValue::Record(row)] => (Some(part.values[0]), Pick::of(*row)?),
+        [FlowValue::Term(t)] => (Some(part.values[0]), Pick::Code(Dim::Status, *t)),
+        [] if stop == Stop::Sector && part.others == 0 => (None, Pick::none(Dim::Sector)),
+        _ => return None,
+    };
     let role = stop.role(cx.table).map(|r| Pick::Code(Dim::Role, u32::from(r)));
-    std::iter::once(value).chain(role).collect()
+    Some(Called { value, picks: std::iter::once(pick).chain(role).collect() })
+}
+
+/// Whether values mean "and" in one filter: each of a dimension of its own.
+fn can_stand_together(all: &[Called]) -> bool {
+    let dims: Vec<Dim> = all.iter().flat_map(|c| &c.picks).map(|p| p.dim()).collect();
+    (1..dims.len()).all(|i| !dims[..i].contains(&dims[i]))
 }
 
 /// Says what is shown, with at most `most` parts in a column.

@@ -380,9 +380,10 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &FlowsData, state: &mut RowsState) 
     let steps = data.ribbons.len() > 1;
     let mut heads = vec![
         Head::new(cx.words.t("flow-column-from"), 200.0).unsorted(),
-        Head::new(cx.words.t("flow-column-to"), 200.0).unsorted(),
-        Head::new(data.unit.clone(), 120.0).numbers(),
-        Head::new(cx.words.t("measure-initiatives"), 110.0).numbers().unsorted(),
+        Head::new(cx.words.t("flow-column-to"), (ui.available_width() * 0.28).min(240.0))
+            .unsorted(),
+        Head::new(data.unit.clone(), 104.0).numbers(),
+        Head::new(cx.words.t("measure-initiatives"), 84.0).numbers().unsorted(),
     ];
     if steps {
         // Each amount passes each step once: steps are not to be added up.

@@ -1,6 +1,7 @@
 //! The initiatives as widgets.
 
 use egui::Ui;
+use egui::containers::menu::{MenuButton, MenuConfig};
 
 use super::data::{self, COLUMNS, Column, InitiativeData, InitiativeLine};
 use crate::command::Command;
@@ -48,7 +49,8 @@ impl InitiativesPanel {
             return;
         }
         let shown = fitting(data, cx.view.hidden_columns, ui.available_width());
-        let named = |c: &usize| head(COLUMNS[*c], &data.heads[*c]);
+        let room = ui.available_width();
+        let named = |c: &usize| head(COLUMNS[*c], &data.heads[*c], room);
         let heads: Vec<Head> = shown.iter().map(named).collect();
         // Where names have little room they have two lines.
         self.rows.tall = ui.available_width() < TWO_LINES;
@@ -123,7 +125,7 @@ fn fitting(data: &InitiativeData, hidden: HiddenColumns, width: f32) -> Vec<usiz
     let mut out = vec![0];
     for (i, column) in COLUMNS.iter().enumerate().skip(1) {
         let folded = data.constant.iter().any(|c| c.0 == i) || is_hidden(hidden, i);
-        let need = width_of(*column);
+        let need = width_of(*column, width);
         if !folded && need <= left {
             left -= need;
             out.push(i);
@@ -142,7 +144,10 @@ fn is_hidden(hidden: HiddenColumns, column: usize) -> bool {
 
 /// Which columns are shown.
 fn columns(cx: &ReadCx<'_>, ui: &mut Ui, data: &InitiativeData) {
-    ui.menu_button(ext::small(format!("{} ↓", cx.words.t("column-choose")), cx.tokens), |ui| {
+    let text = ext::small(format!("{} ↓", cx.words.t("column-choose")), cx.tokens);
+    // Several are ticked one after the other.
+    let stays = MenuConfig::new().close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    MenuButton::new(text).config(stays).ui(ui, |ui| {
         ui.set_min_width(180.0);
         for (i, name) in data.heads.iter().enumerate().skip(1) {
             let constant = data.constant.iter().any(|c| c.0 == i);
@@ -181,18 +186,19 @@ fn cells(cx: &ReadCx<'_>, line: &InitiativeLine, shown: &[usize]) -> Vec<Cell> {
         .collect()
 }
 
-fn width_of(column: Column) -> f32 {
+/// The width of a column in a panel of a width: names of sectors and funders grow with it.
+fn width_of(column: Column, room: f32) -> f32 {
     match column {
         Column::Name => 220.0,
         Column::Amount => 82.0,
-        Column::Years => 76.0,
-        Column::Sector | Column::Funders => 150.0,
+        Column::Years => 84.0,
+        Column::Sector | Column::Funders => (room * 0.16).clamp(150.0, 280.0),
         Column::Stage => 104.0,
         Column::Parties => 86.0,
     }
 }
 
-fn head(column: Column, name: &str) -> Head {
-    let head = Head::new(name.to_owned(), width_of(column));
+fn head(column: Column, name: &str, room: f32) -> Head {
+    let head = Head::new(name.to_owned(), width_of(column, room));
     if column == Column::Amount { head.numbers() } else { head }
 }

@@ -21,7 +21,7 @@ pub struct Evidence {
     pub n_facts: usize,
 }
 
-/// Gathers the evidence.
+/// Gathers the evidence: what passes the filter is listed, all is counted.
 #[must_use]
 pub(super) fn evidence(cx: &ReadCx<'_>, thing: Thing) -> Evidence {
     let mut out = Evidence::default();
@@ -35,7 +35,7 @@ pub(super) fn evidence(cx: &ReadCx<'_>, thing: Thing) -> Evidence {
             (&mut out.facts, &mut out.n_facts)
         };
         *n += 1;
-        if list.len() < LISTED {
+        if list.len() < LISTED && cx.results.passes(fact as usize) {
             list.push(row);
         }
     }

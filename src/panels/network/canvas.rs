@@ -388,11 +388,11 @@ fn wishes(
         .collect()
 }
 
-/// How important a node is: what stands for many, what has most ties under the filter, then in all.
+/// How important a node is: what passes, then what has most ties under the filter. A party has its
+/// code inside its mark: it does not take the room of a hub that has none.
 fn priority(n: &NodeMark) -> u64 {
-    let party = if n.shape == Shape::Party { 1 << 40 } else { 0 };
     let lit = if n.lit { 1 << 38 } else { 0 };
-    party + lit + u64::from(n.degree) * 64 + u64::from(n.members.min(63))
+    lit + u64::from(n.degree) * 64 + u64::from(n.members.min(63))
 }
 
 /// A name under its node, whatever stands there.

@@ -356,7 +356,7 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
         let it = Initiative::from_value(&value);
         mark.name = cx.pick(&it.label, 200);
         let label = cx.pick_logical(&it.label, 200);
-        mark.label = crate::text::display::cut(&label, 64).into_owned();
+        mark.label = crate::text::display::cut(&label, 96).into_owned();
         mark.kind = kind_word(cx, &it.kind, "kind-initiative");
         mark.shape = Shape::Initiative;
         mark.unnamed = it.unnamed;
@@ -371,7 +371,7 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
         mark.label = cx.pick_logical(&actor.short_label, 60);
         if mark.label.is_empty() {
             let label = cx.pick_logical(&actor.label, 200);
-            mark.label = crate::text::display::cut(&label, 64).into_owned();
+            mark.label = crate::text::display::cut(&label, 96).into_owned();
         }
         match row.collection() {
             Collection::Parties => {

@@ -15,7 +15,7 @@ use crate::view::Thing;
 /// Most rows of the grid; the panel says how many there are.
 const MOST: usize = 60;
 /// Least side of a square.
-const CELL: f32 = 13.0;
+const CELL: f32 = 17.0;
 /// Room for names at the left, as a share of the width.
 const NAMES: f32 = 0.26;
 /// Height of the slanted names over the columns.

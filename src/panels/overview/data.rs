@@ -65,7 +65,11 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
         rows.sort_by_key(|r| (std::cmp::Reverse(cx.results.touches(*r)), *r));
         rows
     };
-    let parties = ranked(Collection::Parties);
+    let mut parties = ranked(Collection::Parties);
+    if cx.doc.records.len(Collection::Parties) == 0 {
+        // A network of people alone.
+        parties = ranked(Collection::People);
+    }
     let institutions = ranked(Collection::Institutions);
     OverviewData {
         who: Named {

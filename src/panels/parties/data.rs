@@ -75,7 +75,7 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
                 continue;
             }
             let (value, not_added) = money(table, fact, flow);
-            if rows.has(fact) {
+            if cx.results.passes(fact) {
                 left_out.missing(table, fact, value, not_added);
             }
             for party in funders {

@@ -6,7 +6,7 @@ use crate::model::{Statement, Told, decode};
 use crate::panels::ReadCx;
 use crate::panels::linked::facts_of;
 use crate::panels::wording::{Reading, date_mark, office, readings};
-use crate::query::Count;
+use crate::query::{Count, Dim, Pick};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 use crate::text::{Language, number};
@@ -116,7 +116,12 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
         let of = |n: &usize| u32::try_from(*n).is_ok_and(|n| facts.binary_search(&n).is_ok());
         let (own, rest): (Vec<usize>, Vec<usize>) = first.iter().partition(|n| of(n));
         if !own.is_empty() && !rest.is_empty() {
-            let title = cx.words.ts("quotes-about", &[("name", cx.thing_name(about))]);
+            let speaks = matches!(
+                about.pick(),
+                Some(Pick::Code(Dim::Party | Dim::Institution | Dim::Person, _))
+            );
+            let id = if speaks { "quotes-about" } else { "quotes-on" };
+            let title = cx.words.ts(id, &[("name", cx.thing_name(about))]);
             let n = |list: &[usize]| u32::try_from(list.len()).unwrap_or(u32::MAX);
             entries.push(QuoteEntry::Title(title, n(&own)));
             entries.extend(own.iter().map(|n| QuoteEntry::Card(cx.table.row(*n))));

@@ -172,7 +172,7 @@ pub(super) fn years(
         let response = ui.interact(rect, ui.scope_id().with(("year", year.year)), Sense::click());
         let pick = Pick::year(year.year);
         let on = cx.view.filter.contains(pick);
-        let args = [("year", year.year.to_string().into()), ("count", year.total.into())];
+        let args = [("year", year.year.to_string().into()), ("count", year.selected.into())];
         let said = cx.words.tf("timeline-year", &args);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
         let hot = response.hovered() || response.has_focus();

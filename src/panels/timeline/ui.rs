@@ -133,9 +133,9 @@ impl TimelinePanel {
                     ui.label(ext::small(cx.words.t(id), cx.tokens));
                 }
             }
-            if data.undated > 0 && ui.available_width() > 190.0 {
+            if data.undated_selected > 0 && ui.available_width() > 190.0 {
                 ui.add_space(size::GAP_LARGE);
-                let args = [("count", data.undated.into())];
+                let args = [("count", data.undated_selected.into())];
                 let text = ext::small(cx.words.tf("timeline-undated", &args), cx.tokens);
                 let out = data.dated.1 - data.dated.0 + data.undated - data.undated_selected;
                 let hint = frame::reconciled(
