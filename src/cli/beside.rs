@@ -1,39 +1,20 @@
 //! `cooperama compare`: two or three records, or filters, beside each other as a table, CSV or JSON.
 
-use super::out::{complain, line};
-use super::query::{Format, cell, read_filter};
-use super::{FAILED, Lang, OK, Reading, USAGE, name, open};
+use super::ask::{Format, Question, cell, read_filter};
 use crate::dataset::Opened;
-use crate::query::{Crossing, Filter, Results, Sum, touching};
-use crate::say::{Comparison, Side, comparison, filter_text, main_flow, record_name};
+use crate::query::{Filter, touching};
+use crate::say::{Comparison, Money, Side, comparison, filter_text, main_flow, record_name};
 use crate::text::display::{cut, escaped, escaped_json};
 use crate::text::{Language, Words};
 
 /// A comparison as asked on the command line.
 #[derive(Debug, clap::Args)]
 pub(super) struct CompareArgs {
-    /// The dataset to read
-    #[arg(value_parser = name())]
-    file: String,
+    #[command(flatten)]
+    question: Question,
     /// Two or three ids of records, or filters such as 'party=cn year=2015'
     #[arg(required = true, num_args = 2..=3, value_name = "SIDE")]
     sides: Vec<String>,
-    /// What must hold of all, such as 'sector=s.infra'
-    #[arg(long)]
-    filter: Option<String>,
-    /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Language of the labels; without it, that of the system
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-    #[command(flatten)]
-    reading: Reading,
-}
-
-fn crossed(opened: &Opened, filter: &Filter) -> Results {
-    let words = || opened.words.get(&opened.doc.records);
-    Crossing::default().cross(&opened.table, &words, opened.doc.totals(), filter)
 }
 
 fn side(words: &Words, said: &Words, opened: &Opened, text: &str) -> Result<Side, String> {
@@ -46,61 +27,46 @@ fn side(words: &Words, said: &Words, opened: &Opened, text: &str) -> Result<Side
         return Err(words.ts("cli-compare-side", &[("found", escaped(text))]));
     }
     let filter = read_filter(words, opened, text)?;
-    let facts = crossed(opened, &filter).pass().clone();
-    Ok(Side { name: filter_text((doc, table, said), &filter), facts })
+    let name = filter_text((doc, table, said), &filter);
+    Ok(passing(opened, name, &filter))
+}
+
+/// What passes a filter.
+fn passing(opened: &Opened, name: String, filter: &Filter) -> Side {
+    let words = || opened.words.get(&opened.doc.records);
+    Side::passing(name, &opened.table, &words, filter)
 }
 
 pub(super) fn compare(words: &Words, c: &CompareArgs, language: Language) -> u8 {
-    let name = escaped(&c.file);
-    let opened = match open(words, &c.file, c.reading.options()) {
-        Ok(opened) => opened,
-        Err(text) => {
-            complain(&name, &text);
-            return FAILED;
-        }
-    };
-    let said = Words::new(c.lang.map_or(language, Lang::language));
-    let all = read_filter(words, &opened, c.filter.as_deref().unwrap_or_default());
-    let sides = all.and_then(|all| {
-        let all = crossed(&opened, &all);
-        let side = |text: &String| Ok(side(words, &said, &opened, text)?.under(&all));
-        c.sides.iter().map(side).collect::<Result<Vec<Side>, String>>()
-    });
-    let sides = match sides {
-        Ok(sides) => sides,
-        Err(text) => {
-            complain(&name, &text);
-            return USAGE;
-        }
-    };
-    let flow = main_flow(&opened.table).filter(|f| !f.links);
-    let most = if c.format == Format::Table { LISTED } else { usize::MAX };
-    let found = comparison((&opened.doc, &opened.table, &said), &sides, flow, most);
-    let lines = found.cells(&opened.doc, &opened.table, &said);
-    match c.format {
-        Format::Json => line(format_args!("{}", escaped_json(&json(&opened, &found)))),
-        Format::Csv => {
-            for cells in lines {
-                let cells: Vec<String> = cells.iter().map(|c| cell(c)).collect();
-                line(format_args!("{}", cells.join(",")));
+    c.question.answer(words, language, |opened, filter, said| {
+        let all = passing(opened, String::new(), filter).facts;
+        let side = |text: &String| Ok(side(words, said, opened, text)?.among(&all));
+        let sides = c.sides.iter().map(side).collect::<Result<Vec<Side>, String>>()?;
+        let flow = main_flow(&opened.table).filter(|f| !f.links);
+        let most = if c.question.format == Format::Table { LISTED } else { usize::MAX };
+        let found = comparison((&opened.doc, &opened.table, said), &sides, flow, most);
+        let lines = found.cells(&opened.doc, &opened.table, said);
+        Ok(match c.question.format {
+            Format::Json => escaped_json(&json(opened, &found)),
+            Format::Csv => {
+                let line =
+                    |l: &Vec<String>| l.iter().map(|c| cell(c)).collect::<Vec<_>>().join(",");
+                lines.iter().map(line).collect::<Vec<_>>().join("\n")
             }
-        }
-        Format::Table => {
-            for text in aligned(&lines) {
-                line(format_args!("{text}"));
-            }
-            for part in &found.parts {
-                let listed = part.rows.len();
-                let all = part.numbers.0 + part.numbers.1;
-                if all > listed {
-                    let more = i64::try_from(all - listed).unwrap_or(0);
-                    let more = said.tf("overview-more", &[("count", more.into())]);
-                    line(format_args!("{}: {more}", part.title));
+            Format::Table => {
+                let mut told = aligned(&lines);
+                for part in &found.parts {
+                    let more = part.numbers.0 + part.numbers.1 - part.rows.len();
+                    if more > 0 {
+                        let more = i64::try_from(more).unwrap_or(0);
+                        let more = said.tf("overview-more", &[("count", more.into())]);
+                        told.push(format!("{}: {more}", part.title));
+                    }
                 }
+                told.join("\n")
             }
-        }
-    }
-    OK
+        })
+    })
 }
 
 /// Values of a dimension that all have, and that some have, in the table.
@@ -142,11 +108,14 @@ fn json(opened: &Opened, found: &Comparison) -> String {
         })
         .collect();
     // Decimal text: JSON has no numbers of this size.
-    let sum = |s: &Sum| {
+    let sum = |m: &Money| {
+        let unknown = |id: &str| m.unknown.iter().find(|u| u.1 == id).map_or(0, |u| u.0);
         serde_json::json!({
-            "sum": s.told(),
-            "initiatives": s.with.selected,
-            "withoutAmount": s.without.selected,
+            "sum": m.sum.told(),
+            "initiatives": m.sum.with.selected,
+            "withoutAmount": unknown("money-without"),
+            "otherKind": unknown("money-other-kind"),
+            "notAdded": unknown("money-not-added"),
         })
     };
     let money = found.money.as_ref().map(|(flow, sums)| {

@@ -1,7 +1,7 @@
 //! `cooperama check`: whether files open, and what is doubtful in them.
 
+use super::ask::read_filter;
 use super::out::{complain, line, warn};
-use super::query::read_filter;
 use super::{FAILED, OK, USAGE, open};
 use crate::dataset::Opened;
 use crate::formats::LoadOptions;

@@ -1,5 +1,6 @@
 //! The command line: arguments as typed, what they mean, and the commands that need no window.
 
+mod ask;
 mod beside;
 mod check;
 mod compare;
@@ -12,8 +13,9 @@ use std::time::Duration;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use self::ask::read_filter;
 use self::out::{complain, warn};
-use self::query::{query, read_filter};
+use self::query::query;
 use crate::command::{ExportRequest, OpenRequest};
 use crate::dataset::{Opened, open_any, prepare};
 use crate::edit::Origin;
@@ -461,10 +463,10 @@ fn write_locked(words: &Words, output: &str, bytes: &[u8], keep: bool) -> u8 {
 }
 
 /// The money most amounts are of, with those in other currencies converted by the file's rates.
-fn converted(words: &Words, opened: &Opened) -> Option<crate::query::Flow> {
+fn converted(opened: &Opened) -> Option<crate::query::Flow> {
     let flow = crate::say::main_flow(&opened.table)?;
-    let rates = crate::say::rates_of(&opened.table, words, flow);
-    (!rates.is_empty()).then_some(crate::query::Flow { rates: true, ..flow })
+    let any = crate::say::has_rates(&opened.table, flow);
+    any.then_some(crate::query::Flow { rates: true, ..flow })
 }
 
 /// Sets what is shown by its names: `measure=initiatives sectors=treemap`.
@@ -478,7 +480,7 @@ fn look(words: &Words, view: &mut ViewState, opened: &Opened, text: &str) -> Res
                 "institutions" => Some(Measure::Institutions),
                 "links" => Some(Measure::Links),
                 "amount" => crate::say::main_flow(&opened.table).map(Measure::Amount),
-                "converted" => converted(words, opened).map(Measure::Amount),
+                "converted" => converted(opened).map(Measure::Amount),
                 _ => None,
             }
             .map(|m| view.measure = m)

@@ -2,30 +2,17 @@
 
 use clap::ValueEnum;
 
-use super::out::{complain, line};
-use super::{FAILED, Lang, OK, Reading, USAGE, name, open};
-use crate::dataset::Opened;
-use crate::query::{Dim, Filter, Measure, Names};
+use super::ask::{Format, Question, cell};
+use crate::query::{Dim, Measure};
 use crate::say::numbers::{Asked, Numbers, answer};
 use crate::text::display::{escaped, escaped_json};
 use crate::text::{Language, Words};
 
-/// Reads a filter as written on the command line.
-pub(super) fn read_filter(words: &Words, opened: &Opened, text: &str) -> Result<Filter, String> {
-    let names = Names { records: &opened.doc.records, table: &opened.table };
-    crate::query::parse(text, names).map_err(|e| words.ts(e.message_id(), &e.args()))
-}
-
 /// A question as asked on the command line.
 #[derive(Debug, clap::Args)]
 pub(super) struct QueryArgs {
-    /// The dataset to read
-    #[arg(value_parser = name())]
-    file: String,
-    /// What must hold, such as 'sector=s.infra party!=cn year=2013..2015 text="rail"'; roles are
-    /// those of the institution beside them: 'institution=o.bank role=funding'
-    #[arg(long)]
-    filter: Option<String>,
+    #[command(flatten)]
+    question: Question,
     /// The dimension to count by: sector, party, institution, role, person, speaker, initiative,
     /// kind, status, statement, link, source, scope, review or year
     #[arg(long, value_parser = dimension)]
@@ -46,14 +33,6 @@ pub(super) struct QueryArgs {
     /// Convert amounts in other currencies by the file's own rates
     #[arg(long)]
     convert: bool,
-    /// How the answer is written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Language of the labels; without it, that of the system
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-    #[command(flatten)]
-    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -68,13 +47,6 @@ enum MeasureName {
     LinkAmount,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Table,
-    Csv,
-    Json,
-}
-
 /// Reads the name of a dimension one can count by.
 fn dimension(text: &str) -> Result<Dim, String> {
     Dim::from_key(text).filter(|d| *d != Dim::Text).ok_or_else(|| {
@@ -85,21 +57,6 @@ fn dimension(text: &str) -> Result<Dim, String> {
 }
 
 pub(super) fn query(words: &Words, q: &QueryArgs, language: Language) -> u8 {
-    let name = escaped(&q.file);
-    let opened = match open(words, &q.file, q.reading.options()) {
-        Ok(opened) => opened,
-        Err(text) => {
-            complain(&name, &text);
-            return FAILED;
-        }
-    };
-    let filter = match read_filter(words, &opened, q.filter.as_deref().unwrap_or_default()) {
-        Ok(filter) => filter,
-        Err(text) => {
-            complain(&name, &text);
-            return USAGE;
-        }
-    };
     let asked = match q.measure {
         MeasureName::Statements => Asked::Count(Measure::Statements),
         MeasureName::Initiatives => Asked::Count(Measure::Initiatives),
@@ -112,29 +69,18 @@ pub(super) fn query(words: &Words, q: &QueryArgs, language: Language) -> u8 {
             convert: q.convert,
         },
     };
-    let said = Words::new(q.lang.map_or(language, Lang::language));
-    let answer = match answer(&opened, &filter, (q.by, q.role.as_deref()), asked, &said) {
-        Ok(answer) => answer,
-        Err(refusal) => {
+    q.question.answer(words, language, |opened, filter, said| {
+        let found = answer(opened, filter, (q.by, q.role.as_deref()), asked, said);
+        let found = found.map_err(|refusal| {
             let (id, args) = refusal.message();
-            complain(&name, &words.ts(id, &args));
-            return USAGE;
-        }
-    };
-    match q.format {
-        Format::Json => line(format_args!("{}", escaped_json(&answer.to_json()))),
-        Format::Csv => line(format_args!("{}", csv(&answer))),
-        Format::Table => line(format_args!("{}", table(&said, &answer))),
-    }
-    OK
-}
-
-/// A cell of a comma-separated file (RFC 4180). A label that a spreadsheet would run as a formula
-/// begins with an apostrophe.
-pub(super) fn cell(text: &str) -> String {
-    let text = escaped(text);
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
-    if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+            words.ts(id, &args)
+        })?;
+        Ok(match q.question.format {
+            Format::Json => escaped_json(&found.to_json()),
+            Format::Csv => csv(&found),
+            Format::Table => table(said, &found),
+        })
+    })
 }
 
 /// A number, or nothing where none is known; of money, with how many bring no amount.

@@ -44,6 +44,8 @@ pub enum Command {
     ClearDim(Dim),
     /// Take the whole filter away.
     ClearFilter,
+    /// Let go of all: the filter, what is selected, pinned and kept.
+    ClearAll,
     /// Select a thing, or nothing.
     Select(Option<Thing>),
     /// Pin a thing to be compared, or let go of it.

@@ -47,7 +47,9 @@ pub struct Revisions {
     pub view: u64,
     /// Of the selection, the focus and the pins.
     pub selected: u64,
-    /// Of the pins alone.
+    /// Of what is selected alone.
+    pub chosen: u64,
+    /// Of the pins and of the filter that was kept.
     pub pinned: u64,
     /// Of the language.
     pub language: u64,
@@ -59,19 +61,19 @@ impl Revisions {
     /// The same whatever is selected and however it is shown: for numbers.
     #[must_use]
     pub fn numbers(self) -> Self {
-        Self { view: 0, selected: 0, pinned: 0, ..self }
+        Self { view: 0, selected: 0, chosen: 0, pinned: 0, ..self }
     }
 
     /// The same whatever is selected or pinned.
     #[must_use]
     pub fn modes(self) -> Self {
-        Self { selected: 0, pinned: 0, ..self }
+        Self { selected: 0, chosen: 0, pinned: 0, ..self }
     }
 
     /// The same whatever is selected, unless something is pinned or let go of.
     #[must_use]
     pub fn pins(self) -> Self {
-        Self { selected: 0, ..self }
+        Self { selected: 0, chosen: 0, ..self }
     }
 }
 

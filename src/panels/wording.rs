@@ -355,16 +355,19 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
         Measure::Amount(flow) => {
             let sums = cx.results.sums(cx.table, dim, flow);
             let money = |sum| Value::Money { sum, currency: flow.currency };
-            // What is missing is told of what is shown, under the whole filter; how often an amount
-            // is split is known of the bars, which leave their own clause out.
-            let mut missing = crate::query::total(cx.table, cx.results.pass(), flow);
-            if cx.view.filter.clause(dim).is_none() {
-                missing.split = sums.split;
-            }
+            // What is missing is told of what is shown, under the whole filter, also where the bars
+            // leave their own clause out.
+            let notes = if cx.view.filter.clause(dim).is_none() {
+                money_notes(cx, &sums)
+            } else {
+                let split = cx.results.sums_passing(cx.table, dim, flow).split;
+                let missing = crate::query::total(cx.table, cx.results.pass(), flow);
+                money_notes(cx, &Sums { split, ..missing })
+            };
             Measured {
                 values: sums.values.iter().copied().map(money).collect(),
                 none: money(sums.none),
-                notes: money_notes(cx, &missing),
+                notes,
             }
         }
         measure => counts(cx.results.tally(cx.table, dim, measure.collection())),
@@ -385,8 +388,25 @@ pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
     .into_iter()
     .filter(|(n, _)| *n > 0)
     .map(|(n, id)| cx.words.tf(id, &[("count", n.into())]))
+    .chain((sums.converted > 0).then(|| rates_named(cx)).flatten())
     .collect()
 }
+
+/// The rates that convert what is counted.
+#[must_use]
+pub fn rates_named(cx: &ReadCx<'_>) -> Option<String> {
+    let flow = initiative_flow(cx).filter(|f| f.rates)?;
+    let rates = crate::say::rates_of(cx.table, cx.words, flow);
+    let mut named: Vec<String> = rates.iter().take(RATES_NAMED).cloned().collect();
+    if let Some(more) = rates.len().checked_sub(RATES_NAMED).filter(|n| *n > 0) {
+        let more = i64::try_from(more).unwrap_or(0);
+        named.push(cx.words.tf("measure-more-rates", &[("count", more.into())]));
+    }
+    Some(named.join("; "))
+}
+
+/// Rates named beside what they convert.
+const RATES_NAMED: usize = 4;
 
 /// The name of a flow: "USD, committed"; "USD, subscribed capital (links)".
 #[must_use]

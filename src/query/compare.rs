@@ -1,7 +1,5 @@
 //! What two or three sets of facts have in common, and what only one of them has.
 
-use rustc_hash::FxHashMap;
-
 use super::filter::{Dim, NONE, Pick};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Facet, Table};
@@ -62,31 +60,47 @@ impl Beside {
     }
 }
 
-/// The values of a dimension that a fact of any side has: those all have first, then by how many
-/// facts have them. Of [`Dim::Initiative`] the initiatives that are among the facts themselves.
+/// The values of a dimension that a fact of any side has: at most `most` of those all have, those
+/// most facts have first, then as many of those some have; and how many of both there are. Of
+/// [`Dim::Initiative`] the initiatives that are among the facts themselves.
 #[must_use]
-pub fn beside(table: &Table, sides: &[Bits], dim: Dim) -> Vec<Beside> {
-    let mut found: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut put = |value: u32, side: usize| {
-        let counts = found.entry(value).or_insert_with(|| vec![0; sides.len()]);
-        counts[side] += 1;
+pub fn beside(
+    table: &Table,
+    sides: &[Bits],
+    dim: Dim,
+    most: usize,
+) -> (Vec<Beside>, (usize, usize)) {
+    let n = sides.len();
+    let range = table.facts_of(Collection::Initiatives);
+    let column = dim.facet().filter(|_| dim != Dim::Initiative).map(|f| table.column(f));
+    let values = column.map_or(range.len(), crate::table::Column::n_values);
+    // One number for each value and side, side by side.
+    let mut counts = vec![0u32; values * n];
+    let mut put = |value: usize, side: usize| {
+        if let Some(slot) = counts.get_mut(value * n + side) {
+            *slot += 1;
+        }
     };
     for (i, side) in sides.iter().enumerate() {
-        if dim == Dim::Initiative {
-            let range = table.facts_of(Collection::Initiatives);
-            let first = range.start;
-            side.rows(range, false).for_each(|f| put(u32::try_from(f - first).unwrap_or(0), i));
-        } else if let Some(facet) = dim.facet() {
-            for fact in side.rows(0..table.n_facts(), false) {
-                table.values(facet, fact).iter().for_each(|v| put(*v, i));
+        match column {
+            Some(column) => {
+                for fact in side.rows(0..table.n_facts(), false) {
+                    column.of.get(fact).iter().for_each(|v| put(*v as usize, i));
+                }
             }
+            None => side.rows(range.clone(), false).for_each(|f| put(f - range.start, i)),
         }
     }
-    let mut all: Vec<Beside> =
-        found.into_iter().map(|(value, counts)| Beside { value, counts }).collect();
-    let had = |b: &Beside| b.counts.iter().filter(|n| **n > 0).count();
-    all.sort_by_key(|b| {
-        (std::cmp::Reverse((had(b), b.counts.iter().map(|n| u64::from(*n)).sum::<u64>())), b.value)
-    });
-    all
+    let of = |value: &u32| &counts[*value as usize * n..(*value as usize + 1) * n];
+    let sum = |value: &u32| of(value).iter().map(|c| u64::from(*c)).sum::<u64>();
+    let had = (0u32..).take(values).filter(|v| sum(v) > 0);
+    let (mut all, mut some): (Vec<u32>, Vec<u32>) = had.partition(|v| of(v).iter().all(|c| *c > 0));
+    let numbers = (all.len(), some.len());
+    let sides_of = |v: &u32| of(v).iter().filter(|c| **c > 0).count();
+    for list in [&mut all, &mut some] {
+        list.sort_by_cached_key(|v| (std::cmp::Reverse((sides_of(v), sum(v))), *v));
+        list.truncate(most);
+    }
+    let told = |value: &u32| Beside { value: *value, counts: of(value).to_vec() };
+    (all.iter().chain(&some).map(told).collect(), numbers)
 }

@@ -43,6 +43,22 @@ pub struct Results {
     pub filtered: bool,
 }
 
+/// The facts that pass a filter; where only these are asked for, without the numbers of
+/// [`Crossing::cross`].
+#[must_use]
+pub fn passing(
+    table: &Table,
+    words: &dyn Fn() -> std::sync::Arc<WordIndex>,
+    filter: &Filter,
+) -> Bits {
+    let partner = filter.partner();
+    let mut bits = Bits::all(table.n_facts());
+    for clause in filter.clauses() {
+        bits.and(&set_of(table, words, clause, partner.filter(|_| clause.dim == Dim::Role)));
+    }
+    bits
+}
+
 /// Years and how many facts each touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Years {

@@ -147,6 +147,15 @@ pub enum Values {
 }
 
 impl Values {
+    /// Whether it is one value alone.
+    fn is_one(&self) -> bool {
+        match self {
+            Self::Codes(v) => v.len() == 1,
+            Self::Periods(v) => v.len() == 1,
+            Self::Words(_) => false,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         match self {
             Self::Codes(v) => v.is_empty(),
@@ -332,46 +341,28 @@ impl Filter {
 
     /// Changes the filter as a click does.
     pub fn apply(&mut self, pick: Pick, how: How) {
-        let dim = pick.dim();
-        let named = self.contains(pick);
-        let old = self.clause(dim);
-        let inverted = old.is_some_and(|c| c.inverted);
-        let alone = match old.map(|c| &c.values) {
-            Some(Values::Codes(v)) => v.len() == 1,
-            Some(Values::Periods(v)) => v.len() == 1,
-            _ => false,
-        };
-        let (keep, inverted, put) = match how {
-            How::Only if named && alone => (false, false, false),
-            How::Only => (false, false, true),
-            How::Add => (true, inverted, !named),
-            How::Exclude if inverted => (true, true, !named),
-            How::Exclude => (false, true, true),
-            How::Remove => (true, inverted, false),
-        };
-        let values = match pick {
-            Pick::Code(_, code) => {
-                let mut codes = match old.map(|c| &c.values) {
-                    Some(Values::Codes(v)) if keep => v.clone(),
-                    _ => Vec::new(),
-                };
-                codes.retain(|c| *c != code);
-                codes.extend(put.then_some(code));
-                codes.sort_unstable();
-                Values::Codes(codes)
+        let how = match how {
+            // The value that is there is taken away; what is "all but it" too.
+            How::Add if self.contains(pick) => How::Remove,
+            How::Only => {
+                let alone = self.clause(pick.dim()).is_some_and(|c| c.values.is_one());
+                if alone && self.contains(pick) {
+                    self.clear(pick.dim());
+                    return;
+                }
+                How::Only
             }
-            Pick::Period(days) => {
-                let mut periods = match old.map(|c| &c.values) {
-                    Some(Values::Periods(v)) if keep => v.clone(),
-                    _ => Vec::new(),
-                };
-                periods.retain(|p| *p != days);
-                periods.extend(put.then_some(days));
-                periods.sort_unstable();
-                Values::Periods(periods)
+            // Of what is excluded already one can be let in again.
+            How::Exclude
+                if self.clause(pick.dim()).is_some_and(|c| c.inverted) && self.contains(pick) =>
+            {
+                How::Remove
             }
+            how => how,
         };
-        self.set(Clause { dim, inverted, values });
+        for clause in Self::of(&[pick]).clauses {
+            self.merge(clause, how);
+        }
     }
 }
 
@@ -382,43 +373,105 @@ impl Filter {
     /// takes them away when all are there; [`How::Exclude`] excludes those of the first dimension,
     /// as "all but an institution in a role" is no clause.
     pub fn ask(&mut self, picks: &[Pick], how: How) {
-        let mut dims: Vec<Dim> = picks.iter().map(|p| p.dim()).collect();
-        dims.sort_unstable();
-        dims.dedup();
+        let wanted = Self::of(picks);
         match how {
             How::Only => {
-                let mut wanted = Self::default();
-                for pick in picks {
-                    wanted.apply(*pick, How::Add);
-                    // Named twice it is still asked for.
-                    if !wanted.contains(*pick) {
-                        wanted.apply(*pick, How::Add);
-                    }
-                }
-                let there = dims.iter().all(|d| self.clause(*d) == wanted.clause(*d));
-                for dim in dims {
-                    self.clear(dim);
-                    if let Some(clause) = wanted.clause(dim).filter(|_| !there) {
-                        self.set(clause.clone());
+                let there = wanted.clauses.iter().all(|c| self.clause(c.dim) == Some(c));
+                for clause in wanted.clauses {
+                    self.clear(clause.dim);
+                    if !there {
+                        self.set(clause);
                     }
                 }
             }
             How::Add => {
                 let there = picks.iter().all(|p| self.contains(*p));
-                for pick in picks {
-                    if there || !self.contains(*pick) {
-                        self.apply(*pick, if there { How::Remove } else { How::Add });
-                    }
+                for clause in wanted.clauses {
+                    self.merge(clause, if there { How::Remove } else { How::Add });
                 }
             }
             How::Exclude | How::Remove => {
                 let first = picks.first().map(|p| p.dim());
-                for pick in picks.iter().filter(|p| how == How::Remove || Some(p.dim()) == first) {
-                    self.apply(*pick, how);
+                let meant = |c: &Clause| how == How::Remove || Some(c.dim) == first;
+                // Excluded already they are let in again.
+                let excluded = |p: &Pick| {
+                    self.contains(*p) && self.clause(p.dim()).is_some_and(|c| c.inverted)
+                };
+                let mut own = picks.iter().filter(|p| Some(p.dim()) == first);
+                let how = if own.all(excluded) { How::Remove } else { how };
+                for clause in wanted.clauses.into_iter().filter(meant) {
+                    self.merge(clause, how);
                 }
             }
         }
     }
+
+    /// The filter that asks for just these values.
+    #[must_use]
+    pub fn of(picks: &[Pick]) -> Self {
+        let mut out = Self::default();
+        let mut dims: Vec<Dim> = picks.iter().map(|p| p.dim()).collect();
+        dims.sort_unstable();
+        dims.dedup();
+        for dim in dims {
+            let own = || picks.iter().filter(|p| p.dim() == dim);
+            let codes = own().filter_map(|p| match p {
+                Pick::Code(_, code) => Some(*code),
+                Pick::Period(_) => None,
+            });
+            let periods = own().filter_map(|p| match p {
+                Pick::Code(..) => None,
+                Pick::Period(days) => Some(*days),
+            });
+            let values = if dim == Dim::Year {
+                Values::Periods(set(periods.collect()))
+            } else {
+                Values::Codes(set(codes.collect()))
+            };
+            out.set(Clause { dim, inverted: false, values });
+        }
+        out
+    }
+
+    /// Adds the values of a clause to those of its dimension, excludes them or takes them away.
+    fn merge(&mut self, with: Clause, how: How) {
+        let old = self.clause(with.dim).cloned();
+        let inverted = old.as_ref().is_some_and(|c| c.inverted);
+        let (keep, inverted, put) = match how {
+            How::Only => (false, false, true),
+            How::Add => (true, inverted, true),
+            How::Exclude => (inverted, true, true),
+            How::Remove => (true, inverted, false),
+        };
+        let old = old.filter(|_| keep).map(|c| c.values);
+        let values = match (with.values, old) {
+            (Values::Codes(new), Some(Values::Codes(old))) => Values::Codes(joined(old, new, put)),
+            (Values::Periods(new), Some(Values::Periods(old))) => {
+                Values::Periods(joined(old, new, put))
+            }
+            (Values::Codes(new), _) => Values::Codes(if put { new } else { Vec::new() }),
+            (Values::Periods(new), _) => Values::Periods(if put { new } else { Vec::new() }),
+            (words @ Values::Words(_), _) => words,
+        };
+        self.set(Clause { dim: with.dim, inverted, values });
+    }
+}
+
+/// Values ascending, each once.
+fn set<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// A set with others added or, where not `put`, taken away.
+fn joined<T: Ord>(mut old: Vec<T>, new: Vec<T>, put: bool) -> Vec<T> {
+    if put {
+        old.extend(new);
+        return set(old);
+    }
+    old.retain(|v| new.binary_search(v).is_err());
+    old
 }
 
 #[cfg(test)]
@@ -445,6 +498,25 @@ mod tests {
         assert!(f.is_empty());
         f.ask(&[bank(5), funding], How::Exclude);
         assert!(f.clause(Dim::Institution).unwrap().inverted && f.clause(Dim::Role).is_none());
+    }
+
+    #[test]
+    fn a_hundred_thousand_values_are_asked_for_at_once() {
+        let all: Vec<Pick> = (0..100_000).rev().map(|n| Pick::Code(Dim::Initiative, n)).collect();
+        let mut f = Filter::default();
+        f.ask(&all, How::Only);
+        assert!(f.contains(all[0]) && f.contains(all[99_999]));
+        f.ask(&all[..50_000], How::Remove);
+        assert!(!f.contains(all[0]) && f.contains(all[99_999]));
+        f.ask(&all, How::Add);
+        assert!(f.contains(all[0]) && !f.clause(Dim::Initiative).unwrap().inverted);
+        f.ask(&all, How::Only);
+        assert!(f.is_empty());
+        // Excluded, and let in again.
+        f.ask(&all, How::Exclude);
+        assert!(f.clause(Dim::Initiative).unwrap().inverted);
+        f.ask(&all, How::Exclude);
+        assert!(f.is_empty());
     }
 
     #[test]

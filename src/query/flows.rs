@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cross::Results;
-use super::measure::{Flow, Missing, amounts_of, money};
+use super::measure::{Flow, Left, Missing, amounts_of};
 use super::stop::Stop;
 use crate::record::{Collection, Row};
 use crate::table::{Facet, Table, split};
@@ -151,7 +151,7 @@ pub fn behind(
 ) -> Vec<u32> {
     let range = table.facts_of(Collection::Initiatives);
     let is_behind = |fact: usize| {
-        let Ok(amounts) = brought(table, fact, course) else { return false };
+        let Ok(amounts) = brought(table, fact, course).0 else { return false };
         let mut part = Part::default();
         parts.iter().all(|(k, meant)| match course.stops.get(*k) {
             None => false,
@@ -176,15 +176,15 @@ pub fn behind(
         .collect()
 }
 
-/// What an initiative brings, by year; or why it brings nothing.
-fn brought(
-    table: &Table,
-    fact: usize,
-    course: Course<'_>,
-) -> Result<Vec<(Option<i32>, i128)>, Missing> {
+/// What one initiative brings, by year.
+type Amounts = Vec<(Option<i32>, i128)>;
+
+/// What an initiative brings, by year, or why it brings nothing; and what became of its amounts in
+/// other currencies.
+fn brought(table: &Table, fact: usize, course: Course<'_>) -> (Result<Amounts, Missing>, Left) {
     let first = table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
-    let Some(flow) = course.flow else { return Ok(vec![(first, 1)]) };
-    let mut amounts: Vec<(Option<i32>, i128)> = Vec::new();
+    let Some(flow) = course.flow else { return (Ok(vec![(first, 1)]), Left::default()) };
+    let mut amounts = Amounts::new();
     let left = amounts_of(table, fact, flow, &mut |value, year| {
         let year = Some(year).filter(|y| *y != i32::MIN).or(first);
         let year = year.filter(|_| course.stops.contains(&Stop::Year));
@@ -193,7 +193,8 @@ fn brought(
             None => amounts.push((year, value)),
         }
     });
-    if amounts.is_empty() { Err(Missing::of(table, fact, left)) } else { Ok(amounts) }
+    let missing = || Missing::of(table, fact, left);
+    (if amounts.is_empty() { Err(missing()) } else { Ok(amounts) }, left)
 }
 
 /// The flows of the initiatives that pass the filter through two to [`MAX_STOPS`] columns: of money,
@@ -259,13 +260,13 @@ impl Part {
         course: Course<'_>,
     ) {
         let Course { stops, flow, .. } = course;
-        if let Some(flow) = flow {
-            let left = money(table, fact, flow).1;
+        let (brought, left) = brought(table, fact, course);
+        if flow.is_some() {
             self.out.not_added += left.not_added;
             self.out.converted += left.converted;
             self.out.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         }
-        let amounts = match brought(table, fact, course) {
+        let amounts = match brought {
             Ok(amounts) => amounts,
             Err(why) => {
                 *match why {

@@ -203,6 +203,15 @@ pub(super) fn amounts_of(
     left
 }
 
+/// The first and last year amounts of a flow are dated to.
+#[must_use]
+pub fn money_years(table: &Table, flow: Flow) -> Option<(i32, i32)> {
+    let facts = table.facts_of(flow.collection());
+    let own = facts.flat_map(|f| table.amounts(f)).filter(|m| m.flow == flow.kind);
+    let years = own.map(|m| m.year).filter(|y| *y != i32::MIN).map(|y| (y, y));
+    years.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
 /// What the records among `rows` bring to a flow, with what is missing.
 #[must_use]
 pub fn total(table: &Table, rows: &Bits, flow: Flow) -> Sums {

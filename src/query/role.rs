@@ -55,10 +55,21 @@ impl Results {
     /// Nothing for other dimensions, which have no roles.
     #[must_use]
     pub fn tally_role(&self, table: &Table, dim: Dim, role: u32) -> (Vec<Count>, Count) {
+        self.tally_role_among(table, dim, role, self.but(dim))
+    }
+
+    /// [`Self::tally_role`] of the facts of a set.
+    #[must_use]
+    pub fn tally_role_among(
+        &self,
+        table: &Table,
+        dim: Dim,
+        role: u32,
+        rows: &Bits,
+    ) -> (Vec<Count>, Count) {
         let Some((kind, n)) = kind_of(table, dim) else { return Default::default() };
         let mut counts = vec![Count::default(); n];
         let mut none = Count::default();
-        let rows = self.but(dim);
         for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
             let actors = acting(table, i, kind, role);
             if actors.is_empty() {
@@ -79,9 +90,20 @@ impl Results {
     /// itself in a role, counted in full for each; as [`Self::sums`] otherwise.
     #[must_use]
     pub fn sums_role(&self, table: &Table, dim: Dim, role: u32, flow: Flow) -> Sums {
+        self.sums_role_among(table, (dim, role), flow, self.but(dim))
+    }
+
+    /// [`Self::sums_role`] of the facts of a set.
+    #[must_use]
+    pub fn sums_role_among(
+        &self,
+        table: &Table,
+        (dim, role): (Dim, u32),
+        flow: Flow,
+        rows: &Bits,
+    ) -> Sums {
         let Some((kind, n)) = kind_of(table, dim) else { return Sums::default() };
         let mut sums = Sums { values: vec![Sum::default(); n], ..Sums::default() };
-        let rows = self.but(dim);
         for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
             let (value, left) = money(table, fact, flow);
             if rows.has(fact) {

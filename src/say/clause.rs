@@ -32,7 +32,7 @@ pub fn clause_text((doc, table, words): (&Document, &Table, &Words), clause: &Cl
         Values::Periods(periods) => {
             (periods.iter().take(NAMED).map(|p| number::period(*p, words)).collect(), periods.len())
         }
-        Values::Words(text) => (vec![quoted(words.language, text)], 1),
+        Values::Words(text) => (vec![quoted(&clean(text, 60), words.language)], 1),
     };
     let mut text = names.join(", ");
     if all > NAMED {
@@ -56,8 +56,9 @@ pub fn filter_text(of: (&Document, &Table, &Words), filter: &Filter) -> String {
     clauses.collect::<Vec<_>>().join("; ")
 }
 
-fn quoted(language: Language, text: &str) -> String {
-    let text = clean(text, 60);
+/// Words in the quotation marks of the language.
+#[must_use]
+pub fn quoted(text: &str, language: Language) -> String {
     match language {
         Language::Fr => format!("«\u{A0}{text}\u{A0}»"),
         Language::En => format!("“{text}”"),

@@ -2,7 +2,7 @@
 //! how much.
 
 use crate::edit::Document;
-use crate::query::{Dim, Flow, Results, Sum, beside, total};
+use crate::query::{Dim, Filter, Flow, Sum, WordIndex, beside, passing, total};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Table};
 use crate::text::Words;
@@ -27,10 +27,21 @@ impl Side {
         Self { name, facts: bits }
     }
 
-    /// The same, of what passes a filter.
+    /// The facts that pass a filter.
     #[must_use]
-    pub fn under(mut self, results: &Results) -> Self {
-        self.facts.and(results.pass());
+    pub fn passing(
+        name: String,
+        table: &Table,
+        words: &dyn Fn() -> std::sync::Arc<WordIndex>,
+        filter: &Filter,
+    ) -> Self {
+        Self { name, facts: passing(table, words, filter) }
+    }
+
+    /// The same, of the facts of a set.
+    #[must_use]
+    pub fn among(mut self, facts: &Bits) -> Self {
+        self.facts.and(facts);
         self
     }
 }
@@ -61,6 +72,16 @@ pub struct Part {
     pub numbers: (usize, usize),
 }
 
+/// The money of one side.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Money {
+    /// The sum, and of how many initiatives it is.
+    pub sum: Sum,
+    /// What brings nothing to it, or is not added: how many, and the ids of what is said of it in a
+    /// sentence and over a column.
+    pub unknown: Vec<(u32, &'static str, &'static str)>,
+}
+
 /// What is compared, as told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Comparison {
@@ -70,8 +91,8 @@ pub struct Comparison {
     pub counts: Vec<(String, Vec<u32>)>,
     /// How many facts all have.
     pub common: u32,
-    /// The money of each side's initiatives.
-    pub money: Option<(Flow, Vec<Sum>)>,
+    /// The money of each side's initiatives, each in full: also where it is shared between sectors.
+    pub money: Option<(Flow, Vec<Money>)>,
     /// Sectors, parties, institutions, people, initiatives and sources.
     pub parts: Vec<Part>,
 }
@@ -108,31 +129,36 @@ pub fn comparison(
     let mut common = facts.first().cloned().unwrap_or_else(|| Bits::none(0));
     facts.iter().skip(1).for_each(|f| common.and(f));
     let part = |(dim, id): &(Dim, &str)| {
-        let all = beside(table, &facts, *dim);
-        let in_all = all.iter().take_while(|b| b.in_all()).count();
-        let first = all.iter().take(in_all).take(most);
-        let listed = first.chain(all.iter().skip(in_all).take(most));
+        let (listed, numbers) = beside(table, &facts, *dim, most);
         let record = |value: u32| match (*dim, dim.facet()) {
             (Dim::Initiative, _) => Some(Row::new(Collection::Initiatives, value as usize)),
             (_, Some(facet)) => table.value_row(facet, value),
             _ => None,
         };
-        let rows = listed.filter_map(|b| {
+        let rows = listed.iter().filter_map(|b| {
             let row = record(b.value)?;
             let name = super::record_name(words, doc, row);
             let name = crate::text::display::clean(&name, 200).into_owned();
             Some(Common { row, name, counts: b.counts.clone(), in_all: b.in_all() })
         });
-        let rows = rows.collect();
-        Part { dim: dim.key(), title: words.t(id), rows, numbers: (in_all, all.len() - in_all) }
+        Part { dim: dim.key(), title: words.t(id), rows: rows.collect(), numbers }
     };
     Comparison {
         sides: sides.iter().map(|s| s.name.clone()).collect(),
         counts: counts.into_iter().filter(|(_, n)| n.iter().any(|n| *n > 0)).collect(),
         common: common.count(0..table.n_facts()),
         money: flow.map(|flow| {
-            let sum = |facts: &Bits| total(table, facts, flow).none;
-            (flow, facts.iter().map(sum).collect())
+            let told = |facts: &Bits| {
+                let sums = total(table, facts, flow);
+                let unknown = [
+                    (sums.without, "money-without", "money-without-column"),
+                    (sums.other_kind, "money-other-kind", "money-other-kind-column"),
+                    (sums.not_added, "money-not-added", "money-not-added-column"),
+                    (sums.unreadable, "money-unreadable", "money-unreadable-column"),
+                ];
+                Money { sum: sums.none, unknown: unknown.to_vec() }
+            };
+            (flow, facts.iter().map(told).collect())
         }),
         parts: DIMS.iter().map(part).filter(|p| !p.rows.is_empty()).collect(),
     }
@@ -159,17 +185,19 @@ impl Comparison {
         for (name, n) in &self.counts {
             put(&words.t("compare-number"), "", name, numbers(n), "");
         }
-        if let Some((flow, sums)) = &self.money {
-            let told = |s: &Sum| s.told().unwrap_or_default();
+        if let Some((flow, sides)) = &self.money {
             let name = super::flow_name(table, words, *flow);
-            let cells = sums.iter().map(told).collect();
-            put(
-                &words.t("compare-number"),
-                "",
-                &words.ts("measure-money", &[("name", name)]),
-                cells,
-                "",
-            );
+            let name = words.ts("compare-money", &[("name", name)]);
+            let cells = sides.iter().map(|m| m.sum.told().unwrap_or_default()).collect();
+            put(&words.t("compare-number"), "", &name, cells, "");
+            let missing = sides.first().map_or(0, |m| m.unknown.len());
+            for i in 0..missing {
+                let n: Vec<u32> = sides.iter().map(|m| m.unknown[i].0).collect();
+                if n.iter().any(|n| *n > 0) {
+                    let name = words.t(sides[0].unknown[i].2);
+                    put(&words.t("compare-number"), "", &name, numbers(&n), "");
+                }
+            }
         }
         for part in &self.parts {
             for row in &part.rows {

@@ -17,6 +17,18 @@ pub fn flow_name(table: &Table, words: &Words, flow: Flow) -> String {
     if flow.links { words.ts("money-of-links", &[("name", name)]) } else { name }
 }
 
+/// Whether a rate of the file converts amounts of a flow in other currencies.
+#[must_use]
+pub fn has_rates(table: &Table, flow: Flow) -> bool {
+    let currency = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
+    let own = currency(flow.currency);
+    let used = table.money_used.iter().map(|u| u.0);
+    let mut others = used
+        .filter(|f| f.kind == flow.kind && f.links == flow.links && f.currency != flow.currency);
+    !table.rates.is_empty()
+        && others.any(|f| table.rates.between(currency(f.currency), own).next().is_some())
+}
+
 /// The rates of the file that convert amounts of a flow in other currencies, each as
 /// "1 EUR = 1.25 USD (2012)"; empty where none does.
 #[must_use]
@@ -29,7 +41,8 @@ pub fn rates_of(table: &Table, words: &Words, flow: Flow) -> Vec<String> {
     let clean = |code: &str| crate::text::display::clean(code, 8).into_owned();
     let said = |(from, to, rate, year): (&str, &str, i128, Option<i32>)| {
         // Billionths, told as decimal.
-        let rate = crate::table::decimal(rate / 1_000);
+        let rate = format!("{}.{:09}", rate / 1_000_000_000, rate % 1_000_000_000);
+        let rate = rate.trim_end_matches('0').trim_end_matches('.').to_owned();
         let rate = crate::text::number::exact(&rate, words.language);
         let told = format!("1 {} = {rate} {}", clean(from), clean(to));
         year.map_or(told.clone(), |year| format!("{told} ({year})"))

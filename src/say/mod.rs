@@ -12,10 +12,10 @@ mod record;
 mod value;
 
 pub use change::{Differences, unnamed};
-pub use clause::{clause_text, filter_text, value_name};
-pub use comparison::{Common, Comparison, Part, Side, comparison};
+pub use clause::{clause_text, filter_text, quoted, value_name};
+pub use comparison::{Common, Comparison, Money, Part, Side, comparison};
 pub use issue::{member, message, place};
-pub use measure::{amount_kind, dim_term, flow_name, main_flow, measure_name, rates_of};
+pub use measure::{amount_kind, dim_term, flow_name, has_rates, main_flow, measure_name, rates_of};
 pub use rates::{rate_lines, read_rates};
 pub use record::{field_name, is_made, record_name, term_name};
 use value::value_of;

@@ -1,5 +1,8 @@
 //! Exchange rates as lines a person reads and writes: `1 EUR = 1.25 USD (2015-03)`.
 
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use crate::text::{Language, number, typed};
@@ -30,10 +33,15 @@ pub fn read_rates(text: &str, was: &Value, language: Language) -> Result<Value, 
         }
     }
     let known = was.as_array().map_or(&[][..], Vec::as_slice);
+    // Two that read alike may be from different sources: each line is the next of those it may be.
+    let mut told: FxHashMap<String, VecDeque<&Value>> = FxHashMap::default();
+    for rate in known {
+        told.entry(line(rate, language)).or_default().push_back(rate);
+    }
     let mut out = Vec::new();
     for written in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        let same = known.iter().find(|r| line(r, language) == written);
-        let read = same.cloned().or_else(|| read(written));
+        let same = told.get_mut(written).and_then(VecDeque::pop_front).cloned();
+        let read = same.or_else(|| read(written));
         out.push(read.ok_or_else(|| written.to_owned())?);
     }
     Ok(Value::Array(out))
@@ -98,11 +106,13 @@ mod tests {
             {"from": "EUR", "to": "USD", "date": "2015-03", "rate": "1.25", "source": "q", "x-n": 1},
             {"from": "USD", "to": "KZT", "date": "2015", "rate": 182.5},
             {"from": "EUR", "rate": true},
+            {"from": "EUR", "to": "USD", "date": "2015-03", "rate": "1.25", "source": "r"},
         ]);
         let lines = rate_lines(&was, Language::En);
         assert_eq!(
             lines,
-            "1 EUR = 1.25 USD (2015-03)\n1 USD = 182.5 KZT (2015)\n{\"from\":\"EUR\",\"rate\":true}"
+            "1 EUR = 1.25 USD (2015-03)\n1 USD = 182.5 KZT (2015)\n{\"from\":\"EUR\",\"rate\":true}\n\
+             1 EUR = 1.25 USD (2015-03)"
         );
         assert_eq!(read_rates(&lines, &was, Language::En), Ok(was.clone()));
         let fr = rate_lines(&was, Language::Fr);

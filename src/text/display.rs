@@ -82,6 +82,17 @@ pub fn cut(text: &str, max: usize) -> Cow<'_, str> {
     }
 }
 
+/// A cell of a table as it may be opened by a spreadsheet: what that would run as a formula begins
+/// with an apostrophe; numbers are left as they are.
+#[must_use]
+pub fn no_formula(cell: &str) -> Cow<'_, str> {
+    let Some(rest) = cell.strip_prefix(['=', '+', '-', '@']) else { return Cow::Borrowed(cell) };
+    let number = cell.starts_with('-')
+        && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && rest.bytes().any(|b| b.is_ascii_digit());
+    if number { Cow::Borrowed(cell) } else { Cow::Owned(format!("'{cell}")) }
+}
+
 /// The abbreviation a name gives itself at its end: `CDB` of "China Development Bank (CDB)".
 #[must_use]
 pub fn own_abbreviation(name: &str) -> Option<&str> {
@@ -130,6 +141,21 @@ fn needs_joiners(before: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("-5.25", "-5.25"),
+            ("-x", "'-x"),
+            ("-", "'-"),
+            ("+5", "'+5"),
+            ("@a", "'@a"),
+            ("5", "5"),
+        ] {
+            assert_eq!(super::no_formula(cell), safe);
+        }
+    }
 
     #[test]
     fn a_name_gives_its_own_abbreviation() {

@@ -427,7 +427,9 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                     cx.frozen = true;
                     cx.results = &frozen.results;
                     cx.view = &frozen.view;
-                    cx.revisions.filter = frozen.revision;
+                    cx.about = cx.linked.or(frozen.chosen.as_ref());
+                    cx.kept = frozen.kept.as_ref().map(|k| (&k.1, &k.2));
+                    (cx.revisions.filter, cx.revisions.chosen) = frozen.revision;
                     let edit = self.show.held.unwrap_or(self.show.edit);
                     self.panels.get(*pane).ui(&cx, edit, &mut child);
                 }

@@ -28,9 +28,10 @@ const DIMS: [Dim; 12] = [
 /// Most values in a menu; those most facts have come first.
 const VALUES: usize = 60;
 /// Width and height of a menu of values.
+const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
+
 /// Rates named in the menu.
 const RATES_SHOWN: usize = 6;
-const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
 
 /// What is counted, always in sight and always changeable.
 pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
@@ -68,7 +69,7 @@ pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
 /// Money of a flow, converted by the file's rates where they are asked to and there are any.
 fn converting(w: &Workbench, flow: Flow, rates: bool) -> Measure {
     let table = &w.data.opened.table;
-    let any = rates && !crate::say::rates_of(table, &w.person.words, flow).is_empty();
+    let any = rates && crate::say::has_rates(table, flow);
     Measure::Amount(Flow { rates: any, ..flow })
 }
 
@@ -228,13 +229,29 @@ fn counted(w: &Workbench, ui: &Ui, dim: Dim) -> Counted {
     counted
 }
 
+/// Years with how many have each, the latest first, counted once as [`counted`].
+fn counted_years(w: &Workbench, ui: &Ui) -> std::sync::Arc<Vec<(i32, u32)>> {
+    type Kept = ((crate::panels::Revisions, Measure), std::sync::Arc<Vec<(i32, u32)>>);
+    let key = (w.screen.revisions.numbers(), unit(w));
+    let id = egui::Id::unique("filter-menu-years");
+    let known = ui.ctx().data(|d| d.get_temp::<Kept>(id)).filter(|k| k.0 == key);
+    if let Some((_, years)) = known {
+        return years;
+    }
+    let years = w.screen.results.by_year(&w.data.opened.table, key.1).0;
+    let years = years.into_iter().rev().filter(|y| y.1 > 0).take(VALUES).collect();
+    let years = std::sync::Arc::new(years);
+    ui.ctx().data_mut(|d| d.insert_temp(id, (key, std::sync::Arc::clone(&years))));
+    years
+}
+
 /// The years there are, latest first.
 fn years(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let words = &w.person.words;
     ui.set_min_width(160.0);
-    let years = w.screen.results.by_year(&w.data.opened.table, unit(w)).0;
+    let years = counted_years(w, ui);
     ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
-        for (year, selected) in years.into_iter().rev().filter(|y| y.1 > 0).take(VALUES) {
+        for &(year, selected) in years.iter() {
             let pick = Pick::year(year);
             let mut on = w.screen.view.filter.contains(pick);
             let n = number::whole(selected.into(), words.language);

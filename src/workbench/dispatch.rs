@@ -101,9 +101,8 @@ impl Workbench {
             }
             Command::Invert(dim) => self.screen.change_filter(|f| f.invert(dim), &self.data),
             Command::ClearDim(dim) => self.screen.change_filter(|f| f.clear(dim), &self.data),
-            Command::ClearFilter => {
-                self.screen.change_filter(|f| *f = Filter::default(), &self.data);
-            }
+            Command::ClearFilter => self.screen.clear_filter(&self.data),
+            Command::ClearAll => self.screen.let_go(&self.data),
             Command::Select(thing) => self.select(thing),
             Command::Pin(thing) => {
                 if self.screen.pin(thing) {
@@ -250,7 +249,7 @@ impl Workbench {
         } else if self.screen.view.selected.is_some() {
             self.select(None);
         } else if !self.screen.view.filter.is_empty() {
-            self.screen.change_filter(|f| *f = Filter::default(), &self.data);
+            self.screen.clear_filter(&self.data);
         }
     }
 

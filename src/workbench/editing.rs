@@ -17,7 +17,7 @@ use crate::edit::{
     Change, Deed, Edit, EditError, Log, NoLog, PlanError, Spot, StepName, fixes, plan,
 };
 use crate::model::schema;
-use crate::query::{Clause, Filter, Measure, NONE, Values};
+use crate::query::{Clause, Filter, Flow, Measure, NONE, Pick, Values};
 use crate::record::{Collection, Row};
 use crate::table::{Facet, Table};
 use crate::view::{PanelKind, Thing};
@@ -398,9 +398,20 @@ impl Workbench {
         let known = editing.pending.iter().take_while(|p| p.0 <= serial).count();
         let changes: Vec<Change> = editing.pending.drain(..known).map(|p| p.1).collect();
         let moved = |row: Row| changes.iter().try_fold(row, |row, c| c.moved(row));
+        let tables = (&self.data.opened.table, &opened.table);
         let map = |thing: Thing| match thing {
             Thing::Record(row) => moved(row).map(Thing::Record),
-            Thing::Value(_) => Some(thing),
+            Thing::Value(Pick::Period(_)) => Some(thing),
+            // Terms have other numbers when another one stands first.
+            Thing::Value(pick) => {
+                let filter = carried(&Filter::of(&[pick]), tables.0, tables.1, &moved);
+                let values = filter.clause(pick.dim()).map(|c| c.values.clone());
+                match values {
+                    Some(Values::Codes(codes)) => codes.first().map(|c| Pick::Code(pick.dim(), *c)),
+                    _ => None,
+                }
+                .map(Thing::Value)
+            }
         };
         let filter =
             carried(&self.screen.view.filter, &self.data.opened.table, &opened.table, &moved);
@@ -420,6 +431,14 @@ impl Workbench {
         let looked_at = (self.screen.view.selected, self.screen.view.pinned.clone());
         self.screen.view.selected = self.screen.view.selected.and_then(map);
         self.screen.view.pinned = self.screen.view.pinned.iter().filter_map(|t| map(*t)).collect();
+        if let Measure::Amount(flow) = self.screen.view.measure {
+            let now = carried_flow(flow, &self.data.opened.table, &opened.table);
+            if now != Some(flow) {
+                let first = || Self::first_view(&opened).measure;
+                self.screen.view.measure = now.map_or_else(first, Measure::Amount);
+                self.screen.revisions.view += 1;
+            }
+        }
         // A million rows take some milliseconds to let go of.
         let old = std::mem::replace(&mut self.data.opened, opened);
         out.push(Effect::LetGo(Box::new(old)));
@@ -506,6 +525,19 @@ fn carried(
         }
     }
     out
+}
+
+/// The same money in another table: currencies and kinds are numbered as they come.
+fn carried_flow(flow: Flow, old: &Table, new: &Table) -> Option<Flow> {
+    let number = |old: &[String], new: &[String], n: u16| {
+        let name = old.get(usize::from(n))?;
+        u16::try_from(new.iter().position(|o| o == name)?).ok()
+    };
+    let currency = number(&old.currencies, &new.currencies, flow.currency)?;
+    let kind = number(&old.flows, &new.flows, flow.kind)?;
+    let now = Flow { currency, kind, ..flow };
+    // A rate that is gone converts nothing.
+    Some(Flow { rates: flow.rates && crate::say::has_rates(new, now), ..now })
 }
 
 /// Whether the values of the filter have the same numbers in both.

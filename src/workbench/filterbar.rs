@@ -48,12 +48,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let clear = egui::Button::new(w.person.words.t("filter-clear"));
                 if ui.add_enabled(on, clear).clicked() {
-                    w.input.queue.send(Command::ClearFilter);
-                    w.input.queue.send(Command::Select(None));
-                    w.input.queue.send(Command::Focus(0));
-                    if held {
-                        w.input.queue.send(Command::Ui(UiCommand::UnpinAll));
-                    }
+                    w.input.queue.send(Command::ClearAll);
                 }
                 if ui.button(w.person.words.t("filter-write")).clicked() {
                     w.input.queue.send(Command::Ui(UiCommand::EditFilter));

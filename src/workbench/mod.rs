@@ -61,7 +61,7 @@ macro_rules! read_cx {
             hover: &$w.screen.hover,
             linked: $w.screen.linked.as_ref(),
             kept: $w.screen.kept.as_ref().map(|k| (&k.1, &k.2)),
-            about: $w.screen.linked.as_ref().or($w.screen.chosen.1.as_ref()),
+            about: $w.screen.linked.as_ref().or($w.screen.chosen.as_ref()),
             revisions: $w.screen.revisions,
             frozen: false,
         }

@@ -337,7 +337,7 @@ fn fixed(w: &Workbench) -> Vec<Offer> {
         send(text, &words.t("palette-measure"), Command::SetMeasure(measure));
     }
     if let Measure::Amount(flow) = w.screen.view.measure
-        && !crate::say::rates_of(&w.data.opened.table, words, flow).is_empty()
+        && crate::say::has_rates(&w.data.opened.table, flow)
     {
         let measure = Measure::Amount(crate::query::Flow { rates: !flow.rates, ..flow });
         let id = if flow.rates { "measure-convert-not" } else { "measure-convert" };

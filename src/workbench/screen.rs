@@ -19,8 +19,12 @@ use crate::view::{Hover, MAX_PINNED, PanelKind, Settings, Thing, Trail, ViewStat
 pub(super) struct Frozen {
     pub(super) view: ViewState,
     pub(super) results: Results,
-    /// Of the filter.
-    pub(super) revision: u64,
+    /// Of the filter, and of the selection.
+    pub(super) revision: (u64, u64),
+    /// What has to do with what was selected.
+    pub(super) chosen: Option<Linked>,
+    /// What passes the filter that was kept.
+    pub(super) kept: Option<(u64, Filter, Bits)>,
 }
 
 /// The view, and what follows from it.
@@ -36,10 +40,12 @@ pub(super) struct Screen {
     /// What is pointed at, and what has to do with it.
     pub(super) hover: Hover,
     pub(super) linked: Option<Linked>,
+    /// What was selected in the frame before.
+    seen: Option<Thing>,
     /// What passes the filter that was kept, as of a revision of the data.
     pub(super) kept: Option<(u64, Filter, Bits)>,
-    /// What has to do with the thing selected, and the selection it was worked out of.
-    pub(super) chosen: (u64, Option<Linked>),
+    /// What has to do with the thing selected.
+    pub(super) chosen: Option<Linked>,
     /// Panels that stay as they were, with the numbers they show.
     pub(super) frozen: BTreeMap<PanelKind, Frozen>,
     /// The panel the keyboard was last in, and the one it must go to.
@@ -67,7 +73,8 @@ impl Screen {
             trail: Trail::default(),
             hover: Hover::default(),
             linked: None,
-            chosen: (0, None),
+            seen: None,
+            chosen: None,
             kept: None,
             frozen: BTreeMap::new(),
             focused: PanelKind::Overview,
@@ -98,7 +105,7 @@ impl Screen {
         self.revisions.data += 1;
         self.revisions.file += 1;
         self.linked = None;
-        self.chosen = (0, None);
+        self.chosen = None;
         self.recompute(data);
         self.trail.start(&self.view.filter, None);
     }
@@ -110,14 +117,20 @@ impl Screen {
         let words = || words.get(&doc.records);
         self.results = self.crossing.cross(table, &words, totals, &self.view.filter);
         self.revisions.filter += 1;
-        let data = self.revisions.data;
+        self.refresh_kept(data);
+    }
+
+    /// What passes the filter that was kept, where it is another or the dataset is.
+    fn refresh_kept(&mut self, data: &Data) {
+        let revision = self.revisions.data;
         let Some(kept) = &self.view.kept else {
             self.kept = None;
             return;
         };
-        if self.kept.as_ref().is_none_or(|k| k.0 != data || k.1 != *kept) {
-            let passing = Crossing::default().cross(table, &words, totals, kept);
-            self.kept = Some((data, kept.clone(), passing.pass().clone()));
+        if self.kept.as_ref().is_none_or(|k| k.0 != revision || k.1 != *kept) {
+            let Opened { doc, table, words, .. } = &data.opened;
+            let passing = crate::query::passing(table, &|| words.get(&doc.records), kept);
+            self.kept = Some((revision, kept.clone(), passing));
         }
     }
 
@@ -127,7 +140,7 @@ impl Screen {
         self.frozen.clear();
         self.crossing.forget();
         self.linked = None;
-        self.chosen = (0, None);
+        self.chosen = None;
     }
 
     /// Shows a view made elsewhere.
@@ -175,12 +188,27 @@ impl Screen {
         true
     }
 
+    /// Lets go of all, in one step of what one came by.
+    pub(super) fn let_go(&mut self, data: &Data) {
+        self.view.selected = None;
+        self.view.focus = 0;
+        self.view.pinned.clear();
+        self.view.kept = None;
+        self.revisions.selected += 1;
+        self.revisions.pinned += 1;
+        self.clear_filter(data);
+    }
+
+    pub(super) fn clear_filter(&mut self, data: &Data) {
+        self.change_filter(|f| *f = Filter::default(), data);
+    }
+
     /// Keeps what is asked for, to be compared with what is asked for next; or lets go of it.
     pub(super) fn keep(&mut self, keep: bool, data: &Data) {
         self.view.kept = keep.then(|| self.view.filter.clone());
         self.revisions.selected += 1;
         self.revisions.pinned += 1;
-        self.recompute(data);
+        self.refresh_kept(data);
     }
 
     pub(super) fn walk(&mut self, back: bool, data: &Data) {
@@ -200,7 +228,9 @@ impl Screen {
             let frozen = Frozen {
                 view: self.view.clone(),
                 results: self.results.clone(),
-                revision: self.revisions.filter,
+                revision: (self.revisions.filter, self.revisions.chosen),
+                chosen: self.chosen.clone(),
+                kept: self.kept.clone(),
             };
             self.frozen.insert(kind, frozen);
         }
@@ -218,11 +248,13 @@ impl Screen {
         if self.linked.as_ref().map(|l| l.thing) != hovered {
             self.linked = hovered.map(|t| Linked::new(&data.opened.table, t));
         }
-        if self.chosen.1.as_ref().map(|l| l.thing) != self.view.selected
-            || self.chosen.0 != self.revisions.selected
-        {
-            let chosen = self.view.selected.map(|t| Linked::new(&data.opened.table, t));
-            self.chosen = (self.revisions.selected, chosen);
+        if self.seen != self.view.selected {
+            // However it came about: by a click, a step back, a picture that was asked for.
+            self.seen = self.view.selected;
+            self.revisions.chosen += 1;
+        }
+        if self.chosen.as_ref().map(|l| l.thing) != self.view.selected {
+            self.chosen = self.view.selected.map(|t| Linked::new(&data.opened.table, t));
         }
     }
 }
@@ -232,15 +264,15 @@ pub(super) fn first_view(opened: &Opened) -> ViewState {
     let count = |c: Collection| opened.doc.records.len(c);
     let initiatives = count(Collection::Initiatives);
     let money = crate::say::main_flow(&opened.table).filter(|f| !f.links);
-    let of = |f: Flow| {
-        let facts = opened.table.facts_of(Collection::Initiatives);
-        facts.filter(|n| crate::query::money(&opened.table, *n, f).0.is_some()).count()
+    let brings = |flow: &Flow| {
+        let all = Bits::all(opened.table.n_facts());
+        let with = crate::query::total(&opened.table, &all, *flow).none.with.total;
+        with as usize * 2 >= initiatives
     };
-    let brought = money.map_or(0, of);
     // Count what the dataset has: a registry holds no statement, and tells money.
     let measure = if count(Collection::Statements) > 0 {
         Measure::Statements
-    } else if let Some(flow) = money.filter(|_| brought * 2 >= initiatives) {
+    } else if let Some(flow) = money.filter(brings) {
         Measure::Amount(flow)
     } else if initiatives > 0 {
         Measure::Initiatives

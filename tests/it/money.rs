@@ -330,3 +330,24 @@ fn evidence_is_listed_under_the_filter() {
     assert_eq!(listed(&h), ["KIND · initiative"]);
     assert!(texts(&h).iter().any(|t| t.1 == "1 of 3"), "{:?}", texts(&h));
 }
+
+#[test]
+fn what_is_counted_stays_the_same_money_through_an_edit() {
+    // The first record brings kinds and currencies that stand before those that were there.
+    let mut h = board(PanelKind::Overview);
+    let counted = |h: &Harness<'_, Shell>| -> String {
+        texts(h).into_iter().map(|t| t.1).find(|t| t.starts_with("Counted: ")).unwrap()
+    };
+    assert_eq!(counted(&h), "Counted: Money (USD, committed) ↓");
+    let row = h.state().board().document().records.find("alone").unwrap();
+    let amounts = json!([{"value": 3, "currency": "AED", "kind": "disbursement"},
+        {"value": 10_000_000, "currency": "USD", "kind": "commitment", "date": "2013"}]);
+    let change =
+        cooperama::edit::Edit::Set { row, pointer: "/amounts".to_owned(), value: Some(amounts) };
+    send(&mut h, Command::Edit(Box::new(change)));
+    for _ in 0..8 {
+        h.run();
+    }
+    assert!(h.state().board().opened().table.currencies.len() == 2, "it is there");
+    assert_eq!(counted(&h), "Counted: Money (USD, committed) ↓");
+}

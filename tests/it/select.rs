@@ -86,3 +86,33 @@ fn statements_about_what_is_selected_come_first() {
     assert!(said.iter().any(|t| t.contains("Words no 333.")), "{said:?}");
     assert!(!said.iter().any(|t| t.starts_with("By or about")), "{said:?}");
 }
+
+#[test]
+fn a_list_stays_where_it_was_scrolled_unless_something_else_is_selected() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    let row = h.state().board().document().records.find("i333").unwrap();
+    send(&mut h, Command::Select(Some(Thing::Record(row))));
+    let shows = |h: &Harness<'_, Shell>, name: &str| texts(h).into_iter().any(|t| t.1 == name);
+    assert!(shows(&h, "Project no 333."));
+    // One scrolls away; pinning and freezing elsewhere do not scroll back.
+    let at = texts(&h).into_iter().find(|t| t.1 == "Project no 333.").unwrap().0.center();
+    h.event(egui::Event::PointerMoved(at));
+    for _ in 0..40 {
+        h.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            source: egui::MouseWheelSource::Wheel,
+            delta: egui::vec2(0.0, 400.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        h.run();
+    }
+    assert!(shows(&h, "Project no 0."), "{:?}", texts(&h));
+    let other = h.state().board().document().records.find("p7").unwrap();
+    send(&mut h, Command::Pin(Thing::Record(other)));
+    send(&mut h, Command::Freeze(PanelKind::Sources));
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    // (The inspector names what is compared.)
+    assert!(shows(&h, "Project no 0.") && shows(&h, "Project no 5."));
+}

@@ -43,7 +43,7 @@ pub(crate) fn records(
     // The order follows the filter, what is counted and the language.
     state.lines.keep(cx.revisions.modes());
     let selected = || (0..n).find(|i| cx.selected(Thing::Record(row(*i))));
-    let at = state.reveal.line(cx.revisions.selected, selected);
+    let at = state.reveal.line(cx.revisions.chosen, selected);
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     let sight =
         state.reveal.scrolled(scroll, at, LINE).show_rows(&mut inner, LINE, n, |ui, range| {

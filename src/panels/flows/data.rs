@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::panels::ReadCx;
 use crate::panels::wording::{flow_name, initiative_flow, money_text, party_color};
 use crate::query::{
-    Count, Course, Dim, Flow, FlowNode, FlowValue, Flows, Meant, Pick, Stop, behind, flows,
+    Count, Course, Dim, Filter, Flow, FlowNode, FlowValue, Flows, Meant, Pick, Stop, behind, flows,
+    passing,
 };
 use crate::record::{Collection, Row};
 use crate::text::number;
@@ -123,11 +124,16 @@ pub fn flows_of(cx: &ReadCx<'_>, most: usize) -> Flows {
 
 /// How many years stand together.
 fn span(cx: &ReadCx<'_>, most: usize) -> i32 {
-    let Some((from, to)) = cx.table.years() else { return 1 };
+    // Money is dated to years of its own.
+    let money = money_of(cx).and_then(|flow| crate::query::money_years(cx.table, flow));
+    let ends = |a: (i32, i32), b: (i32, i32)| (a.0.min(b.0), a.1.max(b.1));
+    let years = cx.table.years().into_iter().chain(money).reduce(ends);
+    let Some((from, to)) = years else { return 1 };
     let most = i32::try_from(most.max(2)).unwrap_or(i32::MAX);
     let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
     // Both ends may fall into a span of their own.
-    steps.into_iter().find(|s| (to - from) / s + 2 <= most + 1).unwrap_or(1000)
+    let whole = to.saturating_sub(from);
+    steps.into_iter().find(|s| whole / s + 2 <= most + 1).unwrap_or((whole / most).max(1000))
 }
 
 /// Values to filter by so that just the initiatives remain that bring something to a part of column
@@ -160,49 +166,57 @@ pub fn picks(
         places.iter().zip(&sets).map(|(p, set)| (p.0, set as Meant<'_>)).collect();
     let found = behind(cx.table, cx.results, course, &meant);
     // What each part is called by, where it is one value.
-    let called: Option<Vec<Called>> = places
+    let called: Option<Vec<Vec<Pick>>> = places
         .iter()
         .map(|(k, part)| called(cx, stops[*k], &data.columns[*k].parts[*part]))
         .collect();
-    if let Some(called) = called.filter(|c| can_stand_together(c)) {
-        let holds: Vec<_> = called
-            .iter()
-            .map(|c| move |set: &[FlowValue]| c.value.map_or(set.is_empty(), |v| set.contains(&v)))
-            .collect();
-        let with: Vec<(usize, Meant<'_>)> =
-            places.iter().zip(&holds).map(|(p, holds)| (p.0, holds as Meant<'_>)).collect();
-        // One that stands together with others too would ask for these as well.
-        if behind(cx.table, cx.results, course, &with).len() == found.len() {
-            return called.into_iter().flat_map(|c| c.picks).collect();
-        }
+    if let Some(called) = called.map(|c| c.concat())
+        && says_as_much(cx, course, &called, &found)
+    {
+        return called;
     }
     found.into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect()
 }
 
-/// What a part is asked for by.
-struct Called {
-    /// Its value; none where there is none.
-    value: Option<FlowValue>,
-    /// The value in the filter, and its role.
-    picks: Vec<Pick>,
-}
-
-/// What a part is asked for by, where one value of the filter says it.
-fn called(cx: &ReadCx<'_>, stop: Stop, part: &PartMark) -> Option<Called> {
-    let (value, pick) = match part.values.as_slice() {
-        [FlowValue::Record(row)] => (Some(part.values[0]), Pick::of(*row)?),
-        [FlowValue::Term(t)] => (Some(part.values[0]), Pick::Code(Dim::Status, *t)),
-        [] if stop == Stop::Sector && part.others == 0 => (None, Pick::none(Dim::Sector)),
+/// What a part is asked for by, where one value of the filter says it: the value, and its role.
+fn called(cx: &ReadCx<'_>, stop: Stop, part: &PartMark) -> Option<Vec<Pick>> {
+    let pick = match part.values.as_slice() {
+        [FlowValue::Record(row)] => Pick::of(*row)?,
+        [FlowValue::Term(t)] => Pick::Code(Dim::Status, *t),
+        [] if stop == Stop::Sector && part.others == 0 => Pick::none(Dim::Sector),
         _ => return None,
     };
     let role = stop.role(cx.table).map(|r| Pick::Code(Dim::Role, u32::from(r)));
-    Some(Called { value, picks: std::iter::once(pick).chain(role).collect() })
+    Some(std::iter::once(pick).chain(role).collect())
 }
 
-/// Whether values mean "and" in one filter: each of a dimension of its own.
-fn can_stand_together(all: &[Called]) -> bool {
-    let dims: Vec<Dim> = all.iter().flat_map(|c| &c.picks).map(|p| p.dim()).collect();
-    (1..dims.len()).all(|i| !dims[..i].contains(&dims[i]))
+/// Whether a click on these values leaves just the initiatives that were found, of those that bring
+/// something; or takes them away again where just they are asked for.
+pub(super) fn says_as_much(
+    cx: &ReadCx<'_>,
+    course: Course<'_>,
+    picks: &[Pick],
+    found: &[u32],
+) -> bool {
+    let asked = &cx.view.filter;
+    let wanted = Filter::of(picks);
+    if wanted.clauses().iter().all(|c| asked.clause(c.dim) == Some(c)) {
+        return true;
+    }
+    // In one filter values mean "and" when each is of a dimension of its own; and what it asks for
+    // already must not be put aside, nor a role of it be read as that of another.
+    let alone = wanted.clauses().iter().map(|c| c.dim).collect::<Vec<_>>();
+    let acting = [Dim::Institution, Dim::Party, Dim::Person, Dim::Role];
+    let spoken = |d: &Dim| asked.clause(*d).is_some();
+    let acts = alone.iter().any(|d| acting.contains(d));
+    if alone.len() < picks.len() || alone.iter().any(spoken) || (acts && acting.iter().any(spoken))
+    {
+        return false;
+    }
+    let passing = passing(cx.table, &std::sync::Arc::default, &wanted);
+    let first = cx.table.facts_of(Collection::Initiatives).start;
+    let bring = behind(cx.table, cx.results, course, &[]);
+    bring.into_iter().filter(|i| passing.has(first + *i as usize)).eq(found.iter().copied())
 }
 
 /// Says what is shown, with at most `most` parts in a column.
@@ -232,13 +246,21 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
                 let sector = [(right.stop, to), (left.stop, from)];
                 let sector = sector.into_iter().find(|s| s.0 == Stop::Sector);
                 let number = of.number(r.value, false);
-                let initiatives = cx.words.tf("flow-initiatives", &[("count", r.count.into())]);
                 let whole = of.number(r.value, true);
+                let name = format!("{} → {}", from.name, to.name);
+                // One initiative may be in several of those that stand together as the rest.
+                let (said, initiatives) = if from.others + to.others > 0 {
+                    let args = [("name", name), ("number", whole)];
+                    (cx.words.ts("flow-said-others", &args), String::new())
+                } else {
+                    let initiatives = cx.words.tf("flow-initiatives", &[("count", r.count.into())]);
+                    (said_of(cx, &name, &whole, r.count), initiatives)
+                };
                 RibbonMark {
                     from: r.from,
                     to: r.to,
                     value: length(r.value),
-                    said: said_of(cx, &format!("{} → {}", from.name, to.name), &whole, r.count),
+                    said,
                     number,
                     initiatives,
                     color: sector.map_or(from.color, |s| s.1.color),
@@ -318,6 +340,9 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
         if n > 0 {
             out.push(cx.words.tf(id, &[("count", n.into())]));
         }
+    }
+    if shown.converted > 0 {
+        out.extend(crate::panels::wording::rates_named(cx));
     }
     out
 }

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::data::{money_of, short_name, stops};
 use crate::panels::ReadCx;
 use crate::panels::wording::{flow_name, sum_of, sum_text};
-use crate::query::{Course, Dim, Flow, Pick, Stop, Sum, behind};
+use crate::query::{Dim, Flow, Pick, Stop, Sum};
 use crate::record::{Collection, Row};
+use crate::table::Bits;
 use crate::text::number;
 
 /// One who takes part.
@@ -48,25 +49,41 @@ fn role(cx: &ReadCx<'_>) -> Option<(Stop, u16)> {
     stop.role(cx.table).map(|r| (stop, r))
 }
 
-/// The initiatives in which nobody has the role, of those that pass.
-fn nobody(cx: &ReadCx<'_>, stop: Stop) -> Vec<u32> {
-    let course = Course { stops: &[stop], flow: None, span: 1 };
-    behind(cx.table, cx.results, course, &[(0, &|who| who.is_empty())])
+/// What is counted for all lines alike, so that they can be compared: without the clause on those
+/// who act where there is one alone, as every panel leaves its own clause out.
+fn base<'a>(cx: &ReadCx<'a>) -> &'a Bits {
+    let acting = [Dim::Institution, Dim::Party, Dim::Person];
+    let mut asked = acting.into_iter().filter(|d| cx.view.filter.clause(*d).is_some());
+    match (asked.next(), asked.next()) {
+        (Some(dim), None) => cx.results.but(dim),
+        _ => cx.results.pass(),
+    }
+}
+
+/// The initiatives in which nobody has the role, of those that are counted.
+fn nobody(cx: &ReadCx<'_>, role: u16) -> Vec<u32> {
+    let base = base(cx);
+    let range = cx.table.facts_of(Collection::Initiatives);
+    let first = range.start;
+    let has = |i: usize| cx.table.takings.get(i).iter().any(|t| t.role == role);
+    let own = base.rows(range, false).map(|f| f - first).filter(|i| !has(*i));
+    own.filter_map(|i| u32::try_from(i).ok()).collect()
 }
 
 /// Values to filter by so that the initiatives of a line remain.
 pub(super) fn picks(cx: &ReadCx<'_>, row: Option<Row>) -> Vec<Pick> {
-    let Some((stop, role)) = role(cx) else { return Vec::new() };
+    let Some((_, role)) = role(cx) else { return Vec::new() };
     match row.and_then(Pick::of) {
         Some(who) => vec![who, Pick::Code(Dim::Role, role.into())],
-        None => nobody(cx, stop).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
+        None => nobody(cx, role).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
     }
 }
 
 /// Says what is ranked.
 pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
-    let Some((stop, role)) = role(cx) else { return RankData::default() };
-    let role = u32::from(role);
+    let Some((stop, number)) = role(cx) else { return RankData::default() };
+    let role = u32::from(number);
+    let base = base(cx);
     let money = money_of(cx);
     // What each brings, or how many initiatives it takes part in; last what nobody is named for.
     let mut ranked: Vec<(i128, Option<Row>, Told)> = Vec::new();
@@ -76,16 +93,16 @@ pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
         (Dim::Person, Collection::People),
     ] {
         let told: Vec<Told> = if let Some(flow) = money {
-            let sums = cx.results.sums_role(cx.table, dim, role, flow);
+            let sums = cx.results.sums_role_among(cx.table, (dim, role), flow, base);
             sums.values.into_iter().map(|s| Told::Money(s, flow)).collect()
         } else {
-            let counts = cx.results.tally_role(cx.table, dim, role).0;
+            let counts = cx.results.tally_role_among(cx.table, dim, role, base).0;
             counts.into_iter().map(|c| Told::Count(c.selected)).collect()
         };
         let line = |(i, told): (usize, Told)| (told.value(), Some(Row::new(kind, i)), told);
         ranked.extend(told.into_iter().enumerate().map(line));
     }
-    let nobody = nobody(cx, stop);
+    let nobody = nobody(cx, number);
     let told = match money {
         Some(flow) => {
             let mut sum = Sum::default();

@@ -85,7 +85,7 @@ impl InitiativesPanel {
                 .on_hover_ui(|ui| tip(cx, ui, lines.borrow_mut().get(i, say)));
         };
         let n = data.facts.len();
-        self.rows.follow(cx.revisions.selected, || {
+        self.rows.follow(cx.revisions.chosen, || {
             let fact = cx.table.fact(cx.view.selected?.row()?)?;
             data.facts.iter().position(|f| *f as usize == fact)
         });

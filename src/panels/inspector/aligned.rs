@@ -1,4 +1,4 @@
-//! Two or three things, or two filters, in aligned rows: what is counted, what all have and what
+//! Up to four things, or two filters, in aligned rows: what is counted, what all have and what
 //! only some have, what is told of each, and what was said, side by side.
 
 use serde::Serialize;
@@ -8,10 +8,10 @@ use crate::panels::ReadCx;
 use crate::panels::linked::facts_of;
 use crate::panels::quotes::data::{Card, card};
 use crate::panels::wording::{flow_name, initiative_flow, sum_of, sum_text};
-use crate::query::Sum;
 use crate::record::Collection;
-use crate::say::{Comparison, Side, comparison, filter_text};
+use crate::say::{Comparison, Money, Side, comparison, filter_text};
 use crate::table::Bits;
+use crate::view::Thing;
 
 /// Values listed that all have, and as many that some have, of each dimension.
 const LISTED: usize = 6;
@@ -47,49 +47,68 @@ pub struct Aligned {
 /// The sections whose lines can be aligned by what they tell.
 const SECTIONS: [&str; 3] = ["inspect-facts", "inspect-amounts", "inspect-names"];
 
-/// Compares the filter that was kept with the one that is asked for, else two or three things.
-#[must_use]
-pub fn aligned(cx: &ReadCx<'_>, things: &[Told]) -> Option<Aligned> {
-    let filters = cx.kept.map(|(kept, passing)| {
+/// The sides: the filter that was kept and the one that is asked for, else the things, each under
+/// the filter. Nothing where there is one alone.
+fn sides(cx: &ReadCx<'_>, things: &[Thing]) -> Option<Vec<Side>> {
+    if let Some((kept, passing)) = cx.kept {
         let of = (cx.doc, cx.table, cx.words);
         let side =
             |filter, facts: &Bits| Side { name: filter_text(of, filter), facts: facts.clone() };
-        [side(kept, passing), side(&cx.view.filter, cx.results.pass())]
-    });
-    let (sides, kinds, things) = match filters {
-        Some(sides) => {
-            let kinds = ["compare-kept", "compare-asked"].map(|id| cx.words.t(id));
-            (sides.to_vec(), kinds.to_vec(), &[][..])
+        return Some(vec![side(kept, passing), side(&cx.view.filter, cx.results.pass())]);
+    }
+    // In the order they are read: what draws them puts them in visual order.
+    let name = |thing: Thing| match thing {
+        Thing::Record(row) => {
+            let name = crate::say::record_name(cx.words, cx.doc, row);
+            crate::text::display::clean(&name, 300).into_owned()
         }
-        None if things.len() > 1 => {
-            let side = |told: &Told| {
-                let facts = facts_of(cx.table, told.thing);
-                Side::new(told.name.clone(), cx.table, &facts).under(cx.results)
-            };
-            let kind = |told: &Told| match &told.sheet {
-                Ok(sheet) => sheet.kind.clone(),
-                Err(text) => text.clone(),
-            };
-            let sides: Vec<Side> = things.iter().map(side).collect();
-            (sides, things.iter().map(kind).collect(), things)
-        }
-        None => return None,
+        Thing::Value(pick) => cx.pick_name(pick),
+    };
+    let side = |thing: &Thing| {
+        let facts = facts_of(cx.table, *thing);
+        Side::new(name(*thing), cx.table, &facts).among(cx.results.pass())
+    };
+    (things.len() > 1).then(|| things.iter().map(side).collect())
+}
+
+/// The comparison whole, with every value, to be copied.
+#[must_use]
+pub fn whole(cx: &ReadCx<'_>, things: &[Thing]) -> Comparison {
+    let sides = sides(cx, things).unwrap_or_default();
+    comparison((cx.doc, cx.table, cx.words), &sides, initiative_flow(cx), usize::MAX)
+}
+
+/// Compares the filter that was kept with the one that is asked for, else two things or more.
+#[must_use]
+pub fn aligned(cx: &ReadCx<'_>, things: &[Told]) -> Option<Aligned> {
+    let all: Vec<Thing> = things.iter().map(|t| t.thing).collect();
+    let sides = sides(cx, &all)?;
+    let kind = |told: &Told| match &told.sheet {
+        Ok(sheet) => sheet.kind.clone(),
+        Err(text) => text.clone(),
+    };
+    let (kinds, things) = if cx.kept.is_some() {
+        (["compare-kept", "compare-asked"].map(|id| cx.words.t(id)).to_vec(), &[][..])
+    } else {
+        (things.iter().map(kind).collect(), things)
     };
     let flow = initiative_flow(cx);
     let comparison = comparison((cx.doc, cx.table, cx.words), &sides, flow, LISTED);
-    let money = comparison.money.as_ref().map(|(flow, sums)| {
-        let told = |sum: &Sum| {
-            if sum.with.selected + sum.without.selected == 0 {
+    let money = comparison.money.as_ref().map(|(flow, sides)| {
+        let told = |m: &Money| {
+            if m.sum.with.selected + m.sum.without.selected == 0 {
                 return vec![cx.words.t("value-none")];
             }
-            let of = sum_of(cx, sum);
-            if sum.known().is_some() {
-                return vec![sum_text(cx, sum, *flow, false), of];
-            }
-            vec![cx.words.tf("money-unknown", &[("count", sum.without.selected.into())])]
+            let said = |(n, id, _): &(u32, &'static str, &'static str)| {
+                (*n > 0).then(|| cx.words.tf(id, &[("count", (*n).into())]))
+            };
+            let mut lines = vec![sum_text(cx, &m.sum, *flow, false)];
+            lines.extend(m.sum.known().map(|_| sum_of(cx, &m.sum)));
+            lines.extend(m.unknown.iter().filter_map(said));
+            lines
         };
-        let name = cx.words.ts("measure-money", &[("name", flow_name(cx, *flow))]);
-        (name, sums.iter().map(told).collect())
+        let name = cx.words.ts("compare-money", &[("name", flow_name(cx, *flow))]);
+        (name, sides.iter().map(told).collect())
     });
     let range = cx.table.facts_of(Collection::Statements);
     let cards = |side: &Side| {

@@ -78,7 +78,7 @@ pub(super) fn readings_of(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let selectors = item["locator"]["selectors"].as_array().into_iter().flatten();
         let passages: Vec<String> = selectors
             .filter_map(|s| s["exact"].as_str().or(s.as_str()))
-            .map(|s| crate::panels::quotes::data::quoted(&clean(s, 600), cx.words.language))
+            .map(|s| crate::say::quoted(&clean(s, 600), cx.words.language))
             .collect();
         parts.extend(passages);
         let fields = item["fields"].as_array().map_or(&[][..], Vec::as_slice);

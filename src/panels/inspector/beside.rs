@@ -1,4 +1,4 @@
-//! The comparison as widgets: one column for each side, named by a letter.
+//! The comparison as widgets: one column for each side, which has a letter.
 
 use egui::{Align2, FontId, Label, Sense, Ui, pos2, vec2};
 
@@ -6,6 +6,7 @@ use super::aligned::Aligned;
 use crate::command::Command;
 use crate::panels::{ReadCx, grammar};
 use crate::say::{Common, Part};
+use crate::text::display::no_formula;
 use crate::text::number;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target;
@@ -25,9 +26,9 @@ fn letter(i: usize) -> String {
 }
 
 /// Draws the comparison.
-pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Option<Thing>]) {
+pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Thing]) {
     heads(cx, ui, shown, things);
-    table_button(cx, ui, shown);
+    table_button(cx, ui, things);
     title(cx, ui, "compare-numbers", "");
     letters(cx, ui, shown.comparison.sides.len());
     for (name, n) in &shown.comparison.counts {
@@ -36,15 +37,15 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Opti
         numbers_row(cx, ui, name, &cells, None);
     }
     if let Some((name, sums)) = &shown.money {
-        wide_row(cx, ui, name, sums.clone(), false);
+        wide_row(cx, ui, ("money", 0), name, sums.clone(), false);
     }
     for part in &shown.comparison.parts {
         part_ui(cx, ui, part);
     }
     for (section, rows) in &shown.members {
         title(cx, ui, section, "");
-        for row in rows {
-            wide_row(cx, ui, &row.label, row.cells.clone(), row.same);
+        for (i, row) in rows.iter().enumerate() {
+            wide_row(cx, ui, (section, i), &row.label, row.cells.clone(), row.same);
         }
     }
     said(cx, ui, shown);
@@ -52,7 +53,7 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Opti
 
 /// Columns of one width, with what stands in each.
 fn columns(ui: &mut Ui, n: usize, mut each: impl FnMut(&mut Ui, usize)) {
-    #[expect(clippy::cast_precision_loss, reason = "at most three")]
+    #[expect(clippy::cast_precision_loss, reason = "at most four")]
     let n_f = n.max(1) as f32;
     let width = (ui.available_width() - size::GAP_LARGE * (n_f - 1.0)) / n_f;
     ui.horizontal_top(|ui| {
@@ -70,14 +71,14 @@ fn columns(ui: &mut Ui, n: usize, mut each: impl FnMut(&mut Ui, usize)) {
 }
 
 /// The names of the sides, each with its letter, what it is, and a way to let go of it.
-fn heads(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Option<Thing>]) {
+fn heads(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Thing]) {
     let sides = &shown.comparison.sides;
     columns(ui, sides.len(), |ui, i| {
         let name = crate::ui::bidi::line(&sides[i]).into_owned();
         ui.add(Label::new(ext::small(letter(i), cx.tokens).color(cx.tokens.accent)));
         ui.add(Label::new(ext::strong(name.clone(), size::BODY)).wrap().selectable(true));
         ui.add(Label::new(ext::small(shown.kinds[i].clone(), cx.tokens)).wrap());
-        let Some(thing) = things.get(i).copied().flatten() else { return };
+        let Some(thing) = things.get(i).copied().filter(|_| cx.kept.is_none()) else { return };
         let pinned = cx.view.pinned.contains(&thing);
         let pin = cx.words.t(if pinned { "do-unpin" } else { "do-pin" });
         let style =
@@ -91,14 +92,17 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Option<Thing>]
 }
 
 /// The comparison as a table that a spreadsheet takes.
-fn table_button(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned) {
+fn table_button(cx: &ReadCx<'_>, ui: &mut Ui, things: &[Thing]) {
     ui.add_space(size::GAP);
     target::controls(ui, |ui| {
         let text = cx.words.t("compare-copy");
         let button = ui.button(ext::small(text, cx.tokens));
         if button.on_hover_text(cx.words.t("compare-copy-hint")).clicked() {
-            let lines = shown.comparison.cells(cx.doc, cx.table, cx.words);
-            let plain = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
+            // All of it, not only what is listed here.
+            let whole = super::aligned::whole(cx, things);
+            let lines = whole.cells(cx.doc, cx.table, cx.words);
+            let plain =
+                |cell: &String| no_formula(&cell.replace(['\t', '\n', '\r'], " ")).into_owned();
             let line = |l: &Vec<String>| l.iter().map(plain).collect::<Vec<_>>().join("\t");
             cx.send(Command::Copy(lines.iter().map(line).collect::<Vec<_>>().join("\n")));
         }
@@ -127,7 +131,7 @@ fn letters(cx: &ReadCx<'_>, ui: &mut Ui, n: usize) {
 
 /// Where the numbers of a column end.
 fn right_of(rect: egui::Rect, n: usize, i: usize) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "at most three")]
+    #[expect(clippy::cast_precision_loss, reason = "at most four")]
     let from_right = (n - 1 - i) as f32;
     rect.right() - from_right * NUMBER
 }
@@ -154,7 +158,7 @@ fn numbers_row(
         let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
         ui.painter().rect_filled(rect, size::RADIUS_CONTROL, fill);
     }
-    #[expect(clippy::cast_precision_loss, reason = "at most three")]
+    #[expect(clippy::cast_precision_loss, reason = "at most four")]
     let room = rect.width() - NUMBER * cells.len() as f32 - 10.0;
     let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
     let name = crate::ui::bidi::line(name).into_owned();
@@ -222,7 +226,14 @@ fn part_ui(cx: &ReadCx<'_>, ui: &mut Ui, part: &Part) {
 }
 
 /// A member over what it says of each side; once where it says the same of all.
-fn wide_row(cx: &ReadCx<'_>, ui: &mut Ui, label: &str, cells: Vec<Vec<String>>, same: bool) {
+fn wide_row(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    id: (&str, usize),
+    label: &str,
+    cells: Vec<Vec<String>>,
+    same: bool,
+) {
     ui.add_space(size::GAP_THIN);
     let sign = if same { format!("{label}  =") } else { label.to_owned() };
     let label = ui.label(ext::small(sign, cx.tokens));
@@ -230,7 +241,7 @@ fn wide_row(cx: &ReadCx<'_>, ui: &mut Ui, label: &str, cells: Vec<Vec<String>>, 
         label.on_hover_text(cx.words.t("compare-same"));
     }
     let cells = if same { cells.into_iter().take(1).collect() } else { cells };
-    ui.push_id(("row", ui.cursor().top().to_bits()), |ui| {
+    ui.push_id(id, |ui| {
         columns(ui, cells.len(), |ui, i| {
             if cells[i].is_empty() {
                 ui.label(ext::small("–", cx.tokens));

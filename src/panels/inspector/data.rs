@@ -202,7 +202,7 @@ fn texts(cx: &ReadCx<'_>, row: Row, v: &Value) -> Section {
         let label = in_language(cx.words, cx.words.t("inspect-verbatim"), text_of(&item["lang"]));
         let words = clean(text_of(&item["text"]), 1200);
         if !words.trim().is_empty() {
-            let words = crate::panels::quotes::data::quoted(&words, cx.words.language);
+            let words = crate::say::quoted(&words, cx.words.language);
             let more = rest(cx, row, "/verbatim/0", item, &["lang", "text"]);
             lines.push(line(label, and(words, &more)));
         }

@@ -1,4 +1,4 @@
-//! Inspector: all that is known of one thing; two or three things, or two filters, in aligned rows.
+//! Inspector: all that is known of one thing; up to four things, or two filters, in aligned rows.
 
 pub mod aligned;
 mod around;
@@ -18,6 +18,8 @@ impl Panel for InspectorPanel {
     }
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
-        said(shown::data(cx))
+        let shown = shown::data(cx);
+        let aligned = aligned::aligned(cx, &shown.things);
+        said((shown, aligned))
     }
 }

@@ -1,9 +1,7 @@
-//! What the inspector shows: the selected thing, or what is compared with it, and what stands behind
-//! it.
+//! What the inspector shows: what is pinned and selected, and what stands behind it.
 
 use serde::Serialize;
 
-use super::aligned::{Aligned, aligned};
 use super::data::{self, Sheet};
 use super::evidence::{self, Evidence};
 use crate::panels::ReadCx;
@@ -27,8 +25,6 @@ pub struct Told {
 pub struct InspectorData {
     /// The things side by side.
     pub things: Vec<Told>,
-    /// What is compared, in aligned rows: two or three things, or two filters.
-    pub aligned: Option<Aligned>,
     /// The name of the thing the evidence is of.
     pub of: Option<String>,
     /// What stands behind it.
@@ -52,10 +48,8 @@ pub fn data(cx: &ReadCx<'_>) -> InspectorData {
         let kind = cx.words.t(&format!("record-{}", row.collection().key()));
         (*row, format!("{} · {kind}", cx.name(*row)))
     };
-    let things: Vec<Told> = things.into_iter().map(|t| told(cx, t)).collect();
     InspectorData {
-        aligned: aligned(cx, &things),
-        things,
+        things: things.into_iter().map(|t| told(cx, t)).collect(),
         of: of.map(|t| cx.thing_name(t)),
         cards: evidence.statements.iter().map(|r| card(cx, *r)).collect(),
         others: evidence.facts.iter().map(other).collect(),

@@ -2,6 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
 
+use super::aligned::{Aligned, aligned};
 use super::beside;
 use super::data::InspectorLine;
 use super::shown::{self, InspectorData, Told};
@@ -21,6 +22,7 @@ use crate::view::{PanelKind, Thing};
 #[derive(Debug, Default)]
 pub struct InspectorPanel {
     data: Cached<InspectorData>,
+    aligned: Cached<Option<Aligned>>,
     mode: Mode,
     form: FormState,
 }
@@ -117,7 +119,8 @@ impl InspectorPanel {
             return;
         }
         let shown = self.data.get(cx.revisions, || shown::data(cx));
-        if shown.things.is_empty() && shown.aligned.is_none() {
+        let compared = &mut self.aligned;
+        if shown.things.is_empty() && cx.kept.is_none() {
             frame::empty(cx, ui, PanelKind::Inspector);
             return;
         }
@@ -129,10 +132,11 @@ impl InspectorPanel {
                 evidence_ui(cx, ui, shown);
                 return;
             }
-            if let Some(aligned) = &shown.aligned {
-                let of_things = cx.kept.is_none();
-                let things: Vec<Option<Thing>> =
-                    shown.things.iter().map(|t| of_things.then_some(t.thing)).collect();
+            // Two filters are compared whatever is selected.
+            let revisions = if cx.kept.is_some() { cx.revisions.pins() } else { cx.revisions };
+            let compared = compared.get(revisions, || aligned(cx, &shown.things));
+            if let Some(aligned) = compared {
+                let things: Vec<Thing> = shown.things.iter().map(|t| t.thing).collect();
                 beside::show(cx, ui, aligned, &things);
             } else if let Some(told) = shown.things.first() {
                 sheet_ui(cx, ui, told);

@@ -38,7 +38,7 @@ impl MirrorPanel {
         heads(cx, &mut inner, sides);
         inner.spacing_mut().item_spacing.y = 0.0;
         let selected = || data.rows.iter().position(|r| cx.selected(Thing::Record(r.row)));
-        let at = self.reveal.line(cx.revisions.selected, selected);
+        let at = self.reveal.line(cx.revisions.chosen, selected);
         let scroll = ScrollArea::vertical().auto_shrink([false, false]);
         let sight = self.reveal.scrolled(scroll, at, ROW).show_rows(
             &mut inner,

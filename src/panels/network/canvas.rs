@@ -287,11 +287,7 @@ impl NetworkPanel {
         let bits = |f: f32| (f * 64.0).round().to_bits();
         let key = (
             Revisions { selected: self.part.number, ..cx.revisions.modes() },
-            [
-                bits(scale),
-                bits(field.width() + self.pan.x * 4096.0),
-                bits(field.height() + self.pan.y * 4096.0),
-            ],
+            [scale, field.width(), field.height(), self.pan.x, self.pan.y].map(bits),
             self.moved.len(),
         );
         let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);

@@ -409,10 +409,20 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     mark
 }
 
+/// The node of an id that [`node_id`] gave.
+pub(super) fn node_of(cx: &ReadCx<'_>, id: &str) -> Option<Node> {
+    let missing = || {
+        let id = id.strip_prefix('?')?;
+        let at = cx.table.missing.iter().position(|m| m == id)?;
+        u32::try_from(at).ok().map(Node::Missing)
+    };
+    cx.doc.records.find(id).map(Node::Record).or_else(missing)
+}
+
 /// The id of what a node stands for.
 fn node_id(cx: &ReadCx<'_>, node: Node) -> String {
     match node {
-        Node::Record(row) => cx.doc.records.raw_id(row).to_owned(),
+        Node::Record(row) => cx.doc.records.id(row).into_owned(),
         Node::Missing(n) => {
             cx.table.missing.get(n as usize).map_or_else(String::new, |id| format!("?{id}"))
         }

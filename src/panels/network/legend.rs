@@ -67,54 +67,79 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
 /// Most initiatives named in a tip.
 const NAMED: usize = 8;
 
+/// What a tie is told of, line by line.
+#[derive(Clone, Default)]
+struct Through {
+    head: String,
+    lines: Vec<String>,
+}
+
 /// The initiatives a tie is made of, the largest first, with their money.
 fn through_tip(cx: &ReadCx<'_>, ui: &mut Ui, e: usize, through: usize) {
+    // A tip is drawn again in each frame, and a tie may be made of a hundred thousand.
+    type Kept = ((crate::panels::Revisions, usize, usize), std::sync::Arc<Through>);
+    let key = (cx.revisions, cx.graph.edges.len(), e);
+    let id = egui::Id::unique("through-tip");
+    let known = ui.ctx().data(|d| d.get_temp::<Kept>(id)).filter(|k| k.0 == key);
+    let told = known.map_or_else(
+        || {
+            let told = std::sync::Arc::new(told_through(cx, e, through));
+            ui.ctx().data_mut(|d| d.insert_temp(id, (key, told.clone())));
+            told
+        },
+        |k| k.1,
+    );
+    ui.label(ext::small(told.head.clone(), cx.tokens).color(cx.tokens.ink));
+    for line in &told.lines {
+        ui.label(ext::small(line.clone(), cx.tokens));
+    }
+}
+
+fn told_through(cx: &ReadCx<'_>, e: usize, through: usize) -> Through {
     let flow = crate::panels::wording::initiative_flow(cx);
     let rows = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
-    let mut list: Vec<(Option<i128>, Row)> = rows
-        .filter(|r| r.collection() == Collection::Initiatives)
-        .map(|r| {
-            let fact = cx.table.fact(r);
-            let money = flow.zip(fact).and_then(|(f, n)| crate::query::money(cx.table, n, f).0);
-            (money, r)
-        })
-        .collect();
     // Only what passes what else is asked for: the rest is counted.
     let passing = cx.results.but(crate::query::Dim::Initiative);
-    list.retain(|l| cx.table.fact(l.1).is_some_and(|f| passing.has(f)));
+    let mut list: Vec<(Option<i128>, Row)> = rows
+        .filter(|r| r.collection() == Collection::Initiatives)
+        .filter_map(|r| {
+            let fact = cx.table.fact(r).filter(|f| passing.has(*f))?;
+            Some((flow.and_then(|f| crate::query::money(cx.table, fact, f).0), r))
+        })
+        .collect();
     list.sort_by_key(|(money, row)| (std::cmp::Reverse(*money), *row));
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
-    let text = if list.len() < through {
+    let head = if list.len() < through {
         let args = [("with", n(list.len()).into()), ("count", n(through).into())];
         cx.words.tf("network-through-part", &args)
     } else {
         cx.words.tf("flow-initiatives", &[("count", n(through).into())])
     };
     let sum: i128 = list.iter().filter_map(|l| l.0).fold(0, i128::saturating_add);
-    let text = match flow.filter(|_| sum != 0) {
+    let money = |sum: i128, flow: crate::query::Flow| {
+        crate::panels::wording::money_text(cx, sum, flow.currency, false)
+    };
+    let head = match flow.filter(|_| sum != 0) {
         // Of several institutions, each tie counts it in full.
         Some(flow) => {
-            let sum = crate::panels::wording::money_text(cx, sum, flow.currency, false);
-            format!("{text} · {}", cx.words.ts("network-not-additive", &[("sum", sum)]))
+            let sum = money(sum, flow);
+            format!("{head} · {}", cx.words.ts("network-not-additive", &[("sum", sum)]))
         }
-        None => text,
+        None => head,
     };
-    ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
-    for (money, row) in list.iter().take(NAMED) {
+    let line = |(amount, row): &(Option<i128>, Row)| {
         let name = crate::text::display::cut(&cx.name(*row), 60).into_owned();
-        let amount = money
-            .zip(flow)
-            .map(|(m, f)| crate::panels::wording::money_text(cx, m, f.currency, false));
-        let text = amount.map_or_else(|| name.clone(), |a| format!("{name} · {a}"));
-        ui.label(ext::small(text, cx.tokens));
-    }
+        let amount = amount.zip(flow).map(|(m, f)| money(m, f));
+        amount.map_or_else(|| name.clone(), |a| format!("{name} · {a}"))
+    };
+    let mut lines: Vec<String> = list.iter().take(NAMED).map(line).collect();
     if list.len() > NAMED {
-        let more = cx.words.tf("flow-more", &[("count", n(list.len() - NAMED).into())]);
-        ui.label(ext::small(more, cx.tokens));
+        lines.push(cx.words.tf("flow-more", &[("count", n(list.len() - NAMED).into())]));
     }
     if !list.is_empty() {
-        ui.label(ext::small(cx.words.t("network-through-hint"), cx.tokens));
+        lines.push(cx.words.t("network-through-hint"));
     }
+    Through { head, lines }
 }
 
 fn readings_tip(cx: &ReadCx<'_>, ui: &mut Ui, readings: &[crate::panels::wording::Reading]) {

@@ -108,7 +108,7 @@ pub(super) fn show(
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, Thing::Record(at(i).row));
     };
-    state.follow(cx.revisions.selected, || {
+    state.follow(cx.revisions.chosen, || {
         let row = cx.view.selected?.row()?;
         (0..n).find(|i| cx.table.ties[data.shown[*i] as usize].row == row)
     });

@@ -56,7 +56,7 @@ pub struct NetworkPanel {
 /// Labels as last placed, and for what.
 #[derive(Debug)]
 pub(super) struct Placed {
-    pub(super) key: (Revisions, [u32; 3], usize),
+    pub(super) key: (Revisions, [u32; 5], usize),
     pub(super) offsets: Vec<Option<labels::LabelPlace>>,
 }
 
@@ -85,12 +85,7 @@ impl NetworkPanel {
         let mut part = std::mem::take(&mut self.part);
         let mut with = *cx;
         if cx.view.network == NetworkMode::Graph {
-            let open: Vec<Node> = self
-                .open
-                .iter()
-                .filter_map(|id| cx.doc.records.find(id))
-                .map(Node::Record)
-                .collect();
+            let open: Vec<Node> = self.open.iter().filter_map(|id| data::node_of(cx, id)).collect();
             part.look(cx, &open);
             with.graph = part.graph().unwrap_or(cx.graph);
         }

@@ -8,6 +8,7 @@ use crate::panels::linked::facts_of;
 use crate::panels::wording::{Reading, date_mark, office, readings};
 use crate::query::{Count, Dim, Pick};
 use crate::record::{Collection, Row};
+use crate::say::quoted;
 use crate::table::Facet;
 use crate::text::{Language, number};
 use crate::ui::theme::Rgb;
@@ -95,13 +96,16 @@ pub struct QuoteData {
     pub entries: Vec<QuoteEntry>,
     /// How many statements pass, of all.
     pub count: Count,
+    /// Those about what was asked for stand first.
+    #[serde(skip)]
+    pub about: bool,
 }
 
-/// The statements by or about what is selected, then the others: direct quotations first, then the
+/// The statements by or about a thing, then the others: direct quotations first, then the
 /// order of the file; put together as the view says. A statement with several speakers, sectors or
 /// sources stands in each of their groups.
 #[must_use]
-pub fn data(cx: &ReadCx<'_>) -> QuoteData {
+pub fn data(cx: &ReadCx<'_>, about: Option<Thing>) -> QuoteData {
     let facts = cx.table.facts_of(Collection::Statements);
     let direct = cx.table.column(Facet::Said).term("direct");
     let is_direct =
@@ -111,7 +115,8 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
     first.extend(rest);
     let count = cx.results.count(Collection::Statements);
     let mut entries = Vec::new();
-    if let Some(about) = cx.view.selected.filter(|t| !is_statement(*t)) {
+    let mut led = false;
+    if let Some(about) = about {
         let facts = facts_of(cx.table, about);
         let of = |n: &usize| u32::try_from(*n).is_ok_and(|n| facts.binary_search(&n).is_ok());
         let (own, rest): (Vec<usize>, Vec<usize>) = first.iter().partition(|n| of(n));
@@ -129,12 +134,13 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
                 entries.push(QuoteEntry::Title(cx.words.t("quotes-others"), n(&rest)));
             }
             first = rest;
+            led = true;
         }
     }
     let field = match cx.view.quotes {
         QuoteGroup::None => {
             entries.extend(first.into_iter().map(|n| QuoteEntry::Card(cx.table.row(n))));
-            return QuoteData { entries, count };
+            return QuoteData { entries, count, about: led };
         }
         QuoteGroup::Speaker => Facet::Speaker,
         QuoteGroup::Sector => Facet::Sector,
@@ -165,7 +171,7 @@ pub fn data(cx: &ReadCx<'_>) -> QuoteData {
         entries.push(QuoteEntry::Title(name, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
         entries.extend(rows.into_iter().map(QuoteEntry::Card));
     }
-    QuoteData { entries, count }
+    QuoteData { entries, count, about: led }
 }
 
 /// Whether a thing is itself a statement, which no other stands before.
@@ -353,15 +359,6 @@ fn marked(text: String, mark: Option<crate::panels::wording::Mark>) -> (String, 
     match mark {
         Some(mark) => (format!("{text} ({})", mark.short), Some(mark.said)),
         None => (text, None),
-    }
-}
-
-/// The words in the quotation marks of the language.
-#[must_use]
-pub fn quoted(text: &str, language: Language) -> String {
-    match language {
-        Language::Fr => format!("«\u{A0}{text}\u{A0}»"),
-        Language::En => format!("“{text}”"),
     }
 }
 

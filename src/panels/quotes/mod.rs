@@ -14,7 +14,8 @@ impl Panel for QuotesPanel {
     }
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
-        let data = data::data(cx);
+        let about = cx.view.selected.filter(|t| !data::is_statement(*t));
+        let data = data::data(cx, about);
         let card = |e: &data::QuoteEntry| match e {
             data::QuoteEntry::Card(row) => Some(data::card(cx, *row)),
             data::QuoteEntry::Title(..) => None,

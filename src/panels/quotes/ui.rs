@@ -31,21 +31,23 @@ pub struct QuotesPanel {
     shown: usize,
     width: f32,
     search: Option<String>,
-    /// The selection the panel has seen, and the one whose statements stand first, by revision.
+    /// The selection the panel has seen, and the one whose statements stand first.
     selection: u64,
-    about: u64,
+    about: (u64, Option<Thing>),
 }
 
 impl QuotesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         // What is selected comes first, unless it is one of the cards, which stay where they are.
-        let new = std::mem::replace(&mut self.selection, cx.revisions.selected);
-        let new = new != cx.revisions.selected;
-        if new && !cx.view.selected.is_some_and(data::is_statement) {
-            self.about = cx.revisions.selected;
+        let new = std::mem::replace(&mut self.selection, cx.revisions.chosen);
+        let new = new != cx.revisions.chosen;
+        let one_of_them = cx.view.selected.is_some_and(data::is_statement);
+        let others = self.made_from.data != cx.revisions.data;
+        if (new && !one_of_them) || others {
+            self.about = (cx.revisions.chosen, cx.view.selected.filter(|_| !one_of_them));
         }
-        let revisions = Revisions { selected: self.about, ..cx.revisions.modes() };
+        let revisions = Revisions { chosen: self.about.0, ..cx.revisions.modes() };
         if self.made_from != revisions {
             if self.made_from.numbers() != cx.revisions.numbers() {
                 self.cards.clear();
@@ -55,14 +57,15 @@ impl QuotesPanel {
             self.made_from = revisions;
             self.heights.clear();
         }
-        let data = self.data.get(revisions, || data::data(cx));
+        let about = self.about.1;
+        let data = self.data.get(revisions, || data::data(cx, about));
         let card = |row: Row| data.entries.iter().position(|e| *e == QuoteEntry::Card(row));
         let selected = cx.view.selected.and_then(Thing::row).filter(|_| new);
         let go = match selected {
             Some(row) if data::is_statement(Thing::Record(row)) => card(row),
             // Those about it stand at the top.
-            Some(_) => Some(0),
-            None => None,
+            Some(_) if data.about => Some(0),
+            _ => None,
         };
         if let Some(go) = go.filter(|go| *go < FARTHEST) {
             self.shown = self.shown.max(go + 1);

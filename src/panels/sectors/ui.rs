@@ -120,7 +120,7 @@ fn bars(
 ) {
     let open_first = data.rows.len() <= OPEN_UP_TO;
     let is_open = |flipped: &BTreeSet<u32>, s: u32| open_first != flipped.contains(&s);
-    if reveal.is_new(cx.revisions.selected) {
+    if reveal.is_new(cx.revisions.chosen) {
         // What is selected lies in what is open.
         for above in above(cx) {
             if !is_open(flipped, above) && !flipped.remove(&above) {
@@ -161,7 +161,7 @@ fn bars(
     let mut flip = None;
     let more = usize::from(some);
     let selected = || visible.iter().position(|r| cx.selected(r.thing()));
-    let line = reveal.line(cx.revisions.selected, selected);
+    let line = reveal.line(cx.revisions.chosen, selected);
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     let shown = reveal.scrolled(scroll, line, high).show_rows(
         ui,
@@ -323,7 +323,7 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
     let mut act = |ui: &Ui, i: usize, response: egui::Response| {
         grammar::act(cx, ui, response, rows[i].thing()).on_hover_text(&rows[i].said);
     };
-    state.follow(cx.revisions.selected, || rows.iter().position(|r| cx.selected(r.thing())));
+    state.follow(cx.revisions.chosen, || rows.iter().position(|r| cx.selected(r.thing())));
     table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
 }
 

@@ -25,6 +25,8 @@ pub struct StagesPanel {
     /// The stage whose initiatives are listed; `None` lists what was never heard of again.
     open: Option<Step>,
     reveal: Reveal,
+    /// The selection whose list was looked for, by revision.
+    looked_for: u64,
 }
 
 impl StagesPanel {
@@ -53,11 +55,12 @@ impl StagesPanel {
         }
         // The list in which the selected one stands is opened.
         if let Some(row) = cx.view.selected.and_then(Thing::row)
-            && self.reveal.is_new(cx.revisions.selected)
+            && self.looked_for != cx.revisions.chosen
             && let Some(at) = data.rows.iter().find(|r| r.listed.contains(&row))
         {
             open = Some(at.step);
         }
+        self.looked_for = cx.revisions.chosen;
         if self.open != open {
             self.open = open;
             self.lines = Rows::default();
@@ -108,7 +111,7 @@ fn list(
         return;
     }
     let selected = || rows.iter().position(|r| cx.selected(Thing::Record(*r)));
-    let at = reveal.line(cx.revisions.selected, selected);
+    let at = reveal.line(cx.revisions.chosen, selected);
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     let sight = reveal.scrolled(scroll, at, LINE).show_rows(ui, LINE, rows.len(), |ui, range| {
         for i in range {

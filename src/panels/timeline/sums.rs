@@ -51,6 +51,8 @@ impl MoneyData {
         let Some((from, to)) = both.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
             return Vec::new();
         };
+        // Beyond some thousand years a strip of years says nothing.
+        let to = to.min(from.saturating_add(3000));
         let mut years: Vec<Year> =
             (from..=to).map(|year| Year { year, ..Year::default() }).collect();
         for fact in facts {

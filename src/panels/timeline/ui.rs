@@ -370,7 +370,7 @@ impl TimelinePanel {
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             grammar::act(cx, ui, response, Thing::Record(cx.table.row(at(i))));
         };
-        self.rows.follow(cx.revisions.selected, || {
+        self.rows.follow(cx.revisions.chosen, || {
             let fact = cx.table.fact(cx.view.selected?.row()?)?;
             (0..n).find(|i| at(*i) == fact)
         });
