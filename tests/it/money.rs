@@ -351,3 +351,17 @@ fn what_is_counted_stays_the_same_money_through_an_edit() {
     assert!(h.state().board().opened().table.currencies.len() == 2, "it is there");
     assert_eq!(counted(&h), "Counted: Money (USD, committed) ↓");
 }
+
+#[test]
+fn a_click_on_a_part_leaves_what_it_told_also_where_one_who_acts_is_asked_for() {
+    let mut h = board(PanelKind::Flows);
+    send(&mut h, Command::Set("flow-by", "count"));
+    let other = Pick::of(h.state().board().document().records.find("other").unwrap()).unwrap();
+    send(&mut h, Command::Pick { pick: other, how: How::Only });
+    assert_eq!(passing(&h), ["joint"]);
+    // The roads among these, not all roads; and no role of one read as that of another.
+    send(&mut h, Command::Set("flows", "table"));
+    ask(&mut h, "Fund + Other → Roads: 1 (1 initiative)");
+    assert_eq!(passing(&h), ["joint"]);
+    assert!(h.state().board().view().filter.contains(other));
+}
