@@ -17,10 +17,14 @@ impl Pace {
             events.append(&mut raw.events);
             raw.events = events;
         }
-        if let Some(end) = raw.events.iter().position(ends)
-            && raw.events[end + 1..].iter().any(types)
-        {
-            self.later = raw.events.split_off(end + 1);
+        if let Some(end) = raw.events.iter().position(ends) {
+            // Escape takes the keyboard from a field before the field sees what was typed into it in
+            // the same frame: that comes first.
+            if gives_up(&raw.events[end]) && raw.events[..end].iter().any(types) {
+                self.later = raw.events.split_off(end);
+            } else if raw.events[end + 1..].iter().any(types) {
+                self.later = raw.events.split_off(end + 1);
+            }
         }
         !self.later.is_empty()
     }
@@ -36,6 +40,11 @@ fn ends(event: &Event) -> bool {
         Event::PointerButton { pressed, .. } => !pressed,
         _ => false,
     }
+}
+
+/// Whether an event gives up what has the keyboard.
+fn gives_up(event: &Event) -> bool {
+    matches!(event, Event::Key { key: Key::Escape, pressed: true, .. })
 }
 
 /// Whether an event is for what has the keyboard.
@@ -78,5 +87,15 @@ mod tests {
             }
         }
         assert_eq!(frames, ["a", "b"]);
+        // What was typed before Escape reaches its field.
+        raw.events = vec![text("c"), key(Key::Escape, true), key(Key::Escape, false), text("d")];
+        let escapes = |raw: &RawInput| raw.events.iter().any(gives_up);
+        assert!(pace.take(&mut raw) && !escapes(&raw));
+        assert_eq!(raw.events, [text("c")]);
+        raw.events.clear();
+        assert!(pace.take(&mut raw) && escapes(&raw));
+        raw.events.clear();
+        assert!(!pace.take(&mut raw));
+        assert!(raw.events.contains(&text("d")));
     }
 }
