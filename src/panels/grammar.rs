@@ -27,13 +27,13 @@ pub fn act_as(
     let how = how(modifiers(ui));
     let clicked = response.clicked() && (thing.is_none() || how != How::Only);
     // The second click of two has filtered already where the first one did.
-    let twice = response.double_clicked() && thing.is_some();
+    let twice = response.double_clicked() && thing.is_some() && how == How::Only;
     if twice || enter || (clicked && !response.double_clicked()) {
         let picks = picks();
         if !picks.is_empty() {
             cx.send(Command::Ask { picks, how });
         }
-    } else if let Some(thing) = thing.filter(|_| response.clicked()) {
+    } else if let Some(thing) = thing.filter(|_| response.clicked() && how == How::Only) {
         let next = if cx.selected(thing) { None } else { Some(thing) };
         cx.send(Command::Select(next));
     }
@@ -51,11 +51,13 @@ pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respon
         cx.hover.set(thing);
     }
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    let held = modifiers(ui);
-    if response.double_clicked() || enter {
-        ask(cx, thing, how(held));
-    } else if response.clicked() {
-        match how(held) {
+    let how = how(modifiers(ui));
+    // With a key held the first click of two has asked already: the second would take it back.
+    let twice = response.double_clicked() && how == How::Only;
+    if twice || enter {
+        ask(cx, thing, how);
+    } else if response.clicked() && !response.double_clicked() {
+        match how {
             How::Only => {
                 let next = if cx.selected(thing) { None } else { Some(thing) };
                 cx.send(Command::Select(next));

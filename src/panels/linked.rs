@@ -43,10 +43,7 @@ impl Linked {
             }
         }
         rows.extend(thing.row());
-        let mut set = Bits::none(table.n_facts());
-        for fact in &facts {
-            set.put(*fact as usize);
-        }
+        let set = Bits::of_numbers(table.n_facts(), &facts);
         Self { thing, facts: set, rows }
     }
 

@@ -20,11 +20,7 @@ impl Side {
     /// The facts that touch a record or have a value.
     #[must_use]
     pub fn new(name: String, table: &Table, facts: &[u32]) -> Self {
-        let mut bits = Bits::none(table.n_facts());
-        for fact in facts {
-            bits.put(*fact as usize);
-        }
-        Self { name, facts: bits }
+        Self { name, facts: Bits::of_numbers(table.n_facts(), facts) }
     }
 
     /// The facts that pass a filter.

@@ -151,6 +151,16 @@ impl Bits {
         self.trim();
     }
 
+    /// The set of some rows.
+    #[must_use]
+    pub fn of_numbers(len: usize, rows: &[u32]) -> Self {
+        let mut out = Self::none(len);
+        for row in rows {
+            out.put(*row as usize);
+        }
+        out
+    }
+
     /// How many rows it holds within `range`.
     #[must_use]
     pub fn count(&self, range: std::ops::Range<usize>) -> u32 {

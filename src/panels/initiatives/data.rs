@@ -353,3 +353,14 @@ fn years(cx: &ReadCx<'_>, fact: usize) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_kept_by_their_names_in_their_order() {
+        let names = COLUMNS[1..].iter().map(|c| format!("column-{c:?}").to_lowercase());
+        assert!(names.eq(crate::view::INITIATIVE_COLUMNS));
+    }
+}
