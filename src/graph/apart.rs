@@ -1,11 +1,14 @@
 //! Keeps marks from lying over each other: they are pushed apart as little as it takes.
 
-/// Passes before everything is spread wider.
-const PASSES: usize = 40;
+/// Passes before everything is spread wider: few, as pushing moves neighbours past each other while
+/// spreading keeps them.
+const PASSES: usize = 3;
+/// As many where some are held: the others find room beside them before they are sent outward.
+const PASSES_HELD: usize = 40;
 /// How much wider, each time the passes did not do.
-const WIDER: f32 = 1.06;
+const WIDER: f32 = 1.03;
 /// Times it is spread wider at most.
-const TIMES: usize = 60;
+const TIMES: usize = 240;
 
 /// Moves circles until none overlaps another. `radius` holds the radius of each, half of the gap
 /// wanted between two included; `held` are not moved. Places and radii are of one unit.
@@ -14,8 +17,9 @@ pub(super) fn apart(pos: &mut [[f32; 2]], radius: &[f32], held: &dyn Fn(usize) -
     if largest <= 0.0 || pos.len() < 2 {
         return;
     }
+    let passes = if (0..pos.len()).any(held) { PASSES_HELD } else { PASSES };
     for _ in 0..TIMES {
-        for _ in 0..PASSES {
+        for _ in 0..passes {
             if !push(pos, radius, largest, held) {
                 return;
             }

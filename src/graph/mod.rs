@@ -10,6 +10,7 @@ mod force;
 mod near;
 mod pack;
 mod placing;
+mod relax;
 mod rings;
 mod spread;
 mod tree;

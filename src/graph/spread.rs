@@ -2,13 +2,15 @@
 //! level (Walshaw 2003; Hu 2005), the same on every machine.
 //!
 //! Ties within a community pull stronger than those between communities, as far as there are
-//! communities at all, so that what belongs together stands together.
+//! communities at all, so that what belongs together stands together. At the end, distances are
+//! brought nearer to those in the network ([`Relax`]).
 //!
 //! It works in portions, so that a picture is there at once and gets better while one looks.
 
 use rayon::prelude::*;
 
 use super::community::{communities, modularity};
+use super::relax::{Near, Relax};
 use super::tree::Tree;
 
 /// Networks of fewer nodes are not coarsened any further.
@@ -186,9 +188,24 @@ impl Level {
     }
 }
 
+impl Near for Level {
+    fn len(&self) -> usize {
+        self.mass.len()
+    }
+
+    fn degree(&self, i: usize) -> usize {
+        self.near(i).len()
+    }
+
+    fn at(&self, i: usize, k: usize) -> u32 {
+        self.near(i)[k].to
+    }
+}
+
 /// The community of each node of the last of the levels that were made, handed down to the first;
-/// ties between them pull less from now on. `None` where there are none worth the name.
-fn grouped(levels: &mut [Level]) -> Option<Vec<u32>> {
+/// ties between them pull less from now on. With how well they are parted, 0 to 1; `None` where
+/// there are none worth the name.
+fn grouped(levels: &mut [Level]) -> Option<(Vec<u32>, f32)> {
     let last = levels.last()?;
     let edges = last.edges();
     let groups = communities(last.len(), &edges);
@@ -212,7 +229,7 @@ fn grouped(levels: &mut [Level]) -> Option<Vec<u32>> {
         }
         level.part(&of, between);
     }
-    Some(of)
+    Some((of, share))
 }
 
 /// A network being placed.
@@ -233,6 +250,11 @@ pub struct Spread {
     cursor: usize,
     /// The community of each node of the network, where there are any worth the name.
     groups: Option<Vec<u32>>,
+    /// How well they are parted, 0 to 1.
+    parted: f32,
+    /// The last touch, once the network itself is spread; and how many times more all are moved.
+    relax: Option<Relax>,
+    rounds: u32,
 }
 
 /// Adds coarser levels until one has at most `most` nodes.
@@ -258,7 +280,7 @@ impl Spread {
         pairs.dedup_by_key(|e| (e.0, e.1));
         let mut levels = vec![Level::new(vec![1.0; n], &pairs)];
         coarsen(&mut levels, GROUPED);
-        let groups = grouped(&mut levels);
+        let (groups, parted) = grouped(&mut levels).unzip();
         coarsen(&mut levels, COARSEST);
         let at = levels.len() - 1;
         let mut spread = Self {
@@ -272,6 +294,13 @@ impl Spread {
             cursor: 0,
             levels,
             groups,
+            parted: parted.unwrap_or(0.0),
+            relax: None,
+            rounds: match n {
+                0..=3_000 => 30,
+                3_001..=20_000 => 20,
+                _ => 10,
+            },
         };
         // The seeds of a sunflower: even, and without chance.
         let n = spread.levels[at].len();
@@ -295,7 +324,7 @@ impl Spread {
             0..=200 => 120,
             201..=2_000 => 60,
             2_001..=20_000 => 30,
-            _ => 16,
+            _ => 12,
         };
     }
 
@@ -311,20 +340,24 @@ impl Spread {
         let own = size(&self.levels[self.at]) * u64::from(self.done) / u64::from(self.steps.max(1));
         #[expect(clippy::cast_precision_loss, reason = "a fraction")]
         let fraction = (done + own) as f32 / all.max(1) as f32;
-        fraction.min(0.99)
+        // The last touch takes about as long again as a third of all.
+        let rest = if self.relax.is_some() { 1.0 } else { fraction.min(0.99) * 0.75 };
+        rest.min(0.99)
     }
 
     /// Whether nothing moves any more.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        self.at == 0 && self.done >= self.steps
+        self.at == 0 && self.done >= self.steps && self.rounds == 0
     }
 
     /// Works until about `moves` nodes were moved; returns whether it is done.
     pub fn advance(&mut self, moves: usize) -> bool {
         let mut left = moves.max(1);
         while !self.is_done() && left > 0 {
-            if self.done >= self.steps {
+            if self.done >= self.steps && self.at == 0 {
+                left = left.saturating_sub(self.relax_some(left).max(64));
+            } else if self.done >= self.steps {
                 self.finer();
             } else {
                 left = left.saturating_sub(self.move_some(left).max(64));
@@ -381,6 +414,35 @@ impl Spread {
         self.places = self.handed_down(level, &above);
         self.at = level;
         self.begin(0.6);
+    }
+
+    /// Moves up to `most` nodes to where those they are seen from would have them. Returns how many
+    /// were moved.
+    fn relax_some(&mut self, most: usize) -> usize {
+        let level = &self.levels[0];
+        let n = level.len();
+        let places = &mut self.places;
+        let relax = self
+            .relax
+            .get_or_insert_with(|| Relax::new(level, self.groups.as_deref(), self.parted, places));
+        if self.cursor == 0 {
+            relax.begin(&self.places);
+            self.moved.clone_from(&self.places);
+        }
+        let stretch = self.cursor..n.min(self.cursor.saturating_add(most));
+        let places = &self.places;
+        self.moved[stretch.clone()]
+            .par_iter_mut()
+            .with_min_len(128)
+            .zip(stretch.clone())
+            .for_each(|(to, i)| *to = relax.moved(level, places, i));
+        self.cursor = stretch.end;
+        if self.cursor >= n {
+            std::mem::swap(&mut self.places, &mut self.moved);
+            self.cursor = 0;
+            self.rounds -= 1;
+        }
+        stretch.len()
     }
 
     /// Moves up to `most` nodes of the level: pushed by all others, pulled by those they are tied
