@@ -55,6 +55,10 @@ pub enum UiCommand {
     NextPanel,
     /// The panel before.
     PreviousPanel,
+    /// The next panel of those that share its place.
+    NextTab,
+    /// The one before of those that share its place.
+    PreviousTab,
     /// Show what the thing pointed at or selected was read from.
     Evidence,
     /// Pin the thing pointed at or selected.
@@ -112,7 +116,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 39] = [
+pub const ROWS: [MenuRow; 41] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -144,6 +148,8 @@ pub const ROWS: [MenuRow; 39] = [
     row(UiCommand::Freeze, "command-freeze", Some((Modifiers::NONE, Key::F))),
     row(UiCommand::PreviousPanel, "command-previous-panel", Some((Modifiers::SHIFT, Key::F6))),
     row(UiCommand::NextPanel, "command-next-panel", Some((Modifiers::NONE, Key::F6))),
+    row(UiCommand::PreviousTab, "command-previous-tab", Some((CMD, Key::PageUp))),
+    row(UiCommand::NextTab, "command-next-tab", Some((CMD, Key::PageDown))),
     row(UiCommand::ResetLayout, "command-reset-layout", None),
     row(UiCommand::KeepLayout, "command-keep-layout", None),
     row(UiCommand::ZoomIn, "command-zoom-in", Some((CMD, Key::Plus))),

@@ -85,17 +85,23 @@ pub fn count_of(words: &Words, count: Count) -> String {
 pub const FOOT: f32 = 24.0;
 
 /// The line under a panel's content: total = shown + filtered out + unclassified. `note` adds what
-/// else was left out, and `hint` says it at length.
+/// else was left out, and `hint` says it at length, both in the tip; where nothing is left out, the
+/// note stands alone.
 pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
     let out = count.total.saturating_sub(count.selected).saturating_sub(without);
-    let mut text = reconciled(cx, count.selected, out, without, count.total);
-    if !note.is_empty() {
-        text = format!("{text} · {note}");
-    }
+    let sum = reconciled(cx, count.selected, out, without, count.total);
+    // Where nothing is left out, the head has said all of it: a note has the line for itself.
+    let text = match (note.is_empty(), out + without) {
+        (true, _) => sum.clone(),
+        (false, 0) => note.to_owned(),
+        (false, _) => format!("{sum} · {note}"),
+    };
     ui.add_space(size::GAP_THIN);
     let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
-    let hint = if hint.is_empty() { text } else { format!("{text}\n{hint}") };
-    label.on_hover_text(hint);
+    let mut lines = vec![sum.as_str(), note, hint];
+    lines.retain(|l| !l.is_empty());
+    lines.dedup();
+    label.on_hover_text(lines.join("\n"));
 }
 
 /// "12 shown + 30 filtered out + 6 unclassified = 48".

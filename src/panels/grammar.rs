@@ -57,6 +57,8 @@ pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respon
     if twice || enter {
         ask(cx, thing, how);
     } else if response.clicked() && !response.double_clicked() {
+        // Enter filters by what was clicked.
+        response.request_focus();
         match how {
             How::Only => {
                 let next = if cx.selected(thing) { None } else { Some(thing) };

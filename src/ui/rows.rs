@@ -151,7 +151,8 @@ pub fn table(
             let (name, look, cells) = row(i);
             let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.on, &name));
-            if state.go == Some(i) {
+            // The keys go on from where one clicked.
+            if state.go == Some(i) || response.clicked() {
                 response.request_focus();
             }
             if response.has_focus() {

@@ -100,6 +100,26 @@ impl Arrangement {
         tree.tiles.find_pane(&kind).is_some_and(|id| tree.tiles.is_visible(id))
     }
 
+    /// The panels in sight, none behind another tab, in the order of the menu.
+    pub(super) fn in_front(&self) -> Vec<PanelKind> {
+        let tree = &self.trees[self.class];
+        let front = tree.active_tiles();
+        let is_front =
+            |k: &PanelKind| tree.tiles.find_pane(k).is_some_and(|id| front.contains(&id));
+        PanelKind::ALL.into_iter().filter(is_front).collect()
+    }
+
+    /// The panels that share a place with one, itself among them, in the order of their tabs.
+    pub(super) fn sharing(&self, kind: PanelKind) -> Vec<PanelKind> {
+        let tiles = &self.trees[self.class].tiles;
+        let place = tiles.find_pane(&kind).and_then(|id| tiles.parent_of(id));
+        let Some(Tile::Container(Container::Tabs(tabs))) = place.and_then(|p| tiles.get(p)) else {
+            return vec![kind];
+        };
+        let shown = tabs.children.iter().filter(|id| tiles.is_visible(**id));
+        shown.filter_map(|id| tiles.get_pane(id).copied()).collect()
+    }
+
     pub(super) fn toggle(&mut self, kind: PanelKind) {
         self.edited = true;
         if self.is_shown(kind) {

@@ -305,6 +305,8 @@ impl Workbench {
             }
             UiCommand::NextPanel => self.next_panel(true),
             UiCommand::PreviousPanel => self.next_panel(false),
+            UiCommand::NextTab => self.next_tab(true),
+            UiCommand::PreviousTab => self.next_tab(false),
             UiCommand::Evidence => {
                 if let Some(thing) = self.screen.target() {
                     self.carry_out(Command::Evidence(thing), out);
@@ -366,21 +368,22 @@ impl Workbench {
         }
     }
 
-    /// The keyboard goes to the next panel of the menu, or the one before.
+    /// The keyboard goes to the next panel in sight, or the one before; the board stays as it is.
     fn next_panel(&mut self, forward: bool) {
-        let shown: Vec<PanelKind> =
-            PanelKind::ALL.into_iter().filter(|k| self.screen.arrangement.is_shown(*k)).collect();
-        let at = shown.iter().position(|k| *k == self.screen.focused);
-        let n = shown.len();
-        let next = match at {
-            Some(at) if forward => (at + 1) % n.max(1),
-            Some(at) => (at + n - 1) % n.max(1),
-            None => 0,
-        };
-        if let Some(kind) = shown.get(next) {
-            self.screen.arrangement.bring(*kind);
-            self.screen.focused = *kind;
-            self.screen.focus_next = Some(*kind);
+        let shown = self.screen.arrangement.in_front();
+        if let Some(kind) = beside(&shown, self.screen.focused, forward) {
+            self.screen.focused = kind;
+            self.screen.focus_next = Some(kind);
+        }
+    }
+
+    /// The next panel that shares the place of the one the keyboard is in comes to the front.
+    fn next_tab(&mut self, forward: bool) {
+        let shared = self.screen.arrangement.sharing(self.screen.focused);
+        if let Some(kind) = beside(&shared, self.screen.focused, forward) {
+            self.screen.arrangement.bring(kind);
+            self.screen.focused = kind;
+            self.screen.focus_next = Some(kind);
         }
     }
 
@@ -520,4 +523,15 @@ impl Workbench {
             }
         }
     }
+}
+
+/// The panel after or before another one of a list, round and round.
+fn beside(list: &[PanelKind], of: PanelKind, forward: bool) -> Option<PanelKind> {
+    let n = list.len();
+    let next = match list.iter().position(|k| *k == of) {
+        Some(at) if forward => (at + 1) % n,
+        Some(at) => (at + n - 1) % n,
+        None => 0,
+    };
+    list.get(next).copied()
 }

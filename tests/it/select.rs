@@ -116,3 +116,39 @@ fn a_list_stays_where_it_was_scrolled_unless_something_else_is_selected() {
     // (The inspector names what is compared.)
     assert!(shows(&h, "Project no 0.") && shows(&h, "Project no 5."));
 }
+
+#[test]
+fn after_a_click_the_arrows_go_on_from_there_and_enter_filters() {
+    use egui::{Key, Modifiers};
+    use egui_kittest::kittest::Queryable as _;
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    h.get_by(|n| {
+        n.role() == egui::accesskit::Role::Row
+            && n.label().is_some_and(|l| l.contains("Project no 1."))
+    })
+    .click();
+    h.run();
+    h.run();
+    for key in [Key::ArrowDown, Key::Enter] {
+        h.key_press_modifiers(Modifiers::NONE, key);
+        h.run();
+        h.run();
+    }
+    let board = h.state().board();
+    let second = board.document().records.find("i2").unwrap();
+    let pick = Thing::Record(second).pick().unwrap();
+    assert!(board.view().filter.contains(pick));
+}
+
+#[test]
+fn f6_goes_round_the_panels_in_sight_and_moves_none() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    let before = texts(&h);
+    for _ in 0..12 {
+        h.key_press_modifiers(egui::Modifiers::NONE, egui::Key::F6);
+        h.run();
+    }
+    assert_eq!(texts(&h), before);
+}

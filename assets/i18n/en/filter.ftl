@@ -152,6 +152,7 @@ column-millions = { $code } m
 column-thousands = { $code } thousand
 column-choose = Columns
 column-room = The more room, the more of them are shown.
+column-said = { $name }: { $value }
 column-constant = { $name }: { $value } throughout
 column-nothing = none
 mode-years = By year

@@ -6,7 +6,8 @@ network-fit = Fit to the panel
 network-zoom-in = Zoom in
 network-zoom-out = Zoom out
 network-empty = No party, institution, initiative or person in this dataset.
-network-too-much = The { $shown } most tied of { $total } are drawn, with { $lines } lines between them
+network-too-much = The { $shown } most tied of { $total } are drawn ({ $lines } lines)
+network-rings = The { $shown } around { $name } are drawn, of { $total } nodes
 network-node = { $name } ({ $kind })
 network-tie-link = link
 network-missing = missing record
@@ -78,7 +79,7 @@ network-most = At most
 network-most-auto = auto
 network-folded = { $count ->
     [one] 1 initiative is drawn as the ties it makes
-   *[other] { $count } initiatives are drawn as the ties they make, width = number
+   *[other] { $count } initiatives are drawn as ties, width = number
  }
 network-everywhere = { $parties ->
     [one] { $names } takes part in { $count } of { $total } and is not drawn
@@ -105,7 +106,7 @@ network-members = { $count ->
  }
 network-not-additive = { $sum } together; not to be added to other ties
 network-through-hint = A click filters by these initiatives.
-network-bare = { $count } of { $total } say nowhere where they were read
+network-bare = { $count } of { $total } without source
 network-everywhere-all = { $parties ->
     [one] { $names } takes part in all { $total } and is not drawn
    *[other] { $names } take part in all { $total } and are not drawn

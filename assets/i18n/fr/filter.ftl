@@ -152,6 +152,7 @@ column-millions = M { $code }
 column-thousands = milliers { $code }
 column-choose = Colonnes
 column-room = Plus il y a de place, plus on en montre.
+column-said = { $name } : { $value }
 column-constant = { $name } : { $value } partout
 column-nothing = rien
 mode-years = Par année

@@ -55,7 +55,7 @@ flow-total = { $sum } dans { $count ->
 flow-unit-count = Initiatives
 flow-said = { $name } : { $number } ({ $initiatives })
 flow-said-others = { $name } : { $number }
-flow-once = chaque montant est compté une fois
+flow-once = chaque montant compté une fois
 flow-joint = { $count ->
     [one] { $count } initiative de plusieurs ensemble, faute de parts dans le fichier
    *[other] { $count } initiatives de plusieurs ensemble, faute de parts dans le fichier

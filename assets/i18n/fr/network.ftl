@@ -6,7 +6,8 @@ network-fit = Ajuster au panneau
 network-zoom-in = Agrandir
 network-zoom-out = Réduire
 network-empty = Ni partie, ni institution, ni initiative, ni personne dans ce jeu de données.
-network-too-much = Les { $shown } plus liés sur { $total } sont dessinés, avec { $lines } traits entre eux
+network-too-much = Les { $shown } plus liés sur { $total } sont dessinés ({ $lines } traits)
+network-rings = Autour de { $name } : { $shown } nœuds dessinés sur { $total }
 network-node = { $name } ({ $kind })
 network-tie-link = lien
 network-missing = fiche absente
@@ -78,7 +79,7 @@ network-most = Au plus
 network-most-auto = auto
 network-folded = { $count ->
     [one] { $count } initiative est dessinée par les liens qu’elle crée
-   *[other] { $count } initiatives sont dessinées par les liens qu’elles créent, largeur = nombre
+   *[other] { $count } initiatives sont dessinées en liens, largeur = nombre
  }
 network-everywhere = { $parties ->
     [one] { $names } participe à { $count } sur { $total } et n’est pas dessinée
@@ -105,7 +106,7 @@ network-members = { $count ->
  }
 network-not-additive = { $sum } ensemble ; ne s’ajoute pas aux autres liens
 network-through-hint = Un clic filtre par ces initiatives.
-network-bare = { $count } sur { $total } ne disent nulle part où ce fut lu
+network-bare = { $count } sur { $total } sans source
 network-everywhere-all = { $parties ->
     [one] { $names } participe aux { $total } et n’est pas dessinée
    *[other] { $names } participent aux { $total } et ne sont pas dessinées

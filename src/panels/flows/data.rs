@@ -317,11 +317,13 @@ fn reconciled(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
             parts.push(cx.words.tf(id, &[("count", n.into())]));
         }
     }
-    format!(
-        "{} = {}",
-        parts.join(" + "),
+    let all = if money_of(cx).is_some() && shown.with > 0 {
+        // What is counted was said before.
+        crate::text::number::whole(all.total.into(), cx.words.language)
+    } else {
         cx.words.tf("flow-initiatives", &[("count", all.total.into())])
-    )
+    };
+    format!("{} = {all}", parts.join(" + "))
 }
 
 /// How it is counted.
@@ -354,8 +356,13 @@ fn length(value: i128) -> f64 {
 
 fn said_of(cx: &ReadCx<'_>, name: &str, number: &str, count: u32) -> String {
     let initiatives = cx.words.tf("flow-initiatives", &[("count", count.into())]);
-    let number = if number.is_empty() { initiatives.clone() } else { number.to_owned() };
-    let args = [("name", name.to_owned()), ("number", number), ("initiatives", initiatives)];
+    if money_of(cx).is_none() || number.is_empty() {
+        // The number is that of initiatives: it is said once.
+        let args = [("name", name.to_owned()), ("number", initiatives)];
+        return cx.words.ts("flow-said-others", &args);
+    }
+    let args =
+        [("name", name.to_owned()), ("number", number.to_owned()), ("initiatives", initiatives)];
     cx.words.ts("flow-said", &args)
 }
 

@@ -176,7 +176,17 @@ fn line(cx: &ReadCx<'_>, stop: Stop, ranked: &(i128, Option<Row>, Told)) -> Rank
     };
     #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
     let length = value.max(0) as f64;
-    let args = [("name", name.clone()), ("number", whole), ("initiatives", initiatives.clone())];
-    let said = cx.words.ts("flow-said", &args);
+    // Where initiatives are counted, the number is theirs: it is said once.
+    let (said, initiatives) = match told {
+        Told::Money(..) => {
+            let args =
+                [("name", name.clone()), ("number", whole), ("initiatives", initiatives.clone())];
+            (cx.words.ts("flow-said", &args), initiatives)
+        }
+        Told::Count(_) => {
+            let args = [("name", name.clone()), ("number", initiatives)];
+            (cx.words.ts("flow-said-others", &args), String::new())
+        }
+    };
     RankLine { row, name, number, initiatives, said, value: length }
 }

@@ -82,7 +82,7 @@ impl InitiativesPanel {
         let mut act = |ui: &Ui, i: usize, response: egui::Response| {
             let thing = Thing::Record(cx.table.row(data.facts[i] as usize));
             grammar::act(cx, ui, response, thing)
-                .on_hover_ui(|ui| tip(cx, ui, lines.borrow_mut().get(i, say)));
+                .on_hover_ui(|ui| tip(cx, ui, lines.borrow_mut().get(i, say), &data.heads));
         };
         let n = data.facts.len();
         self.rows.follow(cx.revisions.chosen, || {
@@ -108,12 +108,18 @@ impl InitiativesPanel {
     }
 }
 
-/// The whole name and the exact amount.
-fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine) {
+/// The whole name, the exact amount, and what every other column says.
+fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine, heads: &[String]) {
     ui.set_max_width(340.0);
     ui.label(&line.tip.0);
     if !line.tip.1.is_empty() {
-        ui.label(ext::small(&line.tip.1, cx.tokens));
+        ui.label(ext::small(&line.tip.1, cx.tokens).color(cx.tokens.ink));
+    }
+    for ((column, head), cell) in COLUMNS.iter().zip(heads).zip(&line.cells) {
+        if !matches!(column, Column::Name | Column::Amount) && !cell.is_empty() {
+            let args = [("name", head.clone()), ("value", cell.clone())];
+            ui.label(ext::small(cx.words.ts("column-said", &args), cx.tokens));
+        }
     }
 }
 

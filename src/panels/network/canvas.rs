@@ -19,7 +19,7 @@ use crate::ui::theme::{medium, mix, size};
 use crate::view::Thing;
 
 /// Panels lower than this show the colours of the legend alone.
-const COMPACT: f32 = 470.0;
+pub(super) const COMPACT: f32 = 470.0;
 /// Filtered-out marks keep this much of their strength.
 const FADED: f32 = 0.32;
 /// What lies outside the focus keeps this much.

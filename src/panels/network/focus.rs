@@ -104,6 +104,12 @@ fn place(data: &NetworkData, thing: Thing) -> Option<usize> {
     data.nodes.iter().position(|n| n.row == Some(row))
 }
 
+/// The name of what is shown with its surroundings alone.
+pub(super) fn around(cx: &ReadCx<'_>, data: &NetworkData) -> Option<String> {
+    let thing = cx.view.selected.filter(|_| cx.view.focus > 0)?;
+    place(data, thing).map(|n| data.nodes[n].name.clone())
+}
+
 fn walk(data: &NetworkData, start: usize, steps: u32, end: Option<usize>) -> Walk {
     let ties = || data.edges.iter().map(|e| Some((e.from, e.to)));
     Walk::new(data.nodes.len(), ties, start, steps, end)

@@ -165,7 +165,12 @@ pub(super) struct Notes {
 pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut told = data.notes.clone();
-    if data.rest > 0 {
+    if let Some(name) = super::focus::around(cx, data) {
+        let drawn = n(data.nodes.len().saturating_sub(1));
+        let args =
+            [("name", name.into()), ("shown", drawn.into()), ("total", n(data.total).into())];
+        told.insert(0, cx.words.tf("network-rings", &args));
+    } else if data.rest > 0 {
         let args = [
             ("shown", n(data.nodes.len()).into()),
             ("total", n(data.nodes.len() + data.rest).into()),
@@ -180,7 +185,7 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> Stri
 }
 
 /// Shapes, lines and colours that are in the picture; in a `compact` one shapes are left to the
-/// tips.
+/// tips, and colours take one line.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, compact: bool) {
     let Notes { path, apart } = notes;
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
@@ -197,9 +202,7 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
             let text = ext::small(cx.words.t("network-no-path"), cx.tokens);
             ui.label(text.color(cx.tokens.warning));
         }
-        for (name, color, thing) in &data.colors {
-            legend_color(cx, ui, name, (*color).into(), *thing, if compact { 18 } else { 28 });
-        }
+        meanings(cx, ui, &data.colors, compact);
         for shape in shapes.into_iter().filter(|_| !compact) {
             legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
                 let hollow = shape == Shape::Missing;
@@ -247,13 +250,55 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
 }
 
 /// The colours alone, for the whole network and the matrix.
-pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, meanings: &[Meaning]) {
+pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bool) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
-        for (name, color, thing) in meanings {
-            legend_color(cx, ui, name, (*color).into(), *thing, 28);
-        }
+        meanings(cx, ui, list, compact);
     });
+}
+
+/// What each colour means; in a `compact` legend as many as fit one line, the others counted and
+/// told when pointed at.
+fn meanings(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bool) {
+    let most = if compact { 18 } else { 28 };
+    let mut fit = list.len();
+    if compact {
+        let font = FontId::new(size::SMALL, FontFamily::Proportional);
+        // The dot and the margins of a chip beside the name, and what the count of others takes.
+        let width = |name: &str| {
+            let short = crate::text::display::cut(name, most).into_owned();
+            let galley = ui.painter().layout_no_wrap(short, font.clone(), cx.tokens.secondary);
+            galley.size().x * 1.06 + 36.0 + size::GAP_WIDE
+        };
+        let others = 56.0;
+        let room = ui.available_width();
+        let mut used = 0.0;
+        for (i, (name, ..)) in list.iter().enumerate() {
+            used += width(name);
+            let spare = if i + 1 < list.len() { others } else { 0.0 };
+            if used + spare > room {
+                fit = i.max(1);
+                break;
+            }
+        }
+    }
+    for (name, color, thing) in &list[..fit] {
+        legend_color(cx, ui, name, (*color).into(), *thing, most);
+    }
+    if fit < list.len() {
+        let style = ChipStyle {
+            fill: Color32::TRANSPARENT,
+            text: cx.tokens.secondary,
+            stroke: Stroke::NONE,
+        };
+        let count = i64::try_from(list.len() - fit).unwrap_or(0);
+        let text = format!("+{}", crate::text::number::whole(count, cx.words.language));
+        ext::badge(ui, &text, style).on_hover_ui(|ui| {
+            for (name, color, thing) in &list[fit..] {
+                legend_color(cx, ui, name, (*color).into(), *thing, 60);
+            }
+        });
+    }
 }
 
 fn legend_color(

@@ -187,9 +187,12 @@ impl NetworkPanel {
         };
         let mut text = cx.words.tf(id, &args);
         if graph {
-            // What is not drawn, or has no name, is said first.
+            // What is not drawn, or has no name, is said first, and alone where all that is drawn
+            // passes the filter.
             let told = legend::told(cx, shown, self.nameless);
-            if !told.is_empty() {
+            if !told.is_empty() && lit == all {
+                text = told;
+            } else if !told.is_empty() {
                 text = format!("{told} · {text}");
             }
         }
@@ -213,7 +216,9 @@ impl NetworkPanel {
         content(self, &mut inner);
         let bottom =
             egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
-        let used = target::in_room(ui, "legend", bottom, |ui| legend::colors(cx, ui, meanings));
+        let used = target::in_room(ui, "legend", bottom, |ui| {
+            legend::colors(cx, ui, meanings, full.height() < super::canvas::COMPACT);
+        });
         if (used - self.colors_height).abs() > 0.5 {
             self.colors_height = used;
             ui.ctx().request_repaint();
