@@ -40,6 +40,8 @@ pub(super) trait Near: Sync {
 #[derive(Debug)]
 pub(super) struct Relax {
     pivots: Vec<u32>,
+    /// Distances of all from each pivot that was looked from, until all were.
+    rows: Vec<Vec<u16>>,
     /// Distances to the pivots, in ties, node by node.
     far: Vec<u16>,
     /// How many nodes each pivot stands for.
@@ -52,30 +54,45 @@ pub(super) struct Relax {
 }
 
 impl Relax {
-    /// Looks at a network from pivots and scales `places` so that distances are as they should.
-    /// `of` is the community of each node, and `parted` how well they are, 0 to 1.
-    pub(super) fn new(
-        near: &impl Near,
-        of: Option<&[u32]>,
-        parted: f32,
-        places: &mut [[f32; 2]],
-    ) -> Self {
+    /// Chooses where a network is looked from. `of` is the community of each node, and `parted` how
+    /// well they are, 0 to 1.
+    pub(super) fn new(near: &impl Near, of: Option<&[u32]>, parted: f32) -> Self {
         let n = near.len();
         let of = of.map_or_else(|| vec![0; n], <[u32]>::to_vec);
         let pivots = pivots(near, &of, (KEPT / n.max(1)).clamp(PIVOTS.0, PIVOTS.1).min(n));
-        let rows: Vec<Vec<u16>> = pivots.par_iter().map(|p| distances(near, *p)).collect();
-        let mut far = Vec::with_capacity(n * pivots.len());
-        for i in 0..n {
-            far.extend(rows.iter().map(|row| row[i]));
-        }
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let each = n as f32 / pivots.len().max(1) as f32;
-        let relax = Self { pivots, far, each, of, parted, middles: Vec::new() };
-        let by = relax.scale(places);
-        for p in places {
-            *p = p.map(|x| x * by);
+        let (rows, far, middles) = (Vec::new(), Vec::new(), Vec::new());
+        Self { pivots, rows, far, each, of, parted, middles }
+    }
+
+    /// Looks from some more pivots, for about as long as moving `most` nodes takes; after the last
+    /// `places` are scaled so that distances are as they should. Returns for how many moves it took.
+    pub(super) fn look(
+        &mut self,
+        near: &impl Near,
+        places: &mut [[f32; 2]],
+        most: usize,
+    ) -> Option<usize> {
+        let n = near.len();
+        let from = self.rows.len();
+        if !self.far.is_empty() || self.pivots.is_empty() {
+            return None;
         }
-        relax
+        let to = self.pivots.len().min(from + (most / n.max(1)).max(rayon::current_num_threads()));
+        self.rows.par_extend(self.pivots[from..to].par_iter().map(|p| distances(near, *p)));
+        if to == self.pivots.len() {
+            self.far.reserve(n * to);
+            for i in 0..n {
+                self.far.extend(self.rows.iter().map(|row| row[i]));
+            }
+            self.rows = Vec::new();
+            let by = self.scale(places);
+            for p in places {
+                *p = p.map(|x| x * by);
+            }
+        }
+        Some((to - from) * n)
     }
 
     fn far(&self, i: usize) -> &[u16] {

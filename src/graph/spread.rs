@@ -421,10 +421,12 @@ impl Spread {
     fn relax_some(&mut self, most: usize) -> usize {
         let level = &self.levels[0];
         let n = level.len();
-        let places = &mut self.places;
         let relax = self
             .relax
-            .get_or_insert_with(|| Relax::new(level, self.groups.as_deref(), self.parted, places));
+            .get_or_insert_with(|| Relax::new(level, self.groups.as_deref(), self.parted));
+        if let Some(moves) = relax.look(level, &mut self.places, most) {
+            return moves;
+        }
         if self.cursor == 0 {
             relax.begin(&self.places);
             self.moved.clone_from(&self.places);
