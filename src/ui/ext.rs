@@ -203,6 +203,15 @@ pub fn take_claim(ctx: &egui::Context) -> bool {
     ctx.data_mut(|d| d.remove_temp(egui::Id::unique("claimed-keys")).unwrap_or(false))
 }
 
+/// Chooses all of a field of one line, so that what is typed next takes its place.
+pub fn choose_all(ctx: &egui::Context, id: egui::Id, text: &str) {
+    let mut state = egui::TextEdit::load_state(ctx, id).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+    state.cursor.set_char_range(Some(all));
+    state.store(ctx, id);
+}
+
 /// Notes whether the keyboard or the pointer was used last, at the beginning of a frame.
 pub fn note_hand(ctx: &egui::Context) {
     let last = ctx.input(|i| {

@@ -225,6 +225,9 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if ui.memory(|m| m.focused().is_none()) {
             response.request_focus();
+            // What is offered is chosen whole, as in the system's dialogs: what is typed, however
+            // early, takes its place and is not written behind it.
+            ext::choose_all(ui.ctx(), response.id, &w.dialogs.path_text);
         }
         if purpose == PathFor::Export {
             ui.label(ext::small(

@@ -552,3 +552,14 @@ fn letters_typed_while_the_palette_opens_are_in_it() {
     h.run();
     h.get_by_label("Silk Road Fund, institution");
 }
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_path_that_is_offered() {
+    let mut h = harness();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::S);
+    h.run();
+    h.event(egui::Event::Text("/else/where.coop.json".to_owned()));
+    h.run();
+    h.get_by(|n| n.value().is_some_and(|v| v == "/else/where.coop.json"));
+}
