@@ -7,6 +7,7 @@ mod apart;
 mod community;
 mod fold;
 mod force;
+mod level;
 mod near;
 mod pack;
 mod placing;

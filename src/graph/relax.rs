@@ -10,6 +10,8 @@ use std::collections::VecDeque;
 
 use rayon::prelude::*;
 
+use super::level::Level;
+
 /// A distance that is not known: no way leads there.
 const NO_WAY: u16 = u16::MAX;
 /// Distances kept, at most, and the fewest and most pivots they are shared among.
@@ -22,19 +24,9 @@ const NEARER: f32 = 0.3;
 /// communities of small networks, whose members are few, need more (for one node).
 const INWARD: (f32, f32) = (0.17, 30.0);
 const INWARD_MOST: f32 = 0.4;
-/// Neighbours whose other neighbours are looked at, and how far along their lists (powers of two).
+/// Neighbours whose other neighbours are looked at, and how far along their lists, each way.
 const SHARED: usize = 2;
-const STRIDES: u32 = 4;
-
-/// What a node is tied to, in ascending order.
-pub(super) trait Near: Sync {
-    /// How many nodes.
-    fn len(&self) -> usize;
-    /// How many a node is tied to.
-    fn degree(&self, i: usize) -> usize;
-    /// The `k`th of them.
-    fn at(&self, i: usize, k: usize) -> u32;
-}
+const STRIDES: [usize; 4] = [1, 4, 16, 64];
 
 /// Places being touched up.
 #[derive(Debug)]
@@ -56,10 +48,10 @@ pub(super) struct Relax {
 impl Relax {
     /// Chooses where a network is looked from. `of` is the community of each node, and `parted` how
     /// well they are, 0 to 1.
-    pub(super) fn new(near: &impl Near, of: Option<&[u32]>, parted: f32) -> Self {
-        let n = near.len();
+    pub(super) fn new(level: &Level, of: Option<&[u32]>, parted: f32) -> Self {
+        let n = level.len();
         let of = of.map_or_else(|| vec![0; n], <[u32]>::to_vec);
-        let pivots = pivots(near, &of, (KEPT / n.max(1)).clamp(PIVOTS.0, PIVOTS.1).min(n));
+        let pivots = pivots(level, &of, (KEPT / n.max(1)).clamp(PIVOTS.0, PIVOTS.1).min(n));
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let each = n as f32 / pivots.len().max(1) as f32;
         let (rows, far, middles) = (Vec::new(), Vec::new(), Vec::new());
@@ -70,17 +62,17 @@ impl Relax {
     /// `places` are scaled so that distances are as they should. Returns for how many moves it took.
     pub(super) fn look(
         &mut self,
-        near: &impl Near,
+        level: &Level,
         places: &mut [[f32; 2]],
         most: usize,
     ) -> Option<usize> {
-        let n = near.len();
+        let n = level.len();
         let from = self.rows.len();
         if !self.far.is_empty() || self.pivots.is_empty() {
             return None;
         }
         let to = self.pivots.len().min(from + (most / n.max(1)).max(rayon::current_num_threads()));
-        self.rows.par_extend(self.pivots[from..to].par_iter().map(|p| distances(near, *p)));
+        self.rows.par_extend(self.pivots[from..to].par_iter().map(|p| distances(level, *p)));
         if to == self.pivots.len() {
             self.far.reserve(n * to);
             for i in 0..n {
@@ -134,7 +126,7 @@ impl Relax {
     }
 
     /// Where a node goes from where everything stands.
-    pub(super) fn moved(&self, near: &impl Near, places: &[[f32; 2]], i: usize) -> [f32; 2] {
+    pub(super) fn moved(&self, level: &Level, places: &[[f32; 2]], i: usize) -> [f32; 2] {
         let p = places[i];
         let (mut x, mut y, mut all) = (0.0f32, 0.0f32, 0.0f32);
         let nearer = 1.0 - NEARER * self.parted;
@@ -154,18 +146,18 @@ impl Relax {
             }
         }
         // Where all are pivots, everything is told already.
-        if self.pivots.len() < near.len() {
-            for k in 0..near.degree(i) {
-                wanted(near.at(i, k), 1.0, 1.0);
+        if self.pivots.len() < level.len() {
+            for tied in level.near(i) {
+                wanted(tied.to, 1.0, 1.0);
             }
-            shared(near, i, &mut |j, stands_for| wanted(j, 2.0, stands_for / 12.0));
+            shared(level, i, &mut |j, stands_for| wanted(j, 2.0, stands_for / 12.0));
         }
         if all <= 0.0 {
             return p;
         }
         let (middle, number) = self.middles[self.of[i] as usize];
         #[expect(clippy::cast_precision_loss, reason = "a share")]
-        let inward = (INWARD.0 + INWARD.1 / near.len() as f32).min(INWARD_MOST) * self.parted;
+        let inward = (INWARD.0 + INWARD.1 / level.len() as f32).min(INWARD_MOST) * self.parted;
         let inward = if number > 1.0 { inward } else { 0.0 };
         let mixed = |own: f32, middle: f32| own + (middle - own) * inward;
         [mixed(x / all, middle[0]), mixed(y / all, middle[1])]
@@ -173,51 +165,32 @@ impl Relax {
 }
 
 /// Names some of the nodes that share a tie with `i`, each with how many it stands for.
-fn shared(near: &impl Near, i: usize, name: &mut dyn FnMut(u32, f32)) {
-    for k in 0..near.degree(i).min(SHARED) {
-        let hub = near.at(i, k) as usize;
-        let length = near.degree(hub);
-        let Some(own) = place_in(near, hub, i) else { continue };
-        let most = length.saturating_sub(1).min(2 * STRIDES as usize);
-        if most == 0 {
-            continue;
-        }
+fn shared(level: &Level, i: usize, name: &mut dyn FnMut(u32, f32)) {
+    for hub in level.near(i).iter().take(SHARED) {
+        let list = level.near(hub.to as usize);
+        // Ties are in ascending order of their ends.
+        let Ok(own) = list.binary_search_by(|t| (t.to as usize).cmp(&i)) else { continue };
+        let others = list.len() - 1;
+        let most = STRIDES.len() * 2;
         #[expect(clippy::cast_precision_loss, reason = "a share")]
-        let stands_for = (length - 1) as f32 / most as f32;
-        if length - 1 <= 2 * STRIDES as usize {
-            for at in (0..length).filter(|at| *at != own) {
-                name(near.at(hub, at), stands_for);
-            }
+        let stands_for = others as f32 / others.clamp(1, most) as f32;
+        if others <= most {
+            let all = list.iter().enumerate().filter(|(at, _)| *at != own);
+            all.for_each(|(_, t)| name(t.to, stands_for));
             continue;
         }
-        for stride in (0..STRIDES).map(|s| 1usize << (2 * s)) {
-            for at in [(own + stride) % length, (own + length - stride % length) % length] {
-                if at != own {
-                    name(near.at(hub, at), stands_for);
-                }
+        for stride in STRIDES.map(|s| s % list.len()).into_iter().filter(|s| *s > 0) {
+            for by in [stride, list.len() - stride] {
+                name(list[(own + by) % list.len()].to, stands_for);
             }
         }
     }
-}
-
-/// Where a node stands among those another is tied to.
-fn place_in(near: &impl Near, hub: usize, i: usize) -> Option<usize> {
-    let (mut low, mut high) = (0, near.degree(hub));
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match (near.at(hub, middle) as usize).cmp(&i) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
 }
 
 /// Nodes to look from: the most tied of each community, the largest first, for half of them; the
 /// others evenly over all.
-fn pivots(near: &impl Near, of: &[u32], most: usize) -> Vec<u32> {
-    let n = near.len();
+fn pivots(level: &Level, of: &[u32], most: usize) -> Vec<u32> {
+    let n = level.len();
     let numbers = || (0..n).zip(0u32..);
     if most >= n {
         return numbers().map(|(_, i)| i).collect();
@@ -227,7 +200,7 @@ fn pivots(near: &impl Near, of: &[u32], most: usize) -> Vec<u32> {
     let mut heads: Vec<(usize, u32, usize)> = vec![(0, 0, 0); count];
     for (i, number) in numbers() {
         let head = &mut heads[of[i] as usize];
-        let degree = near.degree(i);
+        let degree = level.near(i).len();
         if head.0 == 0 || degree > head.2 {
             (head.1, head.2) = (number, degree);
         }
@@ -246,17 +219,17 @@ fn pivots(near: &impl Near, of: &[u32], most: usize) -> Vec<u32> {
 }
 
 /// How many ties it takes from one node to each.
-fn distances(near: &impl Near, from: u32) -> Vec<u16> {
-    let mut far = vec![NO_WAY; near.len()];
+fn distances(level: &Level, from: u32) -> Vec<u16> {
+    let mut far = vec![NO_WAY; level.len()];
     far[from as usize] = 0;
     let mut queue = VecDeque::from([from]);
     while let Some(i) = queue.pop_front() {
         let next = far[i as usize].saturating_add(1).min(NO_WAY - 1);
-        for k in 0..near.degree(i as usize) {
-            let j = near.at(i as usize, k);
-            if far[j as usize] == NO_WAY {
-                far[j as usize] = next;
-                queue.push_back(j);
+        for tied in level.near(i as usize) {
+            let slot = &mut far[tied.to as usize];
+            if *slot == NO_WAY {
+                *slot = next;
+                queue.push_back(tied.to);
             }
         }
     }
