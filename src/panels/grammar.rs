@@ -26,6 +26,10 @@ pub fn act_as(
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));
     let clicked = response.clicked() && (thing.is_none() || how != How::Only);
+    if response.clicked() {
+        // Enter filters by what was clicked.
+        response.request_focus();
+    }
     // The second click of two has filtered already where the first one did.
     let twice = response.double_clicked() && thing.is_some() && how == How::Only;
     if twice || enter || (clicked && !response.double_clicked()) {
@@ -52,13 +56,15 @@ pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respon
     }
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));
+    if response.clicked() {
+        // Enter filters by what was clicked.
+        response.request_focus();
+    }
     // With a key held the first click of two has asked already: the second would take it back.
     let twice = response.double_clicked() && how == How::Only;
     if twice || enter {
         ask(cx, thing, how);
     } else if response.clicked() && !response.double_clicked() {
-        // Enter filters by what was clicked.
-        response.request_focus();
         match how {
             How::Only => {
                 let next = if cx.selected(thing) { None } else { Some(thing) };

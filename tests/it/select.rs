@@ -117,9 +117,8 @@ fn a_list_stays_where_it_was_scrolled_unless_something_else_is_selected() {
     assert!(shows(&h, "Project no 0.") && shows(&h, "Project no 5."));
 }
 
-#[test]
-fn after_a_click_the_arrows_go_on_from_there_and_enter_filters() {
-    use egui::{Key, Modifiers};
+/// Many initiatives, one of which was clicked.
+fn clicked() -> Harness<'static, Shell> {
     use egui_kittest::kittest::Queryable as _;
     let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
     send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
@@ -130,6 +129,34 @@ fn after_a_click_the_arrows_go_on_from_there_and_enter_filters() {
     .click();
     h.run();
     h.run();
+    h
+}
+
+#[test]
+fn a_dialog_takes_the_keyboard_from_what_was_clicked() {
+    use egui::{Key, Modifiers};
+    use egui_kittest::kittest::Queryable as _;
+    let mut h = clicked();
+    h.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    h.run();
+    h.run();
+    h.event(egui::Event::Text("/else/where.coop.json".to_owned()));
+    h.run();
+    let typed = h.get_all_by(|n| n.value().is_some_and(|v| v == "/else/where.coop.json"));
+    assert!(typed.count() > 0);
+    h.key_press(Key::Escape);
+    h.run();
+    // Nothing behind a question takes its Enter.
+    send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::About));
+    h.key_press(Key::Enter);
+    h.run();
+    assert!(h.state().board().view().filter.is_empty());
+}
+
+#[test]
+fn after_a_click_the_arrows_go_on_from_there_and_enter_filters() {
+    use egui::{Key, Modifiers};
+    let mut h = clicked();
     for key in [Key::ArrowDown, Key::Enter] {
         h.key_press_modifiers(Modifiers::NONE, key);
         h.run();

@@ -10,7 +10,8 @@ use super::draw;
 use crate::panels::{ReadCx, grammar};
 use crate::record::{Collection, Row};
 use crate::ui::ext::{self, ChipStyle};
-use crate::ui::theme::size;
+use crate::ui::target::Medium;
+use crate::ui::theme::{medium, size};
 use crate::view::Thing;
 
 pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
@@ -257,48 +258,52 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bo
     });
 }
 
-/// What each colour means; in a `compact` legend as many as fit one line, the others counted and
-/// told when pointed at.
+/// What each colour means; in a `compact` legend as many as fit one line, the others in a menu. On a
+/// page, where nobody can open one, all are told.
 fn meanings(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bool) {
     let most = if compact { 18 } else { 28 };
-    let mut fit = list.len();
-    if compact {
-        let font = FontId::new(size::SMALL, FontFamily::Proportional);
-        // The dot and the margins of a chip beside the name, and what the count of others takes.
-        let width = |name: &str| {
-            let short = crate::text::display::cut(name, most).into_owned();
-            let galley = ui.painter().layout_no_wrap(short, font.clone(), cx.tokens.secondary);
-            galley.size().x * 1.06 + 36.0 + size::GAP_WIDE
-        };
-        let others = 56.0;
-        let room = ui.available_width();
-        let mut used = 0.0;
-        for (i, (name, ..)) in list.iter().enumerate() {
-            used += width(name);
-            let spare = if i + 1 < list.len() { others } else { 0.0 };
-            if used + spare > room {
-                fit = i.max(1);
-                break;
-            }
-        }
-    }
+    let fit = if compact && Medium::of(ui.ctx()).hand() {
+        fitting(cx, ui, list, most)
+    } else {
+        list.len()
+    };
     for (name, color, thing) in &list[..fit] {
         legend_color(cx, ui, name, (*color).into(), *thing, most);
     }
     if fit < list.len() {
-        let style = ChipStyle {
-            fill: Color32::TRANSPARENT,
-            text: cx.tokens.secondary,
-            stroke: Stroke::NONE,
-        };
         let count = i64::try_from(list.len() - fit).unwrap_or(0);
-        let text = format!("+{}", crate::text::number::whole(count, cx.words.language));
-        ext::badge(ui, &text, style).on_hover_ui(|ui| {
+        let text = format!("+{} ↓", crate::text::number::whole(count, cx.words.language));
+        ui.menu_button(ext::small(text, cx.tokens), |ui| {
             for (name, color, thing) in &list[fit..] {
                 legend_color(cx, ui, name, (*color).into(), *thing, 60);
             }
         });
     }
+}
+
+/// How many colours fit one line, with room for the menu of the others.
+fn fitting(cx: &ReadCx<'_>, ui: &Ui, list: &[Meaning], most: usize) -> usize {
+    /// Room for "+12 ↓".
+    const OTHERS: f32 = 64.0;
+    let room = ui.available_width();
+    let mut used = 0.0;
+    for (i, (name, ..)) in list.iter().enumerate() {
+        let font = FontId::new(size::SMALL, medium());
+        let text = legend_text(name, most);
+        let galley = ui.painter().layout_no_wrap(text, font, cx.tokens.secondary);
+        // A chip has margins of 8 at both sides.
+        used += galley.size().x + 16.0 + size::GAP_WIDE;
+        let spare = if i + 1 < list.len() { OTHERS } else { 0.0 };
+        if used + spare > room {
+            return i.max(1);
+        }
+    }
+    list.len()
+}
+
+/// A name as it stands in the legend, with room at the left for the dot.
+fn legend_text(name: &str, most: usize) -> String {
+    format!("     {}", crate::text::display::cut(name, most))
 }
 
 fn legend_color(
@@ -315,9 +320,7 @@ fn legend_color(
         text: if on { cx.tokens.on_tint(color) } else { cx.tokens.secondary },
         stroke: Stroke::NONE,
     };
-    let short = crate::text::display::cut(name, most);
-    // Room at the left for the dot.
-    let text = format!("     {short}");
+    let text = legend_text(name, most);
     let response = match thing {
         Some(thing) => {
             let id = match thing.row().map(Row::collection) {

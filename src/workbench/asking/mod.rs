@@ -205,6 +205,7 @@ fn rename(
         entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if ui.memory(|m| m.focused().is_none()) {
             response.request_focus();
+            ext::choose_all(ui.ctx(), response.id, text);
         }
         if let Some(fault) = fault {
             let said = w.person.words.ts(fault, &[("id", id.clone())]);
