@@ -13,6 +13,7 @@ use super::Frozen;
 use super::holds::Holds;
 use crate::panels::{EditCx, Panels, ReadCx};
 use crate::ui::ext;
+use crate::ui::target::Medium;
 use crate::ui::theme::{Tokens, semibold, size};
 use crate::view::PanelKind;
 use crate::view::panel::{PanelRow, Place, ROWS};
@@ -118,6 +119,20 @@ impl Arrangement {
         };
         let shown = tabs.children.iter().filter(|id| tiles.is_visible(**id));
         shown.filter_map(|id| tiles.get_pane(id).copied()).collect()
+    }
+
+    /// Hides what stands behind another panel of its place: on a page nobody can bring it to the
+    /// front, and a row of titles too long for it would end in a button.
+    fn hide_behind(&mut self) {
+        let front = self.in_front();
+        for kind in PanelKind::ALL.into_iter().filter(|k| !front.contains(k)) {
+            // Which one is in front is only known once a place was drawn.
+            let known = self.sharing(kind).iter().any(|k| front.contains(k));
+            let tiles = &mut self.trees[self.class].tiles;
+            if let Some(id) = tiles.find_pane(&kind).filter(|_| known) {
+                tiles.set_visible(id, false);
+            }
+        }
     }
 
     pub(super) fn toggle(&mut self, kind: PanelKind) {
@@ -329,6 +344,9 @@ pub(super) fn board(
 ) -> Option<PanelKind> {
     let cx = show.cx;
     arrangement.class = class_of(ui.ctx().content_rect().size());
+    if !Medium::of(ui.ctx()).hand() {
+        arrangement.hide_behind();
+    }
     let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
     let shown = PanelKind::ALL.iter().any(|k| arrangement.is_shown(*k));
     if !shown {

@@ -33,13 +33,20 @@ const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
 /// Rates named in the menu.
 const RATES_SHOWN: usize = 6;
 
+/// What is counted, in words.
+pub(super) fn measure_said(w: &Workbench) -> String {
+    let words = &w.person.words;
+    let name = crate::say::measure_name(&w.data.opened.table, words, w.screen.view.measure);
+    words.ts("measure-choose", &[("name", name)])
+}
+
 /// What is counted, always in sight and always changeable.
 pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let words = &w.person.words;
     let table = &w.data.opened.table;
     let now = w.screen.view.measure;
     let name = |m: Measure| crate::say::measure_name(table, words, m);
-    let said = words.ts("measure-choose", &[("name", name(now))]);
+    let said = measure_said(w);
     let text = ext::small(format!("{said} ↓"), tokens).color(tokens.accent);
     let button = ui.menu_button(text, |ui| {
         ui.set_min_width(220.0);

@@ -21,7 +21,10 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
             let view = &w.screen.view;
             let held = !view.pinned.is_empty() || view.kept.is_some();
             let on = !view.filter.is_empty() || view.selected.is_some() || held;
-            if !w.screen.picture {
+            if w.screen.picture {
+                // A number on a page has its noun as well.
+                ui.label(RichText::new(builder::measure_said(w)).color(tokens.secondary));
+            } else {
                 builder::measure(w, tokens, ui);
                 builder::filter(w, tokens, ui);
             }

@@ -218,3 +218,20 @@ fn words_whose_letters_join_keep_their_spaces_and_signs() {
         .collect();
     assert!(places.windows(2).all(|w| w[0] + 4.0 < w[1]), "{places:?}");
 }
+
+#[test]
+fn a_picture_of_the_board_says_what_is_counted_and_names_only_what_it_shows() {
+    let mut narrow = request("svg", Language::En);
+    narrow.size = [1366, 768];
+    let picture = export(Opened::example().unwrap(), &narrow).unwrap();
+    let texts = texts(std::str::from_utf8(&picture).unwrap());
+    let has = |part: &str| texts.iter().any(|t| t == part);
+    assert!(has("Counted: Statements"), "{texts:?}");
+    for title in ["Overview", "Institutions and links", "Statements", "Timeline"] {
+        assert!(has(title), "{title}: {texts:?}");
+    }
+    // Behind the others: nobody can bring them to the front of a picture.
+    for title in ["Sectors", "Who funds what?", "Sources", "Inspector"] {
+        assert!(!has(title), "{title}: {texts:?}");
+    }
+}
