@@ -134,7 +134,7 @@ impl Window {
 
 impl eframe::App for Window {
     fn raw_input_hook(&mut self, ctx: &Context, raw: &mut egui::RawInput) {
-        if self.pace.take(raw) {
+        if self.pace.take(raw, self.program.field_coming(ctx)) {
             ctx.request_repaint();
         }
     }

@@ -493,6 +493,12 @@ impl Program {
         }
     }
 
+    /// Whether a field was opened that does not have the keyboard yet.
+    #[must_use]
+    pub fn field_coming(&self, ctx: &Context) -> bool {
+        self.workbench.field_coming(ctx.text_edit_focused())
+    }
+
     /// Shows the screen, and carries out what was done there.
     pub fn ui(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();

@@ -92,6 +92,21 @@ impl Dialogs {
             || self.filter_text.is_some()
     }
 
+    /// Whether a field was opened that does not have the keyboard yet; `typing` tells that some field
+    /// has it.
+    pub(super) fn field_coming(&self, typing: bool) -> bool {
+        match &self.ask {
+            Some(Ask::New(new)) => new.starts(),
+            Some(Ask::About(about)) => about.starts(),
+            Some(Ask::Rename(..)) => !typing,
+            Some(_) => false,
+            None => {
+                (self.path_for.is_some() && !typing)
+                    || self.filter_text.as_ref().is_some_and(|f| f.fresh)
+            }
+        }
+    }
+
     /// Another dataset is open: what was asked about the one before means nothing.
     pub(super) fn forget(&mut self) {
         self.begun_about = None;

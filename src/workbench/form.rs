@@ -13,7 +13,7 @@ use crate::ui::theme::Tokens;
 pub(super) struct Form {
     text: String,
     error: Option<FormError>,
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 impl Form {

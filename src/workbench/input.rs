@@ -100,6 +100,13 @@ impl Input {
 }
 
 impl Workbench {
+    /// Whether a field was opened that does not have the keyboard yet; `typing` tells that some field
+    /// has it.
+    #[must_use]
+    pub fn field_coming(&self, typing: bool) -> bool {
+        self.dialogs.field_coming(typing)
+    }
+
     /// Sends a command, as a menu or the shell does.
     pub fn send(&self, command: Command) {
         self.input.queue.send(command);

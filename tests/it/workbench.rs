@@ -564,3 +564,29 @@ fn what_is_typed_takes_the_place_of_the_path_that_is_offered() {
     let typed = h.get_all_by(|n| n.value().is_some_and(|v| v == "/else/where.coop.json"));
     assert!(typed.count() > 0);
 }
+
+#[test]
+fn a_field_that_opens_is_waited_for_until_it_has_the_keyboard() {
+    use egui::{Key, Modifiers};
+    for (held, key) in [
+        (Modifiers::COMMAND, Key::N),
+        (Modifiers::COMMAND, Key::F),
+        (Modifiers::COMMAND, Key::O),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::S),
+    ] {
+        let mut h = harness();
+        h.run();
+        let coming =
+            |h: &Harness<'_, Shell>| h.state().board().field_coming(h.ctx.text_edit_focused());
+        assert!(!coming(&h), "{key:?}");
+        h.key_press_modifiers(held, key);
+        // From the frame the key came in, typing waits or has its field.
+        for _ in 0..8 {
+            h.step();
+            assert!(coming(&h) || h.ctx.text_edit_focused(), "{key:?}");
+        }
+        h.run();
+        assert!(!coming(&h), "{key:?}");
+        assert!(h.ctx.text_edit_focused(), "{key:?}");
+    }
+}

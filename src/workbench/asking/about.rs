@@ -73,6 +73,12 @@ impl About {
         }
     }
 
+    /// Whether the keyboard is still being given to a field.
+    pub(in super::super) fn starts(&self) -> bool {
+        // A dialog that opens is laid out twice.
+        self.first.is_some_and(|(_, frames)| frames < 3)
+    }
+
     /// The same, with the exchange rates in sight and ready to be written.
     pub(in super::super) fn at_rates(mut self) -> Self {
         self.first = Some((RATES, 0));

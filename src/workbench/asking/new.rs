@@ -27,6 +27,12 @@ impl New {
         [("title", &mut self.title), ("parties", &mut self.parties), ("sectors", &mut self.sectors)]
     }
 
+    /// Whether the keyboard is still being given to its first field.
+    pub(in super::super) fn starts(&self) -> bool {
+        // A dialog that opens is laid out twice.
+        self.started < 3
+    }
+
     /// Whether something was written.
     pub(in super::super) fn is_begun(&self) -> bool {
         [&self.title, &self.parties, &self.sectors].iter().any(|t| !t.trim().is_empty())
@@ -42,8 +48,7 @@ impl New {
                 named_field(ui, tokens, w.person.words.t(id), text, rows)
             };
             let title = field(ui, "new-name", &mut self.title, 1);
-            // A dialog that opens is laid out twice.
-            if self.started < 3 {
+            if self.starts() {
                 self.started += 1;
                 title.request_focus();
                 ui.ctx().request_repaint();
