@@ -32,7 +32,11 @@ pub fn picture(opened: Opened, request: &ExportRequest) -> Result<Vec<u8>, Expor
 
 /// The board, or one of its panels, as a page.
 fn board(opened: Opened, request: &ExportRequest) -> Page {
-    let settings = Settings { language: Some(request.language), ..Settings::default() };
+    let settings = Settings {
+        language: Some(request.language),
+        arrangements: request.arrangements.clone(),
+        ..Settings::default()
+    };
     let mut workbench = Workbench::new(opened, settings, request.language);
     workbench.make_picture(request.panel);
     if let Some(view) = &request.view {
@@ -41,6 +45,12 @@ fn board(opened: Opened, request: &ExportRequest) -> Page {
     let ctx = Context::default();
     theme::install(&ctx);
     Medium::Page.set(&ctx);
+    // Nobody scrolls a page.
+    ctx.all_styles_mut(|style| {
+        let scroll = &mut style.spacing.scroll;
+        (scroll.dormant_handle_opacity, scroll.dormant_background_opacity) = (0.0, 0.0);
+        (scroll.active_handle_opacity, scroll.active_background_opacity) = (0.0, 0.0);
+    });
     ctx.add_font_provider(Arc::new(egui_system_font_provider::SystemFontProvider::new()));
     let theme = if request.theme == ThemeChoice::Dark { Theme::Dark } else { Theme::Light };
     ctx.set_theme(ThemePreference::from(theme));

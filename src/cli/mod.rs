@@ -353,7 +353,16 @@ fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation
                 Theme::Light => ThemeChoice::Light,
                 Theme::Dark => ThemeChoice::Dark,
             };
-            let request = ExportRequest { out, format, size, language, theme, panel, view: None };
+            let request = ExportRequest {
+                out,
+                format,
+                size,
+                language,
+                theme,
+                panel,
+                arrangements: serde_json::Map::new(),
+                view: None,
+            };
             let (filter, view) = (filter.unwrap_or_default(), view.unwrap_or_default());
             Invocation::Done(picture(words, &file, request, &filter, &view, reading.options()))
         }

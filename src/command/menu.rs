@@ -69,6 +69,8 @@ pub enum UiCommand {
     KeepFilter,
     /// Keep the panel as it is while the others go on.
     Freeze,
+    /// One panel over the whole board, and back.
+    Enlarge,
     /// Arrange the panels as at first.
     ResetLayout,
     /// Make this arrangement that of every dataset without one of its own.
@@ -116,7 +118,7 @@ const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFTED: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// Every command without values.
-pub const ROWS: [MenuRow; 41] = [
+pub const ROWS: [MenuRow; 42] = [
     row(UiCommand::New, "command-new", Some((CMD, Key::N))),
     row(UiCommand::Open, "command-open", Some((CMD, Key::O))),
     row(UiCommand::OpenExample, "command-open-example", None),
@@ -150,6 +152,7 @@ pub const ROWS: [MenuRow; 41] = [
     row(UiCommand::NextPanel, "command-next-panel", Some((Modifiers::NONE, Key::F6))),
     row(UiCommand::PreviousTab, "command-previous-tab", Some((CMD, Key::PageUp))),
     row(UiCommand::NextTab, "command-next-tab", Some((CMD, Key::PageDown))),
+    row(UiCommand::Enlarge, "command-enlarge", Some((CMD, Key::M))),
     row(UiCommand::ResetLayout, "command-reset-layout", None),
     row(UiCommand::KeepLayout, "command-keep-layout", None),
     row(UiCommand::ZoomIn, "command-zoom-in", Some((CMD, Key::Plus))),

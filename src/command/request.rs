@@ -46,6 +46,8 @@ pub struct ExportRequest {
     pub theme: ThemeChoice,
     /// One panel alone; without one, the whole board.
     pub panel: Option<PanelKind>,
+    /// How the panels of a board stand, as the settings keep it; empty, as they do at first.
+    pub arrangements: serde_json::Map<String, serde_json::Value>,
     /// What is asked for and how it is shown.
     pub view: Option<Box<ViewState>>,
 }

@@ -11,16 +11,16 @@ use crate::ui::theme::{Tokens, size};
 use crate::ui::{ext, target};
 use crate::view::PanelKind;
 
-/// Below this width the question gives way to what the panel can do.
-const QUESTION_ROOM: f32 = 300.0;
+/// A count and what is counted, the end of the text ids `count-…` and `total-…`.
+pub type Counted = (Count, &'static str);
 
-/// The line under a panel's title: its question, how much of how much is shown, and its controls at
-/// the right.
+/// The line under a panel's title: its question, how many of how many things are shown, and its
+/// controls at the right.
 pub fn head(
     cx: &ReadCx<'_>,
     ui: &mut Ui,
     kind: PanelKind,
-    count: Option<Count>,
+    count: Option<Counted>,
     controls: impl FnOnce(&mut Ui),
 ) {
     ui.horizontal(|ui| {
@@ -36,6 +36,7 @@ pub fn head(
                 cx.send(Command::Freeze(kind));
             }
         }
+        let count = count.map(|(n, noun)| [counted(cx.words, n, noun), cx.count_of(n)]);
         line(cx.words, cx.tokens, ui, kind, count, controls);
     });
     ui.add_space(size::GAP_THIN);
@@ -50,6 +51,7 @@ pub fn question(
     count: Option<Count>,
     controls: impl FnOnce(&mut Ui),
 ) {
+    let count = count.map(|n| [count_of(words, n), count_of(words, n)]);
     ui.horizontal(|ui| line(words, tokens, ui, kind, count, controls));
     ui.add_space(size::GAP_THIN);
 }
@@ -59,19 +61,43 @@ fn line(
     tokens: &Tokens,
     ui: &mut Ui,
     kind: PanelKind,
-    count: Option<Count>,
+    count: Option<[String; 2]>,
     controls: impl FnOnce(&mut Ui),
 ) {
-    if ui.available_width() > QUESTION_ROOM {
-        ui.label(ext::small(words.t(&kind.question_id()), tokens));
+    let question = words.t(&kind.question_id());
+    let [long, short] = count.unwrap_or_default();
+    // The fullest of these that leaves the controls the room they took last.
+    let said = [vec![&question, &long], vec![&long], vec![&short]].map(|mut said| {
+        said.retain(|s| !s.is_empty());
+        said
+    });
+    let id = egui::Id::unique("head").with(kind);
+    let taken: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(0.0);
+    let font = egui::FontId::new(size::SMALL, egui::FontFamily::Proportional);
+    let fits = |said: &&Vec<&String>| {
+        let gap = ui.spacing().item_spacing.x;
+        let width = |s: &&String| {
+            ui.painter().layout_no_wrap((*s).clone(), font.clone(), tokens.ink).size().x + gap
+        };
+        said.iter().map(width).sum::<f32>() + taken <= ui.available_width()
+    };
+    for text in said.iter().find(fits).unwrap_or(&said[2]) {
+        ui.label(ext::small(*text, tokens));
     }
-    if let Some(count) = count {
-        ui.label(ext::small(count_of(words, count), tokens));
-    }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let taken = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = size::GAP_SMALL;
         target::controls(ui, controls);
+        ui.min_rect().width()
     });
+    ui.data_mut(|d| d.insert_temp(id, taken.inner));
+}
+
+/// How many of what: "12 of 48 statements", "48 statements" where all of them are.
+#[must_use]
+pub fn counted(words: &Words, count: Count, noun: &str) -> String {
+    let args = [("selected", count.selected.into()), ("total", count.total.into())];
+    let all = count.selected == count.total;
+    words.tf(&if all { format!("total-{noun}") } else { format!("count-{noun}") }, &args)
 }
 
 /// A count in words: "12 of 48".
@@ -86,17 +112,21 @@ pub const FOOT: f32 = 24.0;
 
 /// The line under a panel's content: total = shown + filtered out + unclassified. `note` adds what
 /// else was left out, and `hint` says it at length, both in the tip; where nothing is left out, the
-/// note stands alone.
+/// note stands alone, or nothing is said.
 pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
     let out = count.total.saturating_sub(count.selected).saturating_sub(without);
     let sum = reconciled(cx, count.selected, out, without, count.total);
     // Where nothing is left out, the head has said all of it: a note has the line for itself.
     let text = match (note.is_empty(), out + without) {
+        (true, 0) => String::new(),
         (true, _) => sum.clone(),
         (false, 0) => note.to_owned(),
         (false, _) => format!("{sum} · {note}"),
     };
     ui.add_space(size::GAP_THIN);
+    if text.is_empty() {
+        return;
+    }
     let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
     let mut lines = vec![sum.as_str(), note, hint];
     lines.retain(|l| !l.is_empty());

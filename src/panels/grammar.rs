@@ -23,6 +23,7 @@ pub fn act_as(
     if let Some(thing) = thing.filter(|_| crate::ui::ext::pointed(&response)) {
         cx.hover.set(thing);
     }
+    crate::ui::ext::follow_focus(&response);
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));
     let clicked = response.clicked() && (thing.is_none() || how != How::Only);
@@ -54,6 +55,7 @@ pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respon
     if crate::ui::ext::pointed(&response) {
         cx.hover.set(thing);
     }
+    crate::ui::ext::follow_focus(&response);
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));
     if response.clicked() {

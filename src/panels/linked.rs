@@ -47,6 +47,11 @@ impl Linked {
         Self { thing, facts: set, rows }
     }
 
+    /// The facts that touch the thing.
+    pub fn facts<'a>(&'a self, table: &Table) -> impl Iterator<Item = usize> + 'a {
+        self.facts.rows(0..table.n_facts(), false)
+    }
+
     /// Whether a record has to do with the thing.
     #[must_use]
     pub fn has(&self, table: &Table, row: Row) -> bool {

@@ -452,17 +452,39 @@ pub fn party_code(cx: &ReadCx<'_>, party: Row) -> String {
     if short.is_empty() { cx.name(party) } else { short }
 }
 
-/// A party's colour from the file, else one of the eight by its place in the file.
+/// A party's colour from the file, else one of eight, where there are more for those that most facts
+/// are about.
 #[must_use]
 pub fn party_color(cx: &ReadCx<'_>, party: Row) -> crate::ui::theme::Rgb {
     let actor = Actor::from_value(&decode(&cx.doc.records, party));
     let color = match crate::ui::theme::parse(&actor.color) {
         Some(color) => cx.tokens.legible(color),
         // The hues of the categories are the sectors'; a party has a deeper tone of one.
-        None => match cx.tokens.categories.get(party.index()) {
+        None => match cx
+            .table
+            .party_hues
+            .get(party.index())
+            .copied()
+            .flatten()
+            .and_then(|h| cx.tokens.categories.get(usize::from(h)))
+        {
             Some(hue) => crate::ui::theme::mix(cx.tokens.ink, *hue, 0.5),
             None => cx.tokens.neutral,
         },
     };
     color.into()
+}
+
+/// From so many things on one sentence can say that they have no source.
+const MANY_BARE: usize = 12;
+
+/// Where nearly all of many things say nowhere where they were read, the sentence that says it in
+/// place of a mark around each.
+#[must_use]
+pub fn bare(cx: &ReadCx<'_>, unsourced: impl Iterator<Item = bool>) -> Option<String> {
+    let (bare, total) = unsourced.fold((0, 0), |(b, t), u| (b + usize::from(u), t + 1));
+    (bare >= MANY_BARE && bare * 5 >= total * 4).then(|| {
+        let n = |n: usize| i64::try_from(n).unwrap_or(0);
+        cx.words.tf("bare-most", &[("count", n(bare).into()), ("total", n(total).into())])
+    })
 }

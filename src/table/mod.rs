@@ -253,6 +253,8 @@ pub struct Table {
     /// eight of the file, or where there are more the eight that most facts are about; `None` for
     /// others.
     pub sector_hues: Vec<Option<u8>>,
+    /// The same for each party.
+    pub party_hues: Vec<Option<u8>>,
     /// Sources each source copies, translates or quotes.
     pub derived: Csr<u32>,
     /// The sources each source goes back to: itself when it copies none of the file.

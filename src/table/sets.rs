@@ -1,5 +1,5 @@
 //! Sets of facts that panels count again and again, by year, by stage, and those silent since long;
-//! and which sectors have a colour of their own.
+//! and which sectors and parties have a colour of their own.
 
 use rayon::prelude::*;
 
@@ -14,21 +14,30 @@ const YEARS: usize = 200;
 const HUES: usize = 8;
 
 impl Table {
-    /// Gives the categorical colours to the sectors without a parent that most facts are about.
+    /// Gives the categorical colours to the sectors without a parent, and to the parties, that most
+    /// facts are about.
     pub(super) fn hues(&mut self) {
         let n = self.sector_parent.len();
-        let totals = &self.column(Facet::Sector).totals;
+        let roots = (0..n).filter(|s| self.sector_parent[*s].is_none()).collect();
+        self.sector_hues = self.most(Facet::Sector, roots, n);
+        let n = self.column(Facet::Party).n_values();
+        self.party_hues = self.most(Facet::Party, (0..n).collect(), n);
+    }
+
+    /// Of some values, the first of the file, or where there are more than colours those that most
+    /// facts have, by the colour each has.
+    fn most(&self, facet: Facet, mut among: Vec<usize>, n: usize) -> Vec<Option<u8>> {
+        let totals = &self.column(facet).totals;
         let facts = |s: usize| -> u32 { totals.iter().filter_map(|t| t.get(s)).sum() };
-        let mut roots: Vec<usize> = (0..n).filter(|s| self.sector_parent[*s].is_none()).collect();
-        if roots.len() > HUES {
-            roots.sort_by_key(|s| (std::cmp::Reverse(facts(*s)), *s));
-            roots.truncate(HUES);
+        if among.len() > HUES {
+            among.sort_by_key(|s| (std::cmp::Reverse(facts(*s)), *s));
+            among.truncate(HUES);
         }
         let mut hues = vec![None; n];
-        for (root, hue) in roots.into_iter().zip(0u8..) {
-            hues[root] = Some(hue);
+        for (value, hue) in among.into_iter().zip(0u8..) {
+            hues[value] = Some(hue);
         }
-        self.sector_hues = hues;
+        hues
     }
 
     /// Makes the sets of all years, stages and of what was never heard of again.

@@ -150,6 +150,12 @@ impl Words {
         self.format(id, Some(&args))
     }
 
+    /// A name and what is said of it: "Energy: 3 of 12", with the spacing of the language.
+    #[must_use]
+    pub fn named(&self, name: &str, what: &str) -> String {
+        self.ts("named", &[("name", name.to_owned()), ("what", what.to_owned())])
+    }
+
     /// The text of `id`, or `None`, for values that come from a file.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<String> {

@@ -147,6 +147,17 @@ pub fn segmented<T: Copy + PartialEq>(
     chosen
 }
 
+/// Room a menu leaves above and below it: the bar it hangs from, and the status at the end.
+const MENU_ROOM: f32 = 40.0;
+
+/// The content of a menu, scrolled where it is longer than the window has room for under the place
+/// the menu hangs from.
+pub fn tall_menu(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = (ui.ctx().content_rect().height() - 2.0 * MENU_ROOM).max(120.0);
+    let scroll = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+    scroll.show(ui, content);
+}
+
 /// Choices side by side where there is room, else in a menu named by the one that is on. The last of
 /// them stands first in the menu, as rows of controls are laid out from the right. Returns the one
 /// clicked.
@@ -230,14 +241,39 @@ pub fn note_hand(ctx: &egui::Context) {
     }
 }
 
+fn keyboard_led(ctx: &egui::Context) -> bool {
+    ctx.data(|d| d.get_temp(egui::Id::unique("keyboard-led")).unwrap_or(true))
+}
+
 /// Whether a widget is pointed at: by the pointer, or by the keyboard where that was used last. So
 /// nothing is pointed at once the pointer has left the window.
 #[must_use]
 pub fn pointed(response: &Response) -> bool {
-    let led = |ctx: &egui::Context| {
-        ctx.data(|d| d.get_temp(egui::Id::unique("keyboard-led")).unwrap_or(true))
-    };
-    response.hovered() || (response.has_focus() && led(&response.ctx))
+    response.hovered() || (response.has_focus() && keyboard_led(&response.ctx))
+}
+
+/// Brings a widget into sight that the keyboard has just come to.
+pub fn follow_focus(response: &Response) {
+    if response.gained_focus()
+        && keyboard_led(&response.ctx)
+        && !response.interact_rect.contains_rect(response.rect)
+    {
+        response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
+    }
+}
+
+/// At the end of a frame: a line around what has the keyboard, when that was used last. A field of
+/// text shows it itself.
+pub fn focus_line(ctx: &egui::Context, tokens: &Tokens) {
+    let focused = ctx.memory(egui::Memory::focused).filter(|_| keyboard_led(ctx));
+    let Some(response) = focused.and_then(|id| ctx.read_response(id)) else { return };
+    if ctx.text_edit_focused() {
+        return;
+    }
+    let painter = ctx.layer_painter(response.layer_id);
+    let rect = response.rect.intersect(response.interact_rect);
+    let stroke = Stroke::new(size::LINE_MARK, tokens.accent);
+    painter.rect_stroke(rect, size::RADIUS_CONTROL, stroke, StrokeKind::Inside);
 }
 
 /// A button that is a drawn sign, with a name for the tooltip and the screen reader.

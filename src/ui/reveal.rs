@@ -31,6 +31,12 @@ impl Reveal {
         let Some(line) = line else { return area };
         #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
         let top = line as f32 * high;
+        self.scrolled_to(area, Some((top, high)))
+    }
+
+    /// The same for a line that begins so far down and is so high, in points.
+    pub fn scrolled_to(&self, area: ScrollArea, line: Option<(f32, f32)>) -> ScrollArea {
+        let Some((top, high)) = line else { return area };
         let (from, height) = self.sight;
         if top >= from && top + high <= from + height {
             return area;

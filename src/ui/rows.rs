@@ -16,6 +16,8 @@ pub const ROW: f32 = 26.0;
 const TALL: f32 = 40.0;
 /// Height of the head.
 const HEAD: f32 = 26.0;
+/// The size a number is not written under.
+const SMALLEST: f32 = 8.0;
 /// Least width of a column.
 const LEAST: f32 = 44.0;
 
@@ -87,6 +89,8 @@ pub struct Cell {
     pub color: Color32,
     /// A dot before it.
     pub dot: Option<Color32>,
+    /// It is written smaller rather than cut, as a number is.
+    pub whole: bool,
 }
 
 /// How a row stands out.
@@ -172,7 +176,7 @@ pub fn table(
                     left + edges[c] + 6.0..=left + edges[c + 1] - 6.0,
                     rect.y_range(),
                 );
-                let lines = if state.tall && c == 0 { 2 } else { 1 };
+                let lines = if state.tall && !heads[c].right { 2 } else { 1 };
                 draw_cell(ui, tokens, space, cell, (heads[c].right, lines), look.weak);
             }
             if look.unsourced {
@@ -236,8 +240,20 @@ fn draw_cell(
         rect.min.x += 14.0;
     }
     let family = if right { numbers() } else { egui::FontFamily::Proportional };
-    let font = FontId::new(size::TABLE, family);
+    let mut font = FontId::new(size::TABLE, family);
     let width = rect.width().max(10.0);
+    // A number is never cut, as it would be another one: it is written smaller.
+    if right || cell.whole {
+        let needed = ui.painter().layout_no_wrap(cell.text.clone(), font.clone(), color).size().x;
+        if needed > width {
+            font.size = (font.size * width / needed).floor().max(SMALLEST);
+            let galley = ui.painter().layout_no_wrap(cell.text.clone(), font, color);
+            let align = if right { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+            let at = align.align_size_within_rect(galley.size(), rect).min;
+            ui.painter().galley(at, galley, color);
+            return;
+        }
+    }
     let mut job = LayoutJob::simple_singleline(cell.text.clone(), font, color);
     job.wrap = TextWrapping { max_rows: lines, ..TextWrapping::truncate_at_width(width) };
     if lines > 1 {
@@ -335,12 +351,12 @@ impl Cell {
     /// Plain text.
     #[must_use]
     pub fn new(text: impl Into<String>, tokens: &Tokens) -> Self {
-        Self { text: text.into(), color: tokens.ink, dot: None }
+        Self { text: text.into(), color: tokens.ink, dot: None, whole: false }
     }
 
     /// Lesser text.
     #[must_use]
     pub fn lesser(text: impl Into<String>, tokens: &Tokens) -> Self {
-        Self { text: text.into(), color: tokens.secondary, dot: None }
+        Self { text: text.into(), color: tokens.secondary, dot: None, whole: false }
     }
 }

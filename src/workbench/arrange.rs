@@ -1,20 +1,9 @@
 //! The arrangement of panels: a tree of tiles for each size of window; in a small one panels stand
 //! as tabs rather than as slivers.
 
-use std::collections::BTreeMap;
+use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 
-use egui::{Color32, CornerRadius, FontId, RichText, Stroke, StrokeKind, Ui, WidgetText};
-use egui_tiles::{
-    Behavior, Container, EditAction, Linear, LinearDir, SimplificationOptions, TabState, Tile,
-    TileId, Tiles, Tree, UiResponse,
-};
-
-use super::Frozen;
 use super::holds::Holds;
-use crate::panels::{EditCx, Panels, ReadCx};
-use crate::ui::ext;
-use crate::ui::target::Medium;
-use crate::ui::theme::{Tokens, semibold, size};
 use crate::view::PanelKind;
 use crate::view::panel::{PanelRow, Place, ROWS};
 
@@ -28,6 +17,8 @@ const HIGH: f32 = 1010.0;
 pub(super) struct Arrangement {
     trees: [Tree<PanelKind>; 3],
     class: usize,
+    /// One panel over the whole board, until it is let go of.
+    enlarged: Option<(PanelKind, Tree<PanelKind>)>,
     /// What the dataset holds whose panels these are.
     holds: Holds,
     /// Changed by hand since it was last kept.
@@ -55,7 +46,9 @@ impl Arrangement {
         let read = |(key, first): (&str, First)| {
             kept.get(key).and_then(tree_of).unwrap_or_else(|| first(holds))
         };
-        Self { trees: CLASSES.map(read), class: 0, holds, edited: false, source: kept.clone() }
+        let trees = CLASSES.map(read);
+        let source = kept.clone();
+        Self { trees, class: 0, enlarged: None, holds, edited: false, source }
     }
 
     /// All trees as settings.
@@ -91,7 +84,43 @@ impl Arrangement {
         self.edited
     }
 
+    /// The arrangement in sight for windows of every size, as a picture has it.
+    pub(super) fn in_sight(&self) -> Kept {
+        let tree = serde_json::to_value(&self.trees[self.class]).unwrap_or_default();
+        CLASSES.iter().map(|(key, _)| ((*key).to_owned(), tree.clone())).collect()
+    }
+
+    /// The tree that is drawn in a window of a size.
+    pub(super) fn drawn_in(&mut self, screen: egui::Vec2) -> &mut Tree<PanelKind> {
+        self.class = class_of(screen);
+        match &mut self.enlarged {
+            Some((_, tree)) => tree,
+            None => &mut self.trees[self.class],
+        }
+    }
+
+    /// The panel that is over the whole board.
+    pub(super) fn enlarged(&self) -> Option<PanelKind> {
+        self.enlarged.as_ref().map(|e| e.0)
+    }
+
+    /// Puts one panel over the whole board, or back in its place.
+    pub(super) fn enlarge(&mut self, kind: Option<PanelKind>) {
+        self.enlarged = kind.map(|kind| {
+            let mut tiles = Tiles::default();
+            let root = tabs(&mut tiles, &[kind]);
+            (kind, Tree::new(egui::Id::unique("board-enlarged"), root, tiles))
+        });
+    }
+
+    /// Notes that it was changed by hand.
+    pub(super) fn touch(&mut self) {
+        // How one panel is enlarged is not kept.
+        self.edited |= self.enlarged.is_none();
+    }
+
     pub(super) fn reset(&mut self) {
+        self.enlarged = None;
         self.trees = CLASSES.map(|(_, first)| first(self.holds));
         self.edited = true;
     }
@@ -103,6 +132,9 @@ impl Arrangement {
 
     /// The panels in sight, none behind another tab, in the order of the menu.
     pub(super) fn in_front(&self) -> Vec<PanelKind> {
+        if let Some((kind, _)) = &self.enlarged {
+            return vec![*kind];
+        }
         let tree = &self.trees[self.class];
         let front = tree.active_tiles();
         let is_front =
@@ -123,7 +155,7 @@ impl Arrangement {
 
     /// Hides what stands behind another panel of its place: on a page nobody can bring it to the
     /// front, and a row of titles too long for it would end in a button.
-    fn hide_behind(&mut self) {
+    pub(super) fn hide_behind(&mut self) {
         let front = self.in_front();
         for kind in PanelKind::ALL.into_iter().filter(|k| !front.contains(k)) {
             // Which one is in front is only known once a place was drawn.
@@ -150,6 +182,10 @@ impl Arrangement {
 
     /// Shows a panel in every tree and brings it to the front.
     pub(super) fn bring(&mut self, kind: PanelKind) {
+        // In place of the one that is over the board.
+        if self.enlarged.as_ref().is_some_and(|e| e.0 != kind) {
+            self.enlarge(None);
+        }
         for tree in &mut self.trees {
             if let Some(id) = tree.tiles.find_pane(&kind) {
                 self.edited |= !tree.tiles.is_visible(id);
@@ -311,274 +347,10 @@ fn line(tiles: &mut Tiles<PanelKind>, dir: LinearDir, parts: &[(TileId, f32)]) -
     tiles.insert_container(linear)
 }
 
-/// What panels are drawn with.
-pub(super) struct Show<'a, 'b> {
-    pub(super) cx: &'a ReadCx<'b>,
-    pub(super) edit: &'a EditCx<'b>,
-    /// The same for a panel that stays as it was: its form stays on its record.
-    pub(super) held: Option<&'a EditCx<'b>>,
-    pub(super) frozen: &'a BTreeMap<PanelKind, Frozen>,
-    /// The panel the keyboard goes to.
-    pub(super) focus_next: Option<PanelKind>,
-}
-
-/// Draws one panel alone, with its title, over the whole of `ui`.
-pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, ui: &mut Ui) {
-    let cx = show.cx;
-    let rect = ui.available_rect_before_wrap();
-    ui.painter().rect_filled(rect, 0.0, cx.tokens.panel);
-    let inner = rect.shrink2(egui::vec2(20.0, 16.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
-    child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
-    child.add_space(size::GAP_SMALL);
-    panels.get(kind).ui(cx, show.edit, &mut child);
-}
-
-/// Draws the panels into what is left of `ui`. Returns the panel the person is in, when it can be
-/// told.
-pub(super) fn board(
-    arrangement: &mut Arrangement,
-    panels: &mut Panels,
-    show: &Show<'_, '_>,
-    ui: &mut Ui,
-) -> Option<PanelKind> {
-    let cx = show.cx;
-    arrangement.class = class_of(ui.ctx().content_rect().size());
-    if !Medium::of(ui.ctx()).hand() {
-        arrangement.hide_behind();
-    }
-    let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
-    let shown = PanelKind::ALL.iter().any(|k| arrangement.is_shown(*k));
-    if !shown {
-        let (text, reset) = (cx.words.t("panel-hidden-all"), cx.words.t("panel-show-all"));
-        if ext::empty_state(ui, cx.tokens, &text, Some(&reset)) {
-            let command = crate::command::menu::UiCommand::ResetLayout;
-            cx.commands.send(crate::command::Command::Ui(command));
-        }
-        return None;
-    }
-    let tree = &mut arrangement.trees[arrangement.class];
-    // The ground of each panel, at the place it had in the last frame. The tiles are kept in a hash
-    // map, so their places give the order.
-    let mut grounds: Vec<egui::Rect> = tree
-        .tiles
-        .iter()
-        .filter(|(_, tile)| matches!(tile, Tile::Container(Container::Tabs(_))))
-        .filter(|(id, _)| tree.tiles.is_visible_in_layout(**id))
-        .filter_map(|(id, _)| tree.tiles.rect(*id))
-        .collect();
-    grounds.sort_by(|a, b| a.min.y.total_cmp(&b.min.y).then(a.min.x.total_cmp(&b.min.x)));
-    for place in grounds {
-        ui.painter().rect(
-            place,
-            CornerRadius::same(size::RADIUS_PANEL),
-            cx.tokens.panel,
-            Stroke::new(size::LINE, cx.tokens.hairline),
-            StrokeKind::Inside,
-        );
-    }
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-    let hidden: Vec<TileId> =
-        tree.tiles.tile_ids().filter(|id| !tree.tiles.is_visible(*id)).collect();
-    let mut behavior = Board {
-        panels,
-        cx,
-        show,
-        within: None,
-        edited: false,
-        hidden,
-        several: std::cell::Cell::new(false),
-        front: std::cell::Cell::new(None),
-    };
-    tree.ui(&mut behavior, &mut child);
-    arrangement.edited |= behavior.edited;
-    behavior.within
-}
-
 impl super::Workbench {
     /// Whether the arrangement was changed by hand since it was last kept.
     #[must_use]
     pub fn is_arrangement_edited(&self) -> bool {
         self.screen.arrangement.is_edited()
-    }
-}
-
-struct Board<'a, 'b> {
-    panels: &'a mut Panels,
-    cx: &'a ReadCx<'b>,
-    show: &'a Show<'a, 'b>,
-    within: Option<PanelKind>,
-    edited: bool,
-    hidden: Vec<TileId>,
-    /// Whether the tabs being drawn are more than one, and which of them is in front.
-    several: std::cell::Cell<bool>,
-    front: std::cell::Cell<Option<TileId>>,
-}
-
-impl Board<'_, '_> {
-    fn tokens(&self) -> &Tokens {
-        self.cx.tokens
-    }
-}
-
-impl Board<'_, '_> {
-    /// Makes a panel reachable by F6, and learns whether the person is in it.
-    fn keyboard(&mut self, kind: PanelKind, rect: egui::Rect, ui: &mut Ui) {
-        let id = egui::Id::unique("panel").with(kind);
-        let sense = egui::Sense::focusable_noninteractive();
-        let response = ui.interact(rect, id, sense);
-        let name = self.cx.words.t(&kind.title_id());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, &name));
-        if self.show.focus_next == Some(kind) {
-            response.request_focus();
-        }
-        if response.has_focus() {
-            let stroke = Stroke::new(size::LINE_MARK, self.tokens().accent);
-            let painter = ui.painter().with_clip_rect(rect);
-            painter.rect_stroke(rect.shrink(1.0), size::RADIUS_PANEL, stroke, StrokeKind::Inside);
-        }
-        let pressed =
-            ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
-        let focused = ui.ctx().memory(egui::Memory::focused);
-        let focus = focused.and_then(|f| ui.ctx().read_response(f)).map(|r| r.rect.center());
-        if pressed.is_some_and(|p| rect.contains(p)) || focus.is_some_and(|p| rect.contains(p)) {
-            self.within = Some(kind);
-        }
-    }
-}
-
-impl Behavior<PanelKind> for Board<'_, '_> {
-    fn pane_ui(&mut self, ui: &mut Ui, _id: TileId, pane: &mut PanelKind) -> UiResponse {
-        let rect = ui.available_rect_before_wrap();
-        let inner = egui::Rect::from_min_max(
-            rect.min + egui::vec2(14.0, 2.0),
-            rect.max - egui::vec2(12.0, 10.0),
-        );
-        if inner.is_positive() {
-            let builder = egui::UiBuilder::new().max_rect(inner).id_salt(*pane);
-            let mut child = ui.new_child(builder);
-            child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
-            self.keyboard(*pane, rect, &mut child);
-            match self.show.frozen.get(pane) {
-                Some(frozen) => {
-                    let mut cx = *self.cx;
-                    cx.frozen = true;
-                    cx.results = &frozen.results;
-                    cx.view = &frozen.view;
-                    cx.about = cx.linked.or(frozen.chosen.as_ref());
-                    cx.kept = frozen.kept.as_ref().map(|k| (&k.1, &k.2));
-                    (cx.revisions.filter, cx.revisions.chosen) = frozen.revision;
-                    let edit = self.show.held.unwrap_or(self.show.edit);
-                    self.panels.get(*pane).ui(&cx, edit, &mut child);
-                }
-                None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
-            }
-        }
-        UiResponse::None
-    }
-
-    fn tab_title_for_pane(&mut self, pane: &PanelKind) -> WidgetText {
-        let text = self.cx.words.t(&pane.title_id());
-        RichText::new(text).font(FontId::new(size::TITLE, semibold())).into()
-    }
-
-    fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
-        36.0
-    }
-
-    fn gap_width(&self, _style: &egui::Style) -> f32 {
-        size::GUTTER
-    }
-
-    fn min_size(&self) -> f32 {
-        120.0
-    }
-
-    fn tab_title_spacing(&self, _visuals: &egui::Visuals) -> f32 {
-        14.0
-    }
-
-    fn tab_bar_color(&self, _visuals: &egui::Visuals) -> Color32 {
-        Color32::TRANSPARENT
-    }
-
-    fn tab_bg_color(
-        &self,
-        _visuals: &egui::Visuals,
-        _tiles: &Tiles<PanelKind>,
-        _id: TileId,
-        _state: &TabState,
-    ) -> Color32 {
-        Color32::TRANSPARENT
-    }
-
-    fn tab_outline_stroke(
-        &self,
-        _visuals: &egui::Visuals,
-        _tiles: &Tiles<PanelKind>,
-        _id: TileId,
-        _state: &TabState,
-    ) -> Stroke {
-        Stroke::NONE
-    }
-
-    fn tab_bar_hline_stroke(&self, _visuals: &egui::Visuals) -> Stroke {
-        Stroke::NONE
-    }
-
-    fn tab_text_color(
-        &self,
-        _visuals: &egui::Visuals,
-        _tiles: &Tiles<PanelKind>,
-        id: TileId,
-        state: &TabState,
-    ) -> Color32 {
-        if state.active {
-            self.front.set(Some(id));
-        }
-        if state.active { self.tokens().ink } else { self.tokens().secondary }
-    }
-
-    fn is_tab_bar_visible(&self, _id: TileId, tabs: &egui_tiles::Tabs) -> bool {
-        // Asked just before the tabs are drawn: the place to learn how many there are.
-        let shown = tabs.children.iter().filter(|c| !self.hidden.contains(c)).count();
-        self.several.set(shown > 1);
-        true
-    }
-
-    fn on_tab_button(
-        &mut self,
-        _tiles: &mut Tiles<PanelKind>,
-        id: TileId,
-        response: egui::Response,
-    ) -> egui::Response {
-        // The front tab of several is underlined.
-        if self.several.get() && self.front.get() == Some(id) {
-            let r = response.rect;
-            let x = r.left() + 14.0..=r.right() - 14.0;
-            let painter = egui::Painter::new(response.ctx.clone(), response.layer_id, r);
-            painter.hline(x, r.bottom() - 4.0, Stroke::new(size::LINE_MARK, self.tokens().accent));
-        }
-        response
-    }
-
-    fn simplification_options(&self) -> SimplificationOptions {
-        SimplificationOptions {
-            all_panes_must_have_tabs: true,
-            prune_single_child_tabs: false,
-            ..SimplificationOptions::default()
-        }
-    }
-
-    fn on_edit(&mut self, action: EditAction) {
-        // Which tab is in front is how one looks, not how panels are arranged.
-        self.edited |= action != EditAction::TabSelected;
-    }
-
-    fn resize_stroke(&self, _style: &egui::Style, state: egui_tiles::ResizeState) -> Stroke {
-        match state {
-            egui_tiles::ResizeState::Idle => Stroke::NONE,
-            _ => Stroke::new(size::LINE_MARK, self.tokens().accent),
-        }
     }
 }

@@ -30,6 +30,11 @@ const VALUES: usize = 60;
 /// Width and height of a menu of values.
 const MENU: egui::Vec2 = egui::vec2(300.0, 360.0);
 
+/// Height of a menu of values in the window there is, with what stands over and under them.
+fn menu_height(ui: &Ui) -> f32 {
+    MENU.y.min((ui.ctx().content_rect().height() - 190.0).max(80.0))
+}
+
 /// Rates named in the menu.
 const RATES_SHOWN: usize = 6;
 
@@ -60,7 +65,7 @@ pub(super) fn measure(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
         let rates = matches!(now, Measure::Amount(flow) if flow.rates);
         choices.extend(table.money_used.iter().map(|u| converting(w, u.0, rates)));
         // A registry may have dozens of currencies and kinds; none is left out.
-        ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+        ScrollArea::vertical().max_height(menu_height(ui)).show(ui, |ui| {
             for choice in choices {
                 if ui.radio(choice == now, name(choice)).clicked() {
                     w.input.queue.send(Command::SetMeasure(choice));
@@ -125,7 +130,8 @@ fn rates_menu(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
 /// Menus by dimension with the values there are, how many facts have each, and "all but".
 pub(super) fn filter(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let words = &w.person.words;
-    ui.menu_button(ext::small(words.t("filter-add"), tokens).color(tokens.ink), |ui| {
+    let add = ext::small(words.t("filter-add"), tokens).color(tokens.ink);
+    let menu = |ui: &mut Ui| {
         ui.set_min_width(180.0);
         for dim in DIMS {
             let Some(column) = dim.facet().map(|f| w.data.opened.table.column(f)) else { continue };
@@ -147,7 +153,8 @@ pub(super) fn filter(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
                 ui.close();
             }
         }
-    });
+    };
+    ui.menu_button(add, |ui| ext::tall_menu(ui, menu));
 }
 
 /// The values of a dimension, those most facts have first.
@@ -167,7 +174,7 @@ fn values(w: &Workbench, tokens: &Tokens, ui: &mut Ui, dim: Dim) {
         ui.separator();
     }
     let (order, more) = counted(w, ui, dim);
-    ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+    ScrollArea::vertical().max_height(menu_height(ui)).show(ui, |ui| {
         for &(selected, code) in order.iter() {
             let pick = Pick::Code(dim, code);
             let mut on = filter.contains(pick);
@@ -257,7 +264,7 @@ fn years(w: &Workbench, tokens: &Tokens, ui: &mut Ui) {
     let words = &w.person.words;
     ui.set_min_width(160.0);
     let years = counted_years(w, ui);
-    ScrollArea::vertical().max_height(MENU.y).show(ui, |ui| {
+    ScrollArea::vertical().max_height(menu_height(ui)).show(ui, |ui| {
         for &(year, selected) in years.iter() {
             let pick = Pick::year(year);
             let mut on = w.screen.view.filter.contains(pick);

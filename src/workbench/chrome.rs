@@ -17,9 +17,6 @@ use crate::view::{PanelKind, ThemeChoice, Thing};
 
 /// Narrower windows show the title without the file's name.
 const TITLE_ROOM: f32 = 420.0;
-/// Room a menu leaves above and below it: the bar it hangs from, and the status at the end.
-const MENU_ROOM: f32 = 40.0;
-
 pub(super) fn top_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(10, 4));
     Panel::top("menu").frame(frame).exact_size(38.0).show_separator_line(true).show(ui, |ui| {
@@ -144,13 +141,7 @@ fn menu(ui: &mut Ui, text: String, content: impl FnOnce(&mut Ui)) {
     if !egui::Popup::is_any_open(&ctx) {
         ctx.data_mut(|d| d.remove::<egui::Id>(key));
     }
-    // A menu that is longer than the window is scrolled.
-    let room = (ctx.content_rect().height() - 2.0 * MENU_ROOM).max(120.0);
-    let scrolled = |ui: &mut Ui| {
-        let scroll = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
-        scroll.show(ui, content);
-    };
-    let response = ui.menu_button(text, scrolled).response;
+    let response = ui.menu_button(text, |ui| ext::tall_menu(ui, content)).response;
     let id = egui::Popup::default_response_id(&response);
     if response.clicked() {
         let before: Option<egui::Id> = ctx.data(|d| d.get_temp(key));
@@ -191,6 +182,7 @@ fn menus(w: &Workbench, ui: &mut Ui) {
                 w.input.queue.send(Command::TogglePanel(kind));
             }
         }
+        item(w, ui, UiCommand::Enlarge);
         item(w, ui, UiCommand::ResetLayout);
         item(w, ui, UiCommand::KeepLayout);
         ui.separator();
@@ -411,6 +403,12 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
         |ui| {
             ui.horizontal_centered(|ui| {
                 ui.spacing_mut().item_spacing.x = size::GAP_WIDE;
+                if w.screen.picture {
+                    // What was found, and nothing of the window.
+                    let sentence = w.cached_sentence();
+                    ui.add(egui::Label::new(ext::small(sentence, tokens)).truncate());
+                    return;
+                }
                 problems(w, tokens, ui);
                 trouble(w, tokens, ui);
                 dialog(w, tokens, ui);

@@ -250,6 +250,8 @@ impl Workbench {
             self.select(None);
         } else if !self.screen.view.filter.is_empty() {
             self.screen.clear_filter(&self.data);
+        } else {
+            self.screen.arrangement.enlarge(None);
         }
     }
 
@@ -328,6 +330,11 @@ impl Workbench {
                 self.shell.note = Some(self.person.words.t("filter-kept"));
             }
             UiCommand::Freeze => self.screen.freeze(self.screen.focused),
+            UiCommand::Enlarge => {
+                let now = self.screen.arrangement.enlarged();
+                let kind = now.is_none().then_some(self.screen.focused);
+                self.screen.arrangement.enlarge(kind);
+            }
             UiCommand::ResetLayout => {
                 self.screen.arrangement.reset();
                 self.panels.network.fit();
@@ -438,7 +445,9 @@ impl Workbench {
                         size: [1920, 1080],
                         language: self.person.words.language,
                         theme: self.person.settings.theme,
-                        panel: None,
+                        // What is in sight: one panel when it is over the board.
+                        panel: self.screen.arrangement.enlarged(),
+                        arrangements: self.screen.arrangement.in_sight(),
                         view: Some(Box::new(self.screen.view.clone())),
                     }));
                 } else {

@@ -2,6 +2,7 @@
 
 mod arrange;
 mod asking;
+mod board;
 mod builder;
 mod chrome;
 mod data;
@@ -353,11 +354,11 @@ impl Workbench {
         let frozen = &self.screen.frozen;
         let held = frozen.get(&PanelKind::Inspector).map(|f| f.view.selected);
         let held = held.map(|s| EditCx { selected: s, row: self.data.form_row(s), ..edit });
-        let show = arrange::Show { cx: &cx, edit: &edit, held: held.as_ref(), frozen, focus_next };
+        let show = board::Show { cx: &cx, edit: &edit, held: held.as_ref(), frozen, focus_next };
         if let Some(kind) = self.screen.only {
-            arrange::alone(kind, &mut self.panels, &show, ui);
+            board::alone(kind, &mut self.panels, &show, ui);
         } else if let Some(kind) =
-            arrange::board(&mut self.screen.arrangement, &mut self.panels, &show, ui)
+            board::board(&mut self.screen.arrangement, &mut self.panels, &show, ui)
         {
             self.screen.focused = kind;
         }
@@ -375,6 +376,9 @@ impl Workbench {
             asking::show(self, tokens, ui.ctx());
             dialogs::show(self, tokens, ui.ctx());
             palette::show(self, tokens, ui.ctx());
+        }
+        if !self.screen.picture {
+            ext::focus_line(ui.ctx(), tokens);
         }
         // What is laid out by the size of the frame before is laid out again by this one.
         let size = ui.ctx().content_rect().size();

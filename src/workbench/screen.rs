@@ -269,8 +269,9 @@ pub(super) fn first_view(opened: &Opened) -> ViewState {
         let with = crate::query::total(&opened.table, &all, *flow).none.with.total;
         with as usize * 2 >= initiatives
     };
-    // Count what the dataset has: a registry holds no statement, and tells money.
-    let measure = if count(Collection::Statements) > 0 {
+    // Count what the dataset has: a registry holds no statement, or few, and tells money.
+    let statements = count(Collection::Statements);
+    let measure = if statements > 0 && statements * 2 >= initiatives {
         Measure::Statements
     } else if let Some(flow) = money.filter(brings) {
         Measure::Amount(flow)

@@ -282,10 +282,10 @@ fn a_frozen_panel_stays_while_the_others_go_on() {
     ask(&mut h, "Culture: 3 of 3");
     assert_eq!(statements(&h), 3);
     // The quotes still show all thirteen, and say why.
-    h.get_all_by_label("16 of 16").next().unwrap();
+    h.get_all_by_label("16 statements").next().unwrap();
     click(&mut h, "Let the panel go on");
     h.run();
-    h.get_all_by_label("3 of 16").next().unwrap();
+    h.get_all_by_label("3 of 16 statements").next().unwrap();
 }
 
 #[test]
@@ -391,7 +391,7 @@ fn the_registry_of_projects_is_asked_too() {
     let mut h = harness_of(open(&bytes).unwrap(), [1600.0, 1000.0]);
     h.run();
     send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
-    h.get_all_by_label_contains("42 of 42").next().unwrap();
+    h.get_all_by_label_contains("42 initiatives").next().unwrap();
     // Money is counted, so the largest come first, in one unit.
     assert!(h.state().board().view().measure != cooperama::query::Measure::Initiatives);
     h.get_all_by_label_contains("USD m").next().unwrap();

@@ -360,7 +360,11 @@ fn check_and_export_take_the_same_filter() {
     ]);
     assert_eq!(out.status.code(), Some(0), "{}", text(&out.stderr));
     let svg = std::fs::read_to_string(&file).unwrap();
-    assert!(svg.contains("1 of 16") && svg.contains("Statements") && !svg.contains("Timeline"));
+    assert!(
+        svg.contains("1 of 16 statements")
+            && svg.contains("Statements")
+            && !svg.contains("Timeline")
+    );
     let wrong = run(&["export", EXAMPLE, "--out", picture, "--view", "sectors=pie"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("“sectors=pie”"), "{}", text(&wrong.stderr));

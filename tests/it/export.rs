@@ -7,11 +7,13 @@ use cooperama::command::ExportRequest;
 use cooperama::dataset::Opened;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, ThemeChoice};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::fixture::{data, open};
 
 fn request(ending: &str, language: Language) -> ExportRequest {
     ExportRequest {
+        arrangements: serde_json::Map::new(),
         out: String::new(),
         format: cooperama::export::format_of(&format!("a.{ending}")).unwrap(),
         size: [1600, 1000],
@@ -234,4 +236,47 @@ fn a_picture_of_the_board_says_what_is_counted_and_names_only_what_it_shows() {
     for title in ["Sectors", "Who funds what?", "Sources", "Inspector"] {
         assert!(!has(title), "{title}: {texts:?}");
     }
+}
+
+#[test]
+fn a_picture_from_the_window_is_of_what_is_in_sight() {
+    use cooperama::command::Command;
+    use cooperama::command::menu::UiCommand;
+    let folder = crate::fixture::temp("in-sight");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut h = crate::workbench::harness_of(Opened::example().unwrap(), [1366.0, 768.0]);
+    let picture = |h: &mut egui_kittest::Harness<'_, crate::workbench::Shell>, name: &str| {
+        let path = folder.join(name);
+        for command in [
+            Command::Ui(UiCommand::ExportPicture),
+            Command::PathChosen(path.to_str().unwrap().to_owned()),
+        ] {
+            h.state().board().send(command);
+            h.run();
+        }
+        for _ in 0..200 {
+            if path.exists() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            h.run();
+        }
+        texts(&std::fs::read_to_string(&path).unwrap())
+    };
+    h.state().board().send(Command::ShowPanel(PanelKind::Mirror));
+    h.run();
+    let all = picture(&mut h, "board.svg");
+    assert!(all.iter().any(|t| t == "Mirror") && all.iter().any(|t| t == "Statements"), "{all:?}");
+    assert!(!all.iter().any(|t| t == "Overview" || t == "No problem"), "{all:?}");
+    // One panel over the board, and back.
+    h.state().board().send(Command::Ui(UiCommand::Enlarge));
+    h.run();
+    h.run();
+    assert!(h.query_by_label("Back to the board").is_some());
+    let alone = picture(&mut h, "alone.svg");
+    assert!(!alone.iter().any(|t| t == "Timeline"), "{alone:?}");
+    h.get_by_label("Back to the board").click();
+    h.run();
+    h.run();
+    assert!(h.query_by_label("Back to the board").is_none());
 }

@@ -308,6 +308,7 @@ fn any_dataset() -> impl Strategy<Value = String> {
 /// Draws a frame of everything, which must not panic either.
 fn show(opened: Opened) {
     let request = cooperama::command::ExportRequest {
+        arrangements: serde_json::Map::new(),
         out: String::new(),
         format: cooperama::export::format_of("a.svg").unwrap(),
         size: [800, 600],

@@ -20,6 +20,7 @@ fn picture(panel: PanelKind, language: Language, filter: &str) -> String {
         Box::new(ViewState { filter, ..Workbench::first_view(&opened) })
     });
     let request = ExportRequest {
+        arrangements: serde_json::Map::new(),
         out: String::new(),
         format: cooperama::export::format_of("a.svg").unwrap(),
         size: [720, 460],

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use cooperama::command::Command;
 use cooperama::view::{PanelKind, Thing};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 use crate::board::texts;
 use crate::fixture::open;
@@ -178,4 +179,31 @@ fn f6_goes_round_the_panels_in_sight_and_moves_none() {
         h.run();
     }
     assert_eq!(texts(&h), before);
+}
+
+#[test]
+fn what_one_side_says_of_a_sector_is_selected_and_asked_for() {
+    let text = r#"{"title":"T","parties":[{"id":"a","label":"A"},{"id":"b","label":"B"}],
+        "sectors":[{"id":"s","label":"S"},{"id":"r","label":"R"}],
+        "people":[{"id":"p","label":"P","offices":[{"title":"Minister","party":"a"}]},{"id":"q","label":"Q","offices":[{"title":"Minister","party":"b"}]}],
+        "statements":[{"id":"1","text":"long","sectors":["s"],"speakers":["p"]},
+            {"id":"2","kind":"direct","text":"exact","verbatim":{"en":"exact"},"sectors":["s"],"speakers":["p"]},
+            {"id":"3","text":"else","sectors":["r"],"speakers":["p"]},
+            {"id":"4","text":"other","sectors":["s"],"speakers":["q"]}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Mirror));
+    // Exact words are shown first, and selected by a click; Enter asks for all of the cell.
+    h.get_by_label_contains("A, S: 2 of 2").click();
+    h.run();
+    let row = h.state().board().document().records.find("2").unwrap();
+    assert_eq!(h.state().board().view().selected, Some(Thing::Record(row)));
+    h.key_press(egui::Key::Enter);
+    h.run();
+    let board = h.state().board();
+    let words = cooperama::query::write(&board.view().filter, board.names());
+    assert_eq!(words, "sector=s speaker=p");
+    h.run();
+    // Only sectors that something under the filter is about have a line.
+    assert!(h.query_by_label_contains("A, S: 2 of 2").is_some());
+    assert!(h.query_by_label_contains("A, R: ").is_none());
 }

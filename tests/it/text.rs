@@ -94,6 +94,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "shape-",
         "status-",
         "basis-",
+        "count-",
         "csl-",
         "dataset-",
         "dim-",
@@ -123,6 +124,7 @@ fn no_text_is_without_use_and_no_id_without_text() {
         "sort-",
         "stage-",
         "switch-",
+        "total-",
     ];
     // Ids that begin with the name of a panel.
     let ends = ["title", "question", "empty", "nothing"];

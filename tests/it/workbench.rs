@@ -288,7 +288,7 @@ fn every_panel_follows_a_click() {
     let words =
         "He proposes opening more and more Chinese cultural establishments throughout the country.";
     assert_eq!(h.get_all_by_label(words).count(), 2);
-    h.get_all_by_label("3 of 16").next().unwrap();
+    h.get_all_by_label("3 of 16 statements").next().unwrap();
 }
 
 #[test]

@@ -62,6 +62,46 @@ total-links = { $total ->
     [one] { $total } link
    *[other] { $total } links
  }
+count-sectors = { $selected } of { $total ->
+    [one] { $total } sector
+   *[other] { $total } sectors
+ }
+count-parties = { $selected } of { $total ->
+    [one] { $total } party
+   *[other] { $total } parties
+ }
+total-parties = { $total ->
+    [one] { $total } party
+   *[other] { $total } parties
+ }
+count-sources = { $selected } of { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }
+total-sources = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }
+count-nodes = { $selected } of { $total ->
+    [one] { $total } node
+   *[other] { $total } nodes
+ }
+total-nodes = { $total ->
+    [one] { $total } node
+   *[other] { $total } nodes
+ }
+count-dated = { $selected } of { $total ->
+    [one] { $total } dated fact
+   *[other] { $total } dated facts
+ }
+total-dated = { $total ->
+    [one] { $total } dated fact
+   *[other] { $total } dated facts
+ }
+bare-most = { $count } of { $total } name no source of their own
+named = { $name }: { $what }
+panel-reduce = Back to the board
+column-unnamed = not named
 status-no-problem = No problem
 status-opening = Opening { $name }
 status-cancel = Cancel

@@ -106,7 +106,6 @@ network-members = { $count ->
  }
 network-not-additive = { $sum } together; not to be added to other ties
 network-through-hint = A click filters by these initiatives.
-network-bare = { $count } of { $total } without source
 network-everywhere-all = { $parties ->
     [one] { $names } takes part in all { $total } and is not drawn
    *[other] { $names } take part in all { $total } and are not drawn

@@ -1,7 +1,7 @@
 parties-title = Parties
 parties-question = What does each side bring?
 parties-empty = No party in this dataset.
-parties-initiatives = Takes part in
+parties-initiatives = Takes part, itself or its institutions
 parties-brings = Funds
 parties-brings-of = Funds ({ $name })
 parties-institutions = Institutions

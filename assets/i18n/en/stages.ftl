@@ -4,6 +4,7 @@ stages-empty = No initiative in this dataset.
 stages-nothing = No initiative matches the filter.
 stages-silent = Never heard of again
 stages-silent-note = Announced or signed, and nothing dated is known of it for two years up to the last day of the dataset.
+stages-silent-unknown = Cannot be told: no source here says that something was announced or signed.
 stages-none = None
 stages-note = The latest stage a source tells of; without one, the status as the file gives it.
 stage-announced = Announced

@@ -14,7 +14,10 @@ timeline-undated = { $count ->
    *[other] { $count } records without date
  }
 timeline-plot = Timeline from { $from } to { $to }
-timeline-by-year = Too many to draw one by one: counted by year
+timeline-by-year = counted in each year they touch
+timeline-after = on to { $year }
+timeline-before = back to { $year }
+timeline-fringe = Less than one per cent lies beyond the years shown. Show all of them
 timeline-all = Show all
 timeline-nothing = The filter lets no dated record through.
 timeline-key-published = ◇ published

@@ -18,10 +18,10 @@ filter-none = Tout est montré
 filter-clear = Tout effacer
 filter-remove = Retirer { $name } du filtre
 count-of = { $selected } sur { $total }
-count-statements = { $total ->
-    [one] { $selected } déclaration sur { $total }
-   *[other] { $selected } déclarations sur { $total }
-}
+count-statements = { $selected ->
+    [one] { $selected } déclaration
+   *[other] { $selected } déclarations
+ } sur { $total }
 count-institutions = { $selected ->
     [one] { $selected } institution
    *[other] { $selected } institutions
@@ -62,6 +62,46 @@ total-links = { $total ->
     [one] { $total } lien
    *[other] { $total } liens
  }
+count-sectors = { $selected ->
+    [one] { $selected } secteur
+   *[other] { $selected } secteurs
+ } sur { $total }
+count-parties = { $selected ->
+    [one] { $selected } partie
+   *[other] { $selected } parties
+ } sur { $total }
+total-parties = { $total ->
+    [one] { $total } partie
+   *[other] { $total } parties
+ }
+count-sources = { $selected ->
+    [one] { $selected } source
+   *[other] { $selected } sources
+ } sur { $total }
+total-sources = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ }
+count-nodes = { $selected ->
+    [one] { $selected } nœud
+   *[other] { $selected } nœuds
+ } sur { $total }
+total-nodes = { $total ->
+    [one] { $total } nœud
+   *[other] { $total } nœuds
+ }
+count-dated = { $selected ->
+    [one] { $selected } fait daté
+   *[other] { $selected } faits datés
+ } sur { $total }
+total-dated = { $total ->
+    [one] { $total } fait daté
+   *[other] { $total } faits datés
+ }
+bare-most = { $count } sur { $total } sans source propre
+named = { $name } : { $what }
+panel-reduce = Revenir au tableau
+column-unnamed = non nommé
 status-no-problem = Aucun problème
 status-opening = Ouverture de { $name }
 status-cancel = Annuler

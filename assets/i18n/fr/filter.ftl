@@ -44,8 +44,23 @@ do-hint = Cliquer pour sélectionner, double-cliquer pour filtrer ; Maj ajoute
 panel-frozen = Figé
 panel-thaw = Laisser le panneau suivre
 panel-clear = Effacer le filtre
-panel-foot = { $shown } affichés + { $out } filtrés = { $total }
-panel-foot-without = { $shown } affichés + { $out } filtrés + { $without } non classés = { $total }
+panel-foot = { $shown ->
+    [one] { $shown } affiché
+   *[other] { $shown } affichés
+ } + { $out ->
+    [one] { $out } filtré
+   *[other] { $out } filtrés
+ } = { $total }
+panel-foot-without = { $shown ->
+    [one] { $shown } affiché
+   *[other] { $shown } affichés
+ } + { $out ->
+    [one] { $out } filtré
+   *[other] { $out } filtrés
+ } + { $without ->
+    [one] { $without } non classé
+   *[other] { $without } non classés
+ } = { $total }
 sentence = { $text }.
 sentence-and = { " ; " }
 sentence-year = En { $from }, { $what }

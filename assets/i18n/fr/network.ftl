@@ -106,7 +106,6 @@ network-members = { $count ->
  }
 network-not-additive = { $sum } ensemble ; ne s’ajoute pas aux autres liens
 network-through-hint = Un clic filtre par ces initiatives.
-network-bare = { $count } sur { $total } sans source
 network-everywhere-all = { $parties ->
     [one] { $names } participe aux { $total } et n’est pas dessinée
    *[other] { $names } participent aux { $total } et ne sont pas dessinées

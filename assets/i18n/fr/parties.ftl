@@ -1,7 +1,7 @@
 parties-title = Parties
 parties-question = Qu’apporte chacun ?
 parties-empty = Aucune partie dans ce jeu de données.
-parties-initiatives = Participe à
+parties-initiatives = Participe, elle ou ses institutions
 parties-brings = Finance
 parties-brings-of = Finance ({ $name })
 parties-institutions = Institutions

@@ -4,6 +4,7 @@ stages-empty = Aucune initiative dans ce jeu de données.
 stages-nothing = Aucune initiative ne répond au filtre.
 stages-silent = Plus jamais évoquées
 stages-silent-note = Annoncées ou signées, sans rien de daté depuis deux ans jusqu’au dernier jour du jeu de données.
+stages-silent-unknown = Impossible à dire : aucune source ne rapporte ici d’annonce ni de signature.
 stages-none = Aucune
 stages-note = La dernière étape qu’une source rapporte ; à défaut, ce que disent le statut ou les dates.
 stage-announced = Annoncé

@@ -14,7 +14,10 @@ timeline-undated = { $count ->
    *[other] { $count } fiches sans date
  }
 timeline-plot = Chronologie de { $from } à { $to }
-timeline-by-year = Trop nombreux pour être dessinés un à un : comptés par année
+timeline-by-year = comptés dans chaque année qu’ils touchent
+timeline-after = jusqu’en { $year }
+timeline-before = depuis { $year }
+timeline-fringe = Moins d’un pour cent se trouve au-delà des années montrées. Les montrer toutes
 timeline-all = Tout montrer
 timeline-nothing = Le filtre ne laisse passer aucune fiche datée.
 timeline-key-published = ◇ paru

@@ -61,12 +61,23 @@ pub struct Column {
     pub max: f64,
     /// It holds sums of money.
     pub money: bool,
+    /// What it counts: columns that count the same are on one scale.
+    pub measure: usize,
+}
+
+/// Puts the columns that count the same on one scale.
+pub fn on_one_scale(columns: &mut [Column]) {
+    for i in 0..columns.len() {
+        let alike = columns.iter().filter(|c| c.measure == columns[i].measure);
+        columns[i].max = alike.map(|c| c.max).fold(0.0, f64::max);
+    }
 }
 
 impl Column {
     /// The room its widest number takes, in points: a digit at the size they are drawn in, and the
     /// gaps at both sides.
-    fn room(&self) -> f32 {
+    #[must_use]
+    pub fn room(&self) -> f32 {
         if self.money {
             return 90.0;
         }
@@ -74,15 +85,23 @@ impl Column {
         let characters = (format!("{:.0}", self.max).len() * 2 + 1) as f32;
         characters * 7.5 + 14.0
     }
+
+    /// The least width of the column: its numbers, and the longest word of its name, in points.
+    fn needed(&self) -> f32 {
+        let word = self.name.split(' ').map(|w| w.chars().count()).max().unwrap_or(0);
+        #[expect(clippy::cast_precision_loss, reason = "a few characters")]
+        let word = word as f32 * 7.0 + 12.0;
+        self.room().max(word)
+    }
 }
 
-/// The columns whose numbers fit beside each other in so many points, from the left: numbers that
+/// The columns whose numbers, and the words of whose names, fit beside each other in so many points, from the left: numbers that
 /// touch read as one.
 #[must_use]
 pub fn fit(columns: &[Column], points: f32) -> &[Column] {
     let mut n = columns.len();
     while n > 1 {
-        let widest = columns[..n].iter().map(Column::room).fold(0.0, f32::max);
+        let widest = columns[..n].iter().map(Column::needed).fold(0.0, f32::max);
         #[expect(clippy::cast_precision_loss, reason = "few columns")]
         let needed = widest * n as f32;
         if needed <= points {

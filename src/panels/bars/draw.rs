@@ -1,6 +1,8 @@
 //! Lines of bars as marks.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Rect, Stroke, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, CornerRadius, FontId, Galley, Painter, Rect, Stroke, pos2, vec2};
 
 use super::data::{BarLine, Column};
 use crate::ui::theme::{Tokens, medium, numbers, size};
@@ -71,8 +73,8 @@ pub fn line(
     for ((at, column), value) in columns_at.iter().zip(columns).zip(&line.bars) {
         let font = FontId::new(size::SMALL, numbers());
         let galley = painter.layout_no_wrap(value.text.clone(), font, t.ink);
-        let number = galley.size().x;
-        let room = at.width() - number - 8.0;
+        // All bars have the room the widest number leaves: their lengths are to be compared.
+        let room = at.width() - column.room();
         let bar = Rect::from_center_size(
             pos2(at.left() + room / 2.0, rect.center().y),
             vec2(room.max(0.0), 11.0),
@@ -90,15 +92,30 @@ pub fn line(
     }
 }
 
+/// The names of the columns, in as many lines as they need.
+fn names(painter: &Painter, places: &[Rect], columns: &[Column], t: &Tokens) -> Vec<Arc<Galley>> {
+    let name = |(at, column): (&Rect, &Column)| {
+        let font = FontId::new(size::SMALL, medium());
+        let width = at.width().max(20.0);
+        let job = egui::text::LayoutJob::simple(column.name.clone(), font, t.secondary, width);
+        painter.layout_job(job)
+    };
+    places.iter().zip(columns).map(name).collect()
+}
+
+/// The height the names of the columns take in so much width.
+#[must_use]
+pub fn heads_height(painter: &Painter, width: f32, columns: &[Column], t: &Tokens) -> f32 {
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 1.0));
+    let names = names(painter, &places(rect, columns.len()), columns, t);
+    names.iter().map(|g| g.size().y).fold(0.0, f32::max) + 8.0
+}
+
 /// Draws the names of the columns over lines of bars.
 pub fn heads(painter: &Painter, rect: Rect, columns: &[Column], t: &Tokens) {
-    for (at, column) in places(rect, columns.len()).iter().zip(columns) {
-        let font = FontId::new(size::SMALL, medium());
-        let mut job =
-            egui::text::LayoutJob::simple_singleline(column.name.clone(), font, t.secondary);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(at.width().max(20.0));
-        let galley = painter.layout_job(job);
-        let place = pos2(at.left(), rect.center().y - galley.size().y / 2.0);
+    let places = places(rect, columns.len());
+    for (at, galley) in places.iter().zip(names(painter, &places, columns, t)) {
+        let place = pos2(at.left(), rect.bottom() - 4.0 - galley.size().y);
         painter.galley(place, galley, t.secondary);
     }
     painter.hline(rect.x_range(), rect.bottom(), Stroke::new(size::LINE, t.hairline));

@@ -4,4 +4,4 @@ pub mod data;
 pub mod draw;
 pub mod ui;
 
-pub use data::{Bar, BarLine, Column, fit};
+pub use data::{Bar, BarLine, Column, fit, on_one_scale};

@@ -35,7 +35,8 @@ pub(crate) fn records(
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
     let width = inner.available_width() - 6.0;
     let shown = fit(columns, draw::numbers_width(width));
-    let (rect, response) = inner.allocate_exact_size(vec2(width, 22.0), Sense::hover());
+    let height = draw::heads_height(inner.painter(), width, shown, cx.tokens);
+    let (rect, response) = inner.allocate_exact_size(vec2(width, height), Sense::hover());
     let names: Vec<&str> = shown.iter().map(|c| c.name.as_str()).collect();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, names.join(", ")));
     draw::heads(inner.painter(), rect, shown, cx.tokens);

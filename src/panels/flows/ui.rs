@@ -50,7 +50,9 @@ impl FlowsPanel {
         }
         let flows = self.flows.get(key, || data::flows_of(cx, most));
         let data = self.data.get(key, || data::data(cx, flows, most));
-        frame::head(cx, ui, PanelKind::Flows, Some(data.count), |ui| controls(cx, ui));
+        frame::head(cx, ui, PanelKind::Flows, Some((data.count, "initiatives")), |ui| {
+            controls(cx, ui);
+        });
         let initiatives = cx.results.count(Collection::Initiatives);
         if initiatives.total == 0 {
             frame::empty(cx, ui, PanelKind::Flows);

@@ -448,7 +448,7 @@ fn reference(
         let name = place.name(cx);
         let (text, _) =
             if id.is_empty() { (cx.words.t("form-choose"), false) } else { reference_name(cx, id) };
-        let said = format!("{name}: {text}");
+        let said = cx.words.named(&name, &text);
         let key = place.pointer.clone();
         // Room for the cross beside it.
         let room = vec2((ui.available_width() - 30.0).max(60.0), 24.0);
@@ -459,7 +459,7 @@ fn reference(
         if let Some(choice) = choice.inner {
             chosen(cx, place, &place.pointer, choice);
         }
-        if !id.is_empty() && cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
+        if !id.is_empty() && cross(cx, ui, &cx.words.named(&cx.words.t("form-clear"), &said)) {
             clear(cx, place);
         }
     });
@@ -481,11 +481,11 @@ fn references(
             let id = item.text();
             let (text, _) = reference_name(cx, id);
             let at = place.inner(&i.to_string());
-            let said = format!("{name} {}: {text}", i + 1);
+            let said = cx.words.named(&format!("{name} {}", i + 1), &text);
             if let Some(choice) = choose(form, cx, ui, &at.pointer, (&text, &said), collections) {
                 chosen(cx, &at, &at.pointer, choice);
             }
-            if cross(cx, ui, &format!("{}: {said}", cx.words.t("form-clear"))) {
+            if cross(cx, ui, &cx.words.named(&cx.words.t("form-clear"), &said)) {
                 clear(cx, &at);
             }
         }
@@ -526,7 +526,7 @@ fn term(
     } else {
         term_name(cx.live, cx.words, prefix, &now)
     };
-    let said = format!("{}: {word}", place.name(cx));
+    let said = cx.words.named(&place.name(cx), &word);
     let other = format!("{}?", place.pointer);
     if known.is_empty() || form.shown.contains(&other) {
         line(form, cx, ui, place, &now, Kind::Line, 1, &place.name(cx), |text| {

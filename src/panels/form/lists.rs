@@ -54,12 +54,14 @@ pub(super) fn list(
             ui.horizontal(|ui| {
                 let text = format!("{title} {}", i + 1);
                 ui.label(ext::small(text, cx.tokens).color(cx.tokens.ink));
-                let said = format!("{}: {title} {}", cx.words.t("form-remove"), i + 1);
+                let said =
+                    cx.words.named(&cx.words.t("form-remove"), &format!("{title} {}", i + 1));
                 if cross(cx, ui, &said) {
                     clear(cx, &at);
                 }
                 if i > 0 {
-                    let said = format!("{}: {title} {}", cx.words.t("form-up"), i + 1);
+                    let said =
+                        cx.words.named(&cx.words.t("form-up"), &format!("{title} {}", i + 1));
                     let up = ext::sign_button(ui, cx.tokens, &said, |p, r, s| {
                         p.line_segment([r.center_bottom(), r.center_top()], s);
                         p.line_segment([r.center_top(), r.left_center()], s);

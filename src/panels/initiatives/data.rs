@@ -73,8 +73,8 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let rows = cx.results.pass().rows(range, false);
     let mut facts: Vec<u32> = rows.filter_map(|f| u32::try_from(f).ok()).collect();
     let flow = initiative_flow(cx);
-    // Money that is counted puts the largest first.
-    let counted = matches!(cx.view.measure, crate::query::Measure::Amount(f) if !f.links);
+    // The largest come first, but where statements are what one reads.
+    let counted = by_amount(cx);
     let sort = sort.or_else(|| (counted && flow.is_some()).then_some((Column::Amount, true)));
     if let Some((column, down)) = sort {
         order(cx, &mut facts, column, flow);
@@ -90,6 +90,17 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let heads = COLUMNS.map(|c| head(cx, c, flow, power));
     let constant = constant(cx, flow);
     InitiativeData { facts, count, flow, heads, constant, power, notes }
+}
+
+/// Whether the largest initiatives stand first.
+#[must_use]
+pub fn by_amount(cx: &ReadCx<'_>) -> bool {
+    use crate::query::Measure;
+    match cx.view.measure {
+        Measure::Amount(flow) => !flow.links,
+        Measure::Initiatives => initiative_flow(cx).is_some(),
+        _ => false,
+    }
 }
 
 /// The unit amounts are told in, as a power of ten: that in which the larger ones have a few digits.
@@ -281,16 +292,13 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> Initi
     }
     let (amount, other_money) = amount(cx, fact, flow, power);
     let stage = stage(cx, fact, &it.status);
-    let funders: Vec<String> = funders(cx, fact)
-        .into_iter()
-        .map(|r| crate::panels::flows::data::short_name(cx, r))
-        .collect();
+    let funders = funded_by(cx, fact);
     let cells = COLUMNS.map(|c| match c {
         Column::Name => name.clone(),
         Column::Amount => amount.clone(),
         Column::Years => years(cx, fact),
         Column::Sector => sector_name.clone(),
-        Column::Funders => funders.join(" + "),
+        Column::Funders => funders.clone(),
         Column::Stage => stage.clone(),
         Column::Parties => parties.join(", "),
     });
@@ -304,6 +312,23 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> Initi
         unsourced: !cx.table.is_sourced(row),
         tip: (cx.name(row), exact_amount(cx, fact, flow)),
     }
+}
+
+/// Who funds an initiative, in words: several by their abbreviations, so that none is cut.
+fn funded_by(cx: &ReadCx<'_>, fact: usize) -> String {
+    let funders = funders(cx, fact);
+    if funders.is_empty() {
+        return cx.words.t("column-unnamed");
+    }
+    let many = funders.len() > 1;
+    let name = |row: Row| {
+        let name = crate::panels::flows::data::short_name(cx, row);
+        match crate::text::display::own_abbreviation(&name).filter(|_| many) {
+            Some(short) => short.to_owned(),
+            None => name,
+        }
+    };
+    funders.into_iter().map(name).collect::<Vec<_>>().join(" + ")
 }
 
 /// What has become of it: the stage that sources tell, else the status of the file, in the words of

@@ -37,7 +37,7 @@ impl InitiativesPanel {
         // The order and the unit follow what is counted, which is a mode.
         let revisions = cx.revisions.modes();
         let data = self.data.get(revisions, || data::data(cx, sort));
-        frame::head(cx, ui, PanelKind::Initiatives, Some(data.count), |ui| {
+        frame::head(cx, ui, PanelKind::Initiatives, Some((data.count, "initiatives")), |ui| {
             columns(cx, ui, data);
         });
         if data.count.total == 0 {
@@ -98,9 +98,7 @@ impl InitiativesPanel {
         };
         let mut notes = data.notes.clone();
         notes.extend(data.constant.iter().map(same));
-        if self.rows.sort.is_none()
-            && matches!(cx.view.measure, crate::query::Measure::Amount(f) if !f.links)
-        {
+        if self.rows.sort.is_none() && data::by_amount(cx) {
             notes.insert(0, cx.words.t("initiatives-by-amount"));
         }
         let notes = notes.join(" · ");
@@ -129,7 +127,13 @@ fn fitting(data: &InitiativeData, hidden: HiddenColumns, width: f32) -> Vec<usiz
     let name = (width * 0.42).clamp(130.0, 260.0);
     let mut left = width - name;
     let mut out = vec![0];
-    for (i, column) in COLUMNS.iter().enumerate().skip(1) {
+    // A dot before the name tells the sector: who funds has the room first.
+    let first = [Column::Amount, Column::Years, Column::Funders];
+    let rank = |i: &usize| first.iter().position(|c| *c == COLUMNS[*i]).unwrap_or(first.len());
+    let mut order: Vec<usize> = (1..COLUMNS.len()).collect();
+    order.sort_by_key(rank);
+    for i in order {
+        let column = &COLUMNS[i];
         let folded = data.constant.iter().any(|c| c.0 == i) || is_hidden(hidden, i);
         let need = width_of(*column, width);
         if !folded && need <= left {
@@ -137,6 +141,7 @@ fn fitting(data: &InitiativeData, hidden: HiddenColumns, width: f32) -> Vec<usiz
             out.push(i);
         }
     }
+    out.sort_unstable();
     out
 }
 
@@ -185,6 +190,7 @@ fn cells(cx: &ReadCx<'_>, line: &InitiativeLine, shown: &[usize]) -> Vec<Cell> {
                 Column::Name if !sector => cell.dot = line.dot.map(Into::into),
                 Column::Sector => cell.dot = line.dot.map(Into::into),
                 Column::Amount if !line.other_money => cell.color = t.ink,
+                Column::Years => cell.whole = true,
                 _ => {}
             }
             cell
@@ -196,9 +202,9 @@ fn cells(cx: &ReadCx<'_>, line: &InitiativeLine, shown: &[usize]) -> Vec<Cell> {
 fn width_of(column: Column, room: f32) -> f32 {
     match column {
         Column::Name => 220.0,
-        Column::Amount => 82.0,
-        Column::Years => 84.0,
-        Column::Sector | Column::Funders => (room * 0.16).clamp(150.0, 280.0),
+        Column::Amount => 92.0,
+        Column::Years => 96.0,
+        Column::Sector | Column::Funders => (room * 0.17).clamp(140.0, 420.0),
         Column::Stage => 104.0,
         Column::Parties => 86.0,
     }

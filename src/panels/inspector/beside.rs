@@ -148,7 +148,7 @@ fn numbers_row(
     let sense = if common.is_some() { Sense::click() } else { Sense::hover() };
     let salt = common.map_or_else(|| ui.scope_id().with(name), |c| ui.scope_id().with(c.row));
     let response = ui.interact(rect, salt, sense);
-    let told = format!("{name}: {}", cells.join(", "));
+    let told = cx.words.named(name, &cells.join(", "));
     let role = if common.is_some() { egui::Role::Row } else { egui::Role::Label };
     response.widget_info(|| egui::WidgetInfo::labeled(role, true, &told));
     let thing = common.map(|c| Thing::Record(c.row));

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::data::{self, Sheet};
+use super::around::readings_of;
+use super::data::{self, Section, Sheet};
 use super::evidence::{self, Evidence};
+use crate::model::decode;
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
-use crate::record::Row;
+use crate::record::{Collection, Row};
 use crate::view::Thing;
 
 /// One thing.
@@ -27,6 +29,8 @@ pub struct InspectorData {
     pub things: Vec<Told>,
     /// The name of the thing the evidence is of.
     pub of: Option<String>,
+    /// Where it was read itself; a statement's card tells that.
+    pub read: Section,
     /// What stands behind it.
     pub evidence: Evidence,
     /// Its statements.
@@ -51,6 +55,12 @@ pub fn data(cx: &ReadCx<'_>) -> InspectorData {
     InspectorData {
         things: things.into_iter().map(|t| told(cx, t)).collect(),
         of: of.map(|t| cx.thing_name(t)),
+        read: of.and_then(Thing::row).map_or_else(Section::default, |row| {
+            if row.collection() == Collection::Statements {
+                return Section::default();
+            }
+            readings_of(cx, row, &decode(&cx.doc.records, row))
+        }),
         cards: evidence.statements.iter().map(|r| card(cx, *r)).collect(),
         others: evidence.facts.iter().map(other).collect(),
         evidence,

@@ -225,7 +225,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &InspectorLine) {
             match line.thing {
                 Some(thing) => {
                     let response = ui.add(Label::new(text).wrap().sense(Sense::click()));
-                    let said = format!("{}: {}", line.label, line.text);
+                    let said = cx.words.named(&line.label, &line.text);
                     response
                         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &said));
                     if response.hovered() || response.has_focus() {
@@ -258,7 +258,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &InspectorLine) {
     });
 }
 
-/// The statements as cards, then the other facts line by line.
+/// Where it was read, the statements as cards, then the other facts line by line.
 fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &InspectorData) {
     let e = &shown.evidence;
     let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -272,7 +272,17 @@ fn evidence_ui(cx: &ReadCx<'_>, ui: &mut Ui, shown: &InspectorData) {
     if let Some(of) = &shown.of {
         ui.add(Label::new(ext::strong(of.clone(), size::TITLE)).wrap());
     }
-    title(ui, "inspect-statements", e.statements.len(), e.n_statements);
+    if !shown.read.lines.is_empty() {
+        ui.add_space(size::GAP_LARGE);
+        ui.label(ext::strong(cx.words.t(shown.read.title), size::BODY));
+        for (i, line) in shown.read.lines.iter().enumerate() {
+            ui.push_id(("read", i), |ui| line_ui(cx, ui, line));
+        }
+        ui.add_space(size::GAP_LARGE);
+    }
+    if e.n_statements > 0 {
+        title(ui, "inspect-statements", e.statements.len(), e.n_statements);
+    }
     for card in &shown.cards {
         ui.push_id(card.row, |ui| quotes::card_ui(cx, ui, card, ""));
     }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::panels::ReadCx;
+use crate::panels::quotes::data::Card;
 use crate::panels::wording::party_color;
-use crate::query::{Count, Dim};
+use crate::query::{Count, Dim, Pick};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 use crate::text::number::whole;
@@ -13,12 +14,16 @@ use crate::ui::theme::Rgb;
 /// What comes of putting two sides next to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Verdict {
-    /// Both speak of it, and one supports what the other opposes, or a statement is disputed.
+    /// Both speak of it, and one supports what the other opposes.
     Contradiction,
+    /// Both speak of it, and a statement is disputed.
+    Disputed,
     /// Both speak of it.
     Both,
     /// Only one of them does.
     One,
+    /// At least one of them speaks of it in what is filtered out only.
+    Outside,
     /// Neither does, though others or initiatives do.
     Silence,
 }
@@ -29,8 +34,10 @@ impl Verdict {
     pub fn key(self) -> &'static str {
         match self {
             Self::Contradiction => "contradiction",
+            Self::Disputed => "disputed",
             Self::Both => "both",
             Self::One => "one",
+            Self::Outside => "outside",
             Self::Silence => "silence",
         }
     }
@@ -56,8 +63,14 @@ pub struct Half {
     pub count: Count,
     /// How many under the filter, as a number.
     pub number: String,
-    /// The first words of the first of them under the filter.
+    /// The one of them that is shown: what is disputed first, then exact words, then the first.
+    pub statement: Option<Row>,
+    /// Its words.
     pub words: Option<String>,
+    /// Who says it, and where it was read.
+    pub by: String,
+    /// All of it in words.
+    pub said: String,
 }
 
 /// One sector.
@@ -92,32 +105,39 @@ pub struct MirrorData {
     pub count: Count,
     /// Selected statements that neither side makes, or that are about no sector.
     pub without: u32,
+    /// Why these two sides.
+    pub why: String,
 }
 
-/// Says what will be shown: the two pinned parties, else the two that say most.
+/// So many letters of a statement are shown.
+const LETTERS: usize = 600;
+
+/// Says what will be shown: the two pinned parties, else the two that say most. Only sectors a fact
+/// under the filter is about have a line.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let table = cx.table;
     let range = table.facts_of(Collection::Statements);
-    let Some(both) = sides(cx) else { return MirrorData::default() };
-    let number = both.map(|r| u32::try_from(r.index()).unwrap_or(u32::MAX));
-    let rows_but = cx.results.but(Dim::Sector);
+    let Some((both, pinned)) = sides(cx) else { return MirrorData::default() };
+    let number = both.map(number);
     let n = table.sector_parent.len();
     let mut counts = vec![[Count::default(); 2]; n];
-    let mut first: Vec<[Option<Row>; 2]> = vec![[None; 2]; n];
+    let mut best: Vec<[Option<(Rank, Row)>; 2]> = vec![[None; 2]; n];
     let mut stances = vec![[0u8; 2]; n];
-    let mut disputed = vec![false; n];
     let mut told = vec![false; n];
     let review = table.column(Facet::Review).term("disputed");
+    let direct = table.column(Facet::Said).term("direct");
+    let is = |facet, term: Option<u32>, fact| {
+        term.is_some_and(|t| table.values(facet, fact).contains(&t))
+    };
     let mut count = cx.results.count(Collection::Statements);
     let mut placed = 0;
     for (i, fact) in range.enumerate() {
-        let passes = rows_but.has(fact);
+        let passes = cx.results.passes(fact);
         let voices = table.voices.get(i);
-        let doubtful = review.is_some_and(|r| table.values(Facet::Review, fact).contains(&r));
-        let sectors = table.values(Facet::Sector, fact);
+        let rank = (is(Facet::Review, review, fact), is(Facet::Said, direct, fact));
         let mut spoken = false;
-        for sector in sectors {
+        for sector in table.values(Facet::Sector, fact) {
             let s = *sector as usize;
             told[s] |= passes;
             for side in 0..2 {
@@ -128,25 +148,31 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
                 counts[s][side].total += 1;
                 if passes {
                     counts[s][side].selected += 1;
-                    first[s][side].get_or_insert(table.row(fact));
                     stances[s][side] |= table.stances.get(i).copied().unwrap_or(0);
-                    disputed[s] |= doubtful;
+                    let slot = &mut best[s][side];
+                    if slot.is_none_or(|(r, _)| rank > r) {
+                        *slot = Some((rank, table.row(fact)));
+                    }
                 }
             }
         }
-        placed += u32::from(spoken && cx.results.passes(fact));
+        placed += u32::from(spoken && passes);
     }
-    for sector in table.facts_of(Collection::Initiatives).filter(|f| rows_but.has(*f)) {
-        for s in table.values(Facet::Sector, sector) {
+    for fact in table.facts_of(Collection::Initiatives).filter(|f| cx.results.passes(*f)) {
+        for s in table.values(Facet::Sector, fact) {
             told[*s as usize] = true;
         }
     }
     let verdict = |s: usize| {
         let [a, b] = counts[s].map(|c| c.selected > 0);
         let against = stances[s][0] | stances[s][1] == 3 && stances[s][0] != stances[s][1];
+        let disputed = best[s].iter().flatten().any(|((disputed, _), _)| *disputed);
         match (a, b) {
-            (true, true) if against || disputed[s] => Verdict::Contradiction,
+            (true, true) if against => Verdict::Contradiction,
+            (true, true) if disputed => Verdict::Disputed,
             (true, true) => Verdict::Both,
+            // What is filtered out is no silence.
+            _ if counts[s].iter().any(|c| c.selected == 0 && c.total > 0) => Verdict::Outside,
             (false, false) => Verdict::Silence,
             _ => Verdict::One,
         }
@@ -155,19 +181,49 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let rows: Vec<MirrorRow> = table
         .sector_order
         .iter()
-        .filter(|(s, depth)| {
-            let counts = counts[*s as usize];
-            *depth == 0 && (told[*s as usize] || counts.iter().any(|c| c.total > 0))
-        })
+        .filter(|(s, depth)| *depth == 0 && told[*s as usize])
         .map(|(s, _)| {
             let i = *s as usize;
-            row(cx, &sides, *s, counts[i], first[i], verdict(i))
+            let best = best[i].map(|b| b.map(|(_, row)| row));
+            row(cx, &sides, *s, counts[i], best, verdict(i))
         })
         .collect();
     let max = rows.iter().flat_map(|r| &r.sides).map(|h| h.count.total).max().unwrap_or(0);
     let without = count.selected.saturating_sub(placed);
     count.selected = placed;
-    MirrorData { sides: Some(sides), rows, max, count, without }
+    let why = cx.words.t(if pinned { "mirror-pinned" } else { "mirror-most" });
+    MirrorData { sides: Some(sides), rows, max, count, without, why }
+}
+
+/// A statement that is disputed stands before exact words, and these before the others.
+type Rank = (bool, bool);
+
+fn number(party: Row) -> u32 {
+    u32::try_from(party.index()).unwrap_or(u32::MAX)
+}
+
+/// The values that ask for what one side says of a sector: the sector, and those who speak for the
+/// side of it under the filter; the side itself where nobody is named.
+#[must_use]
+pub fn picks(cx: &ReadCx<'_>, sector: Row, party: Row) -> Vec<Pick> {
+    let table = cx.table;
+    let (side, about) = (number(party), number(sector));
+    let mut out = vec![Pick::Code(Dim::Sector, about)];
+    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
+        if cx.results.passes(fact)
+            && table.voices.get(i).contains(&side)
+            && table.values(Facet::Sector, fact).contains(&about)
+        {
+            let speakers = table.values(Facet::Speaker, fact);
+            out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
+        }
+    }
+    if out.len() == 1 {
+        out.push(Pick::Code(Dim::Party, side));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 fn side(cx: &ReadCx<'_>, row: Row) -> Side {
@@ -182,32 +238,48 @@ fn row(
     sides: &[Side; 2],
     sector: u32,
     counts: [Count; 2],
-    first: [Option<Row>; 2],
+    best: [Option<Row>; 2],
     verdict: Verdict,
 ) -> MirrorRow {
-    let card = |st| crate::panels::quotes::data::card(cx, st).shown(160, cx.words.language);
-    let half = |i: usize| Half {
-        count: counts[i],
-        number: whole(counts[i].selected.into(), cx.words.language),
-        words: first[i].map(card),
-    };
     let name = cx.sector_name(sector);
+    let half = |i: usize| {
+        let count = counts[i];
+        let card = best[i].map(|st| crate::panels::quotes::data::card(cx, st));
+        let words = card.as_ref().map(|c| c.shown(LETTERS, cx.words.language));
+        let by = card.as_ref().map(by).unwrap_or_default();
+        let mut said = cx.words.named(&format!("{}, {name}", sides[i].name), &cx.count_of(count));
+        for more in words.iter().chain((!by.is_empty()).then_some(&by)) {
+            said.push('\n');
+            said.push_str(more);
+        }
+        let number = whole(count.selected.into(), cx.words.language);
+        Half { count, number, statement: best[i], words, by, said }
+    };
     let told = cx.words.t(&format!("mirror-{}", verdict.key()));
     let [a, b] = [0, 1].map(|i| format!("{} {}", sides[i].name, cx.count_of(counts[i])));
     MirrorRow {
         row: Row::new(Collection::Sectors, sector as usize),
-        said: format!("{name}: {a}, {b} – {told}"),
+        said: cx.words.named(&name, &format!("{a}, {b} – {told}")),
+        sides: [half(0), half(1)],
         name,
         color: cx.sector_color(sector),
-        sides: [half(0), half(1)],
         verdict,
         told,
     }
 }
 
-/// The two pinned parties, else the two parties that say most; the one first in the file stands
-/// left, so that an edit elsewhere never swaps sides.
-fn sides(cx: &ReadCx<'_>) -> Option<[Row; 2]> {
+/// Who says it, and where it was read.
+fn by(card: &Card) -> String {
+    let speakers: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
+    let read = card.readings.first().map(|r| r.label.as_str());
+    let speakers = speakers.join(", ");
+    let parts = [speakers.as_str()].into_iter().filter(|s| !s.is_empty()).chain(read);
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+/// The two pinned parties, and that they are, else the two parties that say most; the one first in
+/// the file stands left, so that an edit elsewhere never swaps sides.
+fn sides(cx: &ReadCx<'_>) -> Option<([Row; 2], bool)> {
     let pinned: Vec<Row> = cx
         .view
         .pinned
@@ -216,7 +288,7 @@ fn sides(cx: &ReadCx<'_>) -> Option<[Row; 2]> {
         .filter(|r| r.collection() == Collection::Parties)
         .collect();
     if let [a, b, ..] = pinned[..] {
-        return Some([a, b]);
+        return Some(([a, b], true));
     }
     let mut said = vec![0u32; cx.doc.records.len(Collection::Parties)];
     for party in cx.table.voices.values() {
@@ -233,5 +305,5 @@ fn sides(cx: &ReadCx<'_>) -> Option<[Row; 2]> {
     }
     order.sort_unstable();
     let [a, b] = order[..] else { return None };
-    Some([Row::new(Collection::Parties, a), Row::new(Collection::Parties, b)])
+    Some(([Row::new(Collection::Parties, a), Row::new(Collection::Parties, b)], false))
 }

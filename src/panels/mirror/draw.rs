@@ -1,12 +1,28 @@
 //! The mirror as marks.
 
-use egui::{Align2, Color32, FontId, Painter, Rect, pos2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, FontId, Galley, Painter, Rect, pos2};
 
 use super::data::{Half, MirrorRow, Side, Verdict};
 use crate::ui::theme::{Tokens, medium, mix, numbers, semibold, size};
 
-/// Left side, middle, right side.
+/// A panel narrower than this has the name of a sector over what the sides say of it.
+const NARROW: f32 = 460.0;
+/// The room of a name over the sides.
+const OVER: f32 = 32.0;
+
+/// Left side, the name of the sector and what comes of it, right side.
 pub(super) fn columns(rect: Rect) -> [Rect; 3] {
+    if rect.width() < NARROW {
+        let x = rect.center().x;
+        let y = (rect.top() + OVER).min(rect.bottom())..=rect.bottom();
+        return [
+            Rect::from_x_y_ranges(rect.left()..=x - 4.0, y.clone()),
+            rect.with_max_y((rect.top() + OVER).min(rect.bottom())),
+            Rect::from_x_y_ranges(x + 4.0..=rect.right(), y),
+        ];
+    }
     let middle = (rect.width() * 0.24).clamp(134.0, 200.0);
     let side = (rect.width() - middle) / 2.0;
     let x = [rect.left(), rect.left() + side, rect.left() + side + middle, rect.right()];
@@ -16,7 +32,9 @@ pub(super) fn columns(rect: Rect) -> [Rect; 3] {
 /// The name of a side over its column, towards the middle.
 pub(super) fn head(painter: &Painter, column: Rect, side: &Side, left: bool, t: &Tokens) {
     let font = FontId::new(size::BODY, semibold());
-    let galley = painter.layout_no_wrap(side.name.clone(), font, t.ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(side.name.clone(), font, t.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width((column.width() - 34.0).max(20.0));
+    let galley = painter.layout_job(job);
     let width = galley.size().x;
     let x = if left { column.right() - width - 10.0 } else { column.left() + 10.0 };
     let dot = if left { x - 10.0 } else { x + width + 10.0 };
@@ -24,20 +42,58 @@ pub(super) fn head(painter: &Painter, column: Rect, side: &Side, left: bool, t: 
     painter.circle_filled(pos2(dot, column.center().y), 5.0, side.color);
 }
 
+/// Room between the bar and what is said.
+const UNDER_BAR: f32 = 26.0;
+/// What is said takes at most so many lines.
+const LINES: usize = 6;
+
+/// What one side says, in the width of its column.
+fn words(painter: &Painter, half: &Half, left: bool, width: f32, t: &Tokens) -> [Arc<Galley>; 2] {
+    let lines = |text: &str, points: f32, ink: Color32, rows: usize| {
+        let font = FontId::new(points, egui::FontFamily::Proportional);
+        let text = crate::ui::bidi::wrap(painter, text, &font, width - 16.0).into_owned();
+        let mut job = egui::text::LayoutJob::simple(text, font, ink, width - 16.0);
+        job.wrap.max_rows = rows;
+        if left {
+            job.halign = egui::Align::RIGHT;
+        }
+        painter.layout_job(job)
+    };
+    let ink = mix(t.panel, t.ink, 0.86);
+    let said = lines(half.words.as_deref().unwrap_or_default(), size::TABLE, ink, LINES);
+    [said, lines(&half.by, size::SMALL, t.secondary, 1)]
+}
+
+/// The height of a line in so much width.
+pub(super) fn height(painter: &Painter, width: f32, row: &MirrorRow, t: &Tokens) -> f32 {
+    let rect = Rect::from_min_size(pos2(0.0, 0.0), egui::vec2(width, LEAST));
+    let side = columns(rect)[0].width();
+    let said = row.sides.iter().enumerate().filter(|(_, h)| h.words.is_some());
+    let needed = said.map(|(i, half)| {
+        let [words, by] = words(painter, half, i == 0, side, t);
+        UNDER_BAR + words.size().y + if half.by.is_empty() { 0.0 } else { by.size().y + 2.0 }
+    });
+    let over = if width < NARROW { OVER } else { 0.0 };
+    needed.fold(LEAST - over, f32::max) + over + 10.0
+}
+
+/// A line is at least so high: a name of two lines and the word under it.
+const LEAST: f32 = 50.0;
+
 /// A sector's name and verdict in the middle, and what each side says of it.
 pub(super) fn row(painter: &Painter, rect: Rect, row: &MirrorRow, max: u32, t: &Tokens) {
     let [left, middle, right] = columns(rect);
     let name_font = FontId::new(size::TABLE, medium());
     let wrap = middle.width() - 12.0;
     let mut job = egui::text::LayoutJob::simple(row.name.clone(), name_font, t.ink, wrap);
-    job.wrap.max_rows = 2;
+    job.wrap.max_rows = if rect.width() < NARROW { 1 } else { 2 };
     job.halign = egui::Align::Center;
     let galley = painter.layout_job(job);
     let height = galley.size().y;
-    let top = middle.center().y - height * 0.5 - 8.0;
+    let top = rect.top() + if rect.width() < NARROW { 3.0 } else { 7.0 };
     painter.galley(pos2(middle.center().x, top), galley, t.ink);
     let color = match row.verdict {
-        Verdict::Contradiction => t.warning,
+        Verdict::Contradiction | Verdict::Disputed => t.warning,
         _ => t.secondary,
     };
     let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
@@ -45,7 +101,7 @@ pub(super) fn row(painter: &Painter, rect: Rect, row: &MirrorRow, max: u32, t: &
     job.wrap = egui::text::TextWrapping::truncate_at_width(middle.width() - 4.0);
     let verdict = painter.layout_job(job);
     let at = middle.center().x - verdict.size().x / 2.0;
-    painter.galley(pos2(at, top + height + 9.0 - verdict.size().y / 2.0), verdict, color);
+    painter.galley(pos2(at, top + height + 2.0), verdict, color);
     for (i, side) in [left, right].into_iter().enumerate() {
         half(painter, side, &row.sides[i], i == 0, (max, row.color.into()), t);
     }
@@ -87,15 +143,12 @@ fn half(
     };
     let ink = if count.selected > 0 { t.ink } else { t.secondary };
     painter.text(at, align, &half.number, font, ink);
-    let Some(words) = half.words.clone() else { return };
-    let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
-    let ink = mix(t.panel, t.ink, 0.8);
-    let mut job = egui::text::LayoutJob::simple(words, font, ink, side.width() - 16.0);
-    job.wrap.max_rows = 2;
-    if left {
-        job.halign = egui::Align::RIGHT;
+    if half.words.is_none() {
+        return;
     }
-    let galley = painter.layout_job(job);
+    let [said, by] = words(painter, half, left, side.width(), t);
     let x = if left { side.right() - 6.0 } else { side.left() + 6.0 };
-    painter.galley(pos2(x, side.top() + 26.0), galley, ink);
+    let under = side.top() + UNDER_BAR + said.size().y + 2.0;
+    painter.galley(pos2(x, side.top() + UNDER_BAR), said, t.ink);
+    painter.galley(pos2(x, under), by, t.secondary);
 }

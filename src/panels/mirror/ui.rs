@@ -1,29 +1,30 @@
 //! The mirror as widgets.
 
-use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, MirrorData, MirrorRow, Side};
 use super::draw;
-use crate::panels::{Cached, ReadCx, frame, grammar};
+use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
-
-/// Height of a line.
-const ROW: f32 = 62.0;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct MirrorPanel {
     data: Cached<MirrorData>,
     reveal: Reveal,
+    /// Where each line stands and how high it is.
+    tops: Vec<(f32, f32)>,
+    /// For what data, and what width by its bits, that was measured.
+    measured: Option<(Revisions, u32)>,
 }
 
 impl MirrorPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.pins(), || data::data(cx));
-        frame::head(cx, ui, PanelKind::Mirror, Some(data.count), |_| {});
+        frame::head(cx, ui, PanelKind::Mirror, Some((data.count, "statements")), |_| {});
         let Some(sides) = data.sides.as_ref().filter(|_| !data.rows.is_empty()) else {
             frame::empty(cx, ui, PanelKind::Mirror);
             return;
@@ -37,30 +38,48 @@ impl MirrorPanel {
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         heads(cx, &mut inner, sides);
         inner.spacing_mut().item_spacing.y = 0.0;
+        let width = inner.available_width() - 6.0;
+        let key = (cx.revisions.pins(), width.to_bits());
+        if self.measured != Some(key) {
+            self.measured = Some(key);
+            let mut top = 0.0;
+            let tops = data.rows.iter().map(|row| {
+                let high = draw::height(inner.painter(), width, row, cx.tokens);
+                top += high;
+                (top - high, high)
+            });
+            self.tops = tops.collect();
+        }
+        let tops = &self.tops;
         let selected = || data.rows.iter().position(|r| cx.selected(Thing::Record(r.row)));
-        let at = self.reveal.line(cx.revisions.chosen, selected);
+        let at = self.reveal.line(cx.revisions.chosen, selected).and_then(|i| tops.get(i));
         let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-        let sight = self.reveal.scrolled(scroll, at, ROW).show_rows(
+        let sight = self.reveal.scrolled_to(scroll, at.copied()).show_viewport(
             &mut inner,
-            ROW,
-            data.rows.len(),
-            |ui, range| {
-                for row in &data.rows[range] {
-                    line(cx, ui, row, data.max);
+            |ui, viewport| {
+                let whole = tops.last().map_or(0.0, |(top, high)| top + high);
+                ui.set_height(whole);
+                let origin = ui.max_rect().min;
+                for (row, (top, high)) in data.rows.iter().zip(tops) {
+                    if top + high >= viewport.top() && *top <= viewport.bottom() {
+                        let at = origin + vec2(0.0, *top);
+                        line(cx, ui, Rect::from_min_size(at, vec2(width, *high)), (row, data));
+                    }
                 }
             },
         );
         self.reveal.saw(&sight);
         ui.allocate_rect(area, Sense::hover());
         let hint = cx.words.t("mirror-note");
-        frame::foot(cx, ui, data.count, data.without, "", &hint);
+        frame::foot(cx, ui, data.count, data.without, &data.why, &hint);
     }
 }
 
 fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
     let size = vec2(ui.available_width() - 6.0, 28.0);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let columns = draw::columns(rect);
+    // The names stand over the sides, also where those of the sectors do.
+    let columns = draw::columns(rect).map(|c| c.with_min_y(rect.top()));
     for (i, side) in sides.iter().enumerate() {
         let column = columns[i * 2];
         let response = ui.interact(column, ui.scope_id().with(("side", i)), Sense::click());
@@ -72,18 +91,38 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
     ui.painter().hline(rect.x_range(), rect.bottom(), stroke);
 }
 
-fn line(cx: &ReadCx<'_>, ui: &mut Ui, row: &MirrorRow, max: u32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, ROW), Sense::hover());
+fn line(cx: &ReadCx<'_>, ui: &mut Ui, rect: Rect, (row, data): (&MirrorRow, &MirrorData)) {
     let thing = Thing::Record(row.row);
-    let response = ui.interact(rect, ui.scope_id().with(("mirror", row.row)), Sense::click());
+    let id = ui.scope_id().with(("mirror", row.row));
+    let response = ui.interact(rect, id, Sense::click());
     let on = cx.selected(thing);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, on, &row.said));
     let near = cx.linked_to(row.row).unwrap_or(false);
-    if on || near || response.hovered() || response.has_focus() {
+    let ground = |rect: Rect, on: bool| {
         let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
-        let ground = rect.shrink2(vec2(0.0, 1.0));
-        ui.painter().rect_filled(ground, size::RADIUS_CONTROL, fill);
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::RADIUS_CONTROL, fill);
+    };
+    if on || near || response.hovered() || response.has_focus() {
+        ground(rect, on);
     }
-    draw::row(ui.painter(), rect, row, max, cx.tokens);
+    let columns = draw::columns(rect);
+    let mut halves = Vec::new();
+    for (i, half) in row.sides.iter().enumerate() {
+        let Some(statement) = half.statement else { continue };
+        let thing = Thing::Record(statement);
+        let on = cx.selected(thing);
+        let half_ui = ui.interact(columns[i * 2], id.with(i), Sense::click());
+        half_ui.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &half.said));
+        if on || half_ui.hovered() || half_ui.has_focus() {
+            ground(columns[i * 2], on);
+        }
+        halves.push((half_ui, thing, i));
+    }
+    draw::row(ui.painter(), rect, row, data.max, cx.tokens);
     grammar::act(cx, ui, response, thing).on_hover_text(&row.said);
+    for (half_ui, thing, i) in halves {
+        let party = data.sides.as_ref().map(|s| s[i].row);
+        let picks = || party.map_or_else(Vec::new, |p| data::picks(cx, row.row, p));
+        grammar::act_as(cx, ui, half_ui, Some(thing), &picks).on_hover_text(&row.sides[i].said);
+    }
 }

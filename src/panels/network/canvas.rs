@@ -320,10 +320,8 @@ impl NetworkPanel {
             }
             if place.led {
                 // A line leads from the node to its name.
-                let end = rect.clamp(at[i]);
-                let way = (end - at[i]).normalized();
                 let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
-                painter.line_segment([at[i] + way * radius[i], end], stroke);
+                painter.line_segment(labels::leader(at[i], radius[i], rect), stroke);
             }
             // A halo of the ground keeps the text off the lines.
             painter.rect_filled(

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::colors::{color_by, legend, node_color};
 use crate::model::{Actor, Amount, Initiative, Prov, decode};
 use crate::panels::ReadCx;
-use crate::panels::wording::{Reading, kind_word, readings, tie_words};
+use crate::panels::wording::{Reading, bare, kind_word, readings, tie_words};
 use crate::query::Dim;
 use crate::record::{Collection, Row};
 use crate::table::{Node, Tie, TieKind};
@@ -157,7 +157,7 @@ pub struct NetworkData {
     pub nodes: Vec<NodeMark>,
     /// Ties.
     pub edges: Vec<EdgeMark>,
-    /// Nodes there are in all.
+    /// Nodes there are in all, but for what is drawn as a tie.
     pub total: usize,
     /// Colours in the picture: name, colour, and the sector or party to filter by.
     pub colors: Vec<(String, Rgb, Option<Thing>)>,
@@ -168,9 +168,6 @@ pub struct NetworkData {
     /// How many nodes could be drawn beside these.
     pub rest: usize,
 }
-
-/// From so many nodes on one sentence can say that they have no source.
-const MANY_BARE: usize = 12;
 
 /// What is not drawn, or drawn as one.
 fn notes(cx: &ReadCx<'_>) -> Vec<String> {
@@ -208,27 +205,26 @@ fn notes(cx: &ReadCx<'_>) -> Vec<String> {
 /// Says what will be shown.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> NetworkData {
-    let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i)).collect();
+    let most = cx.graph.vertices.iter().map(|v| v.degree).max().unwrap_or(0);
+    let nodes: Vec<NodeMark> = (0..cx.graph.vertices.len()).map(|i| node(cx, i, most)).collect();
     let mut edges: Vec<EdgeMark> = cx.graph.edges.iter().map(|e| edge(cx, e, &nodes)).collect();
     by_number(&mut edges);
     let colors = legend(cx, &nodes, &edges);
     let communities = cx.graph.communities.clone();
-    let (total, notes, rest) = (cx.graph.total.0, notes(cx), cx.graph.rest);
+    // What is drawn as a tie is no node.
+    let ties = if cx.graph.fold == Fold::Nothing { 0 } else { cx.graph.folded };
+    let total = cx.graph.total.0.saturating_sub(ties);
+    let (notes, rest) = (notes(cx), cx.graph.rest);
     let mut data = NetworkData { nodes, edges, total, colors, communities, notes, rest };
     if cx.view.size_by == SizeBy::Money {
         size_by_money(cx, &mut data.nodes);
     }
     light(cx, &mut data);
-    // Where nearly all say nowhere where they were read, one sentence says it instead of a mark
-    // around each.
-    let bare = data.nodes.iter().filter(|n| n.unsourced).count();
-    if bare >= MANY_BARE && bare * 5 >= data.nodes.len() * 4 {
+    if let Some(said) = bare(cx, data.nodes.iter().map(|n| n.unsourced)) {
         for node in &mut data.nodes {
             node.unsourced = false;
         }
-        let n = |n: usize| i64::try_from(n).unwrap_or(0);
-        let args = [("count", n(bare).into()), ("total", n(data.nodes.len()).into())];
-        data.notes.push(cx.words.tf("network-bare", &args));
+        data.notes.push(said);
     }
     data
 }
@@ -314,7 +310,8 @@ fn together(cx: &ReadCx<'_>, flow: crate::query::Flow) -> BTreeMap<usize, i128> 
     sums
 }
 
-fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
+/// A node; `most` is the largest number of ties there is.
+fn node(cx: &ReadCx<'_>, i: usize, most: u32) -> NodeMark {
     let v = &cx.graph.vertices[i];
     let mut mark = NodeMark {
         node: v.node,
@@ -351,7 +348,12 @@ fn node(cx: &ReadCx<'_>, i: usize) -> NodeMark {
     mark.color = node_color(cx, i, row);
     mark.unsourced = !cx.table.is_sourced(row);
     #[expect(clippy::cast_precision_loss, reason = "a size on screen")]
-    let grow = (v.degree as f32).sqrt().min(8.0);
+    let grow = if most > 64 {
+        // Areas in proportion to the ties, the largest as large as one of 64.
+        8.0 * (v.degree as f32 / most as f32).sqrt()
+    } else {
+        (v.degree as f32).sqrt()
+    };
     if row.collection() == Collection::Initiatives {
         let it = Initiative::from_value(&value);
         mark.name = cx.pick(&it.label, 200);

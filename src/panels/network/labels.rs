@@ -25,6 +25,40 @@ pub(super) struct Wish {
     pub(super) priority: u64,
 }
 
+/// The line that leads from the rim of a node to the nearest point of its name.
+pub(super) fn leader(at: Pos2, r: f32, name: Rect) -> [Pos2; 2] {
+    let end = name.clamp(at);
+    [at + (end - at).normalized() * r, end]
+}
+
+/// Whether a straight line goes through a rectangle (Liang and Barsky 1984).
+fn goes_through([a, b]: [Pos2; 2], rect: Rect) -> bool {
+    let way = b - a;
+    let (mut from, mut to) = (0.0f32, 1.0f32);
+    for (start, step, low, high) in
+        [(a.x, way.x, rect.left(), rect.right()), (a.y, way.y, rect.top(), rect.bottom())]
+    {
+        if step.abs() < 1e-6 {
+            if start < low || start > high {
+                return false;
+            }
+            continue;
+        }
+        let (p, q) = ((low - start) / step, (high - start) / step);
+        (from, to) = (from.max(p.min(q)), to.min(p.max(q)));
+    }
+    from <= to
+}
+
+/// Whether two straight lines cross.
+fn cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |p: Pos2, q: Pos2, r: Pos2| {
+        let (u, v) = (q - p, r - p);
+        u.x * v.y - u.y * v.x > 0.0
+    };
+    side(a, b, c) != side(a, b, d) && side(c, d, a) != side(c, d, b)
+}
+
 /// Where a label was placed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct LabelPlace {
@@ -70,7 +104,7 @@ pub(super) fn place(
     let first = important(wishes, field, most);
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
-    let mut taken: Vec<Rect> = marks.to_vec();
+    let mut taken = Taken { names: marks.to_vec(), leaders: Vec::new() };
     let mut out = vec![None; wishes.len()];
     let crossed = |clear: Rect| {
         let on = |c: &Vec<Pos2>| c.iter().filter(|p| clear.contains(**p)).count();
@@ -79,7 +113,10 @@ pub(super) fn place(
     for (rank, i) in first.iter().enumerate() {
         let (rect, place) =
             always_placed(&wishes[*i], *i, (&nodes, &first, rank), &taken, field, &crossed);
-        taken.push(rect);
+        taken.names.push(rect);
+        if place.led {
+            taken.leaders.push(leader(wishes[*i].at, wishes[*i].r, rect));
+        }
         out[*i] = Some(place);
     }
     for short in [false, true] {
@@ -95,20 +132,39 @@ pub(super) fn place(
                 .filter_map(|(preference, offset)| {
                     let rect = Rect::from_min_size(wish.at + offset, size);
                     let clear = rect.expand(2.0);
-                    let blocked = taken.iter().any(|t| t.intersects(clear))
+                    let blocked = taken.names.iter().any(|t| t.intersects(clear))
+                        || taken.leaders.iter().any(|l| goes_through(*l, clear))
                         || nodes.iter().enumerate().any(|(j, n)| j != *i && n.intersects(clear))
+                        || taken_for(wish, *i, rect, &nodes, 5.0) > 0
                         || (whole && !field.contains_rect(rect));
                     (!blocked)
                         .then(|| (crossed(clear) * 4 + preference, offset, rect, preference < 2))
                 })
                 .min_by_key(|c| c.0);
             if let Some((_, offset, rect, centred)) = best {
-                taken.push(rect);
+                taken.names.push(rect);
                 out[*i] = Some(LabelPlace { offset, centred, short, led: false });
             }
         }
     }
     out
+}
+
+/// What is placed already: names, and the lines that lead to them.
+struct Taken {
+    names: Vec<Rect>,
+    leaders: Vec<[Pos2; 2]>,
+}
+
+/// How many other nodes a name stands closer to than to its own, or not clearly farther, by so many
+/// points: it is read as theirs.
+fn taken_for(wish: &Wish, own: usize, name: Rect, nodes: &[Rect], clearly: f32) -> usize {
+    let own_gap = name.distance_to_pos(wish.at) - wish.r + clearly;
+    let closer = |(j, n): &(usize, &Rect)| {
+        let gap = name.distance_to_pos(n.center()) - n.width() / 2.0;
+        *j != own && gap < own_gap.min(20.0) && gap < 14.0
+    };
+    nodes.iter().enumerate().filter(closer).count()
 }
 
 /// A place for a name that is always there: beside its node, else led away from it by a line, over
@@ -117,7 +173,7 @@ fn always_placed(
     wish: &Wish,
     own: usize,
     (nodes, first, rank): (&[Rect], &[usize], usize),
-    taken: &[Rect],
+    taken: &Taken,
     field: Rect,
     crossed: &dyn Fn(Rect) -> usize,
 ) -> (Rect, LabelPlace) {
@@ -139,7 +195,7 @@ fn always_placed(
             let rect = Rect::from_min_size(wish.at + offset, size);
             let clear = rect.expand(2.0);
             // How bad it is: over names, over important nodes, out of the picture, over others.
-            let over = taken.iter().filter(|t| t.intersects(clear)).count();
+            let over = taken.names.iter().filter(|t| t.intersects(clear)).count();
             let hubs = first
                 .iter()
                 .enumerate()
@@ -150,24 +206,28 @@ fn always_placed(
                 .filter(|(j, n)| *j != own && !first.contains(j) && n.intersects(clear))
                 .count();
             let outside = usize::from(!field.contains_rect(rect));
-            // A name that stands closer to another node than to its own is read as that one's.
-            let own_gap = rect.distance_to_pos(wish.at) - wish.r;
-            let taken_for = nodes
-                .iter()
-                .enumerate()
-                .filter(|(j, n)| {
-                    let gap = rect.distance_to_pos(n.center()) - n.width() / 2.0;
-                    *j != own && gap < own_gap.min(20.0) && gap < 14.0
-                })
-                .count();
+            let misread = taken_for(wish, own, rect, nodes, 0.0);
+            // A line that leads goes through no name, and no line through a name.
+            let own_leader = (away > 0.0).then(|| leader(wish.at, wish.r, rect));
+            let struck = taken.leaders.iter().filter(|l| goes_through(**l, clear)).count()
+                + own_leader.map_or(0, |l| {
+                    taken.names.iter().filter(|n| goes_through(l, n.expand(1.0))).count()
+                        + taken.leaders.iter().filter(|o| cross(l, **o)).count()
+                });
+            let through = own_leader.map_or(0, |l| {
+                let hit = |(j, n): &(usize, &Rect)| *j != own && goes_through(l, n.shrink(2.0));
+                nodes.iter().enumerate().filter(hit).count()
+            });
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
             let cost = over * 100_000
                 + hubs.count() * 40_000
                 + outside * 60_000
-                + others * 400
-                + taken_for * 1_500
+                + others * 700
+                + misread * 1_500
+                + struck * 6_000
+                + through * 150
                 + usize::from(short) * 900
-                + (away * 6.0) as usize
+                + (away * 9.0) as usize
                 + crossed(clear) * 8
                 + preference.min(12);
             if best.as_ref().is_none_or(|b| cost < b.0) {

@@ -178,11 +178,9 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
             let id = ui.scope_id().with(("cell", row, column));
             let response = ui.interact(square, id, Sense::click());
             let names: Vec<&str> = all().map(|e| e.name.as_str()).take(6).collect();
-            let said = format!(
-                "{} – {}: {}",
-                data.nodes[e.from].name,
-                data.nodes[e.to].name,
-                names.join(", ")
+            let said = cx.words.named(
+                &format!("{} – {}", data.nodes[e.from].name, data.nodes[e.to].name),
+                &names.join(", "),
             );
             response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &said));
             #[expect(clippy::cast_precision_loss, reason = "a strength")]

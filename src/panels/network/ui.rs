@@ -108,7 +108,7 @@ impl NetworkPanel {
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let total = shown.total.max(all);
         let count = Count { selected: n(lit), total: n(total) };
-        frame::head(cx, ui, PanelKind::Network, Some(count), |ui| self.controls(cx, ui));
+        frame::head(cx, ui, PanelKind::Network, Some((count, "nodes")), |ui| self.controls(cx, ui));
         if shown.nodes.is_empty() {
             frame::empty(cx, ui, PanelKind::Network);
         } else if cx.results.filtered && lit == 0 {

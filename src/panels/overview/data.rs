@@ -169,21 +169,34 @@ fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Value, Rgb)> {
     }
 }
 
-/// The money under the filter: how much of what kind, in how many initiatives, and what is unknown.
+/// Kinds of money told beside the one that is counted.
+const OTHER_MONEY: usize = 2;
+
+/// The money under the filter: how much of what kind, in how many initiatives, and what is unknown;
+/// then the same of the kinds of money most others are of, which are never added to it.
 fn money(cx: &ReadCx<'_>) -> Option<String> {
     let flow = initiative_flow(cx)?;
-    let sums = crate::query::total(cx.table, cx.results.pass(), flow);
-    let with = sums.none.with.selected;
-    if with == 0 {
+    let total = |flow| crate::query::total(cx.table, cx.results.pass(), flow);
+    let told = |flow: crate::query::Flow, sums: &crate::query::Sums| {
+        let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+        let args = [
+            ("sum", money_text(cx, sums.none.selected, flow.currency, false).into()),
+            ("kind", amount_kind(cx, kind).into()),
+            ("count", sums.none.with.selected.into()),
+        ];
+        cx.words.tf("flow-whole", &args)
+    };
+    let sums = total(flow);
+    if sums.none.with.selected == 0 {
         return None;
     }
-    let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
-    let args = [
-        ("sum", money_text(cx, sums.none.selected, flow.currency, false).into()),
-        ("kind", amount_kind(cx, kind).into()),
-        ("count", with.into()),
-    ];
-    let mut said = vec![cx.words.tf("flow-whole", &args)];
+    let mut said = vec![told(flow, &sums)];
+    let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
+    let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
+    said.extend(others.take(OTHER_MONEY).filter_map(|f| {
+        let sums = total(f);
+        (sums.none.with.selected > 0).then(|| told(f, &sums))
+    }));
     said.extend(money_notes(cx, &sums));
     Some(said.join(" · "))
 }
@@ -192,7 +205,8 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
 fn by_money(cx: &ReadCx<'_>) -> Option<(Vec<(Row, String)>, usize)> {
     let Measure::Amount(flow) = cx.view.measure else { return None };
     let role = u32::from(crate::query::Stop::Funding.role(cx.table)?);
-    let sums = cx.results.sums_role(cx.table, Dim::Institution, role, flow);
+    let of = (Dim::Institution, role);
+    let sums = cx.results.sums_role_among(cx.table, of, flow, cx.results.pass());
     let mut all: Vec<(usize, Sum)> = sums
         .values
         .into_iter()

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::panels::ReadCx;
-use crate::panels::bars::{Bar, BarLine, Column};
-use crate::panels::wording::{Value, flow_name, initiative_flow, money_notes, party_color};
+use crate::panels::bars::{Bar, BarLine, Column, on_one_scale};
+use crate::panels::wording::{Value, bare, flow_name, initiative_flow, money_notes, party_color};
 use crate::query::{Count, Dim, Sum, money};
 use crate::record::{Collection, Row};
 
@@ -44,8 +44,10 @@ pub struct PartyData {
     pub shown: Vec<usize>,
     /// Parties that a passing fact touches, of all.
     pub count: Count,
-    /// What of the money is missing or cannot be added, in words.
+    /// What of the money is missing or cannot be added, and that nothing is sourced, in words.
     pub notes: Vec<String>,
+    /// So many say nowhere where they were read that a sentence says it instead of a mark each.
+    pub bare: bool,
 }
 
 /// Says what will be shown. Every number leaves the filter's own clause on parties out.
@@ -119,12 +121,25 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
     for (i, name) in names.into_iter().enumerate() {
         let max = out.iter().map(|r| r.values()[i].total()).fold(0.0, f64::max);
         if max > 0.0 {
-            columns.push(Column { name, max, money: i == 1 && flow.is_some() });
+            // What it says and what is said of it are statements both.
+            let measure = i.min(3);
+            columns.push(Column { name, max, money: i == 1 && flow.is_some(), measure });
             shown.push(i);
         }
     }
-    let notes = money_notes(cx, &left_out);
-    PartyData { rows: out, columns, shown, count: cx.results.count(Collection::Parties), notes }
+    on_one_scale(&mut columns);
+    let mut notes = money_notes(cx, &left_out);
+    let said = bare(cx, out.iter().map(|r| !cx.table.is_sourced(r.row)));
+    let bare = said.is_some();
+    notes.extend(said);
+    PartyData {
+        rows: out,
+        columns,
+        shown,
+        count: cx.results.count(Collection::Parties),
+        notes,
+        bare,
+    }
 }
 
 /// What one line says.
@@ -139,11 +154,11 @@ pub fn line(cx: &ReadCx<'_>, data: &PartyData, i: usize) -> BarLine {
     let color = party_color(cx, row.row);
     BarLine {
         row: Some(row.row),
-        said: format!("{name}: {}", said.join(", ")),
+        said: cx.words.named(&name, &said.join(", ")),
         name,
         dot: Some(color),
         color,
         bars: data.shown.iter().map(|i| Bar::of(cx, values[*i])).collect(),
-        unsourced: !cx.table.is_sourced(row.row),
+        unsourced: !data.bare && !cx.table.is_sourced(row.row),
     }
 }

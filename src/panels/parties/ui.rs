@@ -18,7 +18,7 @@ impl PartiesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
-        frame::head(cx, ui, PanelKind::Parties, Some(data.count), |_| {});
+        frame::head(cx, ui, PanelKind::Parties, Some((data.count, "parties")), |_| {});
         if data.rows.is_empty() {
             frame::empty(cx, ui, PanelKind::Parties);
             return;

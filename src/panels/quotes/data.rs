@@ -182,7 +182,7 @@ pub fn is_statement(thing: Thing) -> bool {
 
 /// A statement as text to be pasted elsewhere: its words, who said it when, and where it was read.
 #[must_use]
-pub fn citation(card: &Card) -> String {
+pub fn citation(cx: &ReadCx<'_>, card: &Card) -> String {
     let speakers: Vec<String> = card
         .speakers
         .iter()
@@ -200,7 +200,7 @@ pub fn citation(card: &Card) -> String {
     kind.extend(card.remarks.iter().map(String::as_str));
     lines.push(format!("{who} [{}]", kind.join(", ")));
     if let Some((name, words)) = &card.original {
-        lines.push(format!("{name}: {words}"));
+        lines.push(cx.words.named(name, words));
     }
     for r in &card.readings {
         let title = if r.title.is_empty() { String::new() } else { format!("{}. ", r.title) };

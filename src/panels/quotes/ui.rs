@@ -71,7 +71,9 @@ impl QuotesPanel {
             self.shown = self.shown.max(go + 1);
         }
         let search = &mut self.search;
-        frame::head(cx, ui, PanelKind::Quotes, Some(data.count), |ui| controls(cx, ui, search));
+        frame::head(cx, ui, PanelKind::Quotes, Some((data.count, "statements")), |ui| {
+            controls(cx, ui, search);
+        });
         if data.count.total == 0 {
             frame::empty(cx, ui, PanelKind::Quotes);
             return;
@@ -373,7 +375,7 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
             let said = cx.words.t("quotes-copy");
             let style = ChipStyle { stroke: Stroke::NONE, ..outline };
             if ext::chip(ui, &said, &said, style).clicked() {
-                cx.send(Command::Copy(data::citation(&data::card_whole(cx, card.row))));
+                cx.send(Command::Copy(data::citation(cx, &data::card_whole(cx, card.row))));
             }
         });
         for reading in &card.readings {

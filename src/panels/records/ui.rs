@@ -265,9 +265,9 @@ impl RecordsPanel {
             let id = ui.scope_id().with(("cell", at, c));
             let response = ui.interact(rect, id, Sense::click_and_drag());
             let name = if new {
-                format!("{}: {}", cx.words.t("sheet-new"), column.name)
+                cx.words.named(&cx.words.t("sheet-new"), &column.name)
             } else {
-                format!("{}, {}: {said}", record.id(), column.name)
+                cx.words.named(&format!("{}, {}", record.id(), column.name), &said)
             };
             response.widget_info(|| WidgetInfo::selected(Role::Cell, true, here, &name));
             let inside = (low.0..=high.0).contains(&at) && (low.1..=high.1).contains(&c);

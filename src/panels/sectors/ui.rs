@@ -46,7 +46,7 @@ impl SectorsPanel {
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
         // As everywhere else: the sectors that something under the filter is about.
         let count = cx.results.count(crate::record::Collection::Sectors);
-        frame::head(cx, ui, PanelKind::Sectors, Some(count), |ui| controls(cx, ui));
+        frame::head(cx, ui, PanelKind::Sectors, Some((count, "sectors")), |ui| controls(cx, ui));
         if data.rows.is_empty() {
             frame::empty(cx, ui, PanelKind::Sectors);
             return;

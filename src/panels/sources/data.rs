@@ -64,7 +64,7 @@ pub fn data(cx: &ReadCx<'_>) -> SourceData {
         let max = rows.iter().map(|r| r.drawn[i].total()).fold(0.0, f64::max);
         if max > 0.0 {
             let name = cx.words.t(&format!("measure-{}", collection.key()));
-            columns.push(Column { name, max, money: false });
+            columns.push(Column { name, max, money: false, measure: i });
             shown.push(i);
         }
     }
@@ -113,7 +113,7 @@ pub fn line(cx: &ReadCx<'_>, data: &SourceData, i: usize) -> BarLine {
     let accent = cx.tokens.accent.into();
     BarLine {
         row: Some(row.row),
-        said: format!("{name}: {}", said.join(", ")),
+        said: cx.words.named(&name, &said.join(", ")),
         name,
         // A copy of another source has no dot of its own.
         dot: row.independent.then_some(accent),

@@ -18,7 +18,7 @@ impl SourcesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
-        frame::head(cx, ui, PanelKind::Sources, Some(data.count), |ui| {
+        frame::head(cx, ui, PanelKind::Sources, Some((data.count, "sources")), |ui| {
             let args = [
                 ("selected", data.independent.selected.into()),
                 ("total", data.independent.total.into()),

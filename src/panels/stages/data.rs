@@ -74,8 +74,10 @@ pub struct StageData {
     /// Announced or signed, and nothing dated is known of it for two years up to the last day of
     /// the dataset.
     pub silent: Vec<Row>,
-    /// How many these are under the filter, of all announced or signed.
+    /// How many these are under the filter, of all in the file.
     pub silent_count: Count,
+    /// Some source tells that something was announced or signed: else nothing can be known of it.
+    pub told: bool,
     /// Initiatives under the filter, of all.
     pub count: Count,
 }
@@ -91,7 +93,7 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         let count = count(set);
         let (name, color) = (step.name(cx), color(cx, step));
         let line = BarLine {
-            said: format!("{name}: {}", cx.count_of(count)),
+            said: cx.words.named(&name, &cx.count_of(count)),
             name,
             dot: Some(color),
             color,
@@ -126,7 +128,9 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
     let max = rows.iter().map(|r| f64::from(r.count.total)).fold(0.0, f64::max);
     let column = Column { max, ..Column::default() };
     let count = cx.results.count(Collection::Initiatives);
-    StageData { rows, column, silent, silent_count, count }
+    let early = [Stage::Announced, Stage::Signed];
+    let told = early.iter().any(|s| table.stage_sets[*s as usize].count(0..n) > 0);
+    StageData { rows, column, silent, silent_count, told, count }
 }
 
 /// One initiative of a list.

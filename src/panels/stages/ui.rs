@@ -33,7 +33,7 @@ impl StagesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
-        frame::head(cx, ui, PanelKind::Stages, Some(data.count), |_| {});
+        frame::head(cx, ui, PanelKind::Stages, Some((data.count, "initiatives")), |_| {});
         if data.count.total == 0 {
             frame::empty(cx, ui, PanelKind::Stages);
             return;
@@ -72,6 +72,14 @@ impl StagesPanel {
             Some(row) => (row.line.name.clone(), &row.listed, row.count.selected),
             None => (cx.words.t("stages-silent"), &data.silent, data.silent_count.selected),
         };
+        if self.open.is_none() && !data.told {
+            inner.label(ext::strong(title, size::BODY));
+            let note = ext::small(cx.words.t("stages-silent-unknown"), cx.tokens);
+            inner.add(egui::Label::new(note).wrap());
+            ui.allocate_rect(area, Sense::hover());
+            frame::foot(cx, ui, data.count, 0, "", &cx.words.t("stages-note"));
+            return;
+        }
         inner.horizontal(|ui| {
             ui.label(ext::strong(title, size::BODY));
             let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);

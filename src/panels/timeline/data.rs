@@ -1,5 +1,7 @@
 //! What stands on the timeline: each dated fact as the span of days it may mean.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::ReadCx;
 use crate::query::{Count, Dim, Measure};
@@ -182,6 +184,43 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     out
 }
 
+/// The years of the facts that have to do with what is pointed at or selected.
+#[must_use]
+pub fn years_about(cx: &ReadCx<'_>) -> BTreeSet<i32> {
+    let Some(about) = cx.about else { return BTreeSet::new() };
+    let of = |fact: usize| {
+        let days = cx.table.days[fact].filter(|d| !d.is_unknown())?;
+        let (first, last) = days.closed();
+        Some(civil_from_days(first).0..=civil_from_days(last).0)
+    };
+    about.facts(cx.table).filter_map(of).flatten().collect()
+}
+
+/// Less than this share of everything may lie before and after the years that are shown at first.
+const FRINGE: f64 = 0.005;
+/// Fewer years than this are not worth leaving out.
+const WORTH: usize = 6;
+
+/// The years shown at first: without a long thin fringe before or after them, in which nearly nothing
+/// is of either weight; `None` where there is none. Each year has two weights, in any unit.
+#[must_use]
+pub fn core(years: &[(i32, [f64; 2])]) -> Option<(i32, i32)> {
+    let sum = |k: usize| years.iter().map(|y| y.1[k]).sum::<f64>();
+    let most = [sum(0) * FRINGE, sum(1) * FRINGE];
+    let fringe = |it: &mut dyn Iterator<Item = &(i32, [f64; 2])>| {
+        let mut held = [0.0; 2];
+        it.take_while(|y| {
+            held = [held[0] + y.1[0], held[1] + y.1[1]];
+            held[0] <= most[0] && held[1] <= most[1]
+        })
+        .count()
+    };
+    let before = Some(fringe(&mut years.iter())).filter(|n| *n >= WORTH).unwrap_or(0);
+    let after = Some(fringe(&mut years.iter().rev())).filter(|n| *n >= WORTH).unwrap_or(0);
+    let shown = years.get(before..years.len().checked_sub(after)?)?;
+    (before + after > 0).then_some((shown.first()?.0, shown.last()?.0))
+}
+
 /// How time is shown: as chosen, else money by year where money is counted.
 #[must_use]
 pub fn mode(cx: &ReadCx<'_>) -> TimelineMode {
@@ -221,6 +260,22 @@ pub fn snapped(days: Days) -> Days {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_thin_fringe_is_not_shown_at_first() {
+        let year = |y: i32, n: f64| (y, [n, 0.0]);
+        let mut years: Vec<_> = (2000..2020).map(|y| year(y, 100.0)).collect();
+        assert_eq!(core(&years), None);
+        // A few years are shown with the others.
+        years.extend((2020..2025).map(|y| year(y, 0.5)));
+        assert_eq!(core(&years), None);
+        years.extend((2025..2046).map(|y| year(y, 0.1)));
+        assert_eq!(core(&years), Some((2000, 2019)));
+        // Money that falls in it is shown.
+        years[38].1[1] = 5.0;
+        assert_eq!(core(&years), Some((2000, 2038)));
+        assert_eq!(core(&[]), None);
+    }
 
     #[test]
     fn a_long_brush_begins_and_ends_with_a_month_or_a_year() {

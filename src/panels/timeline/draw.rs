@@ -1,5 +1,7 @@
 //! Items of the timeline as shapes of a plot.
 
+use std::collections::BTreeSet;
+
 use egui::{Color32, Stroke};
 use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
 
@@ -10,10 +12,11 @@ use crate::ui::theme::{Tokens, mix};
 /// Height of the plot in its own units.
 pub(super) const TOP: f64 = 1.0;
 
-/// The range in sight, and behind everything the periods asked for and the one being brushed.
+/// The range in sight, and behind everything the periods asked for, the years of what is pointed at
+/// or selected, and the period being brushed.
 pub(super) fn grounds(
     plot: &mut PlotUi<'_>,
-    chosen: &[Days],
+    (chosen, about): (&[Days], &BTreeSet<i32>),
     brush: Option<f64>,
     (x0, x1): (f64, f64),
     tokens: &Tokens,
@@ -29,6 +32,10 @@ pub(super) fn grounds(
                 .allow_hover(false),
         );
     };
+    for year in about {
+        let start = |y: i32| f64::from(days_from_civil(i64::from(y), 1, 1));
+        ground(plot, start(*year).max(x0), start(year + 1).min(x1), 0.07);
+    }
     for days in chosen {
         let (a, b) = (f64::from(days.first.max(-4_000_000)), f64::from(days.last.min(4_000_000)));
         ground(plot, a.max(x0), (b + 1.0).min(x1), 0.12);

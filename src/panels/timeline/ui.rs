@@ -1,6 +1,7 @@
 //! The timeline as widgets: a plot, and under it the years as buttons.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2};
 use egui_plot::{Plot, PlotPoint};
@@ -15,6 +16,7 @@ use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::ui::target;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing, TimelineMode};
 
@@ -30,6 +32,8 @@ pub struct TimelinePanel {
     pointed: Option<usize>,
     /// The days in sight, when one zoomed in.
     range: Option<(f64, f64)>,
+    /// The years shown at first, where nearly nothing lies beyond them, and all there are.
+    core: Option<[(i32, i32); 2]>,
     /// The range the items were gathered for, and whether they are all there are.
     of_range: Option<(f64, f64)>,
     all_items: bool,
@@ -68,11 +72,12 @@ impl TimelinePanel {
         let years = data::mode(cx) == TimelineMode::Years;
         let made = sums.get(cx.revisions.modes(), || sums::data(cx));
         let made = Some(made).filter(|m| years && !m.years.is_empty());
-        self.header(cx, ui, shown, made);
         let calendar = match made {
             Some(made) => Cow::Owned(made.calendar(&shown.years)),
             None => Cow::Borrowed(shown.years.as_slice()),
         };
+        self.core = core(shown, made, &calendar).filter(|_| years || shown.items.is_empty());
+        self.header(cx, ui, shown, made);
         if calendar.is_empty() {
             frame::empty(cx, ui, PanelKind::Timeline);
         } else if cx.results.filtered
@@ -97,8 +102,8 @@ impl TimelinePanel {
         made: Option<&MoneyData>,
     ) {
         let count = Count { selected: data.dated.0, total: data.dated.1 };
-        let count = made.map_or(count, |m| m.count);
-        frame::head(cx, ui, PanelKind::Timeline, Some(count), |ui| {
+        let (count, noun) = made.map_or((count, "dated"), |m| (m.count, "initiatives"));
+        frame::head(cx, ui, PanelKind::Timeline, Some((count, noun)), |ui| {
             let modes = [
                 (TimelineMode::Table, cx.words.t("mode-table")),
                 (TimelineMode::Years, cx.words.t("mode-years")),
@@ -107,8 +112,26 @@ impl TimelinePanel {
             if let Some(mode) = ext::choice(ui, cx.tokens, data::mode(cx), &modes) {
                 cx.send(Command::Set("timeline", mode.key()));
             }
-            if self.range.is_some() && ui.button(cx.words.t("timeline-all")).clicked() {
-                self.range = None;
+            let all = self.core.map(|c| whole_of(c[1]));
+            if self.range.is_some() && self.range != all {
+                let button = target::controls(ui, |ui| ui.button(cx.words.t("timeline-all")));
+                if button.is_some_and(|b| b.clicked()) {
+                    self.range = all;
+                }
+            }
+            if let Some([(first, last), (from, to)]) = self.core.filter(|_| self.range.is_none()) {
+                let id = if to > last { "timeline-after" } else { "timeline-before" };
+                let year = if to > last { to } else { from.min(first) };
+                let text = ext::small(cx.words.ts(id, &[("year", year.to_string())]), cx.tokens);
+                let said = cx.words.t("timeline-fringe");
+                let button = target::controls(ui, |ui| ui.button(text.clone()).on_hover_text(said));
+                match button {
+                    Some(button) if button.clicked() => self.range = all,
+                    Some(_) => {}
+                    None => {
+                        ui.label(text);
+                    }
+                }
             }
             let years = data::mode(cx) == TimelineMode::Years;
             if let Some(made) = made.filter(|_| ui.available_width() > 120.0) {
@@ -158,10 +181,8 @@ impl TimelinePanel {
         (years, made): (bool, Option<&MoneyData>),
     ) {
         let (Some(from), Some(to)) = (calendar.first(), calendar.last()) else { return };
-        let day = |y: i32, m, d| f64::from(days_from_civil(i64::from(y), m, d));
-        let margin = (day(to.year + 1, 1, 1) - day(from.year, 1, 1)) * 0.01 + 4.0;
-        let whole = (day(from.year, 1, 1) - margin, day(to.year + 1, 1, 1) + margin);
-        let (x0, x1) = self.range.unwrap_or(whole);
+        let whole = whole_of((from.year, to.year));
+        let (x0, x1) = self.range.unwrap_or_else(|| self.home(whole));
         let full = ui.available_rect_before_wrap();
         // Months or days have a line of their own.
         let months = if x1 - x0 < axis::MONTHS { STRIP * 0.75 } else { 0.0 };
@@ -177,6 +198,7 @@ impl TimelinePanel {
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
         let pointed = self.pointed;
         let chosen = periods(cx);
+        let about = if by_year { data::years_about(cx) } else { BTreeSet::new() };
         let brush = self.brush;
         let plot = Plot::new(("timeline", cx.revisions.data))
             .show_axes(false)
@@ -200,7 +222,7 @@ impl TimelinePanel {
             .width(area.width())
             .height(area.height())
             .show(&mut child, |plot| {
-                draw::grounds(plot, &chosen, brush, (x0, x1), cx.tokens);
+                draw::grounds(plot, (&chosen, &about), brush, (x0, x1), cx.tokens);
                 if let Some(made) = made {
                     money::bars(plot, &made.years, cx.tokens);
                 } else if by_year {
@@ -250,6 +272,17 @@ impl TimelinePanel {
         ui.allocate_rect(full, Sense::hover());
     }
 
+    /// What is in sight until one zooms: all, but for a long thin fringe.
+    fn home(&self, whole: (f64, f64)) -> (f64, f64) {
+        self.core.map_or(whole, |c| whole_of(c[0]))
+    }
+
+    /// What is in sight after zooming: never more than there is.
+    fn zoomed(&self, range: (f64, f64), whole: (f64, f64)) -> Option<(f64, f64)> {
+        let all = self.core.map(|_| whole);
+        if range.1 - range.0 < whole.1 - whole.0 { Some(range) } else { all }
+    }
+
     /// What a hand on an item means.
     fn point(&mut self, cx: &ReadCx<'_>, ui: &Ui, plot: egui::Response, item: &Item) {
         let response = grammar::act(cx, ui, plot, Thing::Record(item.row));
@@ -270,7 +303,7 @@ impl TimelinePanel {
         whole: (f64, f64),
         day_at: impl Fn(egui::Pos2) -> f64,
     ) {
-        let (x0, x1) = self.range.unwrap_or(whole);
+        let (x0, x1) = self.range.unwrap_or_else(|| self.home(whole));
         let primary = egui::PointerButton::Primary;
         if response.drag_started_by(primary) {
             let origin = ui.input(|i| i.pointer.press_origin());
@@ -311,7 +344,7 @@ impl TimelinePanel {
         let left = at - (at - x0) / (x1 - x0) * width;
         let by = f64::from(scroll.x) * width / f64::from(response.rect.width().max(1.0));
         let range = (left - by, left - by + width);
-        self.range = (width < whole.1 - whole.0).then_some(range);
+        self.range = self.zoomed(range, whole);
     }
 
     /// Plus and minus zoom around the middle, the arrows move.
@@ -323,7 +356,7 @@ impl TimelinePanel {
         let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
         let pressed = |key| ui.input(|i| i.modifiers.is_none() && i.key_pressed(key));
-        let (x0, x1) = self.range.unwrap_or(whole);
+        let (x0, x1) = self.range.unwrap_or_else(|| self.home(whole));
         let (middle, half) = (f64::midpoint(x0, x1), (x1 - x0) / 2.0);
         let (middle, half) = if pressed(Key::Plus) || pressed(Key::Equals) {
             (middle, (half / 1.5).max(3.5))
@@ -336,7 +369,7 @@ impl TimelinePanel {
         } else {
             return;
         };
-        self.range = (half * 2.0 < whole.1 - whole.0).then_some((middle - half, middle + half));
+        self.range = self.zoomed((middle - half, middle + half), whole);
         ui.ctx().request_repaint();
     }
 
@@ -376,6 +409,34 @@ impl TimelinePanel {
         });
         table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
     }
+}
+
+/// The days of some years, with a margin.
+fn whole_of((from, to): (i32, i32)) -> (f64, f64) {
+    let day = |y: i32| f64::from(days_from_civil(i64::from(y), 1, 1));
+    let margin = (day(to + 1) - day(from)) * 0.01 + 4.0;
+    (day(from) - margin, day(to + 1) + margin)
+}
+
+/// The years shown at first, where they are not all, and all there are.
+fn core(
+    data: &TimelineData,
+    made: Option<&MoneyData>,
+    calendar: &[Year],
+) -> Option<[(i32, i32); 2]> {
+    let all = (calendar.first()?.year, calendar.last()?.year);
+    // Both are in the order of time.
+    let facts = |year: i32| {
+        let at = data.years.binary_search_by_key(&year, |y| y.year).ok();
+        at.map_or(0, |i| data.years[i].total)
+    };
+    let money = |year: i32| {
+        let years = made.map_or(&[][..], |m| m.years.as_slice());
+        years.binary_search_by_key(&year, |y| y.year).map_or(0.0, |i| years[i].total)
+    };
+    let weigh = |y: &Year| (y.year, [f64::from(facts(y.year)), money(y.year)]);
+    let years: Vec<(i32, [f64; 2])> = calendar.iter().map(weigh).collect();
+    Some([data::core(&years)?, all])
 }
 
 /// The item nearest to a point, at most some points away.
