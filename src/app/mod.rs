@@ -91,7 +91,8 @@ fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
         .with_app_id(APP_ID)
         .with_inner_size(size)
         .with_min_inner_size(LEAST)
-        .with_maximized(settings.window.is_some_and(|w| w.maximized))
+        // At first it takes the room there is: a size of its own may reach beyond the screen.
+        .with_maximized(settings.window.is_none_or(|w| w.maximized))
         .with_drag_and_drop(true);
     if let Ok(icon) =
         eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/cooperama-256.png"))

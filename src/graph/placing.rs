@@ -13,6 +13,8 @@ pub const MAX_APART: usize = 2_000;
 /// How far a component is stretched to the shape of the room at most, each way: few nodes may leave
 /// much of a room, many are wider than it is worth to bend.
 const STRETCH: (f32, f32) = (1.22, 1.12);
+/// So many nodes are few.
+const FEW: usize = 200;
 /// Beside a main component of more than half of the nodes, all others take no more than this share
 /// of its room.
 const BESIDE: f32 = 0.35;
@@ -335,7 +337,7 @@ impl Part {
         if main {
             let [_, _, w, h] = bounds(places.iter().map(|p| (*p, 0.0)));
             let wanted = libm::sqrtf(aspect * h.max(1e-6) / w.max(1e-6));
-            let most = if places.len() <= SMALL { STRETCH.0 } else { STRETCH.1 };
+            let most = if places.len() <= FEW { STRETCH.0 } else { STRETCH.1 };
             let by = wanted.clamp(1.0 / most, most);
             for p in &mut places {
                 *p = [p[0] * by, p[1] / by];

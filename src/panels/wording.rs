@@ -179,6 +179,12 @@ pub fn office(cx: &ReadCx<'_>, person: Row, day: Option<i32>) -> Option<(String,
     if title.is_empty() {
         return None;
     }
+    // For whom, unless the title says it.
+    let party = cx.doc.records.find(&office.party).map(|row| cx.name(row));
+    let title = match party.filter(|p| !title.to_lowercase().contains(&p.to_lowercase())) {
+        Some(party) => format!("{title}, {party}"),
+        None => title,
+    };
     let mark = mark(cx, &value, &format!("/offices/{i}/title"), "mark-office");
     match mark {
         Some(mark) if mark.hidden => None,

@@ -18,6 +18,7 @@ timeline-by-year = counted in each year they touch
 timeline-after = on to { $year }
 timeline-before = back to { $year }
 timeline-fringe = Less than one per cent lies beyond the years shown. Show all of them
+timeline-shown-to = shown to { $last }; less than one per cent lies beyond, up to { $year }
 timeline-all = Show all
 timeline-nothing = The filter lets no dated record through.
 timeline-key-published = ◇ published

@@ -18,6 +18,7 @@ timeline-by-year = comptés dans chaque année qu’ils touchent
 timeline-after = jusqu’en { $year }
 timeline-before = depuis { $year }
 timeline-fringe = Moins d’un pour cent se trouve au-delà des années montrées. Les montrer toutes
+timeline-shown-to = jusqu’en { $last } ; moins d’un pour cent se trouve au-delà, jusqu’en { $year }
 timeline-all = Tout montrer
 timeline-nothing = Le filtre ne laisse passer aucune fiche datée.
 timeline-key-published = ◇ paru

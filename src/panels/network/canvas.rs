@@ -18,8 +18,6 @@ use crate::ui::target;
 use crate::ui::theme::{medium, mix, size};
 use crate::view::Thing;
 
-/// Panels lower than this show the colours of the legend alone.
-pub(super) const COMPACT: f32 = 470.0;
 /// Filtered-out marks keep this much of their strength.
 const FADED: f32 = 0.32;
 /// What lies outside the focus keeps this much.
@@ -164,7 +162,7 @@ impl NetworkPanel {
         let steps = stress.path.as_ref().map(|p| p.1.len());
         let used = target::in_room(ui, "legend", bottom, |ui| {
             let notes = legend::Notes { path: steps, apart };
-            legend::show(cx, ui, data, notes, full.height() < COMPACT);
+            legend::show(cx, ui, data, notes, full.height());
         });
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;

@@ -187,8 +187,9 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> Stri
 
 /// Shapes, lines and colours that are in the picture; in a `compact` one shapes are left to the
 /// tips, and colours take one line.
-pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, compact: bool) {
+pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, high: f32) {
     let Notes { path, apart } = notes;
+    let compact = high < COMPACT;
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
@@ -214,6 +215,10 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
                 );
                 draw::shape(p, shape, r.center(), 5.0, fill, stroke);
             });
+        }
+        if high < TINY {
+            // The tips tell the rest.
+            return;
         }
         let stroke = Stroke::new(size::LINE_RING, cx.tokens.neutral);
         let line = |r: Rect| [r.left_center(), r.right_center()];
@@ -257,6 +262,11 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bo
         meanings(cx, ui, list, compact);
     });
 }
+
+/// Panels lower than this show the colours of the legend in one line, and no shapes.
+pub(super) const COMPACT: f32 = 470.0;
+/// Panels lower than this show nothing but colours.
+const TINY: f32 = 250.0;
 
 /// What each colour means; in a `compact` legend as many as fit one line, the others in a menu. On a
 /// page, where nobody can open one, all are told.

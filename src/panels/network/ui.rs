@@ -217,7 +217,7 @@ impl NetworkPanel {
         let bottom =
             egui::Rect::from_min_max(egui::pos2(full.left(), area.bottom() + 4.0), full.max);
         let used = target::in_room(ui, "legend", bottom, |ui| {
-            legend::colors(cx, ui, meanings, full.height() < super::canvas::COMPACT);
+            legend::colors(cx, ui, meanings, full.height() < super::legend::COMPACT);
         });
         if (used - self.colors_height).abs() > 0.5 {
             self.colors_height = used;

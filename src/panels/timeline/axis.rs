@@ -183,7 +183,9 @@ pub(super) fn years(
             ui.painter().rect_filled(label, CornerRadius::same(size::RADIUS_CONTROL), fill);
         }
         let shown = hot || on || year.year.rem_euclid(i32::from(step)) == 0;
-        if shown && (step == 1 || year.year.rem_euclid(i32::from(step)) == 0) {
+        // The end of a year that is hardly in sight has no name: it would stand on its neighbour's.
+        let in_sight = rect.width() >= (b - a).min(30.0);
+        if in_sight && shown && (step == 1 || year.year.rem_euclid(i32::from(step)) == 0) {
             let (font, color) = if on {
                 (FontId::new(size::SMALL, medium()), cx.tokens.ink)
             } else {

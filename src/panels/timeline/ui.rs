@@ -16,7 +16,7 @@ use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::ui::target;
+use crate::ui::target::{self, Medium};
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing, TimelineMode};
 
@@ -89,6 +89,12 @@ impl TimelinePanel {
             self.table(cx, ui);
         } else {
             self.spans(cx, ui, (shown, &calendar), (years, made));
+            // A page has no line of controls that would tell it.
+            if !Medium::of(ui.ctx()).hand() {
+                let notes = self.notes(cx, shown, made).join(" · ");
+                let (count, _) = counted(shown, made);
+                frame::foot(cx, ui, Count { total: count.selected, ..count }, 0, &notes, "");
+            }
         }
         self.data = data;
         self.sums = sums;
@@ -101,8 +107,7 @@ impl TimelinePanel {
         data: &TimelineData,
         made: Option<&MoneyData>,
     ) {
-        let count = Count { selected: data.dated.0, total: data.dated.1 };
-        let (count, noun) = made.map_or((count, "dated"), |m| (m.count, "initiatives"));
+        let (count, noun) = counted(data, made);
         frame::head(cx, ui, PanelKind::Timeline, Some((count, noun)), |ui| {
             let modes = [
                 (TimelineMode::Table, cx.words.t("mode-table")),
@@ -183,7 +188,7 @@ impl TimelinePanel {
         let (Some(from), Some(to)) = (calendar.first(), calendar.last()) else { return };
         let whole = whole_of((from.year, to.year));
         let (x0, x1) = self.range.unwrap_or_else(|| self.home(whole));
-        let full = ui.available_rect_before_wrap();
+        let full = room(ui);
         // Months or days have a line of their own.
         let months = if x1 - x0 < axis::MONTHS { STRIP * 0.75 } else { 0.0 };
         let strip_height = STRIP + months;
@@ -270,6 +275,32 @@ impl TimelinePanel {
         );
         axis::years(cx, ui, calendar, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
+    }
+
+    /// What the line of controls tells beside its buttons.
+    fn notes(&self, cx: &ReadCx<'_>, data: &TimelineData, made: Option<&MoneyData>) -> Vec<String> {
+        let years = data::mode(cx) == TimelineMode::Years || data.items.is_empty();
+        let mut out = Vec::new();
+        match made {
+            Some(made) => out.push(made.title.clone()),
+            None if years => out.push(cx.words.t("timeline-by-year")),
+            None => {}
+        }
+        for (on, id) in [
+            (!years && data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
+            (!years && data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
+        ] {
+            out.extend(on.then(|| cx.words.t(id)));
+        }
+        if data.undated_selected > 0 && made.is_none() {
+            let args = [("count", data.undated_selected.into())];
+            out.push(cx.words.tf("timeline-undated", &args));
+        }
+        if let Some([(_, last), (_, to)]) = self.core.filter(|c| c[1].1 > c[0].1) {
+            let args = [("last", last.to_string()), ("year", to.to_string())];
+            out.push(cx.words.ts("timeline-shown-to", &args));
+        }
+        out
     }
 
     /// What is in sight until one zooms: all, but for a long thin fringe.
@@ -409,6 +440,21 @@ impl TimelinePanel {
         });
         table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
     }
+}
+
+/// The room of the plot: on a page with a foot under it.
+fn room(ui: &Ui) -> Rect {
+    let mut full = ui.available_rect_before_wrap();
+    if !Medium::of(ui.ctx()).hand() {
+        full.max.y = (full.max.y - frame::FOOT).max(full.min.y + 60.0);
+    }
+    full
+}
+
+/// What is counted: dated facts, or initiatives that bring money.
+fn counted(data: &TimelineData, made: Option<&MoneyData>) -> (Count, &'static str) {
+    let count = Count { selected: data.dated.0, total: data.dated.1 };
+    made.map_or((count, "dated"), |m| (m.count, "initiatives"))
 }
 
 /// The days of some years, with a margin.
