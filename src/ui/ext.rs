@@ -100,7 +100,7 @@ pub fn unsourced(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
 
 /// The same for a text: a line under it.
 pub fn unsourced_line(painter: &egui::Painter, rect: egui::Rect, tokens: &Tokens) {
-    let y = rect.bottom() - 1.5;
+    let y = rect.bottom() + 0.5;
     let under = [egui::pos2(rect.left(), y), egui::pos2(rect.right(), y)];
     let stroke = Stroke::new(size::LINE, tokens.warning);
     painter.extend(egui::Shape::dashed_line(&under, stroke, 4.0, 3.0));

@@ -38,7 +38,7 @@ fn palette(h: &mut Harness<'_, Shell>, text: &str, held: Modifiers) {
 /// statements and initiatives pass.
 const ASKED: [(Dim, &str, &str); 13] = [
     (Dim::Sector, "Culture", "Sector: Culture"),
-    (Dim::Party, "Kazakhstan", "Party: Kazakhstan"),
+    (Dim::Party, "Kazakhstan", "Party involved: Kazakhstan"),
     (Dim::Institution, "Silk Road Fund", "Institution: Silk Road Fund"),
     (Dim::Person, "Karim Massimov", "Person: Karim Massimov"),
     (Dim::Initiative, "Silk Road Economic Belt", "Initiative: Silk Road Economic Belt"),
@@ -548,7 +548,7 @@ fn an_arrangement_of_another_version_is_kept() {
         h.run();
         assert!(h.query_by_label("Who says what?").is_none(), "{to}");
         send(&mut h, Command::ShowPanel(PanelKind::Mirror));
-        assert!(h.query_by_label("Do they say the same?").is_some(), "{to}");
+        assert!(h.query_by_label("Do they say the same thing?").is_some(), "{to}");
     }
     // What is no arrangement at all gives the first one.
     let settings = kept_with(|text| *text = text.replace("\"Pane\"", "\"Pain\""));

@@ -507,7 +507,7 @@ fn a_clause_says_what_it_selects() {
         .board_mut()
         .send(cooperama::command::Command::Pick { pick: Pick::of(row).unwrap(), how: How::Only });
     h.run();
-    h.get_by_label("Remove Party: Kazakhstan from the filter");
+    h.get_by_label("Remove Party involved: Kazakhstan from the filter");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 dim-sector = Sector
-dim-party = Party
+dim-party = Party involved
 dim-institution = Institution
 dim-role = Role
 dim-person = Person
@@ -35,6 +35,7 @@ do-filter = Filter by it
 do-add = Add to the filter
 do-exclude = All but it
 do-evidence = Show the evidence
+do-pin-short = Pin
 do-pin = Pin to compare
 do-unpin = Unpin
 do-unpin-all = Unpin all

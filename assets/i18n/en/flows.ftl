@@ -7,7 +7,7 @@ flow-stop-extending = Extending the funds
 flow-stop-accountable = Accountable
 flow-stop-implementing = Implementing
 flow-stop-receiving = Receiving
-flow-stop-party = Parties
+flow-stop-party = Parties taking part
 flow-stop-sector = Sectors
 flow-stop-status = Status
 flow-stop-year = Years
@@ -55,6 +55,7 @@ flow-total = { $sum } in { $count ->
 flow-unit-count = Initiatives
 flow-said = { $name }: { $number } ({ $initiatives })
 flow-said-others = { $name }: { $number }
+flow-no-funder = those shown take part: this does not say who pays
 flow-once = each amount is counted once
 flow-joint = { $count ->
     [one] 1 initiative of several together, as the file gives no shares

@@ -1,5 +1,5 @@
 mirror-title = Mirror
-mirror-question = Do they say the same?
+mirror-question = Do they say the same thing?
 mirror-empty = No two parties speak of a sector in this dataset.
 mirror-nothing = Neither side says anything under this filter.
 mirror-side = { $name } speaks on this side
@@ -7,6 +7,10 @@ mirror-contradiction = contradiction
 mirror-disputed = disputed
 mirror-most = the two parties that say most; pin two parties to choose others
 mirror-pinned = the two pinned parties
+mirror-others = { $count ->
+    [one] { $count } statement by others or about no sector
+   *[other] { $count } statements by others or about no sector
+ }
 mirror-both = both speak
 mirror-one = one speaks
 mirror-outside = the rest is filtered out

@@ -22,6 +22,9 @@ network-ties = { $count ->
  }
 network-canvas = Network of { $nodes } nodes and { $edges } ties
 network-shared = shared, or of no party
+network-group-color = Colours
+network-group-fold = Drawn as one
+network-group-size = Sizes
 network-look = View
 network-communities = Outline communities
 network-focus-hint = 1–9: within so many steps of the selection. Pin two: the shortest path.

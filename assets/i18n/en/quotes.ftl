@@ -1,3 +1,4 @@
+quotes-of-kind = Filter by: { $name }
 quotes-title = Statements
 quotes-question = Who says what?
 quotes-empty = No statement in this dataset.

@@ -1,3 +1,4 @@
+sectors-several = each counts in all of its sectors
 sectors-title = Sectors
 sectors-question = On what?
 sectors-key = solid = selected, pale = total

@@ -1,5 +1,5 @@
 dim-sector = Secteur
-dim-party = Partie
+dim-party = Partie concernée
 dim-institution = Institution
 dim-role = Rôle
 dim-person = Personne
@@ -35,6 +35,7 @@ do-filter = Filtrer
 do-add = Ajouter au filtre
 do-exclude = Tout sauf cela
 do-evidence = Montrer les preuves
+do-pin-short = Épingler
 do-pin = Épingler pour comparer
 do-unpin = Détacher
 do-unpin-all = Tout détacher

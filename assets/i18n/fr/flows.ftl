@@ -7,7 +7,7 @@ flow-stop-extending = Octroi des fonds
 flow-stop-accountable = Responsables
 flow-stop-implementing = Mise en œuvre
 flow-stop-receiving = Bénéficiaires
-flow-stop-party = Parties
+flow-stop-party = Parties qui participent
 flow-stop-sector = Secteurs
 flow-stop-status = Statut
 flow-stop-year = Années
@@ -55,6 +55,7 @@ flow-total = { $sum } dans { $count ->
 flow-unit-count = Initiatives
 flow-said = { $name } : { $number } ({ $initiatives })
 flow-said-others = { $name } : { $number }
+flow-no-funder = ceux qui sont montrés participent : cela ne dit pas qui paie
 flow-once = chaque montant compté une fois
 flow-joint = { $count ->
     [one] { $count } initiative de plusieurs ensemble, faute de parts dans le fichier

@@ -1,12 +1,16 @@
 mirror-title = Miroir
 mirror-question = Disent-ils la même chose ?
-mirror-empty = Dans ce jeu de données, deux parties ne parlent pas d’un secteur.
+mirror-empty = Aucun secteur de ce jeu de données n’est évoqué par deux parties.
 mirror-nothing = Aucun des deux ne dit rien sous ce filtre.
 mirror-side = { $name } parle de ce côté
 mirror-contradiction = contradiction
 mirror-disputed = propos contesté
 mirror-most = les deux parties qui parlent le plus ; épingler deux parties pour en choisir d’autres
 mirror-pinned = les deux parties épinglées
+mirror-others = { $count ->
+    [one] { $count } déclaration d’autres voix ou sans secteur
+   *[other] { $count } déclarations d’autres voix ou sans secteur
+ }
 mirror-both = tous deux en parlent
 mirror-one = un seul en parle
 mirror-outside = le reste est filtré

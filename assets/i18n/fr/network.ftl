@@ -22,6 +22,9 @@ network-ties = { $count ->
  }
 network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
 network-shared = partagé, ou d’aucune partie
+network-group-color = Couleurs
+network-group-fold = Réuni en un
+network-group-size = Tailles
 network-look = Vue
 network-communities = Entourer les communautés
 network-focus-hint = 1–9 : à tant de pas de la sélection. En épingler deux : le plus court chemin.

@@ -1,3 +1,4 @@
+quotes-of-kind = Filtrer par : { $name }
 quotes-title = Déclarations
 quotes-question = Qui dit quoi ?
 quotes-empty = Aucune déclaration dans ce jeu de données.

@@ -1,3 +1,4 @@
+sectors-several = chacun compte dans tous ses secteurs
 sectors-title = Secteurs
 sectors-question = Sur quoi ?
 sectors-key = plein = sélection, pâle = total

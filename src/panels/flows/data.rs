@@ -329,6 +329,11 @@ fn reconciled(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
 /// How it is counted.
 fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
     let mut out = Vec::new();
+    // Who takes part is not who pays.
+    let funder = [Stop::Funding, Stop::Extending].iter().any(|s| shown.stops.contains(s));
+    if money_of(cx).is_some() && !funder {
+        out.push(cx.words.t("flow-no-funder"));
+    }
     if money_of(cx).is_some() {
         out.push(cx.words.t("flow-once"));
     }

@@ -91,12 +91,19 @@ fn fitted(painter: &Painter, names: &[String], font: &FontId, width: f32) -> Str
     text
 }
 
+/// Height a diagram has at most for each part of its longest column.
+const HIGHEST: f32 = 150.0;
+
 /// Places columns, parts and ribbons in a room.
 pub(super) fn places(data: &FlowsData, room: Rect) -> Places {
     let n = data.columns.len();
     if n < 2 {
         return Places::default();
     }
+    // A few flows take no more height than it takes to tell them apart.
+    let most = data.columns.iter().map(|c| c.parts.len()).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a few parts")]
+    let room = room.with_max_y(room.bottom().min(room.top() + most as f32 * HIGHEST));
     let side = side(room.width(), n);
     let first = room.left() + side;
     let last = room.right() - side - BAR;

@@ -80,7 +80,7 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Thing]) {
         ui.add(Label::new(ext::small(shown.kinds[i].clone(), cx.tokens)).wrap());
         let Some(thing) = things.get(i).copied().filter(|_| cx.kept.is_none()) else { return };
         let pinned = cx.view.pinned.contains(&thing);
-        let pin = cx.words.t(if pinned { "do-unpin" } else { "do-pin" });
+        let pin = cx.words.t(if pinned { "do-unpin" } else { "do-pin-short" });
         let style =
             ChipStyle { fill: cx.tokens.control, text: cx.tokens.ink, stroke: egui::Stroke::NONE };
         target::controls(ui, |ui| {

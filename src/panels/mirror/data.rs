@@ -202,6 +202,22 @@ fn number(party: Row) -> u32 {
     u32::try_from(party.index()).unwrap_or(u32::MAX)
 }
 
+/// The values that ask for what one side says: those who speak for it, whatever they speak of.
+#[must_use]
+pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<Pick> {
+    let (table, side) = (cx.table, number(party));
+    let mut out = Vec::new();
+    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
+        if table.voices.get(i).contains(&side) {
+            let speakers = table.values(Facet::Speaker, fact);
+            out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// The values that ask for what one side says of a sector: the sector, and those who speak for the
 /// side of it under the filter; the side itself where nobody is named.
 #[must_use]
@@ -246,7 +262,7 @@ fn row(
         let count = counts[i];
         let card = best[i].map(|st| crate::panels::quotes::data::card(cx, st));
         let words = card.as_ref().map(|c| c.shown(LETTERS, cx.words.language));
-        let by = card.as_ref().map(by).unwrap_or_default();
+        let by = card.as_ref().map(|c| by(cx, c)).unwrap_or_default();
         let mut said = cx.words.named(&format!("{}, {name}", sides[i].name), &cx.count_of(count));
         for more in words.iter().chain((!by.is_empty()).then_some(&by)) {
             said.push('\n');
@@ -268,13 +284,16 @@ fn row(
     }
 }
 
-/// Who says it, and where it was read.
-fn by(card: &Card) -> String {
+/// Who says it, where it was read, and that it is disputed.
+fn by(cx: &ReadCx<'_>, card: &Card) -> String {
     let speakers: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
     let read = card.readings.first().map(|r| r.label.as_str());
     let speakers = speakers.join(", ");
+    let disputed = cx.table.column(Facet::Review).term("disputed").zip(cx.table.fact(card.row));
+    let disputed = disputed.filter(|(d, f)| cx.table.values(Facet::Review, *f).contains(d));
+    let disputed = disputed.map(|_| cx.words.t("review-disputed"));
     let parts = [speakers.as_str()].into_iter().filter(|s| !s.is_empty()).chain(read);
-    parts.collect::<Vec<_>>().join(" · ")
+    parts.chain(disputed.as_deref()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The two pinned parties, and that they are, else the two parties that say most; the one first in

@@ -5,6 +5,7 @@ use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use super::data::{self, MirrorData, MirrorRow, Side};
 use super::draw;
 use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
+use crate::query::Count;
 use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
 use crate::view::{PanelKind, Thing};
@@ -71,7 +72,13 @@ impl MirrorPanel {
         self.reveal.saw(&sight);
         ui.allocate_rect(area, Sense::hover());
         let hint = cx.words.t("mirror-note");
-        frame::foot(cx, ui, data.count, data.without, &data.why, &hint);
+        let mut notes = vec![data.why.clone()];
+        if data.without > 0 {
+            notes.insert(0, cx.words.tf("mirror-others", &[("count", data.without.into())]));
+        }
+        // What others say is neither shown nor filtered out.
+        let total = data.count.total.saturating_sub(data.without);
+        frame::foot(cx, ui, Count { total, ..data.count }, 0, &notes.join(" · "), &hint);
     }
 }
 
@@ -85,7 +92,9 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
         let response = ui.interact(column, ui.scope_id().with(("side", i)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &side.said));
         draw::head(ui.painter(), column, side, i == 0, cx.tokens);
-        grammar::act(cx, ui, response, Thing::Record(side.row)).on_hover_text(&side.said);
+        let picks = || data::speakers(cx, side.row);
+        let thing = Some(Thing::Record(side.row));
+        grammar::act_as(cx, ui, response, thing, &picks).on_hover_text(&side.said);
     }
     let stroke = egui::Stroke::new(size::LINE, cx.tokens.hairline);
     ui.painter().hline(rect.x_range(), rect.bottom(), stroke);

@@ -139,7 +139,8 @@ impl NetworkPanel {
         }
         for (i, n) in data.nodes.iter().enumerate() {
             let ring = chosen(cx, n).then_some(cx.tokens.accent);
-            draw::node(&painter, at[i], radius[i], n, cx.tokens, stress.node(data, i), ring);
+            let strength = if ring.is_some() { 1.0 } else { stress.node(data, i) };
+            draw::node(&painter, at[i], radius[i], n, cx.tokens, strength, ring);
         }
         self.draw_labels(cx, &painter, data, &at, &radius, &curves, field, scale, |i| {
             stress.node(data, i)

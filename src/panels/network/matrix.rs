@@ -166,6 +166,8 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
             squares.entry((b, a)).or_default().push(i);
         }
     }
+    let count_of = |ties: &[usize]| ties.iter().map(|i| data.edges[*i].count).sum::<usize>();
+    let most = squares.values().map(|t| count_of(t)).max().unwrap_or(1).max(1);
     for ((row, column), ties) in squares {
         let all = || ties.iter().map(|i| &data.edges[*i]);
         let (i, count) = (ties[0], all().map(|e| e.count).sum::<usize>());
@@ -184,8 +186,8 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
             );
             response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &said));
             #[expect(clippy::cast_precision_loss, reason = "a strength")]
-            let weight = libm::log2f(1.0 + count as f32).min(5.0) / 5.0;
-            let strength = (0.45 + 0.55 * weight) * if lit { 1.0 } else { 0.35 };
+            let weight = libm::sqrtf(count as f32 / most as f32);
+            let strength = (0.35 + 0.65 * weight) * if lit { 1.0 } else { 0.35 };
             let same = all().all(|o| o.color == e.color);
             let color = if same { e.color } else { cx.tokens.neutral.into() };
             let color = mix(cx.tokens.panel, color, strength);

@@ -267,43 +267,48 @@ impl NetworkPanel {
         if cx.view.network == NetworkMode::Graph {
             self.linking_button(cx, ui);
         }
-        if look_menu(cx, ui, self.open.len()) {
-            self.open.clear();
-        }
         let modes: Vec<(NetworkMode, String)> = NetworkMode::ALL
             .iter()
             .rev()
             .map(|m| (*m, cx.words.t(&format!("mode-{}", m.key()))))
             .collect();
-        if ui.available_width() > ext::segmented_width(ui, &modes)
-            && let Some(mode) = ext::segmented(ui, t, cx.view.network, &modes)
-        {
+        // Beside each other where there is room, else in the menu.
+        let menu = 64.0;
+        let beside = ui.available_width() - menu > ext::segmented_width(ui, &modes);
+        if look_menu(cx, ui, self.open.len(), !beside) {
+            self.open.clear();
+        }
+        if beside && let Some(mode) = ext::segmented(ui, t, cx.view.network, &modes) {
             cx.send(Command::Set("network", mode.key()));
         }
     }
 }
 
 /// What colours and sizes mean, what is drawn as one, and whether communities are outlined.
-/// Returns whether what was opened is to be folded again.
-fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize) -> bool {
+/// With `modes`, also what is drawn at all. Returns whether what was opened is to be folded again.
+fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize, modes: bool) -> bool {
     let mut close = false;
     let said = cx.words.t("network-look");
-    ui.menu_button(ext::small(format!("{said} ↓"), cx.tokens), |ui| {
+    let group = |ui: &mut Ui, id: &str| {
+        ui.add_space(size::GAP_SMALL);
+        ui.label(ext::small(cx.words.t(id), cx.tokens));
+    };
+    let content = |ui: &mut Ui| {
         ui.set_min_width(200.0);
-        for mode in NetworkMode::ALL {
+        for mode in NetworkMode::ALL.iter().filter(|_| modes) {
             let name = cx.words.t(&format!("mode-{}", mode.key()));
             if ui.radio(cx.view.network == *mode, name).clicked() {
                 cx.send(Command::Set("network", mode.key()));
             }
         }
-        ui.separator();
+        group(ui, "network-group-color");
         for choice in ColorBy::ALL {
             let name = cx.words.t(&format!("network-by-{}", choice.key()));
             if ui.radio(cx.view.color_by == *choice, name).clicked() {
                 cx.send(Command::Set("color", choice.key()));
             }
         }
-        ui.separator();
+        group(ui, "network-group-fold");
         for choice in FoldBy::ALL {
             let name = cx.words.t(&format!("network-fold-{}", choice.key()));
             let usable = *choice != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED;
@@ -327,7 +332,7 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize) -> bool {
                 }
             }
         });
-        ui.separator();
+        group(ui, "network-group-size");
         for choice in SizeBy::ALL {
             let name = cx.words.t(&format!("network-size-{}", choice.key()));
             if ui.radio(cx.view.size_by == *choice, name).clicked() {
@@ -349,6 +354,7 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize) -> bool {
             }
         }
         ui.label(ext::small(cx.words.t("network-focus-hint"), cx.tokens));
-    });
+    };
+    ui.menu_button(ext::small(format!("{said} ↓"), cx.tokens), |ui| ext::tall_menu(ui, content));
     close
 }

@@ -191,6 +191,9 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
         return None;
     }
     let mut said = vec![told(flow, &sums)];
+    if sums.none.with.selected == 1 {
+        said.extend(only(cx, flow));
+    }
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
     let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
     said.extend(others.take(OTHER_MONEY).filter_map(|f| {
@@ -199,6 +202,18 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     }));
     said.extend(money_notes(cx, &sums));
     Some(said.join(" · "))
+}
+
+/// The initiative that alone brings money of a flow, and where that was read.
+fn only(cx: &ReadCx<'_>, flow: crate::query::Flow) -> Option<String> {
+    let initiatives = cx.results.pass().rows(cx.table.facts_of(Collection::Initiatives), false);
+    let fact =
+        initiatives.into_iter().find(|f| crate::query::money(cx.table, *f, flow).0.is_some())?;
+    let row = cx.table.row(fact);
+    let it = crate::model::Initiative::from_value(&crate::model::decode(&cx.doc.records, row));
+    let read = crate::panels::wording::readings(cx, &it.prov, 1).pop();
+    let name = cx.name(row);
+    Some(read.map_or(name.clone(), |r| format!("{name} ({})", r.label)))
 }
 
 /// Institutions by the money they fund, where money is what is counted: with how much in how many.

@@ -84,9 +84,11 @@ fn who_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     line(cx, ui, "overview-who", |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(size::GAP, size::GAP_SMALL);
+            // A mark on each of them would tell nothing apart.
+            let some = data.who.shown.iter().any(|(row, _)| cx.table.is_sourced(*row));
             for (row, name) in &data.who.shown {
                 let chip = ext::chip(ui, name, name, plain(cx));
-                if !cx.table.is_sourced(*row) {
+                if some && !cx.table.is_sourced(*row) {
                     ext::unsourced(ui.painter(), chip.rect, cx.tokens);
                 }
                 grammar::act(cx, ui, chip, Thing::Record(*row));
@@ -195,6 +197,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         return;
     }
     line(cx, ui, "overview-through", |ui| {
+        let some = data.through.shown.iter().any(|t| cx.table.is_sourced(t.0));
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         for (row, name, why) in &data.through.shown {
             // Beside the name where there is room, else under it.
@@ -234,7 +237,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 let r = response.rect;
                 ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(size::LINE, cx.tokens.ink));
             }
-            if !cx.table.is_sourced(*row) {
+            if some && !cx.table.is_sourced(*row) {
                 ext::unsourced_line(ui.painter(), response.rect, cx.tokens);
             }
             let tip = format!("{name}\n{why}");

@@ -55,6 +55,9 @@ pub struct Card {
     pub original: Option<(String, String)>,
     /// What kind of statement it is, in words.
     pub kind: String,
+    /// The value of the filter that asks for this kind.
+    #[serde(skip)]
+    pub of_kind: Option<Pick>,
     /// Doubts about it: translation, unclear speaker, …
     pub remarks: Vec<String>,
     /// Who spoke.
@@ -87,6 +90,17 @@ pub enum QuoteEntry {
     Title(String, u32),
     /// A statement.
     Card(Row),
+}
+
+impl QuoteEntry {
+    /// The statement of a card.
+    #[must_use]
+    pub fn card(&self) -> Option<Row> {
+        match self {
+            Self::Card(row) => Some(*row),
+            Self::Title(..) => None,
+        }
+    }
 }
 
 /// The cards under the filter.
@@ -283,6 +297,11 @@ fn card_of(cx: &ReadCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card
         language,
         original,
         kind,
+        of_kind: cx
+            .table
+            .column(Facet::Said)
+            .term(&st.kind)
+            .map(|code| Pick::Code(Dim::Statement, code)),
         remarks,
         speakers: speakers(cx, &st, days.map(|d| d.closed().0)),
         date: dated.as_ref().map(|d| d.0.clone()),

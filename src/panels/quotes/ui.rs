@@ -48,15 +48,7 @@ impl QuotesPanel {
             self.about = (cx.revisions.chosen, cx.view.selected.filter(|_| !one_of_them));
         }
         let revisions = Revisions { chosen: self.about.0, ..cx.revisions.modes() };
-        if self.made_from != revisions {
-            if self.made_from.numbers() != cx.revisions.numbers() {
-                self.cards.clear();
-                self.shown = PAGE;
-                self.search = None;
-            }
-            self.made_from = revisions;
-            self.heights.clear();
-        }
+        self.keep(cx, revisions, ui.available_width());
         let about = self.about.1;
         let data = self.data.get(revisions, || data::data(cx, about));
         let card = |row: Row| data.entries.iter().position(|e| *e == QuoteEntry::Card(row));
@@ -84,10 +76,6 @@ impl QuotesPanel {
         }
         let shown = self.shown.min(data.entries.len());
         let (cards, heights) = (&mut self.cards, &mut self.heights);
-        if (self.width - ui.available_width()).abs() > 0.5 {
-            self.width = ui.available_width();
-            heights.clear();
-        }
         let words = cx.view.filter.clause(Dim::Text).filter(|c| !c.inverted);
         let words = if words.is_some() { cx.view.filter.words() } else { "" };
         let mut more = false;
@@ -98,27 +86,33 @@ impl QuotesPanel {
         scroll.show_viewport(&mut inner, |ui, viewport| {
             ui.set_width(ui.available_width());
             let top = ui.cursor().top();
-            for (i, entry) in data.entries[..shown].iter().enumerate() {
+            let beside = beside(ui.available_width());
+            let mut next = 0;
+            while next < shown {
+                let i = next;
+                let run = run(&data.entries[i..shown], beside);
+                next += run;
                 let y = ui.cursor().top() - top;
+                let go = go.is_some_and(|go| (i..next).contains(&go));
                 // What is out of sight and whose height is known only takes its room.
                 if let Some(h) = heights.get(&i)
-                    && go != Some(i)
+                    && !go
                     && (y + h < viewport.top() - 200.0 || y > viewport.bottom() + 200.0)
                 {
                     ui.allocate_space(vec2(ui.available_width(), *h));
                     continue;
                 }
-                let response = match entry {
+                let response = match &data.entries[i] {
                     QuoteEntry::Title(name, n) => {
                         ui.push_id(i, |ui| title_ui(cx, ui, name, *n)).response
                     }
-                    QuoteEntry::Card(row) => {
-                        let card = cards.entry(*row).or_insert_with(|| data::card(cx, *row));
-                        ui.push_id((i, row), |ui| card_ui(cx, ui, card, words)).response
+                    QuoteEntry::Card(_) => {
+                        let rows = data.entries[i..next].iter().filter_map(QuoteEntry::card);
+                        cards_ui(cx, ui, (rows, beside), cards, words)
                     }
                 };
                 heights.insert(i, response.rect.height());
-                if go == Some(i) && !ui.clip_rect().contains_rect(response.rect) {
+                if go && !ui.clip_rect().contains_rect(response.rect) {
                     ui.scroll_to_rect(response.rect, Some(egui::Align::TOP));
                 }
             }
@@ -135,6 +129,67 @@ impl QuotesPanel {
         ui.allocate_rect(area, egui::Sense::hover());
         frame::foot(cx, ui, data.count, 0, "", "");
     }
+
+    /// Lets go of what was made of another state; the heights of cards are those of a width.
+    fn keep(&mut self, cx: &ReadCx<'_>, revisions: Revisions, width: f32) {
+        if self.made_from != revisions {
+            if self.made_from.numbers() != cx.revisions.numbers() {
+                self.cards.clear();
+                self.shown = PAGE;
+                self.search = None;
+            }
+            self.made_from = revisions;
+            self.heights.clear();
+        }
+        if (self.width - width).abs() > 0.5 {
+            self.width = width;
+            self.heights.clear();
+        }
+    }
+}
+
+/// Room a card takes at least where several stand beside each other, in points.
+const CARD: f32 = 540.0;
+
+/// How many cards stand beside each other in a width.
+fn beside(width: f32) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few columns")]
+    let n = (width / CARD).floor().max(1.0) as usize;
+    n.min(3)
+}
+
+/// How many entries from the first one on make a line: a title alone, or as many cards as stand
+/// beside each other.
+fn run(entries: &[QuoteEntry], beside: usize) -> usize {
+    let cards = entries.iter().take(beside).take_while(|e| e.card().is_some()).count();
+    cards.max(1)
+}
+
+/// Draws the cards of a line, each in a column of its own.
+fn cards_ui(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    (rows, beside): (impl Iterator<Item = Row>, usize),
+    cards: &mut BTreeMap<Row, Card>,
+    words: &str,
+) -> egui::Response {
+    let gap = size::GAP_BREAK;
+    #[expect(clippy::cast_precision_loss, reason = "a few columns")]
+    let width = (ui.available_width() - gap * (beside - 1) as f32) / beside as f32;
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        for row in rows {
+            let card = cards.entry(row).or_insert_with(|| data::card(cx, row));
+            ui.push_id(row, |ui| {
+                ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+                    ui.set_width(width);
+                    card_ui(cx, ui, card, words);
+                });
+            });
+        }
+    })
+    .response
 }
 
 /// The search field and the grouping.
@@ -363,9 +418,17 @@ fn chips_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
             let chip = ext::chip(ui, &sector.name, &sector.said, style);
             grammar::act(cx, ui, chip, Thing::Record(sector.row)).on_hover_text(&sector.said);
         }
-        ext::badge(ui, &card.kind, outline);
+        if let Some(pick) = card.of_kind {
+            let said = cx.words.ts("quotes-of-kind", &[("name", card.kind.clone())]);
+            let chip = ext::chip(ui, &card.kind, &said, outline);
+            grammar::act(cx, ui, chip, Thing::Value(pick)).on_hover_text(said);
+        } else {
+            ext::badge(ui, &card.kind, outline);
+        }
+        // What cannot be asked for does not look as if it could.
+        let quiet = ChipStyle { stroke: Stroke::NONE, ..outline };
         for remark in card.language.iter().chain(&card.remarks) {
-            ext::badge(ui, remark, outline);
+            ext::badge(ui, remark, quiet);
         }
         if card.readings.is_empty() {
             let style = ChipStyle { text: cx.tokens.warning, ..outline };

@@ -44,9 +44,13 @@ impl SectorsPanel {
             self.flipped.clear();
         }
         let data = self.data.get(cx.revisions.modes(), || data::data(cx));
-        // As everywhere else: the sectors that something under the filter is about.
-        let count = cx.results.count(crate::record::Collection::Sectors);
-        frame::head(cx, ui, PanelKind::Sectors, Some((count, "sectors")), |ui| controls(cx, ui));
+        // What the bars count.
+        let noun = match cx.view.measure {
+            Measure::Amount(flow) if flow.links => "links",
+            Measure::Amount(_) => "initiatives",
+            measure => measure.collection().key(),
+        };
+        frame::head(cx, ui, PanelKind::Sectors, Some((data.facts, noun)), |ui| controls(cx, ui));
         if data.rows.is_empty() {
             frame::empty(cx, ui, PanelKind::Sectors);
             return;
@@ -338,5 +342,12 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     };
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
-    frame::foot(cx, ui, shown, without, &data.notes.join(" · "), &hint.join("\n"));
+    let mut notes = data.notes.clone();
+    let roots = data.rows.iter().filter(|r| r.depth == 0 && r.sector.is_some());
+    let sum: f64 = roots.map(|r| r.value.selected()).sum();
+    let counts = !matches!(cx.view.measure, Measure::Amount(_) | Measure::Institutions);
+    if counts && sum > f64::from(shown.selected) {
+        notes.push(cx.words.t("sectors-several"));
+    }
+    frame::foot(cx, ui, shown, without, &notes.join(" · "), &hint.join("\n"));
 }

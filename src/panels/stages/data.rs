@@ -74,7 +74,7 @@ pub struct StageData {
     /// Announced or signed, and nothing dated is known of it for two years up to the last day of
     /// the dataset.
     pub silent: Vec<Row>,
-    /// How many these are under the filter, of all in the file.
+    /// How many these are, of those announced or signed, all under the filter.
     pub silent_count: Count,
     /// Some source tells that something was announced or signed: else nothing can be known of it.
     pub told: bool,
@@ -125,11 +125,13 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         rows.push(row(Step::Stage(stage), &rest));
     }
     let (silent, silent_count) = (listed(&table.silent), count(&table.silent));
+    let early = [Stage::Announced, Stage::Signed].map(|s| count(&table.stage_sets[s as usize]));
+    let told = early.iter().any(|c| c.total > 0);
+    let silent_count =
+        Count { selected: silent_count.selected, total: early.iter().map(|c| c.selected).sum() };
     let max = rows.iter().map(|r| f64::from(r.count.total)).fold(0.0, f64::max);
     let column = Column { max, ..Column::default() };
     let count = cx.results.count(Collection::Initiatives);
-    let early = [Stage::Announced, Stage::Signed];
-    let told = early.iter().any(|s| table.stage_sets[*s as usize].count(0..n) > 0);
     StageData { rows, column, silent, silent_count, told, count }
 }
 

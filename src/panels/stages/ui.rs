@@ -70,7 +70,7 @@ impl StagesPanel {
         let stage = self.open.and_then(|s| data.rows.iter().find(|r| r.step == s));
         let (title, rows, total) = match stage {
             Some(row) => (row.line.name.clone(), &row.listed, row.count.selected),
-            None => (cx.words.t("stages-silent"), &data.silent, data.silent_count.selected),
+            None => (cx.words.t("stages-silent"), &data.silent, data.silent_count.total),
         };
         if self.open.is_none() && !data.told {
             inner.label(ext::strong(title, size::BODY));
@@ -82,7 +82,10 @@ impl StagesPanel {
         }
         inner.horizontal(|ui| {
             ui.label(ext::strong(title, size::BODY));
-            let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+            let shown = match stage {
+                Some(_) => u32::try_from(rows.len()).unwrap_or(u32::MAX),
+                None => data.silent_count.selected,
+            };
             ui.label(ext::small(cx.count_of(Count { selected: shown, total }), cx.tokens));
         });
         if self.open.is_none() {

@@ -4,6 +4,7 @@ mod axis;
 pub mod data;
 mod draw;
 mod money;
+mod names;
 mod sums;
 pub mod told;
 mod ui;

@@ -9,7 +9,7 @@ use egui_plot::{Plot, PlotPoint};
 use super::data::{self, Item, TimelineData, Year};
 use super::sums::{self, MoneyData};
 use super::told::{self, DatedLine, Tip};
-use super::{axis, draw, money};
+use super::{axis, draw, money, names};
 use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
@@ -45,6 +45,8 @@ pub struct TimelinePanel {
     /// Money by year, where money is counted.
     sums: Cached<MoneyData>,
     lines: Rows<DatedLine>,
+    /// The names of the items.
+    names: Rows<String>,
     /// What is said of the items pointed at, by their facts.
     tips: Rows<Tip>,
 }
@@ -253,6 +255,10 @@ impl TimelinePanel {
             money::labels(&painter, &made.years, area, cx.tokens, &x_of);
         } else {
             axis::lanes(cx, ui, data, full, area, by_year);
+            if !by_year {
+                let painter = ui.painter().with_clip_rect(area);
+                names::show(cx, &painter, area, (data, &transform), &mut self.names);
+            }
         }
         if months > 0.0 {
             let line = Rect::from_min_max(
