@@ -14,6 +14,8 @@ use crate::view::Thing;
 const TRIED: usize = 160;
 /// Letters a name has at most, and the fewer it is cut to where there is less room.
 const LETTERS: [usize; 3] = [60, 40, 26];
+/// Over and under the letters of a line, which may lie on what stands there.
+const LEADING: f32 = 1.0;
 /// Room between a mark and its name.
 const GAP: f32 = 8.0;
 
@@ -67,7 +69,7 @@ pub(super) fn show(
                 (Align2::RIGHT_CENTER, seen.left_center() - vec2(GAP, 0.0)),
             ];
             beside.into_iter().find_map(|(align, p)| {
-                let rect = align.anchor_size(p, galley.size()).shrink2(vec2(0.0, 1.5));
+                let rect = align.anchor_size(p, galley.size()).shrink2(vec2(0.0, LEADING));
                 let free = area.contains_rect(rect)
                     && !taken.iter().any(|t| t.intersects(rect))
                     && !marks.iter().enumerate().any(|(j, m)| j != i && m.intersects(rect));
@@ -79,7 +81,7 @@ pub(super) fn show(
             // A ground of its own keeps it off lines and fading ends.
             let ground = mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86);
             painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, ground);
-            painter.galley(rect.min - vec2(0.0, 1.5), galley, ink);
+            painter.galley(rect.min - vec2(0.0, LEADING), galley, ink);
             taken.push(rect);
         }
     }

@@ -275,10 +275,8 @@ impl TimelinePanel {
             Some(item) => self.point(cx, ui, plot.response, item),
             None => point_at_year(cx, ui, plot.response, made, day_at),
         }
-        let strip = Rect::from_min_max(
-            pos2(area.left(), area.bottom() + 2.0 + months),
-            pos2(area.right(), area.bottom() + 2.0 + strip_height),
-        );
+        let under = area.bottom() + 2.0;
+        let strip = Rect::from_x_y_ranges(area.x_range(), under + months..=under + strip_height);
         axis::years(cx, ui, calendar, strip, x_of);
         ui.allocate_rect(full, Sense::hover());
     }
