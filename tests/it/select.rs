@@ -182,6 +182,41 @@ fn f6_goes_round_the_panels_in_sight_and_moves_none() {
 }
 
 #[test]
+fn from_a_panel_an_arrow_leads_into_it() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    h.run();
+    let place = |h: &Harness<'_, Shell>| {
+        let id = h.ctx.memory(egui::Memory::focused).unwrap();
+        h.ctx.read_response(id).unwrap().rect
+    };
+    for key in [egui::Key::ArrowDown, egui::Key::ArrowUp, egui::Key::ArrowLeft] {
+        for _ in 0..4 {
+            h.key_press(egui::Key::F6);
+            h.run();
+            h.run();
+            let panel = place(&h);
+            h.key_press(key);
+            h.run();
+            h.run();
+            let inside = place(&h);
+            assert_ne!(panel, inside, "{key:?}");
+            assert!(panel.expand(6.0).contains_rect(inside), "{key:?}: {inside:?} in {panel:?}");
+        }
+    }
+}
+
+#[test]
+fn evidence_begins_with_where_the_thing_was_read() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1600.0, 900.0]);
+    let row = h.state().board().document().records.find("i7").unwrap();
+    send(&mut h, Command::Evidence(Thing::Record(row)));
+    send(&mut h, Command::ShowPanel(PanelKind::Inspector));
+    let texts = texts(&h);
+    assert!(texts.iter().any(|t| t.1 == "Read in"), "{texts:?}");
+    assert!(texts.iter().any(|t| t.1.contains("Paper no 7.")), "{texts:?}");
+}
+
+#[test]
 fn what_one_side_says_of_a_sector_is_selected_and_asked_for() {
     let text = r#"{"title":"T","parties":[{"id":"a","label":"A"},{"id":"b","label":"B"}],
         "sectors":[{"id":"s","label":"S"},{"id":"r","label":"R"}],

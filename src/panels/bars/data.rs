@@ -117,6 +117,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn columns_that_count_the_same_are_on_one_scale() {
+        let column = |max, measure| Column { max, measure, ..Column::default() };
+        let mut columns = [column(9.0, 0), column(45.0, 3), column(582.0, 3)];
+        on_one_scale(&mut columns);
+        assert!(columns.iter().map(|c| c.max).eq([9.0, 582.0, 582.0]));
+    }
+
+    #[test]
     fn columns_that_do_not_fit_are_left_out_from_the_right() {
         let column = |max| Column { max, ..Column::default() };
         let columns = [column(9.0), column(120.0), column(3.0)];

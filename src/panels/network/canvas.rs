@@ -292,7 +292,7 @@ impl NetworkPanel {
         let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
         if fresh {
             // The mark of a disputed tie stays readable too.
-            let marks: Vec<Rect> = data
+            let mut marks: Vec<Rect> = data
                 .edges
                 .iter()
                 .zip(curves)
@@ -300,6 +300,10 @@ impl NetworkPanel {
                 .filter_map(|(_, c)| c.get(c.len() / 2))
                 .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
                 .collect();
+            if data.rest > 0 {
+                // So does that of all that is not drawn.
+                marks.push(Rect::from_min_max(field.max - Vec2::splat(78.0), field.max));
+            }
             let whole = self.zoom <= 1.01;
             let offsets = labels::place(&wishes, curves, field, (whole, first.len()), &marks);
             let in_sight = |i: &usize| field.contains(at[*i]) && offsets[*i].is_none();

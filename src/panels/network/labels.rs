@@ -222,7 +222,7 @@ fn always_placed(
             let cost = over * 100_000
                 + hubs.count() * 40_000
                 + outside * 60_000
-                + others * 700
+                + others * 1_200
                 + misread * 1_500
                 + struck * 6_000
                 + through * 150
@@ -271,6 +271,21 @@ fn candidates(r: f32, size: Vec2) -> [Vec2; 12] {
 mod tests {
     use super::*;
     use egui::{Color32, FontId, pos2};
+
+    #[test]
+    fn lines_are_known_to_go_through_names_and_to_cross() {
+        let name = Rect::from_min_size(pos2(10.0, 10.0), vec2(40.0, 12.0));
+        let line = |a: [f32; 2], b: [f32; 2]| [Pos2::from(a), Pos2::from(b)];
+        assert!(goes_through(line([0.0, 0.0], [60.0, 30.0]), name));
+        assert!(goes_through(line([20.0, 15.0], [22.0, 16.0]), name));
+        assert!(goes_through(line([30.0, 0.0], [30.0, 40.0]), name));
+        assert!(!goes_through(line([0.0, 30.0], [60.0, 30.0]), name));
+        assert!(!goes_through(line([0.0, 0.0], [8.0, 8.0]), name));
+        assert!(cross(line([0.0, 0.0], [10.0, 10.0]), line([0.0, 10.0], [10.0, 0.0])));
+        assert!(!cross(line([0.0, 0.0], [10.0, 10.0]), line([20.0, 0.0], [30.0, 10.0])));
+        let [from, to] = leader(pos2(0.0, 16.0), 4.0, name);
+        assert_eq!((from, to), (pos2(4.0, 16.0), pos2(10.0, 16.0)));
+    }
 
     /// Many nodes in a heap: the important ones have their names all the same, none over another.
     #[test]
