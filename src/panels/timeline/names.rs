@@ -5,7 +5,7 @@ use egui_plot::{PlotPoint, PlotTransform};
 
 use super::data::{Item, LANES, TimelineData};
 use super::draw;
-use crate::panels::{ReadCx, Rows};
+use crate::panels::{ReadCx, Revisions, Rows};
 use crate::record::Collection;
 use crate::ui::theme::{mix, size};
 use crate::view::Thing;
@@ -30,14 +30,57 @@ fn rank(cx: &ReadCx<'_>, item: &Item) -> (bool, bool, usize, u32) {
     (item.lit, cx.selected(Thing::Record(item.row)), kind, cx.results.touches(item.row))
 }
 
+/// The names and their places, kept until what they depend on changes.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// What each item is called.
+    said: Rows<String>,
+    key: Option<Key>,
+    /// Text, place, and whether it passes the filter.
+    placed: Vec<(String, Rect, bool)>,
+}
+
+/// State, and the place and range of the plot by their bits.
+type Key = (Revisions, [u32; 4], [u64; 2]);
+
 /// Draws the names over the marks of the plot.
 pub(super) fn show(
     cx: &ReadCx<'_>,
     painter: &Painter,
     area: Rect,
     (data, at): (&TimelineData, &PlotTransform),
-    names: &mut Rows<String>,
+    names: &mut Names,
 ) {
+    let sides = [area.left(), area.top(), area.right(), area.bottom()].map(f32::to_bits);
+    let bounds = at.bounds();
+    let range = [bounds.min()[0], bounds.max()[0]].map(f64::to_bits);
+    let key = (cx.revisions, sides, range);
+    if names.key != Some(key) {
+        names.key = Some(key);
+        names.placed = place(cx, painter, area, (data, at), &mut names.said);
+    }
+    // A ground of its own keeps a name off lines and fading ends.
+    let ground = mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86);
+    for (text, rect, lit) in &names.placed {
+        let ink = if *lit { cx.tokens.ink } else { cx.tokens.secondary };
+        painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, ground);
+        let galley = painter.layout_no_wrap(text.clone(), font(), ink);
+        painter.galley(rect.min - vec2(0.0, LEADING), galley, ink);
+    }
+}
+
+fn font() -> FontId {
+    FontId::new(size::SMALL, FontFamily::Proportional)
+}
+
+/// Finds a place for as many names as fit.
+fn place(
+    cx: &ReadCx<'_>,
+    painter: &Painter,
+    area: Rect,
+    (data, at): (&TimelineData, &PlotTransform),
+    said: &mut Rows<String>,
+) -> Vec<(String, Rect, bool)> {
     let mark = |item: &Item| {
         let (y, step) = draw::place(item, data);
         let (first, last) = item.days.closed();
@@ -51,40 +94,35 @@ pub(super) fn show(
     let mut order: Vec<usize> = (0..data.items.len()).collect();
     order.sort_by_cached_key(|i| std::cmp::Reverse(rank(cx, &data.items[*i])));
     let marks: Vec<Rect> = data.items.iter().map(mark).collect();
-    let font = FontId::new(size::SMALL, FontFamily::Proportional);
-    let mut taken: Vec<Rect> = Vec::new();
-    names.keep(cx.revisions.numbers());
+    let mut placed: Vec<(String, Rect, bool)> = Vec::new();
+    // What things are called does not change with the filter.
+    said.keep(Revisions { filter: 0, ..cx.revisions.numbers() });
     for i in order.into_iter().filter(|i| area.intersects(marks[*i])).take(TRIED) {
         let item = &data.items[i];
-        let name = names.get(i, |_| name(cx, item)).clone();
+        let fact = cx.table.fact(item.row).unwrap_or(usize::MAX);
+        let name = said.get(fact, |_| name(cx, item)).clone();
         if name.is_empty() {
             continue;
         }
         let seen = marks[i].intersect(area);
-        let placed = LETTERS.iter().find_map(|most| {
+        let found = LETTERS.iter().find_map(|most| {
             let text = crate::text::display::cut(&name, *most).into_owned();
-            let galley = painter.layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER);
+            let size = painter.layout_no_wrap(text.clone(), font(), Color32::PLACEHOLDER).size();
             let beside: [(Align2, Pos2); 2] = [
                 (Align2::LEFT_CENTER, seen.right_center() + vec2(GAP, 0.0)),
                 (Align2::RIGHT_CENTER, seen.left_center() - vec2(GAP, 0.0)),
             ];
             beside.into_iter().find_map(|(align, p)| {
-                let rect = align.anchor_size(p, galley.size()).shrink2(vec2(0.0, LEADING));
+                let rect = align.anchor_size(p, size).shrink2(vec2(0.0, LEADING));
                 let free = area.contains_rect(rect)
-                    && !taken.iter().any(|t| t.intersects(rect))
+                    && !placed.iter().any(|(_, t, _)| t.intersects(rect))
                     && !marks.iter().enumerate().any(|(j, m)| j != i && m.intersects(rect));
-                free.then(|| (galley.clone(), rect))
+                free.then(|| (text.clone(), rect, item.lit))
             })
         });
-        if let Some((galley, rect)) = placed {
-            let ink = if item.lit { cx.tokens.ink } else { cx.tokens.secondary };
-            // A ground of its own keeps it off lines and fading ends.
-            let ground = mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86);
-            painter.rect_filled(rect.expand2(vec2(2.0, 0.0)), 2.0, ground);
-            painter.galley(rect.min - vec2(0.0, LEADING), galley, ink);
-            taken.push(rect);
-        }
+        placed.extend(found);
     }
+    placed
 }
 
 /// What stands beside an item: of a statement who speaks and what is said, else its name.

@@ -46,7 +46,7 @@ pub struct TimelinePanel {
     sums: Cached<MoneyData>,
     lines: Rows<DatedLine>,
     /// The names of the items.
-    names: Rows<String>,
+    names: names::Names,
     /// What is said of the items pointed at, by their facts.
     tips: Rows<Tip>,
 }
