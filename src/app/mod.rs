@@ -91,7 +91,6 @@ fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
         .with_app_id(APP_ID)
         .with_inner_size(size)
         .with_min_inner_size(LEAST)
-        // At first it takes the room there is: a size of its own may reach beyond the screen.
         .with_maximized(settings.window.is_none_or(|w| w.maximized))
         .with_drag_and_drop(true);
     if let Ok(icon) =
@@ -112,6 +111,9 @@ fn options(settings: &Settings, renderer: Renderer) -> NativeOptions {
 struct Window {
     program: Program,
     pace: Pace,
+    /// Frames until the window takes the room of the screen: at first a size of its own may reach
+    /// beyond it, and not every window manager heeds what is asked before the window is there.
+    grows: Option<u8>,
 }
 
 impl Window {
@@ -126,10 +128,11 @@ impl Window {
         if let Some(zoom) = settings.zoom {
             ctx.set_zoom_factor(zoom.clamp(0.5, 3.0));
         }
+        let grows = settings.window.is_none().then_some(2);
         let desk = Arc::new(Desk(ctx.clone()));
         let mut program = Program::new(desk, settings, settings_kept, language);
         program.begin(file);
-        Self { program, pace: Pace::default() }
+        Self { program, pace: Pace::default(), grows }
     }
 }
 
@@ -146,6 +149,13 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.program.ui(ui);
+        if let Some(frames) = self.grows {
+            self.grows = frames.checked_sub(1);
+            if frames == 0 {
+                ui.ctx().send_viewport_cmd(ViewportCommand::Maximized(true));
+            }
+            ui.ctx().request_repaint();
+        }
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

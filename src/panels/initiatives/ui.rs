@@ -205,7 +205,7 @@ fn width_of(column: Column, room: f32) -> f32 {
         Column::Amount => 92.0,
         Column::Years => 96.0,
         Column::Sector | Column::Funders => (room * 0.17).clamp(140.0, 420.0),
-        Column::Stage => 104.0,
+        Column::Stage => 112.0,
         Column::Parties => 86.0,
     }
 }

@@ -178,7 +178,7 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
         }
     };
     let sides = both.map(|row| side(cx, row));
-    let rows: Vec<MirrorRow> = table
+    let mut rows: Vec<MirrorRow> = table
         .sector_order
         .iter()
         .filter(|(s, depth)| *depth == 0 && told[*s as usize])
@@ -188,6 +188,8 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
             row(cx, &sides, *s, counts[i], best, verdict(i))
         })
         .collect();
+    // What neither speaks of comes last.
+    rows.sort_by_key(|r| r.verdict == Verdict::Silence);
     let max = rows.iter().flat_map(|r| &r.sides).map(|h| h.count.total).max().unwrap_or(0);
     let without = count.selected.saturating_sub(placed);
     count.selected = placed;

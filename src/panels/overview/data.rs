@@ -33,6 +33,8 @@ impl<T> Default for Named<T> {
 pub struct OverviewData {
     /// Parties, most tied first.
     pub who: Named<(Row, String)>,
+    /// How many people and links there are, of a network of people alone.
+    pub held: Option<String>,
     /// First and last year of the facts under the filter.
     pub when: Option<(i32, i32)>,
     /// Top sectors with their numbers, largest first.
@@ -76,6 +78,7 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
             shown: parties.iter().take(6).map(|r| (*r, cx.name(*r))).collect(),
             more: parties.len().saturating_sub(6),
         },
+        held: held(cx),
         when: years(cx),
         what: sectors(cx),
         money: money(cx),
@@ -100,6 +103,18 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
         article: article(cx),
         empty: cx.doc.records.is_empty(),
     }
+}
+
+/// How many people and links pass, where there is nothing else to tell of.
+fn held(cx: &ReadCx<'_>) -> Option<String> {
+    let n = |c| cx.results.count(c);
+    let other = [Collection::Statements, Collection::Initiatives, Collection::Institutions];
+    if other.iter().any(|c| n(*c).total > 0) || n(Collection::People).total == 0 {
+        return None;
+    }
+    let told = |c, id| cx.words.tf(id, &[("total", n(c).selected.into())]);
+    let people = told(Collection::People, "total-people");
+    Some(format!("{people}, {}", told(Collection::Links, "total-links")))
 }
 
 /// How many of the sources under the filter were added to explain the others.

@@ -45,6 +45,11 @@ impl OverviewPanel {
                 said_ui(cx, ui, card);
             }
             who_ui(cx, ui, data);
+            if let Some(held) = &data.held {
+                line(cx, ui, "overview-held", |ui| {
+                    ui.label(RichText::new(held).font(FontId::new(size::BODY, medium())));
+                });
+            }
             when_ui(cx, ui, data);
             sources_ui(cx, ui, data);
             money_ui(cx, ui, data);
@@ -341,6 +346,7 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 ];
                 cx.words.tf("overview-source-scopes", &args)
             }
+            None if data.read_in.total == 0 => cx.words.t("overview-no-source"),
             None => cx.words.tf("overview-source-count", &args),
         };
         let text = RichText::new(said).size(size::TABLE);

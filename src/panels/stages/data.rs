@@ -13,6 +13,17 @@ use crate::ui::theme::Rgb;
 /// Most initiatives listed under a stage; the panel says how many there are.
 pub const LISTED: usize = 200;
 
+/// The statuses in the order things go.
+const COURSE: [&str; 7] = [
+    "proposed",
+    "pipeline",
+    "implementation",
+    "finalisation",
+    "completed",
+    "suspended",
+    "cancelled",
+];
+
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Step {
@@ -23,13 +34,13 @@ pub enum Step {
 }
 
 impl Step {
-    /// How it is called: a status is told as itself.
-    fn name(self, cx: &ReadCx<'_>) -> String {
+    /// How it is called: beside stages a status is told as one.
+    fn name(self, cx: &ReadCx<'_>, beside: bool) -> String {
         match self {
             Self::Stage(stage) => cx.words.t(&format!("stage-{}", stage.word())),
             Self::Status(code) => {
                 let name = cx.pick_name(crate::query::Pick::Code(Dim::Status, code));
-                cx.words.ts("stages-status", &[("name", name)])
+                if beside { cx.words.ts("stages-status", &[("name", name)]) } else { name }
             }
         }
     }
@@ -89,9 +100,11 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
     let n = table.n_facts();
     let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();
     let count = |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
+    let told = |s: &Stage| *s != Stage::Unknown && table.stage_sets[*s as usize].count(0..n) > 0;
+    let beside = Stage::ALL.iter().any(told);
     let row = |step: Step, set: &Bits| {
         let count = count(set);
-        let (name, color) = (step.name(cx), color(cx, step));
+        let (name, color) = (step.name(cx, beside), color(cx, step));
         let line = BarLine {
             said: cx.words.named(&name, &cx.count_of(count)),
             name,
@@ -111,7 +124,15 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         // What no source tells the stage of is told by its status, as the file gives it.
         let mut rest = table.stage_sets[stage as usize].clone();
         let statuses = table.column(Facet::Status);
-        for code in (0..statuses.n_values()).filter_map(|c| u32::try_from(c).ok()) {
+        // In the order things go (IATI, ActivityStatus), others after these.
+        let place = |code: &u32| {
+            let term = statuses.terms.get(*code as usize).map_or("", String::as_str);
+            COURSE.iter().position(|t| *t == term).unwrap_or(COURSE.len())
+        };
+        let codes = (0..statuses.n_values()).filter_map(|c| u32::try_from(c).ok());
+        let mut codes: Vec<u32> = codes.collect();
+        codes.sort_by_key(place);
+        for code in codes {
             let mut set = Bits::none(n);
             for fact in statuses.facts.get(code as usize) {
                 if rest.has(*fact as usize) {
