@@ -79,6 +79,7 @@ pub fn money(amount: &Amount, words: &Words, in_full: bool) -> String {
     };
     let space = '\u{A0}';
     match (language, amount.currency.as_str()) {
+        (_, "") => number,
         (Language::En, "USD") => format!("US${number}"),
         (Language::En, "EUR") => format!("€{number}"),
         (Language::En, code) => format!("{code}{space}{number}"),

@@ -280,3 +280,23 @@ fn a_picture_from_the_window_is_of_what_is_in_sight() {
     h.run();
     assert!(h.query_by_label("Back to the board").is_none());
 }
+
+#[test]
+fn money_by_year_has_its_numbers_in_a_small_picture_too() {
+    let Some(bytes) = crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json") else {
+        return;
+    };
+    for (language, short, scale) in [
+        (Language::En, "7.8\u{A0}bn", "US$7.8\u{A0}bn"),
+        (Language::Fr, "7,8\u{A0}Md", "7,8\u{A0}Md\u{A0}$"),
+    ] {
+        let mut small = request("svg", language);
+        small.size = [1024, 600];
+        small.panel = Some(PanelKind::Timeline);
+        let picture = export(open(&bytes).unwrap(), &small).unwrap();
+        let texts = texts(std::str::from_utf8(&picture).unwrap());
+        let has = |part: &str| texts.iter().any(|t| t == part);
+        assert!(has(scale), "{scale}: {texts:?}");
+        assert!(has(short) || texts.iter().filter(|t| *t == scale).count() > 1, "{texts:?}");
+    }
+}

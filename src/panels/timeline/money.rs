@@ -45,14 +45,9 @@ pub(super) fn labels(
         let y = area.bottom() - area.height() * (highest.selected / max * HIGH) as f32;
         let at = pos2(area.left() - 8.0, y);
         let font = FontId::new(size::SMALL, numbers());
-        painter.with_clip_rect(Rect::EVERYTHING).text(
-            at,
-            Align2::RIGHT_CENTER,
-            &highest.number,
-            font,
-            tokens.secondary,
-        );
+        painter.text(at, Align2::RIGHT_CENTER, &highest.number, font, tokens.secondary);
     }
+    let painter = &painter.with_clip_rect(area);
     let mut order: Vec<&MoneyYear> = years.iter().filter(|y| y.selected > 0.0).collect();
     order.sort_by(|a, b| b.selected.total_cmp(&a.selected).then(a.year.cmp(&b.year)));
     let mut taken: Vec<Rect> = Vec::new();
@@ -66,13 +61,14 @@ pub(super) fn labels(
         #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
         let top = area.bottom() - area.height() * (year.total / max * HIGH) as f32;
         let font = FontId::new(size::SMALL, numbers());
-        let galley = painter.layout_no_wrap(year.number.clone(), font, Color32::PLACEHOLDER);
-        let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         // Never wider than its own year, or it is read as a neighbour's.
         let own = x_of(middle + 182.0) - x_of(middle - 182.0);
-        if galley.size().x > own + 4.0 {
-            continue;
-        }
+        let lay = |text: &String| {
+            painter.layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER)
+        };
+        let forms = [&year.number, &year.bare].map(lay);
+        let Some(galley) = forms.into_iter().find(|g| g.size().x <= own + 4.0) else { continue };
+        let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         if free(&taken, at) {
             taken.push(at);
             painter.galley(at.min, galley, tokens.ink);

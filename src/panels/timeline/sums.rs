@@ -23,6 +23,8 @@ pub(super) struct MoneyYear {
     pub total: f64,
     /// The money under the filter, short.
     pub number: String,
+    /// The same without its currency, which the title tells.
+    pub bare: String,
     /// The same with every digit.
     pub whole: String,
     /// The initiative that brings most of it, of the largest years.
@@ -94,6 +96,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
             selected: length(selected),
             total: length(total),
             number: money_text(cx, selected, flow.currency, false),
+            bare: bare(cx, selected),
             whole: money_text(cx, selected, flow.currency, true),
             name: maker(year, selected).unwrap_or_default(),
         })
@@ -106,4 +109,15 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     let with = crate::query::total(cx.table, cx.results.pass(), flow).none.with;
     let total = cx.results.count(Collection::Initiatives).total;
     MoneyData { years, title, count: Count { selected: with.selected, total } }
+}
+
+/// A sum, short, without its currency.
+fn bare(cx: &ReadCx<'_>, sum: i128) -> String {
+    let amount = crate::model::Amount {
+        value: crate::table::decimal(sum),
+        currency: String::new(),
+        kind: String::new(),
+        approximate: false,
+    };
+    crate::text::number::money(&amount, cx.words, false)
 }

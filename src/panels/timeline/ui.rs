@@ -251,8 +251,7 @@ impl TimelinePanel {
         if let Some(made) = made {
             let base = Stroke::new(size::LINE, cx.tokens.hairline);
             ui.painter().hline(area.x_range(), area.bottom(), base);
-            let painter = ui.painter().with_clip_rect(area);
-            money::labels(&painter, &made.years, area, cx.tokens, &x_of);
+            money::labels(ui.painter(), &made.years, area, cx.tokens, &x_of);
         } else {
             axis::lanes(cx, ui, data, full, area, by_year);
             if !by_year {
