@@ -24,7 +24,7 @@ const PORTION: f32 = 2_000_000.0;
 fn strength(lines: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "a strength")]
     let share = 6_000.0 / lines.max(1) as f32;
-    share.sqrt().clamp(0.12, 0.8)
+    libm::powf(share, 0.6).clamp(0.05, 0.8)
 }
 
 /// How all marks look under one filter and one choice of colours.
