@@ -16,6 +16,12 @@ cargo clippy --locked --all-targets -- -D warnings
 step "without the window"
 cargo check --locked --no-default-features
 
+# Built on their own, they would break unseen. libFuzzer is C++.
+if command -v c++ >/dev/null 2>&1; then
+    step "fuzz targets"
+    cargo check --locked --manifest-path fuzz/Cargo.toml --target-dir target/fuzz-check
+else echo "no C++ compiler: fuzz targets are not checked"; fi
+
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
 

@@ -31,6 +31,7 @@ fuzz_target!(|input: (u8, &str)| {
     let Ok(opened) = opened else { return };
     let panel = PanelKind::ALL.get(usize::from(kind) % (PanelKind::ALL.len() + 1)).copied();
     let request = ExportRequest {
+        arrangements: serde_json::Map::new(),
         out: "board.svg".to_owned(),
         format: &cooperama::export::FORMATS[0],
         size: [800, 600],
