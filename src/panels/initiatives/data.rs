@@ -277,13 +277,14 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> Initi
     let it = Initiative::from_value(&decode(&cx.doc.records, row));
     let name = cx.pick(&it.label, 200);
     let name = if name.is_empty() { cx.name(row) } else { name };
-    let parties: Vec<String> = cx
-        .table
-        .values(Facet::Party, fact)
-        .iter()
-        .filter_map(|v| cx.table.value_row(Facet::Party, *v))
-        .map(|r| crate::panels::wording::party_code(cx, r))
-        .collect();
+    // Those it names itself come first, then those its institutions belong to.
+    let own: Vec<Row> = it.parties.iter().filter_map(|id| cx.doc.records.find(id)).collect();
+    let values = cx.table.values(Facet::Party, fact).iter();
+    let mut parties: Vec<Row> =
+        values.filter_map(|v| cx.table.value_row(Facet::Party, *v)).collect();
+    parties.sort_by_key(|r| !own.contains(r));
+    let parties: Vec<String> =
+        parties.into_iter().map(|r| crate::panels::wording::party_code(cx, r)).collect();
     let sector = cx.table.sectors.get(fact).first().copied();
     let more = cx.table.sectors.get(fact).len().saturating_sub(1);
     let mut sector_name = sector.map_or_else(String::new, |s| cx.sector_name(s));
