@@ -23,6 +23,7 @@ pub fn act_as(
     if let Some(thing) = thing.filter(|_| crate::ui::ext::pointed(&response)) {
         cx.hover.set(thing);
     }
+    cx.hover.drew(response.id);
     crate::ui::ext::follow_focus(&response);
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));
@@ -55,6 +56,7 @@ pub fn act(cx: &ReadCx<'_>, ui: &Ui, response: Response, thing: Thing) -> Respon
     if crate::ui::ext::pointed(&response) {
         cx.hover.set(thing);
     }
+    cx.hover.drew(response.id);
     crate::ui::ext::follow_focus(&response);
     let enter = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     let how = how(modifiers(ui));

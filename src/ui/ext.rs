@@ -71,6 +71,7 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
     });
     let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(16.0, 6.0), sense);
+    follow_focus(&response);
     response.widget_info(|| {
         let role = if sense.senses_click() { egui::Role::Button } else { egui::Role::Label };
         WidgetInfo::labeled(role, true, name)
@@ -223,8 +224,11 @@ pub fn choose_all(ctx: &egui::Context, id: egui::Id, text: &str) {
     state.store(ctx, id);
 }
 
-/// Notes whether the keyboard or the pointer was used last, at the beginning of a frame.
+/// Notes whether the keyboard or the pointer was used last and what has the keyboard, at the
+/// beginning of a frame.
 pub fn note_hand(ctx: &egui::Context) {
+    let now: Focused = (ctx.memory(egui::Memory::focused), focused_lately(ctx).0);
+    ctx.data_mut(|d| d.insert_temp(egui::Id::unique("focused-lately"), now));
     let last = ctx.input(|i| {
         i.events.iter().rev().find_map(|e| match e {
             egui::Event::Key { pressed: true, .. } | egui::Event::AccessKitActionRequest(_) => {
@@ -252,14 +256,44 @@ pub fn pointed(response: &Response) -> bool {
     response.hovered() || (response.has_focus() && keyboard_led(&response.ctx))
 }
 
+/// What had the keyboard at the beginning of this frame and of the one before.
+type Focused = (Option<egui::Id>, Option<egui::Id>);
+
+fn focused_lately(ctx: &egui::Context) -> Focused {
+    ctx.data(|d| d.get_temp(egui::Id::unique("focused-lately"))).unwrap_or_default()
+}
+
+/// What has the keyboard, when it was something else at the beginning of the frame before.
+#[must_use]
+pub fn focus_moved(ctx: &egui::Context) -> Option<egui::Id> {
+    let (_, before) = focused_lately(ctx);
+    ctx.memory(egui::Memory::focused).filter(|now| before != Some(*now))
+}
+
 /// Brings a widget into sight that the keyboard has just come to.
 pub fn follow_focus(response: &Response) {
-    if response.gained_focus()
+    if response.has_focus()
+        && focus_moved(&response.ctx) == Some(response.id)
         && keyboard_led(&response.ctx)
         && !response.interact_rect.contains_rect(response.rect)
     {
         response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
     }
+}
+
+/// Leaves arrows to a widget that has the keyboard and does something with them.
+pub fn own_arrows(ui: &Ui, id: egui::Id, filter: egui::EventFilter) {
+    ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+    let own = (id, filter.horizontal_arrows, filter.vertical_arrows);
+    ui.data_mut(|d| d.insert_temp(egui::Id::unique("own-arrows"), own));
+}
+
+/// Whether the widget that has the keyboard keeps an arrow for itself.
+#[must_use]
+pub fn owns_arrow(ctx: &egui::Context, id: egui::Id, horizontal: bool) -> bool {
+    let own: Option<(egui::Id, bool, bool)> =
+        ctx.data(|d| d.get_temp(egui::Id::unique("own-arrows")));
+    own.is_some_and(|(of, h, v)| of == id && if horizontal { h } else { v })
 }
 
 /// At the end of a frame: a line around what has the keyboard, when that was used last. A field of

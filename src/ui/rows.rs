@@ -199,7 +199,7 @@ pub fn table(
 fn step(ui: &Ui, id: egui::Id, at: usize, n_rows: usize, rows: f32) -> Option<usize> {
     use egui::{EventFilter, Key};
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+    crate::ui::ext::own_arrows(ui, id, filter);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
     let page = (rows as usize).max(2) - 1;
     let last = n_rows.saturating_sub(1);

@@ -9,6 +9,7 @@ use super::Thing;
 pub struct Hover {
     shown: Option<Thing>,
     next: Cell<Option<Thing>>,
+    first: Cell<Option<egui::Id>>,
 }
 
 impl Hover {
@@ -21,6 +22,18 @@ impl Hover {
     /// Says what is pointed at now.
     pub fn set(&self, thing: Thing) {
         self.next.set(Some(thing));
+    }
+
+    /// Says that a widget which stands for a thing was drawn.
+    pub fn drew(&self, id: egui::Id) {
+        if self.first.get().is_none() {
+            self.first.set(Some(id));
+        }
+    }
+
+    /// The first widget that stood for a thing since this was asked last.
+    pub fn take_first(&self) -> Option<egui::Id> {
+        self.first.take()
     }
 
     /// Ends a frame; returns whether what is pointed at changed, so that another is needed.

@@ -93,6 +93,8 @@ pub(super) fn board(
         cx,
         show,
         within: None,
+        fronted: None,
+        focus: focus_moved(ui.ctx()),
         edited: false,
         hidden,
         several: std::cell::Cell::new(false),
@@ -101,7 +103,8 @@ pub(super) fn board(
         turned: None,
     };
     tree.ui(&mut behavior, &mut child);
-    let (edited, within, turned) = (behavior.edited, behavior.within, behavior.turned);
+    let (edited, turned) = (behavior.edited, behavior.turned);
+    let within = behavior.fronted.or(behavior.within);
     if edited {
         arrangement.touch();
     }
@@ -112,11 +115,22 @@ pub(super) fn board(
     within
 }
 
+/// The middle of what has the keyboard, when that is another widget than in the last frame: what is
+/// clicked since does not count less than where the keyboard stayed.
+fn focus_moved(ctx: &egui::Context) -> Option<egui::Pos2> {
+    let moved = ext::focus_moved(ctx)?;
+    ctx.read_response(moved).map(|r| r.rect.center())
+}
+
 struct Board<'a, 'b> {
     panels: &'a mut Panels,
     cx: &'a ReadCx<'b>,
     show: &'a Show<'a, 'b>,
     within: Option<PanelKind>,
+    /// The panel whose tab was clicked.
+    fronted: Option<PanelKind>,
+    /// Where the keyboard went since the last frame.
+    focus: Option<egui::Pos2>,
     edited: bool,
     hidden: Vec<TileId>,
     /// Whether the tabs being drawn are more than one, and which of them is in front.
@@ -136,17 +150,9 @@ impl Board<'_, '_> {
 
 impl Board<'_, '_> {
     /// Makes a panel reachable by F6, and learns whether the person is in it.
-    fn keyboard(&mut self, kind: PanelKind, rect: egui::Rect, ui: &mut Ui) {
+    fn keyboard(&mut self, kind: PanelKind, rect: egui::Rect, ui: &mut Ui) -> egui::Id {
         let id = egui::Id::unique("panel").with(kind);
         let sense = egui::Sense::focusable_noninteractive();
-        // From the panel as a whole an arrow leads to what is in it, never past it.
-        let arrow = |i: &egui::InputState| {
-            use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
-            [ArrowDown, ArrowLeft, ArrowRight, ArrowUp].iter().any(|k| i.key_pressed(*k))
-        };
-        if ui.memory(|m| m.has_focus(id)) && ui.input(arrow) {
-            ui.memory_mut(|m| m.move_focus(egui::FocusDirection::Next));
-        }
         let response = ui.interact(rect, id, sense);
         let name = self.cx.words.t(&kind.title_id());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, &name));
@@ -160,11 +166,11 @@ impl Board<'_, '_> {
         }
         let pressed =
             ui.input(|i| i.pointer.any_pressed().then(|| i.pointer.interact_pos()).flatten());
-        let focused = ui.ctx().memory(egui::Memory::focused);
-        let focus = focused.and_then(|f| ui.ctx().read_response(f)).map(|r| r.rect.center());
-        if pressed.is_some_and(|p| rect.contains(p)) || focus.is_some_and(|p| rect.contains(p)) {
+        if pressed.is_some_and(|p| rect.contains(p)) || self.focus.is_some_and(|p| rect.contains(p))
+        {
             self.within = Some(kind);
         }
+        id
     }
 }
 
@@ -179,7 +185,8 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let builder = egui::UiBuilder::new().max_rect(inner).id_salt(*pane);
             let mut child = ui.new_child(builder);
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
-            self.keyboard(*pane, rect, &mut child);
+            let group = self.keyboard(*pane, rect, &mut child);
+            self.cx.hover.take_first();
             match self.show.frozen.get(pane) {
                 Some(frozen) => {
                     let mut cx = *self.cx;
@@ -194,6 +201,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                 }
                 None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
             }
+            super::steps::follow(child.ctx(), group, self.cx.hover.take_first());
         }
         UiResponse::None
     }
@@ -251,19 +259,18 @@ impl Behavior<PanelKind> for Board<'_, '_> {
         &self,
         _visuals: &egui::Visuals,
         _tiles: &Tiles<PanelKind>,
-        id: TileId,
+        _id: TileId,
         state: &TabState,
     ) -> Color32 {
-        if state.active {
-            self.front.set(Some(id));
-        }
         if state.active { self.tokens().ink } else { self.tokens().secondary }
     }
 
     fn is_tab_bar_visible(&self, _id: TileId, tabs: &egui_tiles::Tabs) -> bool {
-        // Asked just before the tabs are drawn: the place to learn how many there are.
+        // Asked just before the tabs are drawn, those out of sight too: the place to learn how many
+        // there are and which is in front.
         let shown = tabs.children.iter().filter(|c| !self.hidden.contains(c)).count();
         self.several.set(shown > 1);
+        self.front.set(tabs.active);
         true
     }
 
@@ -277,21 +284,29 @@ impl Behavior<PanelKind> for Board<'_, '_> {
         if let Some(kind) = tiles.get_pane(&id).filter(|_| response.double_clicked()) {
             self.turned = Some(*kind);
         }
+        if response.clicked() {
+            response.request_focus();
+            self.fronted = tiles.get_pane(&id).copied();
+        }
         // The front tab of several is underlined, and in sight when it comes to the front.
         let front = self.several.get() && self.front.get() == Some(id);
+        let r = response.rect;
+        let seen = response.interact_rect;
+        // It is brought into sight when it comes to the front or the place for tabs is another one,
+        // and not held there: tabs can be scrolled.
         let key = egui::Id::unique("tab-in-front").with(id);
-        let now = front.then(|| response.ctx.content_rect().width().to_bits());
+        let place = tiles.parent_of(id).and_then(|p| tiles.rect(p)).unwrap_or(r);
+        let now = front.then(|| (place.width().to_bits(), response.ctx.zoom_factor().to_bits()));
         let before = response.ctx.data_mut(|d| {
-            let before: Option<u32> = d.get_temp(key);
-            if let Some(now) = now {
-                d.insert_temp(key, now);
-            } else {
-                d.remove::<u32>(key);
+            let before: Option<(u32, u32)> = d.get_temp(key);
+            match now {
+                Some(now) => {
+                    d.insert_temp(key, now);
+                }
+                None => d.remove::<(u32, u32)>(key),
             }
             before
         });
-        let r = response.rect;
-        let seen = response.interact_rect;
         if front && before != now && seen.width() < r.width() - 1.0 {
             response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
         }

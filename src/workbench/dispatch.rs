@@ -332,7 +332,10 @@ impl Workbench {
             UiCommand::Freeze => self.screen.freeze(self.screen.focused),
             UiCommand::Enlarge => {
                 let now = self.screen.arrangement.enlarged();
-                let kind = now.is_none().then_some(self.screen.focused);
+                // A panel that is not in sight is not the one that is meant.
+                let front = self.screen.arrangement.in_front();
+                let meant = Some(self.screen.focused).filter(|k| front.contains(k));
+                let kind = meant.or(front.first().copied()).filter(|_| now.is_none());
                 self.screen.arrangement.enlarge(kind);
             }
             UiCommand::ResetLayout => {

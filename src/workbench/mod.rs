@@ -21,6 +21,7 @@ mod saving;
 mod screen;
 pub mod sentence;
 mod shell;
+mod steps;
 
 pub use asking::{FileNow, Outside, Recoverable, Version, WhatLeft};
 pub use dialogs::{Message, PathFor};

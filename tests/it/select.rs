@@ -181,6 +181,13 @@ fn f6_goes_round_the_panels_in_sight_and_moves_none() {
     assert_eq!(texts(&h), before);
 }
 
+/// What has the keyboard, as a screen reader tells it.
+fn focused(h: &Harness<'_, Shell>) -> String {
+    use egui_kittest::kittest::NodeT as _;
+    let one = h.query_by(|n| n.is_focused());
+    one.and_then(|n| n.accesskit_node().label()).unwrap_or_default()
+}
+
 #[test]
 fn from_a_panel_an_arrow_leads_into_it() {
     let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
@@ -201,8 +208,55 @@ fn from_a_panel_an_arrow_leads_into_it() {
             let inside = place(&h);
             assert_ne!(panel, inside, "{key:?}");
             assert!(panel.expand(6.0).contains_rect(inside), "{key:?}: {inside:?} in {panel:?}");
+            // The next ones stay in it, past its last row too.
+            for _ in 0..12 {
+                h.key_press(key);
+                h.run();
+                h.run();
+                let inside = place(&h);
+                let center = inside.center();
+                let name = focused(&h);
+                assert!(panel.contains(center), "{key:?}: {name:?} {inside:?} in {panel:?}");
+            }
         }
     }
+}
+
+#[test]
+fn the_first_arrow_in_a_panel_leads_to_a_thing_in_it() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Network));
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..4 {
+        h.key_press(egui::Key::F6);
+        h.run();
+        h.run();
+        let panel = focused(&h);
+        h.key_press(egui::Key::ArrowDown);
+        h.run();
+        h.run();
+        seen.insert((panel, focused(&h)));
+    }
+    let network = seen.iter().find(|s| s.0 == "Institutions and links").unwrap();
+    let name = &network.1;
+    assert!(name.starts_with("p no "), "{seen:?}");
+}
+
+#[test]
+fn a_tab_that_was_clicked_is_the_panel_one_is_in() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    h.run();
+    h.get_by(|n| {
+        n.role() == egui::accesskit::Role::Button && n.label().as_deref() == Some("Sources")
+    })
+    .click();
+    h.run();
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::M);
+    h.run();
+    h.run();
+    assert_eq!(h.query_all_by_label("Sources").count(), 2);
+    assert_eq!(h.query_all_by_label("Institutions and links").count(), 0);
 }
 
 #[test]

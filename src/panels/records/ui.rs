@@ -188,7 +188,7 @@ impl RecordsPanel {
                     vertical_arrows: true,
                     escape: false,
                 };
-                ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+                crate::ui::ext::own_arrows(ui, id, filter);
             }
         });
         // For two frames after it got the keyboard a widget cannot keep Tab and arrows from taking it

@@ -388,7 +388,7 @@ impl TimelinePanel {
             return;
         }
         let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+        crate::ui::ext::own_arrows(ui, response.id, filter);
         let pressed = |key| ui.input(|i| i.modifiers.is_none() && i.key_pressed(key));
         let (x0, x1) = self.range.unwrap_or_else(|| self.home(whole));
         let (middle, half) = (f64::midpoint(x0, x1), (x1 - x0) / 2.0);
