@@ -127,7 +127,11 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
     if text.is_empty() {
         return;
     }
-    let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
+    let label = ui.add(
+        egui::Label::new(ext::small(text.clone(), cx.tokens))
+            .truncate()
+            .show_tooltip_when_elided(false),
+    );
     let mut lines = vec![sum.as_str(), note, hint];
     lines.retain(|l| !l.is_empty());
     lines.dedup();

@@ -54,10 +54,10 @@ pub fn rates_of(table: &Table, words: &Words, flow: Flow) -> Vec<String> {
 #[must_use]
 pub fn amount_kind(words: &Words, kind: &str) -> String {
     let (kind, year) = kind.split_once(crate::table::CONSTANT).unwrap_or((kind, ""));
-    let known = words.find(&format!("amount-{kind}")).filter(|_| kind != "about");
-    let word = known.unwrap_or_else(|| {
-        crate::text::display::clean(kind.trim_start_matches("x-"), 40).into_owned()
-    });
+    let bare = kind.trim_start_matches("x-");
+    let known =
+        words.find(&format!("amount-{bare}")).filter(|_| !["about", "unknown"].contains(&bare));
+    let word = known.unwrap_or_else(|| crate::text::display::clean(bare, 40).into_owned());
     if year.is_empty() {
         return word;
     }

@@ -91,8 +91,9 @@ pub fn money(amount: &Amount, words: &Words, in_full: bool) -> String {
 
 fn short(value: f64, language: Language) -> String {
     let steps = match language {
-        Language::En => [(1e12, "tn"), (1e9, "bn"), (1e6, "m")],
-        Language::Fr => [(1e12, "Bn"), (1e9, "Md"), (1e6, "M")],
+        Language::En => &[(1e12, "tn"), (1e9, "bn"), (1e6, "m")][..],
+        // No "Bn" for a million millions: it is read as the English one, a thousand times less.
+        Language::Fr => &[(1e9, "Md"), (1e6, "M")][..],
     };
     let size = value.abs();
     let (scaled, unit) = steps
@@ -251,6 +252,7 @@ mod tests {
         let (en, fr) = (Words::new(Language::En), Words::new(Language::Fr));
         assert_eq!(money(&amount("23600000000"), &en, false), "US$23.6\u{A0}bn");
         assert_eq!(money(&amount("23600000000"), &fr, false), "23,6\u{A0}Md\u{A0}$");
+        assert_eq!(money(&amount("1600000000000"), &fr, false), "1\u{A0}600,0\u{A0}Md\u{A0}$");
         assert_eq!(
             money(&amount("23600000000"), &fr, true),
             "23\u{A0}600\u{A0}000\u{A0}000\u{A0}$"

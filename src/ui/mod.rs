@@ -9,3 +9,4 @@ pub mod rows;
 pub mod size;
 pub mod target;
 pub mod theme;
+pub mod whole;

@@ -112,6 +112,12 @@ impl PanelKind {
         &ROWS[self as usize]
     }
 
+    /// Whether it is read from top to bottom, so that what does not fit may be left out.
+    #[must_use]
+    pub fn lists(self) -> bool {
+        !matches!(self, Self::Network | Self::Timeline)
+    }
+
     /// The panel of a name.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {

@@ -9,13 +9,15 @@ use crate::view::panel::{PanelRow, Place, ROWS};
 
 /// Below this size panels become tabs.
 const WIDE: egui::Vec2 = egui::vec2(1180.0, 640.0);
+/// Below this width, as with text of twice the size on a small screen, one panel is shown at a time.
+const SMALL: f32 = 700.0;
 /// Below this height overview and sectors do not fit under each other.
 const HIGH: f32 = 1010.0;
 
 /// A tree for each size of window, by [`CLASSES`].
 #[derive(Clone, Debug)]
 pub(super) struct Arrangement {
-    trees: [Tree<PanelKind>; 3],
+    trees: [Tree<PanelKind>; 4],
     class: usize,
     /// One panel over the whole board, until it is let go of.
     enlarged: Option<(PanelKind, Tree<PanelKind>)>,
@@ -34,10 +36,17 @@ type First = fn(Holds) -> Tree<PanelKind>;
 type Kept = serde_json::Map<String, serde_json::Value>;
 
 /// Names of the size classes in the settings, and their first arrangement.
-const CLASSES: [(&str, First); 3] = [("high", high), ("wide", wide), ("narrow", narrow)];
+const CLASSES: [(&str, First); 4] =
+    [("high", high), ("wide", wide), ("narrow", narrow), ("small", small)];
 
 fn class_of(screen: egui::Vec2) -> usize {
-    if screen.x < WIDE.x || screen.y < WIDE.y { 2 } else { usize::from(screen.y < HIGH) }
+    if screen.x < SMALL {
+        3
+    } else if screen.x < WIDE.x || screen.y < WIDE.y {
+        2
+    } else {
+        usize::from(screen.y < HIGH)
+    }
 }
 
 impl Arrangement {
@@ -320,6 +329,17 @@ fn narrow(holds: Holds) -> Tree<PanelKind> {
     hide(&mut tiles, holds);
     let root = line(&mut tiles, LinearDir::Horizontal, &[(left, 0.4), (right, 0.6)]);
     Tree::new(egui::Id::unique("board-narrow"), root, tiles)
+}
+
+/// All panels as tabs of one place.
+fn small(holds: Holds) -> Tree<PanelKind> {
+    let mut tiles = Tiles::default();
+    let mut rows: Vec<&PanelRow> = ROWS.iter().collect();
+    rows.sort_by_key(|r| holds.rank(r));
+    let kinds: Vec<PanelKind> = rows.into_iter().map(|r| r.kind).collect();
+    let root = tabs(&mut tiles, &kinds);
+    hide(&mut tiles, holds);
+    Tree::new(egui::Id::unique("board-small"), root, tiles)
 }
 
 /// Hides what is not shown at first, and what has nothing to show; the first that is left of each

@@ -15,6 +15,7 @@ use crate::panels::{EditCx, Panels, ReadCx};
 use crate::ui::ext;
 use crate::ui::target::Medium;
 use crate::ui::theme::{Tokens, semibold, size};
+use crate::ui::whole;
 use crate::view::PanelKind;
 
 /// What panels are drawn with.
@@ -37,7 +38,11 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
     child.add_space(size::GAP_SMALL);
+    let begin = whole::mark(child.ctx(), child.layer_id());
     panels.get(kind).ui(cx, show.edit, &mut child);
+    if kind.lists() && !Medium::of(child.ctx()).hand() {
+        whole::end_with_whole_lines(child.ctx(), child.layer_id(), begin);
+    }
 }
 
 /// Draws the panels into what is left of `ui`. Returns the panel the person is in, when it can be
@@ -186,6 +191,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let mut child = ui.new_child(builder);
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
             let group = self.keyboard(*pane, rect, &mut child);
+            let begin = whole::mark(child.ctx(), child.layer_id());
             self.cx.hover.take_first();
             match self.show.frozen.get(pane) {
                 Some(frozen) => {
@@ -200,6 +206,9 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                     self.panels.get(*pane).ui(&cx, edit, &mut child);
                 }
                 None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
+            }
+            if pane.lists() && !Medium::of(child.ctx()).hand() {
+                whole::end_with_whole_lines(child.ctx(), child.layer_id(), begin);
             }
             super::steps::follow(child.ctx(), group, self.cx.hover.take_first());
         }

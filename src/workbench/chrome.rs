@@ -429,7 +429,12 @@ pub(super) fn status_bar(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                             return;
                         }
                         let text = ext::small(sentence.clone(), tokens);
-                        let label = ui.add(egui::Label::new(text).truncate().sense(Sense::click()));
+                        let label = ui.add(
+                            egui::Label::new(text)
+                                .truncate()
+                                .show_tooltip_when_elided(false)
+                                .sense(Sense::click()),
+                        );
                         label.widget_info(|| {
                             egui::WidgetInfo::labeled(egui::Role::Label, true, &sentence)
                         });

@@ -137,7 +137,13 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
 }
 
 /// A dialog with room around its content.
-pub(super) fn modal(id: &'static str, ctx: &Context) -> Modal {
+/// A dialog, `width` points wide, less on a narrow screen; what is higher than the screen scrolls.
+pub(super) fn modal<R>(
+    id: &'static str,
+    width: f32,
+    ctx: &Context,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> egui::ModalResponse<R> {
     // Its size is known once it was drawn: it is drawn again at once, not when the pointer moves.
     let key = Id::unique(("modal-drawn", id));
     let now = ctx.cumulative_frame_nr();
@@ -147,8 +153,15 @@ pub(super) fn modal(id: &'static str, ctx: &Context) -> Modal {
     if times < 3 {
         ctx.request_repaint();
     }
+    let screen = ctx.content_rect().size();
     let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(20);
-    Modal::new(Id::unique(id)).frame(frame)
+    Modal::new(Id::unique(id)).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(screen.x - 60.0));
+        let high = (screen.y - 60.0).max(80.0);
+        // It grows with what is in it, whatever height it had in the frame before.
+        let area = egui::ScrollArea::vertical().max_height(high).min_scrolled_height(high);
+        area.auto_shrink([false, true]).show(ui, content).inner
+    })
 }
 
 pub(super) fn heading(ui: &mut Ui, text: &str) {
@@ -176,8 +189,7 @@ pub(super) fn named_field(
 
 fn message(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let Some(message) = w.dialogs.message.clone() else { return };
-    let shown = modal("message", ctx).show(ctx, |ui| {
-        ui.set_width(460.0);
+    let shown = modal("message", 460.0, ctx, |ui| {
         heading(ui, &message.title);
         ui.add(Label::new(message.text.clone()).wrap().selectable(true));
         if message.offer_open {
@@ -226,8 +238,7 @@ fn path_field(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         PathFor::SaveCopy => ("path-save-title", "path-save"),
         PathFor::Export => ("path-export-title", "path-save"),
     };
-    let shown = modal("path", ctx).show(ctx, |ui| {
-        ui.set_width(480.0);
+    let shown = modal("path", 480.0, ctx, |ui| {
         heading(ui, &w.person.words.t(title));
         ui.add(Label::new(w.person.words.t("path-waiting")).wrap());
         let label = ui.label(ext::small(w.person.words.t("path-label"), tokens));
@@ -284,8 +295,7 @@ fn about(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
     let mut close = false;
     let version =
         w.person.words.ts("about-version", &[("version", env!("CARGO_PKG_VERSION").to_owned())]);
-    let shown = modal("about", ctx).show(ctx, |ui| {
-        ui.set_width(420.0);
+    let shown = modal("about", 420.0, ctx, |ui| {
         heading(ui, &w.person.words.t("app-name"));
         ui.label(version.clone());
         ui.add(Label::new(w.person.words.t("about-text")).wrap());
@@ -308,8 +318,7 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         return;
     }
     let mut close = false;
-    let shown = modal("shortcuts", ctx).show(ctx, |ui| {
-        ui.set_width(420.0);
+    let shown = modal("shortcuts", 420.0, ctx, |ui| {
         heading(ui, &w.person.words.t("shortcuts-title"));
         let line = |ui: &mut Ui, keys: String, text: String| {
             ui.horizontal(|ui| {

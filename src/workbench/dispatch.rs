@@ -156,9 +156,7 @@ impl Workbench {
             }
             Command::Export(request) => out.push(Effect::Export(request)),
             Command::SetLanguage(language) => {
-                if self.person.choose(language) {
-                    self.screen.revisions.language += 1;
-                }
+                self.speak(language);
                 out.push(Effect::KeepSettings);
             }
             Command::SetTheme(theme) => {
@@ -353,6 +351,14 @@ impl Workbench {
             UiCommand::FullScreen => out.push(Effect::FullScreen),
             UiCommand::Shortcuts => self.dialogs.shortcuts = true,
             UiCommand::About => self.dialogs.about = true,
+        }
+    }
+
+    /// Goes on in another language; what was told last was told in the one before.
+    fn speak(&mut self, language: Option<crate::text::Language>) {
+        if self.person.choose(language) {
+            self.screen.revisions.language += 1;
+            self.shell.note = None;
         }
     }
 

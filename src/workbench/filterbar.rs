@@ -29,8 +29,17 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 builder::filter(w, tokens, ui);
             }
             // The way back is where it is whether a filter is on or not.
-            let right = if w.screen.picture { 0.0 } else { 240.0 };
-            let room = (ui.available_width() - right).max(100.0);
+            let [clear, write] = ["filter-clear", "filter-write"].map(|id| w.person.words.t(id));
+            let taken = button_width(ui, &clear) + size::GAP_LARGE;
+            let both = taken + button_width(ui, &write) + size::GAP_LARGE;
+            // Where there is little room, the menu of filters and its key are the way to write one.
+            let writes = ui.available_width() - both >= 160.0;
+            let right = match (w.screen.picture, writes) {
+                (true, _) => 0.0,
+                (false, true) => both,
+                (false, false) => taken,
+            };
+            let room = (ui.available_width() - right).max(60.0);
             ui.allocate_ui_with_layout(
                 vec2(room, ui.available_height()),
                 Layout::left_to_right(Align::Center),
@@ -49,17 +58,23 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
                 return;
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let clear = egui::Button::new(w.person.words.t("filter-clear"));
-                if ui.add_enabled(on, clear).clicked() {
+                if ui.add_enabled(on, egui::Button::new(clear)).clicked() {
                     w.input.queue.send(Command::ClearAll);
                 }
-                if ui.button(w.person.words.t("filter-write")).clicked() {
+                if writes && ui.button(write).clicked() {
                     w.input.queue.send(Command::Ui(UiCommand::EditFilter));
                 }
             });
         });
     });
     chrome::outside(w, tokens, ui);
+}
+
+/// The width of a button with a text.
+fn button_width(ui: &Ui, text: &str) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ui.visuals().text_color());
+    galley.size().x + 2.0 * ui.spacing().button_padding.x
 }
 
 /// The name of a value, as a chip tells it.

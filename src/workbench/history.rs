@@ -42,8 +42,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         history.undone().map(|s| (s.state, step_name(&w.person.words, &s.transaction.label), true)),
     );
     let saved = history.saved();
-    let shown = modal("history", ctx).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let shown = modal("history", 440.0, ctx, |ui| {
         // The dots are the menu's: they say that a dialog comes.
         heading(ui, w.person.words.t("command-history").trim_end_matches('…'));
         ui.label(ext::small(w.person.words.t("history-text"), tokens));

@@ -245,8 +245,22 @@ fn find(w: &Workbench) -> Vec<Offer> {
         .palette
         .fixed
         .iter()
-        .filter_map(|e| Some((score(&e.text, &query)?, e.clone())))
+        .filter_map(|e| {
+            // "theme dark" and "dark theme": what a line is, is known by name too.
+            let whole = || score(&format!("{} {}", e.what, e.text), &query).map(|s| 100 + s);
+            Some((score(&e.text, &query).or_else(whole)?, e.clone()))
+        })
         .collect();
+    if let Some(days) = typed_period(&w.person.words, &query) {
+        let text = crate::text::number::period(days, &w.person.words);
+        let years = crate::query::whole_years(days);
+        // A year of the file is among the lines already.
+        if years.is_none_or(|(a, b)| a != b) {
+            let what = w.person.words.t("dim-year");
+            let choice = Choice::Thing(Thing::Value(Pick::Period(days)));
+            found.push((0, Offer { text, what, choice }));
+        }
+    }
     if !query.is_empty() {
         let mut add = |row: Row, score: usize| {
             let label = crate::say::record_name(&w.person.words, &w.data.opened.doc, row);
@@ -292,6 +306,43 @@ fn find(w: &Workbench) -> Vec<Offer> {
     }
     found.sort_by_key(|f| f.0);
     found.into_iter().map(|f| f.1).take(SHOWN).collect()
+}
+
+/// A period as people write one: "march 2015", "27 mars 2015", "2013-2015", "2015-03".
+fn typed_period(words: &crate::text::Words, query: &str) -> Option<crate::model::Days> {
+    let month_of = |text: &str| {
+        (1..=12).find(|m| {
+            words.find(&format!("month-{m:02}")).is_some_and(|name| {
+                let name = fold(&name);
+                name == text || (text.chars().count() >= 3 && name.starts_with(text))
+            })
+        })
+    };
+    let (mut year, mut month, mut day) = (None, None, None);
+    let parts: Vec<&str> = query.split_whitespace().collect();
+    let raw = if let [one] = parts[..] {
+        match one.split_once("..").or_else(|| one.split_once('-').filter(|p| p.1.len() == 4)) {
+            Some((a, b)) => format!("{a}/{b}"),
+            None => one.to_owned(),
+        }
+    } else {
+        for part in parts {
+            let digits = part.trim_end_matches("er");
+            match digits.parse::<u32>() {
+                Ok(n) if digits.len() == 4 && year.is_none() => year = Some(n),
+                Ok(n) if (1..=31).contains(&n) && day.is_none() => day = Some(n),
+                Err(_) if month.is_none() => month = Some(month_of(part.trim_end_matches('.'))?),
+                _ => return None,
+            }
+        }
+        match (year?, month?, day) {
+            (y, m, Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
+            (y, m, None) => format!("{y:04}-{m:02}"),
+        }
+    };
+    let plain = raw.len() >= 4 && raw.bytes().all(|b| b.is_ascii_digit() || b"-/".contains(&b));
+    let parsed = plain.then(|| crate::model::EdtfDate::parse(&raw))?;
+    parsed.days.ok().filter(|d| !d.is_unknown())
 }
 
 /// Commands, panels, modes, terms, years and recent files.
@@ -418,7 +469,7 @@ pub(super) fn mode_id(key: &str, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::score;
+    use super::*;
 
     #[test]
     fn names_are_found_by_beginning_part_and_letters() {
@@ -427,5 +478,24 @@ mod tests {
         assert!(score("Banque asiatique", "bqas").is_some());
         assert!(score("Banque asiatique", "xyz").is_none());
         assert!(score("Silk Road Fund", "fund road") < Some(1000));
+    }
+
+    #[test]
+    fn a_period_is_found_as_people_write_it() {
+        let (fr, en) =
+            (crate::text::Words::new(Language::Fr), crate::text::Words::new(Language::En));
+        let said = |words: &crate::text::Words, text: &str| {
+            typed_period(words, &fold(text)).map(|d| crate::text::number::period(d, words))
+        };
+        assert_eq!(said(&fr, "mars 2015").as_deref(), Some("mars 2015"));
+        assert_eq!(said(&fr, "Août 2014").as_deref(), Some("août 2014"));
+        assert_eq!(said(&fr, "27 mars 2015").as_deref(), Some("27 mars 2015"));
+        assert_eq!(said(&en, "Sept 2013").as_deref(), Some("September 2013"));
+        assert_eq!(said(&en, "2015-03").as_deref(), Some("March 2015"));
+        assert_eq!(said(&en, "2013-2015").as_deref(), Some("2013–2015"));
+        assert_eq!(said(&en, "2013..2015").as_deref(), Some("2013–2015"));
+        for none in ["", "march", "2015 2016", "31 foo 2015", "45 march 2015", "a-b", "1-2"] {
+            assert_eq!(said(&en, none), None, "{none}");
+        }
     }
 }

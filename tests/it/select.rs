@@ -184,6 +184,7 @@ fn f6_goes_round_the_panels_in_sight_and_moves_none() {
 /// What has the keyboard, as a screen reader tells it.
 fn focused(h: &Harness<'_, Shell>) -> String {
     use egui_kittest::kittest::NodeT as _;
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "a lifetime forbids it")]
     let one = h.query_by(|n| n.is_focused());
     one.and_then(|n| n.accesskit_node().label()).unwrap_or_default()
 }

@@ -118,3 +118,5 @@ network-through-part = { $with } of { $count } initiatives under this filter
 network-too-many-to-group = too many nodes to look for communities
 network-nothing-to-group = nothing here is drawn as one
 network-other-colors = other
+role-does-proposer = proposes
+role-done-proposer = proposed by

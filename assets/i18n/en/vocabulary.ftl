@@ -132,3 +132,5 @@ link-status-intention = intention
 link-status-planned = planned
 link-status-pledged = pledged
 link-status-pipeline = in preparation
+amount-subscribed-capital = subscribed capital
+amount-paid-in-capital = paid-in capital

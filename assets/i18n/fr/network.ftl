@@ -118,3 +118,5 @@ network-through-part = { $with } sur { $count } initiatives sous ce filtre
 network-too-many-to-group = trop de nœuds pour chercher des communautés
 network-nothing-to-group = rien ici n’est réuni
 network-other-colors = autres
+role-does-proposer = propose
+role-done-proposer = proposé par

@@ -132,3 +132,5 @@ link-status-intention = intention
 link-status-planned = prévu
 link-status-pledged = promis
 link-status-pipeline = en préparation
+amount-subscribed-capital = capital souscrit
+amount-paid-in-capital = capital versé

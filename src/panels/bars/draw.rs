@@ -8,11 +8,11 @@ use super::data::{BarLine, Column};
 use crate::ui::theme::{Tokens, medium, numbers, size};
 
 /// The share of the width the names take.
-const NAMES: f32 = 0.3;
+const NAMES: f32 = 0.38;
 
 /// The width left to the names.
 fn names_width(width: f32) -> f32 {
-    (width * NAMES).max(110.0).min(width * 0.5)
+    (width * NAMES).max(150.0).min(width * 0.5)
 }
 
 /// The width left to the numbers.

@@ -42,11 +42,12 @@ pub(super) struct RankData {
     pub(super) note: String,
 }
 
-/// The role that is ranked: the first one among the columns, else who funds.
-fn role(cx: &ReadCx<'_>) -> Option<(Stop, u16)> {
+/// The role that is ranked: the first one among the columns, else who funds; without a number where
+/// nobody has it in the whole file.
+fn role(cx: &ReadCx<'_>) -> (Stop, Option<u16>) {
     let chosen = stops(cx).into_iter().find(|s| s.is_role());
     let stop = chosen.unwrap_or(Stop::Funding);
-    stop.role(cx.table).map(|r| (stop, r))
+    (stop, stop.role(cx.table))
 }
 
 /// What is counted for all lines alike, so that they can be compared: without the clause on those
@@ -61,37 +62,37 @@ fn base<'a>(cx: &ReadCx<'a>) -> &'a Bits {
 }
 
 /// The initiatives in which nobody has the role, of those that are counted.
-fn nobody(cx: &ReadCx<'_>, role: u16) -> Vec<u32> {
+fn nobody(cx: &ReadCx<'_>, role: Option<u16>) -> Vec<u32> {
     let base = base(cx);
     let range = cx.table.facts_of(Collection::Initiatives);
     let first = range.start;
-    let has = |i: usize| cx.table.takings.get(i).iter().any(|t| t.role == role);
+    let has = |i: usize| cx.table.takings.get(i).iter().any(|t| Some(t.role) == role);
     let own = base.rows(range, false).map(|f| f - first).filter(|i| !has(*i));
     own.filter_map(|i| u32::try_from(i).ok()).collect()
 }
 
 /// Values to filter by so that the initiatives of a line remain.
 pub(super) fn picks(cx: &ReadCx<'_>, row: Option<Row>) -> Vec<Pick> {
-    let Some((_, role)) = role(cx) else { return Vec::new() };
-    match row.and_then(Pick::of) {
-        Some(who) => vec![who, Pick::Code(Dim::Role, role.into())],
-        None => nobody(cx, role).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
+    let (_, role) = role(cx);
+    match (row.and_then(Pick::of), role) {
+        (Some(who), Some(role)) => vec![who, Pick::Code(Dim::Role, role.into())],
+        _ => nobody(cx, role).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
     }
 }
 
 /// Says what is ranked.
 pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
-    let Some((stop, number)) = role(cx) else { return RankData::default() };
-    let role = u32::from(number);
+    let (stop, number) = role(cx);
     let base = base(cx);
     let money = money_of(cx);
     // What each brings, or how many initiatives it takes part in; last what nobody is named for.
     let mut ranked: Vec<(i128, Option<Row>, Told)> = Vec::new();
-    for (dim, kind) in [
+    let kinds = [
         (Dim::Institution, Collection::Institutions),
         (Dim::Party, Collection::Parties),
         (Dim::Person, Collection::People),
-    ] {
+    ];
+    for (dim, kind, role) in number.into_iter().flat_map(|r| kinds.map(|k| (k.0, k.1, r.into()))) {
         let told: Vec<Told> = if let Some(flow) = money {
             let sums = cx.results.sums_role_among(cx.table, (dim, role), flow, base);
             sums.values.into_iter().map(|s| Told::Money(s, flow)).collect()

@@ -106,7 +106,8 @@ impl FlowsPanel {
             _ => (data.foot.clone(), format!("{}\n{}", data.foot, data.hint)),
         };
         let text = ext::small(foot, cx.tokens);
-        ui.add(egui::Label::new(text).truncate()).on_hover_text(hint);
+        ui.add(egui::Label::new(text).truncate().show_tooltip_when_elided(false))
+            .on_hover_text(hint);
     }
 }
 
@@ -308,7 +309,11 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = ui.add(egui::Label::new(ext::strong(data.title.clone(), size::HEAD)).truncate());
+    let title = ui.add(
+        egui::Label::new(ext::strong(data.title.clone(), size::HEAD))
+            .truncate()
+            .show_tooltip_when_elided(false),
+    );
     title.on_hover_text(&data.title);
     ui.add_space(size::GAP);
     let room = ui.available_rect_before_wrap().intersect(ui.clip_rect()).height();

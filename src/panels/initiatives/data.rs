@@ -355,7 +355,18 @@ fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>, power: u32) -> (Stri
     }
     let first = cx.table.amounts(fact).first();
     let unknown = || (cx.words.t("amount-unknown"), false);
-    first.map_or_else(unknown, |m| (money_text(cx, m.value, m.currency, false), true))
+    first.map_or_else(unknown, |m| {
+        let text = money_text(cx, m.value, m.currency, false);
+        // Under a head that counts another kind of money its own is told.
+        let same = flow.is_none_or(|f| kind_of(cx, f.kind) == kind_of(cx, m.flow));
+        let kind = Some(kind_of(cx, m.flow)).filter(|k| !same && !k.is_empty());
+        (kind.map_or(text.clone(), |k| format!("{text} {}", amount_kind(cx, k))), true)
+    })
+}
+
+/// The kind of money a flow is of, as the file writes it.
+fn kind_of<'a>(cx: &ReadCx<'a>, flow: u16) -> &'a str {
+    cx.table.flows.get(usize::from(flow)).map_or("", String::as_str)
 }
 
 /// The amount of a line with every digit; one of another kind than the column with its kind.
@@ -367,7 +378,7 @@ fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
     }
     let Some(first) = cx.table.amounts(fact).first() else { return String::new() };
     let text = money_text(cx, first.value, first.currency, true);
-    let kind = cx.table.flows.get(usize::from(first.flow)).map_or("", String::as_str);
+    let kind = kind_of(cx, first.flow);
     if kind.is_empty() { text } else { format!("{text} ({})", amount_kind(cx, kind)) }
 }
 

@@ -406,15 +406,26 @@ fn leading(data: &NetworkData, at: &[Pos2], field: Rect) -> Vec<usize> {
     order
 }
 
+/// Most nodes times ties for which lines go around nodes: found anew in each frame.
+const AROUND: usize = 12_000;
+
 /// The line of each tie, from rim to rim.
 fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32], curated: bool) -> Vec<Vec<Pos2>> {
+    // Among many, lines that run through a node cannot be helped.
+    let few = data.nodes.len().saturating_mul(data.edges.len()) <= AROUND;
     let curve = |e: &super::data::EdgeMark| {
         let party = |i: usize| data.nodes[i].shape == Shape::Party;
         // Around what lies between parties that stand at the sides.
         let arc = curated && party(e.from) && party(e.to) && data.nodes.len() > 3;
         let flip = at[e.from].x > at[e.to].x;
         let ends = (radius[e.from], radius[e.to]);
-        draw::curve(at[e.from], at[e.to], ends.0, ends.1, e.lane, flip, arc)
+        let way = draw::Way { lane: e.lane, flip, arc };
+        let others = || {
+            let all = at.iter().zip(radius).enumerate();
+            let others = all.filter(|(i, _)| few && *i != e.from && *i != e.to);
+            others.map(|(_, (at, r))| (*at, *r)).collect()
+        };
+        draw::clear_curve((at[e.from], at[e.to]), ends, way, &others)
     };
     data.edges.iter().map(curve).collect()
 }

@@ -12,16 +12,75 @@ use crate::ui::theme::{Tokens, mix, semibold, size};
 /// Points a curve is drawn with.
 const STEPS: u8 = 18;
 
-/// The line of a tie from rim to rim, as points.
-pub(super) fn curve(
-    a: Pos2,
-    b: Pos2,
-    ra: f32,
-    rb: f32,
-    lane: (u8, u8),
-    flip: bool,
-    arc: bool,
+/// How the line of a tie goes.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    /// Its number among the ties between the same two nodes, and how many they are.
+    pub lane: (u8, u8),
+    /// Its ends are in the other order than those of the ties beside it.
+    pub flip: bool,
+    /// It goes around what lies between its ends.
+    pub arc: bool,
+}
+
+/// How far a line is bent aside, at most, so that it does not run through a node that is not its
+/// own; tried in this order.
+const ASIDE: [f32; 9] = [0.0, 26.0, -26.0, 52.0, -52.0, 78.0, -78.0, 110.0, -110.0];
+
+/// Distance between a line and the rim of a node that is not its own.
+const CLEAR: f32 = 5.0;
+
+/// The line of a tie as [`curve`], bent aside where it would run through one of `others`.
+pub(super) fn clear_curve(
+    (a, b): (Pos2, Pos2),
+    (ra, rb): (f32, f32),
+    way: Way,
+    others: &dyn Fn() -> Vec<(Pos2, f32)>,
 ) -> Vec<Pos2> {
+    let straight = curve(a, b, ra, rb, way, 0.0);
+    // Of several lines between two nodes the outer ones alone have room beside them.
+    let (lane, lanes) = way.lane;
+    if (a - b).length() < 1.0 || (lanes > 1 && lane > 0 && lane + 1 < lanes) {
+        return straight;
+    }
+    let around = straight.iter().fold(Rect::NOTHING, |r, p| r.union(Rect::from_pos(*p)));
+    let around = around.expand(120.0);
+    let mut others = others();
+    others.retain(|(p, r)| around.expand(*r).contains(*p));
+    // How deep the line goes into the marks of others.
+    let depth = |line: &[Pos2]| -> f32 {
+        let deepest = |(p, r): &(Pos2, f32)| {
+            let near = |w: &[Pos2]| {
+                let (d, t) = (w[1] - w[0], *p - w[0]);
+                let share = (t.dot(d) / d.length_sq().max(1e-6)).clamp(0.0, 1.0);
+                (w[0] + d * share).distance(*p)
+            };
+            let gap = line.windows(2).map(near).fold(f32::INFINITY, f32::min);
+            (r + CLEAR - gap).max(0.0)
+        };
+        others.iter().map(deepest).sum()
+    };
+    let mut best = (depth(&straight), straight);
+    for aside in &ASIDE[1..] {
+        if best.0 <= 0.0 {
+            break;
+        }
+        // Not over the line beside it.
+        if lanes > 1 && (*aside < 0.0) != (lane == 0) {
+            continue;
+        }
+        let line = curve(a, b, ra, rb, way, *aside);
+        let deep = depth(&line);
+        if deep < best.0 - 0.5 {
+            best = (deep, line);
+        }
+    }
+    best.1
+}
+
+/// The line of a tie from rim to rim, as points, bent by `aside` points more than at first.
+fn curve(a: Pos2, b: Pos2, ra: f32, rb: f32, way: Way, aside: f32) -> Vec<Pos2> {
+    let Way { lane, flip, arc } = way;
     let d = b - a;
     let len = d.length();
     if len < 1.0 {
@@ -37,6 +96,7 @@ pub(super) fn curve(
     } else {
         (len * 0.09).min(26.0)
     };
+    let offset = offset + aside;
     let normal = vec2(-d.y, d.x) / len * side;
     let mid = a + d * 0.5 + normal * offset;
     let (start, end) = (rim(a, mid, ra), rim(b, mid, rb));
@@ -260,4 +320,27 @@ fn polygon(at: Pos2, r: f32, n: u8, turn: f32) -> Vec<Pos2> {
             pos2(at.x + r * libm::cosf(angle), at.y + r * libm::sinf(angle))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A line goes around a node that stands between its ends, and lines between the same two nodes
+    /// stay apart when one of them does.
+    #[test]
+    fn a_line_goes_around_a_node_that_is_not_its_own() {
+        let (a, b) = (pos2(0.0, 0.0), pos2(400.0, 0.0));
+        let node = (pos2(200.0, 16.0), 14.0);
+        let way = |lane| Way { lane, flip: false, arc: false };
+        let line = |lane| clear_curve((a, b), (20.0, 20.0), way(lane), &|| vec![node]);
+        let gap =
+            |line: &[Pos2]| line.iter().map(|p| p.distance(node.0)).fold(f32::INFINITY, f32::min);
+        assert!(gap(&curve(a, b, 20.0, 20.0, way((0, 1)), 0.0)) < node.1);
+        for lane in [(0, 1), (0, 2), (1, 2)] {
+            assert!(gap(&line(lane)) >= node.1 + 4.0, "{lane:?}: {}", gap(&line(lane)));
+        }
+        let (upper, lower) = (line((0, 2)), line((1, 2)));
+        assert!((upper[9].y - lower[9].y).abs() > 15.0);
+    }
 }

@@ -106,9 +106,13 @@ pub(super) fn place(
     order.sort_by_key(|i| (std::cmp::Reverse(wishes[*i].priority), *i));
     let mut taken = Taken { names: marks.to_vec(), leaders: Vec::new() };
     let mut out = vec![None; wishes.len()];
+    let bounds: Vec<Rect> = curves.iter().map(|c| Rect::from_points(c)).collect();
+    // A long line has few points: what lies between them counts.
     let crossed = |clear: Rect| {
-        let on = |c: &Vec<Pos2>| c.iter().filter(|p| clear.contains(**p)).count();
-        curves.iter().map(on).sum::<usize>()
+        let on = |(c, _): (&Vec<Pos2>, &Rect)| {
+            c.windows(2).filter(|w| goes_through([w[0], w[1]], clear)).count()
+        };
+        curves.iter().zip(&bounds).filter(|(_, b)| b.intersects(clear)).map(on).sum::<usize>()
     };
     for (rank, i) in first.iter().enumerate() {
         let (rect, place) =

@@ -196,7 +196,11 @@ impl NetworkPanel {
                 text = format!("{told} · {text}");
             }
         }
-        let label = ui.add(egui::Label::new(ext::small(text.clone(), cx.tokens)).truncate());
+        let label = ui.add(
+            egui::Label::new(ext::small(text.clone(), cx.tokens))
+                .truncate()
+                .show_tooltip_when_elided(false),
+        );
         label.on_hover_text(text);
     }
 

@@ -10,9 +10,6 @@ use crate::record::{Collection, Row};
 use crate::table::{Bits, Facet, Stage};
 use crate::ui::theme::Rgb;
 
-/// Most initiatives listed under a stage; the panel says how many there are.
-pub const LISTED: usize = 200;
-
 /// The statuses in the order things go.
 const COURSE: [&str; 7] = [
     "proposed",
@@ -98,7 +95,7 @@ pub struct StageData {
 pub fn data(cx: &ReadCx<'_>) -> StageData {
     let (table, pass) = (cx.table, cx.results.pass());
     let n = table.n_facts();
-    let listed = |set: &Bits| set.rows_both(pass).take(LISTED).map(|f| table.row(f)).collect();
+    let listed = |set: &Bits| set.rows_both(pass).map(|f| table.row(f)).collect();
     let count = |set: &Bits| Count { selected: set.count_both(pass, 0..n), total: set.count(0..n) };
     let told = |s: &Stage| *s != Stage::Unknown && table.stage_sets[*s as usize].count(0..n) > 0;
     let beside = Stage::ALL.iter().any(told);

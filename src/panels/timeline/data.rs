@@ -36,7 +36,7 @@ pub struct Item {
     pub unsourced: bool,
     /// Colour of its sector.
     pub color: Rgb,
-    /// Whether it passes the filter, the period aside.
+    /// Whether it passes the filter.
     pub lit: bool,
 }
 
@@ -148,7 +148,7 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let width = (span.1.saturating_sub(span.0)).max(30) / 90;
     let mut ends: Vec<i32> = Vec::new();
     let mut last_lane = usize::MAX;
-    let rows = cx.results.but(Dim::Year);
+    let rows = cx.results.pass();
     for (lane, n, days) in found {
         if lane != last_lane {
             ends.clear();

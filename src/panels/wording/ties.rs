@@ -83,10 +83,11 @@ pub fn roles_in<'a>(
 fn role_word(cx: &ReadCx<'_>, role: u16, away: bool) -> String {
     let term = cx.table.column(crate::table::Facet::Role).terms.get(usize::from(role));
     let term = term.map_or("", String::as_str);
+    let bare = term.trim_start_matches("x-");
     let known = if away {
-        cx.words.find(&format!("role-does-{term}"))
+        cx.words.find(&format!("role-does-{bare}"))
     } else {
-        cx.words.find(&format!("role-done-{term}"))
+        cx.words.find(&format!("role-done-{bare}"))
     };
     if let Some(word) = known {
         return word;

@@ -110,8 +110,7 @@ impl About {
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let wrong = self.raw.iter().any(|(key, text)| Self::fault(w, key, text).is_some());
-        let shown = modal("about-dataset", ctx).show(ctx, |ui| {
-            ui.set_width(520.0);
+        let shown = modal("about-dataset", 520.0, ctx, |ui| {
             heading(ui, &w.person.words.t("dataset-title"));
             let height = (ctx.content_rect().height() - 190.0).max(160.0);
             ScrollArea::vertical().max_height(height).show(ui, |ui| {

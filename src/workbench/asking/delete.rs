@@ -52,8 +52,7 @@ impl Delete {
             .filter(|u| u.row.collection() == Collection::Links)
             .filter(|u| matches!(u.pointer.as_str(), "/from" | "/to"))
             .count();
-        let shown = modal("delete", ctx).show(ctx, |ui| {
-            ui.set_width(480.0);
+        let shown = modal("delete", 480.0, ctx, |ui| {
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let first = self.rows.first().map_or_else(String::new, |r| name(*r));
             let args = [("name", first.into()), ("count", n(self.rows.len()).into())];

@@ -40,8 +40,7 @@ pub struct Outside {
 impl Outside {
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
         let mut answer = None;
-        let shown = modal("outside", ctx).show(ctx, |ui| {
-            ui.set_width(560.0);
+        let shown = modal("outside", 560.0, ctx, |ui| {
             heading(ui, &w.person.words.t("outside-title"));
             let n = |n: usize| i64::try_from(n).unwrap_or(0);
             let height = (ctx.content_rect().height() - 220.0).max(140.0);
@@ -89,8 +88,7 @@ pub(super) fn versions(
     list: &[Version],
 ) -> bool {
     let mut answer = None;
-    let shown = modal("versions", ctx).show(ctx, |ui| {
-        ui.set_width(560.0);
+    let shown = modal("versions", 560.0, ctx, |ui| {
         heading(ui, w.person.words.t("command-versions").trim_end_matches('…'));
         let text = if list.is_empty() { "versions-none" } else { "versions-text" };
         ui.add(Label::new(w.person.words.t(text)).wrap());

@@ -37,8 +37,7 @@ impl Merge {
             let label = crate::text::display::clean(&label, 80);
             crate::ui::bidi::line(&label).into_owned()
         };
-        let shown = modal("merge", ctx).show(ctx, |ui| {
-            ui.set_width(480.0);
+        let shown = modal("merge", 480.0, ctx, |ui| {
             heading(ui, &w.person.words.ts("merge-title", &[("name", name(self.keep))]));
             let Some(gone) = self.gone else {
                 if !self.likely.is_empty() {

@@ -102,8 +102,7 @@ fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bo
         "" => w.title(),
         name => crate::text::display::clean(name, 120).into_owned(),
     };
-    let shown = modal("unsaved", ctx).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let shown = modal("unsaved", 440.0, ctx, |ui| {
         heading(ui, &w.person.words.ts("unsaved-title", &[("name", name)]));
         let id = if *then == Then::Quit { "unsaved-quit" } else { "unsaved-open" };
         ui.add(Label::new(w.person.words.t(id)).wrap());
@@ -136,8 +135,7 @@ fn unsaved(w: &mut Workbench, tokens: &Tokens, ctx: &Context, then: &Then) -> bo
 }
 
 fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
-    let shown = modal("overwrite", ctx).show(ctx, |ui| {
-        ui.set_width(460.0);
+    let shown = modal("overwrite", 460.0, ctx, |ui| {
         heading(ui, &w.person.words.t("overwrite-title"));
         ui.add(Label::new(w.person.words.t("overwrite-text")).wrap());
         let texts = ["path-cancel", "outside-differences", "overwrite-copy", "overwrite-do"]
@@ -159,8 +157,7 @@ fn overwrite(w: &mut Workbench, ctx: &Context) -> bool {
 fn replace(w: &mut Workbench, ctx: &Context, path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let name = crate::text::display::clean(name, 120).into_owned();
-    let shown = modal("replace", ctx).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let shown = modal("replace", 440.0, ctx, |ui| {
         heading(ui, &w.person.words.ts("replace-title", &[("name", name)]));
         ui.add(Label::new(w.person.words.t("replace-text")).wrap());
         buttons(ui, &["path-cancel", "replace-do"].map(|id| w.person.words.t(id)))
@@ -194,8 +191,7 @@ fn rename(
         None
     };
     let mut entered = false;
-    let shown = modal("rename", ctx).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let shown = modal("rename", 440.0, ctx, |ui| {
         heading(ui, &w.person.words.t("rename-title"));
         let n = i64::try_from(users).unwrap_or(0);
         ui.add(Label::new(w.person.words.tf("rename-text", &[("count", n.into())])).wrap());

@@ -39,8 +39,7 @@ impl New {
     }
 
     pub(super) fn show(&mut self, w: &mut Workbench, tokens: &Tokens, ctx: &Context) -> bool {
-        let shown = modal("new", ctx).show(ctx, |ui| {
-            ui.set_width(480.0);
+        let shown = modal("new", 480.0, ctx, |ui| {
             heading(ui, &w.person.words.t("new-title"));
             ui.add(Label::new(w.person.words.t("new-text")).wrap());
             ui.add_space(size::GAP);

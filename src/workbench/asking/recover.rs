@@ -134,8 +134,7 @@ pub(super) fn show(
     list: &[Recoverable],
 ) -> bool {
     let mut answer = None;
-    let shown = modal("recover", ctx).show(ctx, |ui| {
-        ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
+    let shown = modal("recover", 560.0, ctx, |ui| {
         heading(ui, &w.person.words.t("recover-title"));
         ui.add(Label::new(w.person.words.t("recover-text")).wrap());
         let height = (ctx.content_rect().height() - 220.0).max(140.0);
