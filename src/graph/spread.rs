@@ -26,6 +26,8 @@ const BETWEEN: f32 = 0.24;
 /// The modularity below which ties between communities pull as all others, as communities found in
 /// a network without any have as much of it; and from which they pull least.
 const PARTED: (f32, f32) = (0.48, 0.62);
+/// The modularity below which there are no communities worth a colour.
+const LEAST: f32 = 0.25;
 
 /// The community of each node of the last of the levels that were made, handed down to the first;
 /// ties between them pull less from now on. With how well they are parted, 0 to 1; `None` where
@@ -42,17 +44,20 @@ fn grouped(levels: &mut [Level]) -> Option<(Vec<u32>, f32)> {
     }
     #[expect(clippy::cast_possible_truncation, reason = "a strength")]
     let parted = modularity(&of, &edges) as f32;
-    let share = ((parted - PARTED.0) / (PARTED.1 - PARTED.0)).clamp(0.0, 1.0);
-    if share <= 0.0 {
+    if parted < LEAST {
         return None;
     }
+    // Less well parted ones are told by their colours, but move nothing.
+    let share = ((parted - PARTED.0) / (PARTED.1 - PARTED.0)).clamp(0.0, 1.0);
     let between = 1.0 - share * (1.0 - BETWEEN);
     for level in levels.iter_mut().rev() {
         // From the level above to its nodes.
         if level.parent.len() == level.len() {
             of = level.parent.iter().map(|p| of[*p as usize]).collect();
         }
-        level.part(&of, between);
+        if share > 0.0 {
+            level.part(&of, between);
+        }
     }
     Some((of, share))
 }
@@ -250,9 +255,8 @@ impl Spread {
     fn relax_some(&mut self, most: usize) -> usize {
         let level = &self.levels[0];
         let n = level.len();
-        let relax = self
-            .relax
-            .get_or_insert_with(|| Relax::new(level, self.groups.as_deref(), self.parted));
+        let groups = self.groups.as_deref().filter(|_| self.parted > 0.0);
+        let relax = self.relax.get_or_insert_with(|| Relax::new(level, groups, self.parted));
         if let Some(moves) = relax.look(level, &mut self.places, most) {
             return moves;
         }

@@ -5,7 +5,7 @@ use crate::record::Collection;
 use crate::table::{Node, Table};
 
 /// Most nodes placed; of a larger network the most tied ones.
-pub const MAX_WHOLE: usize = 100_000;
+pub const MAX_WHOLE: usize = 150_000;
 
 /// Collections whose records can stand in the network, in the order of the numbers.
 const KINDS: [Collection; 4] =

@@ -64,6 +64,8 @@ macro_rules! choice {
 choice!(
     /// What colours mean in the network.
     ColorBy {
+        /// What tells most of a network as it is.
+        Auto = "auto",
         /// The sector most of the ties are about.
         Sector = "sector",
         /// The party a thing belongs to.

@@ -120,3 +120,7 @@ network-nothing-to-group = nothing here is drawn as one
 network-other-colors = other
 role-does-proposer = proposes
 role-done-proposer = proposed by
+network-wide = thicker: read more often
+network-wide-weight = thicker: more weight
+network-disputed-mark = disputed, marked “?”
+network-by-auto = As its size asks

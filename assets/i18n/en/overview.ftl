@@ -1,5 +1,5 @@
 overview-title = Overview
-overview-question = What is this about?
+overview-question = Who, when, on what, for how much?
 overview-who = Who
 overview-when = When
 overview-what = On what

@@ -101,7 +101,7 @@ network-outside = { $count ->
    *[other] { $count } autres liens mènent à ce qui n’est pas dessiné
  }
 network-open = Un clic l’ouvre.
-network-around = autour de { $name }
+network-around = autour de « { $name } »
 network-group = { $name } · { $count }
 network-members = { $count ->
     [one] { $count } réuni en un
@@ -120,3 +120,7 @@ network-nothing-to-group = rien ici n’est réuni
 network-other-colors = autres
 role-does-proposer = propose
 role-done-proposer = proposé par
+network-wide = plus épais : lu plus souvent
+network-wide-weight = plus épais : plus de poids
+network-disputed-mark = contesté, marqué « ? »
+network-by-auto = Selon sa taille

@@ -1,5 +1,5 @@
 overview-title = Aperçu
-overview-question = De quoi s’agit-il ?
+overview-question = Qui, quand, sur quoi, pour combien ?
 overview-who = Qui
 overview-when = Quand
 overview-what = Sur quoi

@@ -7,13 +7,23 @@ use crate::panels::ReadCx;
 use crate::panels::wording::party_color;
 use crate::record::{Collection, Row};
 use crate::ui::theme::Rgb;
-use crate::view::{ColorBy, Thing};
+use crate::view::{ColorBy, NetworkMode, Thing};
 
-/// What colours mean: what was chosen, or what tells most where the file has no sectors.
+/// Of more ties than this the whole is coloured by communities at first: sectors are mixed
+/// everywhere, so that all of it would be of one colour.
+const MIXED: usize = 10_000;
+
+/// What colours mean: what was chosen, or what tells most; never [`ColorBy::Auto`].
 #[must_use]
 pub(super) fn color_by(cx: &ReadCx<'_>) -> ColorBy {
-    if cx.view.color_by != ColorBy::Sector || !cx.table.sector_order.is_empty() {
-        return cx.view.color_by;
+    let sectors = !cx.table.sector_order.is_empty();
+    match cx.view.color_by {
+        ColorBy::Auto if cx.view.network == NetworkMode::Whole && cx.table.ties.len() > MIXED => {
+            return ColorBy::Community;
+        }
+        ColorBy::Auto | ColorBy::Sector if sectors => return ColorBy::Sector,
+        ColorBy::Auto | ColorBy::Sector => {}
+        chosen => return chosen,
     }
     let parties = cx.table.belongs.values();
     let several = parties.first().is_some_and(|first| parties.iter().any(|p| p != first));
@@ -25,8 +35,10 @@ pub(super) fn node_color(cx: &ReadCx<'_>, i: usize, row: Row) -> Rgb {
     let v = &cx.graph.vertices[i];
     match (color_by(cx), row.collection()) {
         (_, Collection::Parties) => party_color(cx, row),
-        (ColorBy::Sector, Collection::People) => cx.tokens.neutral.into(),
-        (ColorBy::Sector, _) => v.sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
+        (ColorBy::Auto | ColorBy::Sector, Collection::People) => cx.tokens.neutral.into(),
+        (ColorBy::Auto | ColorBy::Sector, _) => {
+            v.sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s))
+        }
         (ColorBy::Party, _) => v.party.map_or(cx.tokens.neutral.into(), |p| party_color(cx, p)),
         (ColorBy::Kind, _) => kind_color(cx, row),
         (ColorBy::Community, _) => community_color(cx, i),
@@ -102,7 +114,7 @@ pub(super) fn legend(
                 }
             }
         }
-        ColorBy::Sector => {
+        ColorBy::Auto | ColorBy::Sector => {
             for (sector, depth) in &cx.table.sector_order {
                 let color = cx.sector_color(*sector);
                 let known = out.iter().any(|o| o.1 == color) || color == cx.tokens.neutral.into();
@@ -152,7 +164,7 @@ pub(super) fn whole(cx: &ReadCx<'_>, groups: &[Row]) -> Vec<Meaning> {
     let mut others = false;
     let by = color_by(cx);
     match by {
-        ColorBy::Sector => {
+        ColorBy::Auto | ColorBy::Sector => {
             let column = cx.table.column(crate::table::Facet::Sector);
             let used = |s: u32| {
                 let of = column.totals.iter().filter_map(|t| t.get(s as usize));

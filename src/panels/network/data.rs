@@ -134,6 +134,8 @@ pub struct EdgeMark {
     pub color: Rgb,
     /// Its width at scale 1.
     pub width: f32,
+    /// Its width tells the weight the file gives it, too.
+    pub weighted: bool,
     /// Which of several between the same nodes, and how many.
     pub lane: (u8, u8),
     /// Drawn with an arrowhead.
@@ -481,7 +483,7 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
     let value = decode(&cx.doc.records, tie.row);
     let sector = tie.sector.filter(|s| ties().all(|t| t.sector == Some(*s)));
     let color = match color_by(cx) {
-        ColorBy::Sector => sector.map(|s| cx.sector_color(s)),
+        ColorBy::Auto | ColorBy::Sector => sector.map(|s| cx.sector_color(s)),
         ColorBy::Party => {
             [from, to].iter().find(|i| nodes[**i].shape == Shape::Party).map(|i| nodes[*i].color)
         }
@@ -509,6 +511,7 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         through: e.through as usize,
         color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral.into()),
         width: if structural { 1.0 } else { width },
+        weighted: ties().any(|t| t.weight > 1.0),
         lane: e.lane,
         directed: e.directed,
         announced: ties().all(|t| t.announced),

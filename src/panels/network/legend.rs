@@ -233,13 +233,21 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
             });
         }
         if data.edges.iter().any(|e| e.disputed) {
-            legend_item(cx, ui, &cx.words.t("network-disputed"), |p, r| {
+            legend_item(cx, ui, &cx.words.t("network-disputed-mark"), |p, r| {
                 p.extend(egui::Shape::dashed_line(
                     &line(r.expand2(vec2(4.0, 0.0))),
                     stroke,
                     1.5,
                     3.0,
                 ));
+            });
+        }
+        if let Some(id) = widths(data) {
+            legend_item(cx, ui, &cx.words.t(id), |p, r| {
+                // A wedge: from a thin line to a thick one.
+                let r = r.expand2(vec2(4.0, -2.5));
+                let wedge = vec![r.left_center(), r.right_top(), r.right_bottom()];
+                p.add(egui::Shape::convex_polygon(wedge, cx.tokens.neutral, Stroke::NONE));
             });
         }
         if data.nodes.iter().any(|n| n.unsourced) {
@@ -253,6 +261,18 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
             });
         }
     });
+}
+
+/// What the width of a line means, where lines differ in it; where initiatives are drawn as ties, it
+/// is said beside that.
+fn widths(data: &NetworkData) -> Option<&'static str> {
+    let mut of_own = data.edges.iter().filter(|e| e.through == 0 && e.width > 1.0);
+    let first = of_own.next()?.width;
+    if !of_own.any(|e| (e.width - first).abs() > 0.5) {
+        return None;
+    }
+    let weighted = data.edges.iter().any(|e| e.weighted);
+    Some(if weighted { "network-wide-weight" } else { "network-wide" })
 }
 
 /// The colours alone, for the whole network and the matrix.

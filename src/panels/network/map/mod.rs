@@ -390,10 +390,16 @@ impl Map {
             })
             .collect();
         let places = labels::place(&wishes, &[], inner, (true, wishes.len()), &[]);
+        let mut drawn: Vec<Rect> = Vec::new();
         for ((wish, place), (_, i)) in wishes.iter().zip(places).zip(&seen) {
             let Some(place) = place else { continue };
             let galley = if place.short { &wish.short } else { &wish.galley };
             let rect = Rect::from_min_size(wish.at + place.offset, galley.size());
+            // Among very many hubs a lesser name gives way.
+            if drawn.iter().any(|d| d.intersects(rect)) {
+                continue;
+            }
+            drawn.push(rect);
             if place.led {
                 let end = rect.clamp(wish.at);
                 let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);

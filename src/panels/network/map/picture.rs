@@ -325,11 +325,11 @@ impl Map {
                 let fact = cx.table.fact(*row);
                 match (by, row.collection()) {
                     (_, Collection::Parties) => of_party(u32::try_from(row.index()).ok()),
-                    (ColorBy::Sector, Collection::People) => cx.tokens.neutral,
-                    (ColorBy::Sector, Collection::Initiatives) => {
+                    (ColorBy::Auto | ColorBy::Sector, Collection::People) => cx.tokens.neutral,
+                    (ColorBy::Auto | ColorBy::Sector, Collection::Initiatives) => {
                         of_sector(fact.and_then(|f| cx.table.sectors.get(f).first().copied()))
                     }
-                    (ColorBy::Sector, _) => of_sector(first[i]),
+                    (ColorBy::Auto | ColorBy::Sector, _) => of_sector(first[i]),
                     (ColorBy::Party, Collection::Initiatives) => of_party(
                         fact.and_then(|f| cx.table.values(Facet::Party, f).first().copied()),
                     ),
