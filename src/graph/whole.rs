@@ -25,6 +25,14 @@ pub struct Whole {
 }
 
 impl Whole {
+    /// Whether the same nodes are tied to each other as in another one.
+    #[must_use]
+    pub fn is_tied_as(&self, other: &Self) -> bool {
+        self.nodes == other.nodes
+            && self.edges.len() == other.edges.len()
+            && self.edges.iter().zip(&other.edges).all(|(a, b)| (a.0, a.1) == (b.0, b.1))
+    }
+
     /// Gathers the network of a dataset; `totals` is how many records each collection holds.
     #[must_use]
     pub fn new(table: &Table, totals: [usize; 9]) -> Self {

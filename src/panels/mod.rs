@@ -320,6 +320,15 @@ impl Default for Panels {
 }
 
 impl Panels {
+    /// Lets go of all that was looked at in another dataset.
+    pub fn forget(&mut self) {
+        self.inspector.reset();
+        self.records.reset();
+        self.network.stop_linking();
+        self.network.forget();
+        self.others = MADE.into_iter().map(|(kind, make)| (kind, make())).collect();
+    }
+
     /// A panel.
     pub fn get(&mut self, kind: PanelKind) -> &mut dyn Panel {
         match kind {

@@ -274,8 +274,9 @@ impl<'a> Builder<'a> {
         let dated = || spans.iter().filter(|s| s[0] <= s[1]);
         let years = dated().map(|s| (i32::from(s[0]), i32::from(s[1])));
         let Some((from, to)) = years.reduce(|(a, b), (c, d)| (a.min(c), b.max(d))) else { return };
-        // Beyond some thousand years a strip of years says nothing.
-        let to = to.min(from.saturating_add(3000));
+        // Beyond some thousand years a strip of years says nothing; the latest ones are kept, as one
+        // mistyped year is no reason to lose all others.
+        let from = from.max(to.saturating_sub(3000));
         let mut steps = vec![0i32; usize::try_from(to - from + 2).unwrap_or(0)];
         for span in dated() {
             let (a, b) = Table::calendar_steps(from, to, *span);

@@ -24,17 +24,29 @@ impl Links {
         };
         let mut all = Csr::default();
         let mut list: Vec<u32> = Vec::new();
+        // By which fact each was met last.
+        let mut met = vec![usize::MAX; n];
+        let mut at: Vec<usize> = Vec::new();
         for fact in 0..n {
-            let mut at: Vec<usize> = subjects(fact).collect();
+            met[fact] = fact;
+            let mut take = |next: usize, list: &mut Vec<u32>| {
+                let new = met.get(next).is_some_and(|m| *m != fact);
+                if new {
+                    met[next] = fact;
+                    list.push(u32::try_from(next).unwrap_or(u32::MAX));
+                }
+                new
+            };
+            // What it says it is about, however many; then what these are about, to an end.
+            at.extend(subjects(fact).filter(|next| take(*next, &mut list)));
             let mut left = 64;
             while let Some(next) = at.pop() {
-                let number = u32::try_from(next).unwrap_or(u32::MAX);
-                if next == fact || list.contains(&number) || left == 0 {
-                    continue;
+                for further in subjects(next) {
+                    if left > 0 && take(further, &mut list) {
+                        left -= 1;
+                        at.push(further);
+                    }
                 }
-                left -= 1;
-                list.push(number);
-                at.extend(subjects(next));
             }
             all.push(&mut list);
         }

@@ -158,15 +158,18 @@ impl Rates {
             return Some(value);
         }
         let round = |n: i128, d: i128| (n + n.signum() * d / 2) / d;
-        let found = |a: &str, b: &str| {
-            let of_pair = || self.rates.iter().rev().filter(|(x, y, ..)| x == a && y == b);
-            of_pair().find(|r| r.3 == Some(year)).or_else(|| of_pair().next()).map(|r| r.2)
+        let of_year = |a: &str, b: &str, wanted: Option<i32>| {
+            let mut of_pair = self.rates.iter().rev().filter(|(x, y, ..)| x == a && y == b);
+            of_pair.find(|r| wanted.is_none() || r.3 == wanted).map(|r| r.2)
         };
-        if let Some(rate) = found(from, to) {
-            return value.checked_mul(rate).map(|n| round(n, RATE_UNIT));
-        }
-        let rate = found(to, from)?;
-        value.checked_mul(RATE_UNIT).map(|n| round(n, rate))
+        // The year's own rate comes before one of another year, whichever way it is written.
+        [Some(year), None].into_iter().find_map(|wanted| {
+            if let Some(rate) = of_year(from, to, wanted) {
+                return Some(value.checked_mul(rate).map(|n| round(n, RATE_UNIT)));
+            }
+            let rate = of_year(to, from, wanted)?;
+            Some(value.checked_mul(RATE_UNIT).map(|n| round(n, rate)))
+        })?
     }
 }
 
@@ -216,5 +219,11 @@ mod tests {
         assert_eq!(rates.convert(8 * UNIT, "EUR", "USD", 2015), Some(10 * UNIT));
         assert_eq!(rates.convert(10 * UNIT, "USD", "EUR", 2015), Some(8 * UNIT));
         assert_eq!(rates.convert(UNIT, "CNY", "USD", 2015), None);
+        // The rate of the year itself counts, whichever way it is written.
+        let rates = serde_json::json!([{"from": "EUR", "to": "USD", "rate": "1.25", "date": "2010"}, {"from": "USD", "to": "EUR", "rate": "0.5", "date": "2015"}]);
+        let rates = Rates::read(&rates);
+        assert_eq!(rates.convert(8 * UNIT, "EUR", "USD", 2015), Some(16 * UNIT));
+        assert_eq!(rates.convert(8 * UNIT, "EUR", "USD", 2010), Some(10 * UNIT));
+        assert_eq!(rates.convert(8 * UNIT, "EUR", "USD", 1999), Some(10 * UNIT));
     }
 }

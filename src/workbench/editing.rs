@@ -58,6 +58,8 @@ pub(super) struct Editing {
     made: u128,
     /// A record to be selected once the columns know it, as it is numbered now.
     pub(super) go: Option<Row>,
+    /// What is edited now is not to be selected for it.
+    stays: bool,
     pub(super) log: Box<dyn Log>,
 }
 
@@ -70,6 +72,7 @@ impl Default for Editing {
             ids: Ids::default(),
             made: 0,
             go: None,
+            stays: false,
             log: Box::new(NoLog),
         }
     }
@@ -273,13 +276,12 @@ impl Workbench {
         }
         let id = if one { StepName::Create } else { StepName::Paste };
         // Filling a sheet is not looking at one record.
-        let selected = self.screen.view.selected;
+        self.data.editing.stays = true;
         match &edits[..] {
             [one] => self.edit(one, out),
             _ => self.edit(&Edit::All(id, edits), out),
         };
-        self.data.editing.go = None;
-        self.screen.view.selected = selected;
+        self.data.editing.stays = false;
     }
 
     /// Gives a record an id of its own. Who refers to the old one still means the first that has it.
@@ -369,7 +371,7 @@ impl Workbench {
             .and_then(|row| changes.iter().try_fold(row, |row, change| change.moved(row)));
         editing.pending.extend(changes.into_iter().map(|c| (serial, c)));
         let there = |r: &Row| r.index() < self.data.live.records.len(r.collection());
-        if let Some(row) = place.row.filter(there) {
+        if let Some(row) = place.row.filter(|r| !editing.stays && there(r)) {
             editing.go = Some(row);
         }
         self.saving.at = None;

@@ -123,10 +123,7 @@ impl Workbench {
         self.keep_arrangement();
         self.keep_view();
         self.data.exchange(opened);
-        self.panels.inspector.reset();
-        self.panels.records.reset();
-        self.panels.network.stop_linking();
-        self.panels.network.forget();
+        self.panels.forget();
         self.dialogs.forget();
         self.saving = Saving { leaving: self.saving.leaving, ..Saving::default() };
         self.screen.start(&self.data);

@@ -1094,3 +1094,35 @@ fn stages_and_sides_are_told_from_the_file() {
     assert_eq!(o.table.voices.get(1), [0]);
     assert_eq!(o.table.funders.get(1), [0]);
 }
+
+#[test]
+fn a_statement_about_a_hundred_things_is_about_each_of_them() {
+    let initiatives: Vec<Value> = (0..100)
+        .map(|i| json!({"id": format!("i{i}"), "label": format!("I {i}"), "status": format!("x-{i}")}))
+        .collect();
+    let about: Vec<String> = (0..100).map(|i| format!("i{i}")).collect();
+    let data = json!({
+        "title": "T",
+        "initiatives": initiatives,
+        "statements": [{"id": "s", "kind": "reported", "text": "x", "initiatives": about}],
+    });
+    let o = open(data.to_string().as_bytes()).unwrap();
+    let fact = o.table.facts_of(Collection::Statements).start;
+    assert_eq!(o.table.values(cooperama::table::Facet::Initiative, fact).len(), 100);
+    assert_eq!(o.table.values(cooperama::table::Facet::Status, fact).len(), 100);
+}
+
+#[test]
+fn one_mistyped_year_does_not_take_the_others_with_it() {
+    let data = json!({
+        "title": "T",
+        "events": [
+            {"id": "a", "label": "A", "date": "-1000"},
+            {"id": "b", "label": "B", "date": "2014"},
+            {"id": "c", "label": "C", "date": "2015"},
+        ],
+    });
+    let o = open(data.to_string().as_bytes()).unwrap();
+    let (from, to) = o.table.years().unwrap();
+    assert_eq!((to - from, to), (3000, 2015));
+}

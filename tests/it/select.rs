@@ -297,3 +297,27 @@ fn what_one_side_says_of_a_sector_is_selected_and_asked_for() {
     assert!(h.query_by_label_contains("A, S: 2 of 2").is_some());
     assert!(h.query_by_label_contains("A, R: ").is_none());
 }
+
+#[test]
+fn two_sides_contradict_each_other_and_not_themselves() {
+    let says = |id: &str, who: &str, sector: &str, stance: &str| json!({"id": id, "kind": "reported", "text": "x", "speakers": [who], "sectors": [sector], "stance": stance});
+    let data = json!({
+        "title": "T",
+        "parties": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}],
+        "sectors": [{"id": "s", "label": "S"}, {"id": "r", "label": "R"}, {"id": "t", "label": "T"}],
+        "people": [{"id": "p", "label": "P", "offices": [{"title": "x", "party": "a"}]}, {"id": "q", "label": "Q", "offices": [{"title": "x", "party": "b"}]}],
+        "statements": [
+            says("1", "p", "s", "supportive"), says("2", "q", "s", "critical"),
+            says("3", "p", "r", "supportive"), says("4", "p", "r", "critical"), says("5", "q", "r", ""),
+            says("6", "p", "t", "supportive"), says("7", "p", "t", "critical"),
+            says("8", "q", "t", "critical"), says("9", "q", "t", "supportive"),
+        ],
+    });
+    let h = harness_of(open(data.to_string().as_bytes()).unwrap(), [1600.0, 1100.0]);
+    let said = h.state().board().panel_data(PanelKind::Mirror, egui::Theme::Light).unwrap();
+    let text = said.to_string();
+    let verdicts: Vec<&str> =
+        text.match_indices("\"verdict\":\"").map(|(i, m)| &text[i + m.len()..]).collect();
+    let verdicts: Vec<&str> = verdicts.iter().filter_map(|v| v.split('"').next()).collect();
+    assert_eq!(verdicts, ["Contradiction", "Both", "Contradiction"], "{text}");
+}

@@ -182,6 +182,52 @@ fn a_block_is_pasted_as_one_step_or_not_at_all() {
     assert!(bytes(&h) == SMALL.as_bytes());
 }
 
+/// What the program put on the clipboard since the last frame.
+fn copied(h: &Harness<'_, Shell>) -> String {
+    let commands = &h.output().platform_output.commands;
+    let text = commands.iter().find_map(|c| match c {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    text.unwrap_or_default()
+}
+
+#[test]
+fn a_record_that_shares_its_name_is_copied_and_pasted_as_itself() {
+    let text = r#"{"title":"T","language":"en","parties":[
+  {"id":"a","label":"Guinea"},
+  {"id":"b","label":"Guinea"},
+  {"id":"c","label":"Congo; the"},
+  {"id":"d","label":"Mali"}],
+ "institutions":[
+  {"id":"i","label":"Bank","party":"b"},
+  {"id":"j","label":"Fund","party":"c"},
+  {"id":"k","label":"Mint","party":"d"}]}"#;
+    let mut h = sheet(text);
+    for (row, id) in [("i, Party: Guinea", "b"), ("j, Party: Congo; the", "c")] {
+        h.get_by_label(row).click();
+        h.run();
+        h.event(Event::Copy);
+        h.step();
+        assert_eq!(copied(&h), id);
+        h.event(Event::Paste(id.to_owned()));
+        h.run();
+        h.run();
+    }
+    h.get_by_label("k, Party: Mali").click();
+    h.run();
+    h.event(Event::Copy);
+    h.step();
+    assert_eq!(copied(&h), "Mali");
+    assert!(bytes(&h) == text.as_bytes());
+    // A name that several have is asked about, and nothing is put in.
+    h.event(Event::Paste("Guinea".to_owned()));
+    h.run();
+    h.run();
+    h.get_by_label_contains("Several records are called “Guinea”");
+    assert!(bytes(&h) == text.as_bytes());
+}
+
 #[test]
 fn cells_are_cleared_and_records_reordered_by_keys() {
     let mut h = sheet(SMALL);

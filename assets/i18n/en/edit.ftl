@@ -410,3 +410,4 @@ field-views = Saved views
 field-vocabularies = Vocabularies
 outside-mine = { $told }; here: { $mine }
 dataset-rate-bad = “{ $line }” is no rate: write for example 1 EUR = 1.09 USD (2015)
+sheet-several = Several records are called “{ $name }”: write the id of the one that is meant.

@@ -124,3 +124,4 @@ network-wide = thicker: read more often
 network-wide-weight = thicker: more weight
 network-disputed-mark = disputed, marked “?”
 network-by-auto = As its size asks
+network-beside = also: { $name }

@@ -410,3 +410,4 @@ field-views = Vues enregistrées
 field-vocabularies = Vocabulaires
 outside-mine = { $told } ; ici : { $mine }
 dataset-rate-bad = « { $line } » n’est pas un taux : écrire par exemple 1 EUR = 1,09 USD (2015)
+sheet-several = Plusieurs fiches s’appellent « { $name } » : écrivez l’identifiant de celle qui convient.

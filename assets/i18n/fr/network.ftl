@@ -124,3 +124,4 @@ network-wide = plus épais : lu plus souvent
 network-wide-weight = plus épais : plus de poids
 network-disputed-mark = contesté, marqué « ? »
 network-by-auto = Selon sa taille
+network-beside = aussi : { $name }

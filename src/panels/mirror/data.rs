@@ -165,7 +165,9 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     }
     let verdict = |s: usize| {
         let [a, b] = counts[s].map(|c| c.selected > 0);
-        let against = stances[s][0] | stances[s][1] == 3 && stances[s][0] != stances[s][1];
+        // What one side is for the other is against; what a side says of itself is none.
+        let [one, other] = stances[s];
+        let against = (one & 1 != 0 && other & 2 != 0) || (one & 2 != 0 && other & 1 != 0);
         let disputed = best[s].iter().flatten().any(|((disputed, _), _)| *disputed);
         match (a, b) {
             (true, true) if against => Verdict::Contradiction,
@@ -209,11 +211,17 @@ fn number(party: Row) -> u32 {
 pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<Pick> {
     let (table, side) = (cx.table, number(party));
     let mut out = Vec::new();
+    let mut unnamed = false;
     for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
         if table.voices.get(i).contains(&side) {
             let speakers = table.values(Facet::Speaker, fact);
+            unnamed |= speakers.is_empty();
             out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
         }
+    }
+    // Those who speak do not ask for what is said by nobody named: the side itself leaves out none.
+    if unnamed {
+        out = vec![Pick::Code(Dim::Party, side)];
     }
     out.sort_unstable();
     out.dedup();
@@ -221,22 +229,25 @@ pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<Pick> {
 }
 
 /// The values that ask for what one side says of a sector: the sector, and those who speak for the
-/// side of it under the filter; the side itself where nobody is named.
+/// side of it under the filter; the side itself where some of it is said by nobody named.
 #[must_use]
 pub fn picks(cx: &ReadCx<'_>, sector: Row, party: Row) -> Vec<Pick> {
     let table = cx.table;
     let (side, about) = (number(party), number(sector));
     let mut out = vec![Pick::Code(Dim::Sector, about)];
+    let mut unnamed = false;
     for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
         if cx.results.passes(fact)
             && table.voices.get(i).contains(&side)
             && table.values(Facet::Sector, fact).contains(&about)
         {
             let speakers = table.values(Facet::Speaker, fact);
+            unnamed |= speakers.is_empty();
             out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
         }
     }
-    if out.len() == 1 {
+    if unnamed || out.len() == 1 {
+        out.truncate(1);
         out.push(Pick::Code(Dim::Party, side));
     }
     out.sort_unstable();

@@ -148,7 +148,7 @@ impl NetworkPanel {
         rest(cx, ui, &painter, data, (&at, &radius), field);
         if let Some(e) = pointed_edge {
             let edge = &data.edges[e];
-            let response = if edge.through > 0 {
+            let response = if edge.through > 0 && passing(cx, e).next().is_some() {
                 // A click opens it: everything else follows the initiatives it is made of.
                 grammar::act_as(cx, ui, back, None, &|| initiatives(cx, e))
             } else {
@@ -432,13 +432,16 @@ fn curves(data: &NetworkData, at: &[Pos2], radius: &[f32], curated: bool) -> Vec
 
 /// The initiatives a tie is made of, as values of a filter.
 fn initiatives(cx: &ReadCx<'_>, e: usize) -> Vec<Pick> {
+    passing(cx, e).collect()
+}
+
+/// The initiatives of a tie that pass what else is asked for: the others would leave nothing.
+fn passing<'a>(cx: &'a ReadCx<'_>, e: usize) -> impl Iterator<Item = Pick> + 'a {
     let rows = cx.graph.edges[e].ties.iter().map(|n| cx.table.ties[*n as usize].row);
-    // Those that pass what else is asked for: the others would leave nothing.
     let passing = cx.results.but(crate::query::Dim::Initiative);
     rows.filter(|r| r.collection() == Collection::Initiatives)
         .filter(|r| cx.table.fact(*r).is_some_and(|f| passing.has(f)))
         .filter_map(Pick::of)
-        .collect()
 }
 
 /// What could be drawn beside these, as one mark at the edge; pointed at, it shows who is tied to

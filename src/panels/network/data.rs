@@ -249,7 +249,7 @@ pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
     }
 }
 
-/// Areas in proportion to the money of the initiatives a thing takes part in.
+/// Areas in proportion to the money of the initiatives under the filter a thing takes part in.
 fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
     let Some(flow) = crate::panels::wording::initiative_flow(cx) else { return };
     let dims = [Dim::Party, Dim::Institution, Dim::Person, Dim::Initiative];
@@ -266,7 +266,7 @@ fn size_by_money(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
             let row = n.row?;
             let dim = Dim::of(row.collection())?;
             let sums = &sums.iter().find(|s| s.0 == dim)?.1;
-            sums.values.get(row.index()).map(|v| v.total.max(0))
+            sums.values.get(row.index()).map(|v| v.selected.max(0))
         })
         .map(|m| m.unwrap_or(0))
         .collect();
@@ -463,15 +463,16 @@ fn as_group(cx: &ReadCx<'_>, mark: &mut NodeMark, v: &crate::graph::Vertex) {
 const WIDEST: f32 = 7.0;
 const PER_INITIATIVE: f32 = 1.2;
 
-/// Where initiatives are drawn as ties, a line is as wide as their number: twice as many, twice as
-/// wide.
+/// Where initiatives are drawn as ties, a line is as wide as the number of these and of the ties
+/// beside them: twice as many, twice as wide.
 fn by_number(edges: &mut [EdgeMark]) {
-    let Some(most) = edges.iter().map(|e| e.through).max().filter(|n| *n > 0) else { return };
+    let through = |e: &&EdgeMark| e.through > 0;
+    let Some(most) = edges.iter().filter(through).map(|e| e.count).max() else { return };
     #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
     let each = (WIDEST / most as f32).min(PER_INITIATIVE);
     for e in edges.iter_mut().filter(|e| e.through > 0) {
         #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
-        let width = e.through as f32 * each;
+        let width = e.count as f32 * each;
         e.width = width.max(0.7);
     }
 }

@@ -69,7 +69,7 @@ impl Part {
                 return;
             }
             let nodes = self.nodes(cx);
-            let drawn = |n: &Node| cx.graph.vertices.iter().any(|v| v.node == *n);
+            let drawn = |n: &Node| drawn.vertices.iter().any(|v| v.node == *n);
             if nodes.len() > 1 && (start.is_some() || !nodes.iter().all(drawn)) {
                 let mut graph = Graph::among(&cx.doc.records, cx.table, &nodes);
                 if let Some(start) = start {

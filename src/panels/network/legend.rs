@@ -7,8 +7,10 @@ use egui::{
 use super::colors::Meaning;
 use super::data::{NetworkData, NodeMark, Shape};
 use super::draw;
+use crate::panels::wording::tie_words;
 use crate::panels::{ReadCx, grammar};
 use crate::record::{Collection, Row};
+use crate::table::Tie;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target::Medium;
 use crate::ui::theme::{medium, size};
@@ -139,6 +141,23 @@ fn told_through(cx: &ReadCx<'_>, e: usize, through: usize) -> Through {
     }
     if !list.is_empty() {
         lines.push(cx.words.t("network-through-hint"));
+    }
+    // What ties the two directly is drawn as the same line.
+    let ties = cx.graph.edges[e].ties.iter().map(|n| &cx.table.ties[*n as usize]);
+    let direct: Vec<&Tie> =
+        ties.filter(|t| t.row.collection() != Collection::Initiatives).collect();
+    for tie in direct.iter().take(NAMED) {
+        let words = crate::ui::bidi::line(&tie_words(cx, tie)).into_owned();
+        let mut line = cx.words.ts("network-beside", &[("name", words)]);
+        for (on, id) in [(tie.announced, "network-announced"), (tie.disputed, "network-disputed")] {
+            if on {
+                line = format!("{line} · {}", cx.words.t(id));
+            }
+        }
+        lines.push(line);
+    }
+    if direct.len() > NAMED {
+        lines.push(cx.words.tf("flow-more", &[("count", n(direct.len() - NAMED).into())]));
     }
     Through { head, lines }
 }

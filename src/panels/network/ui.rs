@@ -235,7 +235,7 @@ impl NetworkPanel {
         let look = cx.view.color_by as u64 + 8 * alone;
         let modes = cx.revisions.modes();
         if cx.view.size_by == SizeBy::Money {
-            return Revisions { selected: look, filter: 0, ..modes };
+            return Revisions { selected: look, ..modes };
         }
         Revisions { filter: 0, view: look, ..modes }
     }

@@ -1,5 +1,9 @@
 //! Columns and cells of the sheet, and what typed or pasted text is as values.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
 use crate::model::decode;
@@ -122,8 +126,8 @@ impl SheetLine {
     }
 
     /// What a cell is edited and copied as.
-    pub(super) fn text(&self, cx: &EditCx<'_>, column: &Column) -> String {
-        text(cx, column, value(&self.record, column, &cx.live.language))
+    pub(super) fn text(&self, cx: &EditCx<'_>, column: &Column, names: &Names) -> String {
+        text(cx, column, value(&self.record, column, &cx.live.language), names)
     }
 
     /// What the line comes to when texts are put into its cells from the column `at` on. `Err` is
@@ -134,10 +138,12 @@ impl SheetLine {
         columns: &[Column],
         at: usize,
         texts: &[String],
+        names: &Names,
     ) -> Result<Sets, (usize, String)> {
         let mut sets = Vec::new();
         for (c, text) in (at..columns.len()).zip(texts) {
-            let set = put(cx, &self.record, &columns[c], text).map_err(|fault| (c, fault))?;
+            let set =
+                put(cx, &self.record, &columns[c], text, names).map_err(|fault| (c, fault))?;
             if set.1.is_none() && self.record.is_null() {
                 continue;
             }
@@ -199,29 +205,87 @@ fn shown(cx: &EditCx<'_>, column: &Column, value: &Value) -> (String, bool) {
     }
 }
 
-/// What a cell is edited and copied as.
-fn text(cx: &EditCx<'_>, column: &Column, value: &Value) -> String {
-    match column.kind {
-        Kind::Ref(_) | Kind::Refs(_) => shown(cx, column, value).0,
+/// What a cell is edited and copied as. A record is written by its name where that leads back to it,
+/// else by its id, so that putting the text back changes nothing.
+fn text(cx: &EditCx<'_>, column: &Column, value: &Value, names: &Names) -> String {
+    let one = |id: &str, collections: &[Collection]| -> String {
+        let name = cx.live.records.find(id).map(|row| {
+            let name = crate::say::record_name(cx.words, cx.live, row);
+            crate::text::display::clean(&name, 200).into_owned()
+        });
+        let back = |name: &String| {
+            let plain = !name.contains(';') && name.trim() == name;
+            plain && names.find(cx, collections, name).is_ok_and(|found| found == id)
+        };
+        name.filter(back).unwrap_or_else(|| id.to_owned())
+    };
+    match (column.kind, value) {
+        (Kind::Ref(collections), Value::String(id)) => one(id, collections),
+        (Kind::Refs(collections), Value::Array(items)) => {
+            let ids = items.iter().filter_map(Value::as_str);
+            ids.map(|id| one(id, collections)).collect::<Vec<_>>().join("; ")
+        }
+        (Kind::Ref(_) | Kind::Refs(_), _) => shown(cx, column, value).0,
         _ => written(column.kind, value),
     }
 }
 
-/// A record by its id or its whole name, among these collections.
-fn find(cx: &EditCx<'_>, collections: &[Collection], name: &str) -> Option<String> {
-    let records = &cx.live.records;
-    if records.find(name).is_some_and(|row| collections.contains(&row.collection())) {
-        return Some(name.to_owned());
+/// Records by the names people write; made when they are asked for, once for a block of cells.
+#[derive(Default)]
+pub(super) struct Names {
+    known: RefCell<BTreeMap<Collection, Named>>,
+}
+
+/// The first record of a name, and whether others have it too.
+type Named = FxHashMap<String, (Row, bool)>;
+
+/// Why a name is no record.
+pub(super) enum NoRecord {
+    Unknown,
+    Several,
+}
+
+impl Names {
+    fn gather(cx: &EditCx<'_>, collection: Collection) -> Named {
+        let records = &cx.live.records;
+        let mut known = Named::default();
+        for row in records.rows_of(collection) {
+            let value = decode(records, row);
+            let label = crate::model::label_of(row, &value);
+            let short = crate::model::Text::from_value(&value["shortLabel"]);
+            for (_, text) in label.all().chain(short.all()) {
+                let entry = known.entry(fold(text)).or_insert((row, false));
+                entry.1 |= entry.0 != row;
+            }
+        }
+        known
     }
-    let wanted = fold(name);
-    let rows = collections.iter().flat_map(|c| records.rows_of(*c));
-    let same = |row: &Row| {
-        let value = decode(records, *row);
-        let label = crate::model::label_of(*row, &value);
-        let short = crate::model::Text::from_value(&value["shortLabel"]);
-        label.all().chain(short.all()).any(|(_, text)| fold(text) == wanted)
-    };
-    rows.into_iter().find(same).map(|row| records.raw_id(row).to_owned())
+
+    /// A record by its id or its whole name, among these collections.
+    fn find(
+        &self,
+        cx: &EditCx<'_>,
+        collections: &[Collection],
+        name: &str,
+    ) -> Result<String, NoRecord> {
+        let records = &cx.live.records;
+        if records.find(name).is_some_and(|row| collections.contains(&row.collection())) {
+            return Ok(name.to_owned());
+        }
+        let wanted = fold(name);
+        let mut known = self.known.borrow_mut();
+        let mut found: Option<Row> = None;
+        for collection in collections {
+            let of = known.entry(*collection).or_insert_with(|| Self::gather(cx, *collection));
+            match of.get(&wanted) {
+                Some((_, true)) => return Err(NoRecord::Several),
+                Some(_) if found.is_some() => return Err(NoRecord::Several),
+                Some((row, false)) => found = Some(*row),
+                None => {}
+            }
+        }
+        found.map(|row| records.raw_id(row).to_owned()).ok_or(NoRecord::Unknown)
+    }
 }
 
 /// What a cell comes to when a text is put into it: the pointer to write to, and the value. `Err` is
@@ -231,9 +295,18 @@ fn put(
     record: &Value,
     column: &Column,
     text: &str,
+    names: &Names,
 ) -> Result<(String, Option<Value>), String> {
     let trimmed = text.trim();
-    let missing = |name: &str| cx.words.ts("sheet-unknown", &[("name", name.to_owned())]);
+    let find = |collections: &[Collection], name: &str| {
+        names.find(cx, collections, name).map_err(|why| {
+            let id = match why {
+                NoRecord::Unknown => "sheet-unknown",
+                NoRecord::Several => "sheet-several",
+            };
+            cx.words.ts(id, &[("name", name.to_owned())])
+        })
+    };
     match column.kind {
         Kind::Text | Kind::Prose => {
             let now = record.pointer(&column.pointer).unwrap_or(&Value::Null);
@@ -251,14 +324,14 @@ fn put(
             if trimmed.is_empty() {
                 return Ok((column.pointer.clone(), None));
             }
-            let id = find(cx, collections, trimmed).ok_or_else(|| missing(trimmed))?;
+            let id = find(collections, trimmed)?;
             Ok((column.pointer.clone(), Some(json!(id))))
         }
         Kind::Refs(collections) => {
-            let names = trimmed.split(';').map(str::trim).filter(|n| !n.is_empty());
+            let listed = trimmed.split(';').map(str::trim).filter(|n| !n.is_empty());
             let mut ids = Vec::new();
-            for name in names {
-                ids.push(json!(find(cx, collections, name).ok_or_else(|| missing(name))?));
+            for name in listed {
+                ids.push(json!(find(collections, name)?));
             }
             Ok((column.pointer.clone(), (!ids.is_empty()).then_some(Value::Array(ids))))
         }

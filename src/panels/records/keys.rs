@@ -2,7 +2,7 @@
 
 use egui::{Event, Key, Modifiers, Ui};
 
-use super::data::{Column, SheetLine, block, copied};
+use super::data::{Column, Names, SheetLine, block, copied};
 use super::ui::{Cell, ROW, RecordsPanel, corners};
 use crate::command::Command;
 use crate::edit::Edit;
@@ -121,9 +121,11 @@ impl RecordsPanel {
 
     fn copy(&self, cx: &EditCx<'_>, columns: &[Column]) -> String {
         let (low, high) = corners(self.cursor, self.anchor);
+        let names = Names::default();
         let lines: Vec<String> = (low.0..=high.0)
             .map(|r| {
-                let cells = (low.1..=high.1).map(|c| copied(&self.cell_text(cx, columns, (r, c))));
+                let text = |c| self.cell_text(cx, columns, (r, c), &names);
+                let cells = (low.1..=high.1).map(|c| copied(&text(c)));
                 cells.collect::<Vec<_>>().join("\t")
             })
             .collect();
@@ -160,9 +162,10 @@ impl RecordsPanel {
             return;
         }
         let mut rows = Vec::new();
+        let names = Names::default();
         for (r, line) in lines.iter().enumerate() {
             let there = SheetLine::of(cx, self.collection, at.0 + r);
-            let sets = match there.fill(cx, columns, at.1, line) {
+            let sets = match there.fill(cx, columns, at.1, line, &names) {
                 Ok(sets) => sets,
                 Err((column, fault)) => {
                     let args = [

@@ -5,7 +5,7 @@ use egui::{
     Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::data::{CellText, Column, SheetLine, columns};
+use super::data::{CellText, Column, Names, SheetLine, columns};
 use super::draft::BegunCell;
 use crate::command::Command;
 use crate::panels::{EditCx, frame};
@@ -345,7 +345,7 @@ impl RecordsPanel {
         if cx.live.file.read_only.is_some() {
             return;
         }
-        let was = self.cell_text(cx, columns, self.cursor);
+        let was = self.cell_text(cx, columns, self.cursor, &Names::default());
         let row = Row::new(self.collection, self.cursor.0);
         let column = columns.get(self.cursor.1);
         self.begun = Some(BegunCell {
@@ -360,12 +360,18 @@ impl RecordsPanel {
         self.fault = None;
     }
 
-    pub(super) fn cell_text(&self, cx: &EditCx<'_>, columns: &[Column], cell: Cell) -> String {
+    pub(super) fn cell_text(
+        &self,
+        cx: &EditCx<'_>,
+        columns: &[Column],
+        cell: Cell,
+        names: &Names,
+    ) -> String {
         if cell.0 >= cx.live.records.len(self.collection) {
             return String::new();
         }
         let Some(column) = columns.get(cell.1) else { return String::new() };
-        SheetLine::of(cx, self.collection, cell.0).text(cx, column)
+        SheetLine::of(cx, self.collection, cell.0).text(cx, column, names)
     }
 
     fn edit_cell(
@@ -437,14 +443,15 @@ impl RecordsPanel {
     /// The typed text becomes a step; returns whether it made sense.
     pub(super) fn commit(&mut self, cx: &EditCx<'_>, columns: &[Column]) -> bool {
         let Some(typed) = self.typing.take() else { return true };
-        if typed == self.cell_text(cx, columns, self.cursor) {
+        let names = Names::default();
+        if typed == self.cell_text(cx, columns, self.cursor, &names) {
             return true;
         }
         if self.cursor.1 >= columns.len() {
             return true;
         }
         let line = SheetLine::of(cx, self.collection, self.cursor.0);
-        match line.fill(cx, columns, self.cursor.1, std::slice::from_ref(&typed)) {
+        match line.fill(cx, columns, self.cursor.1, std::slice::from_ref(&typed), &names) {
             Ok(sets) => {
                 let rows = vec![(self.cursor.0, sets)];
                 cx.commands.send_first(Command::Fill { collection: self.collection, rows });

@@ -54,7 +54,7 @@ impl MoneyData {
             return Vec::new();
         };
         // Beyond some thousand years a strip of years says nothing.
-        let to = to.min(from.saturating_add(3000));
+        let from = from.max(to.saturating_sub(3000));
         let mut years: Vec<Year> =
             (from..=to).map(|year| Year { year, ..Year::default() }).collect();
         for fact in facts {

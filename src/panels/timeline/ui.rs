@@ -55,8 +55,8 @@ impl TimelinePanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         if self.of_data != cx.revisions.data {
+            // What is in sight stays through an edit.
             self.of_data = cx.revisions.data;
-            self.range = None;
             self.brush = None;
         }
         let mut data = std::mem::take(&mut self.data);

@@ -108,8 +108,16 @@ impl Map {
     /// Gathers the network of a dataset and begins to place it.
     fn ready(&mut self, cx: &ReadCx<'_>, ui: &Ui) {
         if self.of_data != Some(cx.revisions.data) {
+            let whole = Whole::new(cx.table, cx.doc.totals());
+            if self.whole.is_tied_as(&whole) && !whole.nodes.is_empty() {
+                // An edit that ties nobody otherwise moves nothing.
+                self.whole = whole;
+                self.of_data = Some(cx.revisions.data);
+                self.named = std::cell::RefCell::default();
+                return;
+            }
             *self = Self { of_data: Some(cx.revisions.data), zoom: 1.0, ..Self::default() };
-            self.whole = Whole::new(cx.table, cx.doc.totals());
+            self.whole = whole;
             self.begin(ui);
         }
     }
