@@ -3,7 +3,7 @@
 use crate::export::Format;
 use crate::formats::LoadOptions;
 use crate::text::Language;
-use crate::view::{PanelKind, ThemeChoice, ViewState};
+use crate::view::{Arranged, PanelKind, ThemeChoice, ViewState};
 
 /// Which dataset to open and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +50,8 @@ pub struct ExportRequest {
     pub arrangements: serde_json::Map<String, serde_json::Value>,
     /// What is asked for and how it is shown.
     pub view: Option<Box<ViewState>>,
+    /// How the network stands in the window; of none at first.
+    pub network: Box<Arranged>,
 }
 
 /// What comes after it was decided about what is not saved.

@@ -390,7 +390,11 @@ impl Program {
     fn export(&mut self, request: ExportRequest) {
         // A picture of the board says which file it is of.
         let live = self.workbench.document();
-        let mut doc = live.shown();
+        // What is asked for has the numbers of what the board shows, which may be an edit behind.
+        let mut doc = match self.workbench.behind() {
+            Some(shown) => shown.clone(),
+            None => live.shown(),
+        };
         doc.file = live.file.clone();
         self.jobs.export(doc, request);
     }

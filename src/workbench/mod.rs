@@ -142,6 +142,12 @@ impl Workbench {
         &self.data.opened
     }
 
+    /// What the board shows, while that is not yet the document as it is now.
+    #[must_use]
+    pub fn behind(&self) -> Option<&crate::edit::Document> {
+        (!self.data.editing.pending.is_empty()).then_some(&self.data.opened.doc)
+    }
+
     /// The open document, as it is now.
     #[must_use]
     pub fn document(&self) -> &crate::edit::Document {

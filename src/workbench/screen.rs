@@ -301,6 +301,11 @@ impl Workbench {
         self.screen.set_view(view, &self.data);
     }
 
+    /// Shows the network as it stands in another window.
+    pub fn arrange_network(&mut self, arranged: crate::view::Arranged) {
+        self.panels.network.arrange(arranged);
+    }
+
     /// Leaves out the parts that only serve the window; with `only`, one panel fills the picture.
     pub fn make_picture(&mut self, only: Option<PanelKind>) {
         self.screen.picture = true;

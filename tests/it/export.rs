@@ -14,6 +14,7 @@ use crate::fixture::{data, open};
 fn request(ending: &str, language: Language) -> ExportRequest {
     ExportRequest {
         arrangements: serde_json::Map::new(),
+        network: Box::default(),
         out: String::new(),
         format: cooperama::export::format_of(&format!("a.{ending}")).unwrap(),
         size: [1600, 1000],
@@ -279,6 +280,35 @@ fn a_picture_from_the_window_is_of_what_is_in_sight() {
     h.run();
     h.run();
     assert!(h.query_by_label("Back to the board").is_none());
+}
+
+/// A node that was dragged, and what was opened, stands in a picture as it does in the window.
+#[test]
+fn a_picture_shows_the_network_as_it_was_put() {
+    let Some(bytes) = crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json") else {
+        return;
+    };
+    let mut alone = request("svg", Language::En);
+    alone.panel = Some(PanelKind::Network);
+    let text_at = |picture: &[u8], name: &str| {
+        let svg = std::str::from_utf8(picture).unwrap();
+        let line = svg.lines().find(|l| l.contains("<text") && l.contains(name)).unwrap();
+        line.split('"').nth(1).unwrap().to_owned()
+    };
+    let plain = export(open(&bytes).unwrap(), &alone).unwrap();
+    let again = export(open(&bytes).unwrap(), &alone).unwrap();
+    assert!(plain == again);
+    let opened = open(&bytes).unwrap();
+    let bank = opened
+        .doc
+        .records
+        .rows_of(cooperama::record::Collection::Institutions)
+        .find(|r| opened.doc.label(*r, "en").contains("China Development Bank"))
+        .map(|r| opened.doc.records.raw_id(r).to_owned())
+        .unwrap();
+    alone.network.moved.insert(bank, [-300.0, -200.0]);
+    let moved = export(opened, &alone).unwrap();
+    assert_ne!(text_at(&plain, "China Development"), text_at(&moved, "China Development"));
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(super) struct Standing {
     /// By the id of what it stands for.
     known: BTreeMap<String, [f32; 2]>,
     shrink: f32,
+    /// The places were given by a window, for what is drawn first.
+    given: bool,
     /// The places as last looked up, and for what.
     now: Option<(Key, Vec<[f32; 2]>, f32)>,
 }
@@ -47,6 +49,18 @@ impl Standing {
         *self = Self::default();
     }
 
+    /// The places there are, and by how much smaller marks are drawn.
+    pub(super) fn known(&self) -> (&BTreeMap<String, [f32; 2]>, f32) {
+        (&self.known, self.shrink)
+    }
+
+    /// Begins with places of a window.
+    pub(super) fn give(&mut self, places: BTreeMap<String, [f32; 2]>, shrink: f32) {
+        if !places.is_empty() {
+            *self = Self { known: places, shrink, given: true, ..Self::default() };
+        }
+    }
+
     /// The place of each node, in points around the middle of the room, and by how much smaller
     /// marks are drawn.
     pub(super) fn look(
@@ -67,7 +81,9 @@ impl Standing {
         let of = (cx.graph.fold, cx.view.most);
         if self.of != Some(of) && !drawn.passing {
             self.of = Some(of);
-            self.known.clear();
+            if !std::mem::take(&mut self.given) {
+                self.known.clear();
+            }
         }
         let radius: Vec<f32> = data.nodes.iter().map(|n| n.radius).collect();
         let known: Vec<Option<[f32; 2]>> = data

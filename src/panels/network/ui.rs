@@ -18,7 +18,7 @@ use crate::ui::ext;
 use crate::ui::rows::RowsState;
 use crate::ui::target;
 use crate::ui::theme::size;
-use crate::view::{ColorBy, FoldBy, Most, NetworkMode, PanelKind, SizeBy};
+use crate::view::{Arranged, ColorBy, FoldBy, Most, NetworkMode, PanelKind, SizeBy};
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
@@ -66,6 +66,20 @@ impl NetworkPanel {
         self.moved.clear();
         self.open.clear();
         self.standing.forget();
+    }
+
+    /// Where hands have put what it shows.
+    #[must_use]
+    pub fn arranged(&self) -> Arranged {
+        let (places, shrink) = self.standing.known();
+        let (places, open) = (places.clone(), self.open.clone());
+        Arranged { moved: self.moved.clone(), open, places, shrink }
+    }
+
+    /// Shows what it shows as it stands in a window.
+    pub fn arrange(&mut self, arranged: Arranged) {
+        (self.moved, self.open) = (arranged.moved, arranged.open);
+        self.standing.give(arranged.places, arranged.shrink);
     }
 
     /// Shows the whole network again.
