@@ -300,7 +300,13 @@ pub(super) fn part(
             _ => crate::ui::bidi::wrap(painter, &part.name, &font, width).into_owned(),
         };
         let mut job = LayoutJob::simple(text, font, ink, width);
-        job.wrap = TextWrapping { max_width: width, max_rows: rows, ..TextWrapping::default() };
+        // On one line a name is cut at a letter, so that as much of it is there as can be.
+        job.wrap = TextWrapping {
+            max_width: width,
+            max_rows: rows,
+            break_anywhere: rows == 1,
+            ..TextWrapping::default()
+        };
         job.halign = if place.left { egui::Align::RIGHT } else { egui::Align::LEFT };
         painter.layout_job(job)
     };

@@ -180,9 +180,12 @@ impl NetworkPanel {
         }
         let room = field
             .shrink2(vec2(70.0_f32.min(field.width() * 0.16), 46.0_f32.min(field.height() * 0.14)));
+        // A handful is not flung to the edges; more fill the room, also a larger one than that they
+        // were placed for.
+        let most = if places.len() < 8 { 1.6 } else { 3.2 };
         let scale = (room.width() / bounds.width().max(1.0))
             .min(room.height() / bounds.height().max(1.0))
-            .min(1.6);
+            .min(most);
         let scale = (scale * self.zoom).max(0.02);
         (scale, field.center() + self.pan - bounds.center().to_vec2() * scale)
     }
