@@ -129,7 +129,11 @@ pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
         max: lines.iter().map(|l| l.value).fold(0.0, f64::max),
         lines,
         more,
-        note: if money.is_some() { cx.words.t("flow-ranked-note") } else { String::new() },
+        note: if money.is_some() && named > 1 {
+            cx.words.t("flow-ranked-note")
+        } else {
+            String::new()
+        },
     }
 }
 
