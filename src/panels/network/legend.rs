@@ -261,7 +261,7 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
                 ));
             });
         }
-        if let Some(id) = widths(data) {
+        if let Some(id) = widths(data).filter(|_| !compact) {
             legend_item(cx, ui, &cx.words.t(id), |p, r| {
                 // A wedge: from a thin line to a thick one.
                 let r = r.expand2(vec2(4.0, -2.5));
