@@ -86,3 +86,41 @@ fn gather(shape: &Shape, into: &mut Vec<Rangef>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_does_not_fit_ends_with_a_whole_line() {
+        let ctx = Context::default();
+        let mut cut = (0, 0);
+        for high in 70..95u8 {
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let begin = mark(ui.ctx(), ui.layer_id());
+                egui::ScrollArea::vertical().max_height(f32::from(high)).show(ui, |ui| {
+                    for i in 0..20 {
+                        ui.label(format!("Line {i}"));
+                    }
+                });
+                let through = |ui: &egui::Ui| {
+                    ui.ctx().graphics_mut(|g| {
+                        let shapes = g.entry(ui.layer_id()).all_entries().skip(begin.0);
+                        let texts = shapes.filter_map(|s| match &s.shape {
+                            Shape::Text(t) => Some((s.clip_rect.max.y, t.visual_bounding_rect())),
+                            _ => None,
+                        });
+                        texts
+                            .filter(|(edge, r)| r.top() < edge - 2.0 && r.bottom() > edge + 2.0)
+                            .count()
+                    })
+                };
+                cut.0 += through(ui);
+                end_with_whole_lines(ui.ctx(), ui.layer_id(), begin);
+                cut.1 += through(ui);
+            });
+            output.textures_delta.clear();
+        }
+        assert!(cut.0 > 2 && cut.1 == 0, "{cut:?}");
+    }
+}

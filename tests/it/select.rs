@@ -299,6 +299,27 @@ fn what_one_side_says_of_a_sector_is_selected_and_asked_for() {
 }
 
 #[test]
+fn in_a_small_window_all_panels_are_tabs_of_one_place() {
+    let mut h = harness_of(open(many().to_string().as_bytes()).unwrap(), [512.0, 300.0]);
+    h.run();
+    let groups = |h: &Harness<'_, Shell>| {
+        let titles = PanelKind::ALL.map(|k| h.state().board().words().t(&k.title_id()));
+        let of = |n: &egui_kittest::kittest::AccessKitNode<'_>| {
+            n.role() == egui::accesskit::Role::Group
+                && n.label().is_some_and(|l| titles.contains(&l))
+        };
+        h.query_all_by(of).count()
+    };
+    assert_eq!(groups(&h), 1);
+    // Dialogs fit as well.
+    send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::About));
+    let close = h.get_by_label("Close").rect();
+    assert!(
+        egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(512.0, 300.0)).contains_rect(close)
+    );
+}
+
+#[test]
 fn two_sides_contradict_each_other_and_not_themselves() {
     let says = |id: &str, who: &str, sector: &str, stance: &str| json!({"id": id, "kind": "reported", "text": "x", "speakers": [who], "sectors": [sector], "stance": stance});
     let data = json!({
