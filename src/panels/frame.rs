@@ -123,19 +123,30 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
         (false, 0) => note.to_owned(),
         (false, _) => format!("{sum} · {note}"),
     };
+    // How much of the list a page has no room for comes before all else.
+    let text = match room_note(cx, ui) {
+        Some(room) if text.is_empty() => room,
+        Some(room) => format!("{room} · {text}"),
+        None => text,
+    };
     ui.add_space(size::GAP_THIN);
     if text.is_empty() {
         return;
     }
-    let label = ui.add(
-        egui::Label::new(ext::small(text.clone(), cx.tokens))
-            .truncate()
-            .show_tooltip_when_elided(false),
-    );
+    let label = ui.add(ext::cut(ext::small(text, cx.tokens)));
     let mut lines = vec![sum.as_str(), note, hint];
     lines.retain(|l| !l.is_empty());
     lines.dedup();
     label.on_hover_text(lines.join("\n"));
+}
+
+/// What a page says of a list that has more than there is room for.
+#[must_use]
+pub fn room_note(cx: &ReadCx<'_>, ui: &Ui) -> Option<String> {
+    let fitted = crate::ui::whole::fitted(ui.ctx())?;
+    let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let args = [("shown", n(fitted.shown).into()), ("total", n(fitted.total).into())];
+    Some(cx.words.tf("panel-room", &args))
 }
 
 /// "12 shown + 30 filtered out + 6 unclassified = 48".

@@ -27,6 +27,12 @@ pub fn small(text: impl Into<String>, tokens: &Tokens) -> RichText {
     RichText::new(text).size(size::SMALL).color(tokens.secondary)
 }
 
+/// Text on one line, cut where there is no room for it; its tip, which tells it whole, is the
+/// caller's.
+pub fn cut(text: RichText) -> egui::Label {
+    egui::Label::new(text).truncate().show_tooltip_when_elided(false)
+}
+
 /// Text of more weight.
 #[must_use]
 pub fn strong(text: impl Into<String>, points: f32) -> RichText {

@@ -152,6 +152,7 @@ pub fn table(
         for i in range {
             let (rect, _) =
                 ui.allocate_exact_size(vec2(ui.available_width(), high), Sense::hover());
+            super::whole::thing(ui, rect, n_rows);
             let (name, look, cells) = row(i);
             let response = ui.interact(rect, ui.scope_id().with(("row", i)), Sense::click());
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, look.on, &name));

@@ -1,24 +1,91 @@
-//! On a page nothing scrolls: what does not fit ends with a whole line, not in the middle of one.
+//! On a page nothing scrolls: what does not fit ends with a whole thing - a card, a row - or at least
+//! with a whole line, and how many are not there is said.
 
 use egui::epaint::ClippedShape;
 use egui::layers::ShapeIdx;
-use egui::{Context, LayerId, Rangef, Shape};
+use egui::{Context, Id, LayerId, Rangef, Rect, Shape, Ui};
+
+use super::target::Medium;
 
 /// Height below which the visible part of a mark says nothing.
 const SLIVER: f32 = 10.0;
 
-/// Where the list of shapes of a layer ends now.
-#[must_use]
-pub fn mark(ctx: &Context, layer: LayerId) -> ShapeIdx {
-    ctx.graphics_mut(|g| g.entry(layer).next_idx())
+/// What a panel drew of its list.
+#[derive(Clone, Default)]
+struct Drawn {
+    /// Where each thing stands, and the lower edge of the place it stands in.
+    things: Vec<(Rect, f32)>,
+    /// How many things the list has, where not all are drawn.
+    total: usize,
 }
 
-/// Ends what was drawn since `from` above the first line of text that the lower edge of its place
+/// How many things of a list have room, of how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fitted {
+    /// Those that are seen whole.
+    pub shown: usize,
+    /// All of them.
+    pub total: usize,
+}
+
+fn drawn_id() -> Id {
+    Id::unique("page-drawn")
+}
+
+fn fitted_id() -> Id {
+    Id::unique("page-fitted")
+}
+
+/// A thing of a list was drawn, which a page shows whole or not at all. `total` is how many there
+/// are, also where only those in sight are drawn.
+pub fn thing(ui: &Ui, rect: Rect, total: usize) {
+    if Medium::of(ui.ctx()).hand() {
+        return;
+    }
+    let edge = ui.clip_rect().max.y;
+    ui.data_mut(|d| {
+        let drawn: &mut Drawn = d.get_temp_mut_or_default(drawn_id());
+        drawn.things.push((rect, edge));
+        drawn.total = drawn.total.max(total);
+    });
+}
+
+/// How many things of the list of the panel that is being drawn have room on the page; `None` where
+/// all have, and in a window.
+#[must_use]
+pub fn fitted(ctx: &Context) -> Option<Fitted> {
+    ctx.data(|d| d.get_temp::<Option<Fitted>>(fitted_id())).flatten()
+}
+
+/// A panel is about to be drawn into a layer. In a window nothing is kept.
+#[must_use]
+pub fn begin(ctx: &Context, layer: LayerId, panel: Id) -> Option<ShapeIdx> {
+    if Medium::of(ctx).hand() {
+        return None;
+    }
+    ctx.data_mut(|d| {
+        d.insert_temp(drawn_id(), Drawn::default());
+        // What had room in the frame before: a page is drawn several times.
+        let fitted = d.get_temp::<Option<Fitted>>(fitted_id().with(panel)).flatten();
+        d.insert_temp(fitted_id(), fitted);
+    });
+    Some(ctx.graphics_mut(|g| g.entry(layer).next_idx()))
+}
+
+/// Ends what was drawn since `from` above the first thing or line that the lower edge of its place
 /// goes through.
-pub fn end_with_whole_lines(ctx: &Context, layer: LayerId, from: ShapeIdx) {
+pub fn end(ctx: &Context, layer: LayerId, panel: Id, from: Option<ShapeIdx>) {
+    let Some(from) = from else { return };
+    let drawn: Drawn = ctx.data_mut(|d| d.remove_temp(drawn_id())).unwrap_or_default();
+    let mut seen = drawn.things.clone();
     ctx.graphics_mut(|graphics| {
         let list = graphics.entry(layer);
-        let ends = ends(list.all_entries().skip(from.0));
+        let ends = ends(list.all_entries().skip(from.0), &drawn.things);
+        for (_, edge) in &mut seen {
+            if let Some(end) = ends.iter().find(|e| same(e.0, *edge)) {
+                *edge = end.1;
+            }
+        }
         if ends.is_empty() {
             return;
         }
@@ -31,14 +98,24 @@ pub fn end_with_whole_lines(ctx: &Context, layer: LayerId, from: ShapeIdx) {
             });
         }
     });
+    let shown = seen.iter().filter(|(r, edge)| r.bottom() <= edge + 1.5).count();
+    let total = drawn.total.max(drawn.things.len());
+    let fitted = (shown < total).then_some(Fitted { shown, total });
+    ctx.data_mut(|d| {
+        d.insert_temp(fitted_id().with(panel), fitted);
+        d.insert_temp(fitted_id(), None::<Fitted>);
+    });
 }
 
 fn same(a: f32, b: f32) -> bool {
     (a - b).abs() < 0.5
 }
 
-/// For each lower edge that goes through a line, where what it bounds is to end.
-fn ends<'a>(shapes: impl Iterator<Item = &'a ClippedShape>) -> Vec<(f32, f32)> {
+/// For each lower edge that goes through a thing or a line, where what it bounds is to end.
+fn ends<'a>(
+    shapes: impl Iterator<Item = &'a ClippedShape>,
+    things: &[(Rect, f32)],
+) -> Vec<(f32, f32)> {
     let mut lines: Vec<(f32, Vec<Rangef>)> = Vec::new();
     for clipped in shapes {
         let edge = clipped.clip_rect.max.y;
@@ -48,7 +125,12 @@ fn ends<'a>(shapes: impl Iterator<Item = &'a ClippedShape>) -> Vec<(f32, f32)> {
         });
         gather(&clipped.shape, &mut lines[place].1);
     }
-    let end = |(edge, lines): (f32, Vec<Rangef>)| {
+    let end = |(edge, mut lines): (f32, Vec<Rangef>)| {
+        // Where not even one thing has room, whole lines of it are better than nothing.
+        let here = || things.iter().filter(|t| same(t.1, edge)).map(|t| t.0.y_range());
+        if here().any(|t| t.max <= edge) {
+            lines.extend(here());
+        }
         let mut end = edge;
         // What another line ends earlier for may be cut by that itself.
         loop {
@@ -91,21 +173,32 @@ fn gather(shape: &Shape, into: &mut Vec<Rangef>) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_list_that_does_not_fit_ends_with_a_whole_line() {
+    /// Draws a list as a page of several heights; returns how often its lower edge went through a
+    /// line before and after, and what had room last.
+    fn cut(things: bool) -> (usize, usize, Option<Fitted>) {
         let ctx = Context::default();
-        let mut cut = (0, 0);
+        Medium::Page.set(&ctx);
+        let panel = Id::unique("test");
+        let (mut before, mut after, mut room) = (0, 0, None);
         for high in 70..95u8 {
             let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-                let begin = mark(ui.ctx(), ui.layer_id());
+                let layer = ui.layer_id();
+                let from = begin(ui.ctx(), layer, panel);
+                room = fitted(ui.ctx());
                 egui::ScrollArea::vertical().max_height(f32::from(high)).show(ui, |ui| {
                     for i in 0..20 {
-                        ui.label(format!("Line {i}"));
+                        let lines = ui.vertical(|ui| {
+                            ui.label(format!("Line {i}"));
+                            ui.label("Its second one");
+                        });
+                        if things {
+                            thing(ui, lines.response.rect, 20);
+                        }
                     }
                 });
                 let through = |ui: &egui::Ui| {
                     ui.ctx().graphics_mut(|g| {
-                        let shapes = g.entry(ui.layer_id()).all_entries().skip(begin.0);
+                        let shapes = g.entry(layer).all_entries().skip(from.unwrap().0);
                         let texts = shapes.filter_map(|s| match &s.shape {
                             Shape::Text(t) => Some((s.clip_rect.max.y, t.visual_bounding_rect())),
                             _ => None,
@@ -115,12 +208,25 @@ mod tests {
                             .count()
                     })
                 };
-                cut.0 += through(ui);
-                end_with_whole_lines(ui.ctx(), ui.layer_id(), begin);
-                cut.1 += through(ui);
+                before += through(ui);
+                end(ui.ctx(), layer, panel, from);
+                after += through(ui);
             });
             output.textures_delta.clear();
         }
-        assert!(cut.0 > 2 && cut.1 == 0, "{cut:?}");
+        (before, after, room)
+    }
+
+    #[test]
+    fn a_list_that_does_not_fit_ends_with_a_whole_line() {
+        let (before, after, _) = cut(false);
+        assert!(before > 2 && after == 0, "{before} {after}");
+    }
+
+    #[test]
+    fn a_list_of_things_ends_with_a_whole_one_and_tells_how_many_fit() {
+        let (before, after, room) = cut(true);
+        assert!(before > 2 && after == 0, "{before} {after}");
+        assert_eq!(room, Some(Fitted { shown: 2, total: 20 }));
     }
 }

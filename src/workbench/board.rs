@@ -38,11 +38,10 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
     child.add_space(size::GAP_SMALL);
-    let begin = whole::mark(child.ctx(), child.layer_id());
+    let id = egui::Id::unique("panel").with(kind);
+    let from = whole::begin(child.ctx(), child.layer_id(), id).filter(|_| kind.lists());
     panels.get(kind).ui(cx, show.edit, &mut child);
-    if kind.lists() && !Medium::of(child.ctx()).hand() {
-        whole::end_with_whole_lines(child.ctx(), child.layer_id(), begin);
-    }
+    whole::end(child.ctx(), child.layer_id(), id, from);
 }
 
 /// Draws the panels into what is left of `ui`. Returns the panel the person is in, when it can be
@@ -191,7 +190,8 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             let mut child = ui.new_child(builder);
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
             let group = self.keyboard(*pane, rect, &mut child);
-            let begin = whole::mark(child.ctx(), child.layer_id());
+            let from = whole::begin(child.ctx(), child.layer_id(), group);
+            let from = from.filter(|_| pane.lists());
             self.cx.hover.take_first();
             match self.show.frozen.get(pane) {
                 Some(frozen) => {
@@ -207,9 +207,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                 }
                 None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
             }
-            if pane.lists() && !Medium::of(child.ctx()).hand() {
-                whole::end_with_whole_lines(child.ctx(), child.layer_id(), begin);
-            }
+            whole::end(child.ctx(), child.layer_id(), group, from);
             super::steps::follow(child.ctx(), group, self.cx.hover.take_first());
         }
         UiResponse::None

@@ -175,3 +175,4 @@ measure-more-rates = { $count ->
  }
 measure-rates-elsewhere = No exchange rate of the file leads to this currency.
 filter-kept = The filter is kept: what you ask for next is compared with it in the inspector.
+panel-room = { $shown } of { $total } have room here

@@ -35,3 +35,4 @@ overview-source-scopes = { $kind ->
    *[other] { $background } background sources
  }, { $independent } independent in all
 overview-money = How much
+overview-rest = the rest has no room here

@@ -190,3 +190,4 @@ measure-more-rates = { $count ->
  }
 measure-rates-elsewhere = Aucun taux de change du fichier ne mène à cette devise.
 filter-kept = Le filtre est retenu : la demande suivante lui est comparée dans l’inspecteur.
+panel-room = { $shown } sur { $total } ont la place ici

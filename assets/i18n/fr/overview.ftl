@@ -38,3 +38,4 @@ overview-source-scopes = { $kind ->
    *[other] { $independent } indépendantes
  } en tout
 overview-money = Combien
+overview-rest = le reste n’a pas la place ici

@@ -7,6 +7,7 @@ use super::draw::{self, Look};
 use crate::panels::{ReadCx, Rows, frame, grammar};
 use crate::record::Row;
 use crate::ui::reveal::Reveal;
+use crate::ui::whole;
 use crate::view::Thing;
 
 /// Height of a line.
@@ -49,7 +50,8 @@ pub(crate) fn records(
     let sight =
         state.reveal.scrolled(scroll, at, LINE).show_rows(&mut inner, LINE, n, |ui, range| {
             for i in range {
-                line(cx, ui, shown, state.lines.get(i, &say));
+                let rect = line(cx, ui, shown, state.lines.get(i, &say));
+                whole::thing(ui, rect, n);
             }
         });
     state.reveal.saw(&sight);
@@ -57,9 +59,9 @@ pub(crate) fn records(
     columns.len() - shown.len()
 }
 
-fn line(cx: &ReadCx<'_>, ui: &mut Ui, columns: &[Column], line: &BarLine) {
+fn line(cx: &ReadCx<'_>, ui: &mut Ui, columns: &[Column], line: &BarLine) -> egui::Rect {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, LINE), Sense::hover());
-    let Some(row) = line.row else { return };
+    let Some(row) = line.row else { return rect };
     let response = ui.interact(rect, ui.scope_id().with(row), Sense::click());
     let thing = Thing::Record(row);
     let on = cx.selected(thing);
@@ -71,6 +73,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, columns: &[Column], line: &BarLine) {
         crate::ui::ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), cx.tokens);
     }
     grammar::act(cx, ui, response, thing).on_hover_text(&line.said);
+    rect
 }
 
 /// What the foot says of columns there was no room for; empty when all are shown.

@@ -12,7 +12,7 @@ use crate::query::{Flows, MAX_STOPS, Stop};
 use crate::record::Collection;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::ui::target::Medium;
-use crate::ui::theme::{medium, numbers, size};
+use crate::ui::theme::{Tokens, medium, numbers, size};
 use crate::ui::{ext, target};
 use crate::view::{FLOW_STOPS, FlowBy, FlowMode, PanelKind, Thing};
 
@@ -106,8 +106,7 @@ impl FlowsPanel {
             _ => (data.foot.clone(), format!("{}\n{}", data.foot, data.hint)),
         };
         let text = ext::small(foot, cx.tokens);
-        ui.add(egui::Label::new(text).truncate().show_tooltip_when_elided(false))
-            .on_hover_text(hint);
+        ui.add(ext::cut(text)).on_hover_text(hint);
     }
 }
 
@@ -309,11 +308,7 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let title = ui.add(
-        egui::Label::new(ext::strong(data.title.clone(), size::HEAD))
-            .truncate()
-            .show_tooltip_when_elided(false),
-    );
+    let title = ui.add(ext::cut(ext::strong(data.title.clone(), size::HEAD)));
     title.on_hover_text(&data.title);
     ui.add_space(size::GAP);
     let room = ui.available_rect_before_wrap().intersect(ui.clip_rect()).height();
@@ -321,6 +316,9 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
     let fit = ((room - 24.0) / LINE).max(1.0) as usize;
     let shown = Medium::of(ui.ctx()).lines(data.lines.len(), fit);
     let more = data.more + data.lines.len() - shown;
+    // All bars have the room the widest count leaves: their lengths are to be compared.
+    let counts = data.lines.iter().take(shown).map(|l| count_of(ui, cx.tokens, l).size().x);
+    let room = counts.fold(0.0, f32::max);
     for line in data.lines.iter().take(shown) {
         let (rect, _) =
             ui.allocate_exact_size(vec2(ui.available_width() - 8.0, LINE), Sense::hover());
@@ -337,7 +335,7 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
             let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
             ui.painter().rect_filled(rect, size::RADIUS_CONTROL, fill);
         }
-        rank(cx, ui, rect, line, data.max);
+        rank(cx, ui, rect, line, (data.max, room));
         let picks = || ranking::picks(cx, line.row);
         grammar::act_as(cx, ui, response, thing, &picks).on_hover_text(&line.said);
     }
@@ -350,8 +348,15 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
     }
 }
 
-/// Name and number over a bar; the name is cut, never the number.
-fn rank(cx: &ReadCx<'_>, ui: &Ui, rect: Rect, line: &ranking::RankLine, max: f64) {
+/// How many initiatives a line stands for, as it is written.
+fn count_of(ui: &Ui, t: &Tokens, line: &ranking::RankLine) -> std::sync::Arc<egui::Galley> {
+    let font = FontId::new(size::SMALL, numbers());
+    ui.painter().layout_no_wrap(line.initiatives.clone(), font, t.secondary)
+}
+
+/// Name and number over a bar; the name is cut, never the number. `max` is the value of the longest
+/// bar, `right` the room left for counts.
+fn rank(cx: &ReadCx<'_>, ui: &Ui, rect: Rect, line: &ranking::RankLine, (max, right): (f64, f32)) {
     let t = cx.tokens;
     let inner = rect.shrink2(vec2(6.0, 4.0));
     let painter = ui.painter();
@@ -363,13 +368,9 @@ fn rank(cx: &ReadCx<'_>, ui: &Ui, rect: Rect, line: &ranking::RankLine, max: f64
     let mut job = egui::text::LayoutJob::simple_singleline(line.name.clone(), font, t.ink);
     job.wrap = egui::text::TextWrapping::truncate_at_width((left - inner.left() - 8.0).max(20.0));
     painter.galley(inner.min, painter.layout_job(job), t.ink);
-    let count = painter.layout_no_wrap(
-        line.initiatives.clone(),
-        FontId::new(size::SMALL, numbers()),
-        t.secondary,
-    );
+    let count = count_of(ui, t, line);
     let count_at = pos2(inner.right() - count.size().x, inner.bottom() - count.size().y);
-    let bar_room = (count_at.x - inner.left() - 10.0).max(10.0);
+    let bar_room = (inner.width() - right - 10.0).max(10.0);
     painter.galley(count_at, count, t.secondary);
     #[expect(clippy::cast_possible_truncation, reason = "a length on screen")]
     let length = (line.value / max.max(1e-9)) as f32 * bar_room;

@@ -8,6 +8,7 @@ use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::query::Count;
 use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
+use crate::ui::whole;
 use crate::view::{PanelKind, Thing};
 
 /// The panel's transient fields.
@@ -63,8 +64,9 @@ impl MirrorPanel {
                 let origin = ui.max_rect().min;
                 for (row, (top, high)) in data.rows.iter().zip(tops) {
                     if top + high >= viewport.top() && *top <= viewport.bottom() {
-                        let at = origin + vec2(0.0, *top);
-                        line(cx, ui, Rect::from_min_size(at, vec2(width, *high)), (row, data));
+                        let at = Rect::from_min_size(origin + vec2(0.0, *top), vec2(width, *high));
+                        whole::thing(ui, at, data.rows.len());
+                        line(cx, ui, at, (row, data));
                     }
                 }
             },

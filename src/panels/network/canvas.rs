@@ -59,7 +59,11 @@ impl Stress {
     }
 
     fn node(&self, data: &NetworkData, i: usize) -> f32 {
-        let close = self.near.as_ref().is_some_and(|n| n.0.contains(&i));
+        let near = |part: &Option<(Vec<usize>, Vec<usize>)>| {
+            part.as_ref().is_some_and(|n| n.0.contains(&i))
+        };
+        // A way that is told is seen whatever is pointed at.
+        let close = near(&self.near) || near(&self.path);
         let inside = self.ego.as_ref().is_none_or(|e| e[i])
             && self.path.as_ref().is_none_or(|p| p.0.contains(&i));
         self.strength(data.nodes[i].lit, close, inside)
@@ -67,7 +71,10 @@ impl Stress {
 
     fn edge(&self, data: &NetworkData, i: usize) -> f32 {
         let e = &data.edges[i];
-        let close = self.near.as_ref().is_some_and(|n| n.1.contains(&i));
+        let near = |part: &Option<(Vec<usize>, Vec<usize>)>| {
+            part.as_ref().is_some_and(|n| n.1.contains(&i))
+        };
+        let close = near(&self.near) || near(&self.path);
         let inside = self.ego.as_ref().is_none_or(|g| g[e.from] && g[e.to])
             && self.path.as_ref().is_none_or(|p| p.1.contains(&i));
         // Many lines are drawn lighter, so that what they tie stays on top.

@@ -9,7 +9,7 @@ use egui::{Galley, Pos2, Rect, Vec2, vec2};
 /// Room of the picture for each name that is always there, in square points.
 const EACH: f32 = 8_000.0;
 /// How far from its node a name is led at most, in points.
-const LED: [f32; 5] = [16.0, 34.0, 58.0, 88.0, 124.0];
+const LED: [f32; 7] = [16.0, 34.0, 58.0, 88.0, 124.0, 170.0, 230.0];
 
 /// What is known of one node before its label is placed.
 pub(super) struct Wish {
@@ -226,10 +226,10 @@ fn always_placed(
             let cost = over * 100_000
                 + hubs.count() * 40_000
                 + outside * 60_000
-                + others * 1_200
-                + misread * 1_500
+                + others * 5_000
+                + misread * 3_000
                 + struck * 6_000
-                + through * 150
+                + through * 700
                 + usize::from(short) * 900
                 + (away * 9.0) as usize
                 + crossed(clear) * 8

@@ -12,6 +12,7 @@ use crate::record::{Collection, Row};
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target;
 use crate::ui::theme::{medium, serif, size};
+use crate::ui::whole;
 use crate::view::Thing;
 
 /// Height of a sector: its name and number over its bar.
@@ -38,7 +39,19 @@ impl OverviewPanel {
             crate::panels::frame::nothing(cx, ui, crate::view::PanelKind::Overview);
             return;
         }
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let full = ui.available_rect_before_wrap();
+        let mut area = full;
+        // A page says when the rest has no room; a window scrolls.
+        let rest = whole::fitted(ui.ctx()).is_some();
+        if rest {
+            area.max.y -= crate::panels::frame::FOOT;
+            let at = pos2(full.left(), full.bottom() - 4.0);
+            let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
+            let text = cx.words.t("overview-rest");
+            ui.painter().text(at, egui::Align2::LEFT_BOTTOM, text, font, cx.tokens.secondary);
+        }
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+        ScrollArea::vertical().auto_shrink([false, false]).show(&mut inner, |ui| {
             ui.spacing_mut().item_spacing.y = size::GAP_CLOSE;
             ui.label(ext::small(cx.words.t("overview-question"), cx.tokens));
             if let Some(card) = &data.said {
@@ -56,13 +69,20 @@ impl OverviewPanel {
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
         });
+        ui.allocate_rect(full, Sense::hover());
     }
 }
 
-/// A heading at the left and its content beside it.
+/// A heading at the left and its content beside it, which a page shows whole or not at all.
 fn line(cx: &ReadCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
+    let rect = list(cx, ui, id, content);
+    whole::thing(ui, rect, 0);
+}
+
+/// A heading at the left and things beside it. Returns the room they take.
+fn list(cx: &ReadCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) -> egui::Rect {
     ui.add_space(size::GAP_HAIR);
-    ui.horizontal_top(|ui| {
+    let drawn = ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(98.0, 22.0), Sense::hover());
         let font = FontId::new(size::SMALL, medium());
         let at = pos2(rect.left(), rect.center().y);
@@ -72,6 +92,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
             content(ui);
         });
     });
+    drawn.response.rect
 }
 
 fn plain(cx: &ReadCx<'_>) -> ChipStyle {
@@ -116,11 +137,13 @@ fn when_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
 
 fn money_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if let Some(text) = &data.money {
-        line(cx, ui, "overview-money", |ui| {
+        list(cx, ui, "overview-money", |ui| {
             let (sum, notes) = text.split_once(" · ").unwrap_or((text, ""));
-            ui.label(RichText::new(sum).font(FontId::new(size::BODY, medium())));
+            let sum = ui.label(RichText::new(sum).font(FontId::new(size::BODY, medium())));
+            whole::thing(ui, sum.rect, 0);
             if !notes.is_empty() {
-                ui.label(ext::small(notes, cx.tokens));
+                let notes = ui.label(ext::small(notes, cx.tokens));
+                whole::thing(ui, notes.rect, 0);
             }
         });
     }
@@ -130,12 +153,13 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if data.what.shown.is_empty() {
         return;
     }
-    line(cx, ui, "overview-what", |ui| {
+    list(cx, ui, "overview-what", |ui| {
         let max = data.what.shown.iter().map(|w| w.2.total()).fold(1e-9, f64::max);
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         for (sector, name, value, color) in &data.what.shown {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), SECTOR), Sense::click());
+            whole::thing(ui, rect, 0);
             let args = [("name", name.clone()), ("value", value.text(cx, true))];
             let said = cx.words.ts("sectors-bar", &args);
             response.widget_info(|| {
@@ -201,7 +225,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     if data.through.shown.is_empty() {
         return;
     }
-    line(cx, ui, "overview-through", |ui| {
+    list(cx, ui, "overview-through", |ui| {
         let some = data.through.shown.iter().any(|t| cx.table.is_sourced(t.0));
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         for (row, name, why) in &data.through.shown {
@@ -218,19 +242,19 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 egui::Layout::top_down(egui::Align::Min)
             };
             let room = vec2(ui.available_width(), if beside { 20.0 } else { 0.0 });
-            let response = ui
-                .allocate_ui_with_layout(room, layout, |ui| {
-                    ui.spacing_mut().item_spacing = vec2(size::GAP_LARGE, 0.0);
-                    let text = RichText::new(name).size(size::TABLE);
-                    let label = Label::new(text).sense(Sense::click());
-                    let response = ui.add(if beside { label.extend() } else { label.wrap() });
-                    if !why.is_empty() {
-                        let why = Label::new(ext::small(why, cx.tokens));
-                        ui.add(if beside { why.extend() } else { why.wrap() });
-                    }
-                    response
-                })
-                .inner;
+            let drawn = ui.allocate_ui_with_layout(room, layout, |ui| {
+                ui.spacing_mut().item_spacing = vec2(size::GAP_LARGE, 0.0);
+                let text = RichText::new(name).size(size::TABLE);
+                let label = Label::new(text).sense(Sense::click());
+                let response = ui.add(if beside { label.extend() } else { label.wrap() });
+                if !why.is_empty() {
+                    let why = Label::new(ext::small(why, cx.tokens));
+                    ui.add(if beside { why.extend() } else { why.wrap() });
+                }
+                response
+            });
+            whole::thing(ui, drawn.response.rect, 0);
+            let response = drawn.inner;
             response.widget_info(|| {
                 egui::WidgetInfo::labeled(
                     egui::Role::Button,

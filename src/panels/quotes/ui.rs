@@ -14,6 +14,7 @@ use crate::ui::bidi;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target;
 use crate::ui::theme::{semibold, serif, size};
+use crate::ui::whole;
 use crate::view::{PanelKind, QuoteGroup, Thing};
 
 /// Entries shown at first, and added by each click.
@@ -87,6 +88,8 @@ impl QuotesPanel {
             ui.set_width(ui.available_width());
             let top = ui.cursor().top();
             let beside = beside(ui.available_width());
+            // Statements may stand in several groups.
+            let n_cards = data.entries.iter().filter(|e| e.card().is_some()).count();
             let mut next = 0;
             while next < shown {
                 let i = next;
@@ -108,7 +111,7 @@ impl QuotesPanel {
                     }
                     QuoteEntry::Card(_) => {
                         let rows = data.entries[i..next].iter().filter_map(QuoteEntry::card);
-                        cards_ui(cx, ui, (rows, beside), cards, words)
+                        cards_ui(cx, ui, (rows, beside), cards, (words, n_cards))
                     }
                 };
                 heights.insert(i, response.rect.height());
@@ -171,7 +174,7 @@ fn cards_ui(
     ui: &mut Ui,
     (rows, beside): (impl Iterator<Item = Row>, usize),
     cards: &mut BTreeMap<Row, Card>,
-    words: &str,
+    (words, n_cards): (&str, usize),
 ) -> egui::Response {
     let gap = size::GAP_BREAK;
     #[expect(clippy::cast_precision_loss, reason = "a few columns")]
@@ -182,10 +185,11 @@ fn cards_ui(
         for row in rows {
             let card = cards.entry(row).or_insert_with(|| data::card(cx, row));
             ui.push_id(row, |ui| {
-                ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
+                let drawn = ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
                     ui.set_width(width);
                     card_ui(cx, ui, card, words);
                 });
+                whole::thing(ui, drawn.response.rect, n_cards);
             });
         }
     })

@@ -16,6 +16,7 @@ use crate::text::sort::Sorter;
 use crate::ui::ext;
 use crate::ui::reveal::Reveal;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::ui::whole;
 use crate::view::{PanelKind, SectorMode, SectorSort, Thing};
 
 /// So many empty sectors are shown; more are told in one line.
@@ -183,7 +184,10 @@ fn bars(
                     continue;
                 }
                 let open = visible[i].sector.is_some_and(|s| is_open(flipped, s));
+                let top = ui.cursor().top();
                 flip = bar(cx, ui, visible[i], scale, open).or(flip);
+                let drawn = ui.cursor().with_min_y(top).with_max_y(ui.cursor().top());
+                whole::thing(ui, drawn, visible.len());
             }
         },
     );

@@ -11,6 +11,7 @@ use crate::record::Row;
 use crate::ui::ext;
 use crate::ui::reveal::Reveal;
 use crate::ui::theme::size;
+use crate::ui::whole;
 use crate::view::{PanelKind, Thing};
 
 /// Height of a bar, and of a line of the list.
@@ -130,6 +131,7 @@ fn list(
             let line = lines.get(i, |_| data::listed(cx, row));
             let size = vec2(ui.available_width() - 6.0, LINE);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            whole::thing(ui, rect, rows.len());
             let response = ui.interact(rect, ui.scope_id().with(row), Sense::click());
             let thing = Thing::Record(row);
             let on = cx.selected(thing);

@@ -33,20 +33,13 @@ pub(super) fn bars(plot: &mut PlotUi<'_>, years: &[MoneyYear], tokens: &Tokens) 
 /// over another.
 pub(super) fn labels(
     painter: &Painter,
-    years: &[MoneyYear],
+    (years, marks): (&[MoneyYear], &[(f64, String)]),
     area: Rect,
     tokens: &Tokens,
     x_of: &dyn Fn(f64) -> f32,
 ) {
     let max = years.iter().map(|y| y.total).fold(1e-9, f64::max);
-    // The highest bar has a scale at the left, whatever numbers find room.
-    if let Some(highest) = years.iter().max_by(|a, b| a.selected.total_cmp(&b.selected)) {
-        #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-        let y = area.bottom() - area.height() * (highest.selected / max * HIGH) as f32;
-        let at = pos2(area.left() - 8.0, y);
-        let font = FontId::new(size::SMALL, numbers());
-        painter.text(at, Align2::RIGHT_CENTER, &highest.number, font, tokens.secondary);
-    }
+    scale(painter, marks, area, tokens, max);
     let painter = &painter.with_clip_rect(area);
     let mut order: Vec<&MoneyYear> = years.iter().filter(|y| y.selected > 0.0).collect();
     order.sort_by(|a, b| b.selected.total_cmp(&a.selected).then(a.year.cmp(&b.year)));
@@ -56,18 +49,26 @@ pub(super) fn labels(
             && !taken.iter().any(|t| t.intersects(rect.expand2(egui::vec2(3.0, 0.0))))
     };
     let mut places = Vec::new();
+    let font = FontId::new(size::SMALL, numbers());
+    let lay =
+        |text: &String| painter.layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER);
+    let middle_of = |year: &MoneyYear| f64::from(days_from_civil(i64::from(year.year), 7, 1));
+    // Never wider than its own year, or it is read as a neighbour's; and all in one form: a year
+    // without a number beside one with it would be read as a smaller one.
+    let forms: [fn(&MoneyYear) -> &String; 3] = [|y| &y.number, |y| &y.bare, |y| &y.brief];
+    let fits = |form: &fn(&MoneyYear) -> &String| {
+        order.iter().all(|y| {
+            let middle = middle_of(y);
+            lay(form(y)).size().x <= x_of(middle + 182.0) - x_of(middle - 182.0) + 4.0
+        })
+    };
+    let Some(form) = forms.into_iter().find(fits) else { return };
     for year in order {
-        let middle = f64::from(days_from_civil(i64::from(year.year), 7, 1));
+        let middle = middle_of(year);
+        // The number is that of the solid bar, and stands on it.
         #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-        let top = area.bottom() - area.height() * (year.total / max * HIGH) as f32;
-        let font = FontId::new(size::SMALL, numbers());
-        // Never wider than its own year, or it is read as a neighbour's.
-        let own = x_of(middle + 182.0) - x_of(middle - 182.0);
-        let lay = |text: &String| {
-            painter.layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER)
-        };
-        let forms = [&year.number, &year.bare].map(lay);
-        let Some(galley) = forms.into_iter().find(|g| g.size().x <= own + 4.0) else { continue };
+        let top = area.bottom() - area.height() * (year.selected / max * HIGH) as f32;
+        let galley = lay(form(year));
         let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         if free(&taken, at) {
             taken.push(at);
@@ -85,7 +86,8 @@ pub(super) fn labels(
         }
     }
     for (year, below) in places {
-        if year.name.is_empty() {
+        // Where the pale bar goes on above the number a name would stand on it.
+        if year.name.is_empty() || year.total > year.selected * 1.02 {
             continue;
         }
         let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
@@ -102,5 +104,24 @@ pub(super) fn labels(
                 break;
             }
         }
+    }
+}
+
+/// Round sums at the left, with a line through the bars.
+fn scale(painter: &Painter, marks: &[(f64, String)], area: Rect, tokens: &Tokens, max: f64) {
+    let font = FontId::new(size::SMALL, numbers());
+    let mut last = f32::NEG_INFINITY;
+    for (value, text) in marks {
+        #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
+        let y = area.bottom() - area.height() * (value / max * HIGH) as f32;
+        // Where there is little height only some have room.
+        if y - last < 15.0 {
+            continue;
+        }
+        last = y;
+        let at = pos2(area.left() - 8.0, y);
+        painter.text(at, Align2::RIGHT_CENTER, text, font.clone(), tokens.secondary);
+        let stroke = egui::Stroke::new(size::LINE, tokens.hairline);
+        painter.hline(area.x_range(), y, stroke);
     }
 }

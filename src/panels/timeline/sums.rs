@@ -25,6 +25,8 @@ pub(super) struct MoneyYear {
     pub number: String,
     /// The same without its currency, which the title tells.
     pub bare: String,
+    /// The same in the unit of the largest year, as all years are told where there is little room.
+    pub brief: String,
     /// The same with every digit.
     pub whole: String,
     /// The initiative that brings most of it, of the largest years.
@@ -36,6 +38,8 @@ pub(super) struct MoneyYear {
 pub(super) struct MoneyData {
     /// The years that bring any.
     pub years: Vec<MoneyYear>,
+    /// Round sums to be marked at the side, as lengths and in words, the highest first; 0 is the last.
+    pub scale: Vec<(f64, String)>,
     /// The money that is told.
     pub title: String,
     /// Initiatives that bring it, of all.
@@ -89,6 +93,10 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
         let (sum, fact) = makers.get(at).copied().flatten()?;
         (all > 0 && sum.saturating_mul(MADE) >= all).then(|| cx.name(cx.table.row(fact)))
     };
+    let power = power_of(largest.first().map_or(0, |l| l.0));
+    let most = sums.iter().map(|(_, _, total)| *total).max().unwrap_or(0);
+    let marks = marks(most).into_iter();
+    let scale = marks.map(|m| (length(m), money_text(cx, m, flow.currency, false))).collect();
     let years = sums
         .into_iter()
         .map(|(year, selected, total)| MoneyYear {
@@ -97,6 +105,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
             total: length(total),
             number: money_text(cx, selected, flow.currency, false),
             bare: bare(cx, selected),
+            brief: crate::text::number::in_units(selected, power, cx.words.language),
             whole: money_text(cx, selected, flow.currency, true),
             name: maker(year, selected).unwrap_or_default(),
         })
@@ -108,7 +117,30 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     }
     let with = crate::query::total(cx.table, cx.results.pass(), flow).none.with;
     let total = cx.results.count(Collection::Initiatives).total;
-    MoneyData { years, title, count: Count { selected: with.selected, total } }
+    MoneyData { years, scale, title, count: Count { selected: with.selected, total } }
+}
+
+/// The unit sums are told in where the largest is so much, as a power of ten.
+fn power_of(largest: i128) -> u32 {
+    [9, 6, 3].into_iter().find(|p| largest >= crate::table::UNIT * 10i128.pow(*p)).unwrap_or(0)
+}
+
+/// At most four round sums up to `most`, in equal steps of 1, 2 or 5 times a power of ten; the highest
+/// first, 0 last.
+fn marks(most: i128) -> Vec<i128> {
+    let mut step = 1i128;
+    for times in [2, 5, 10].into_iter().cycle() {
+        if step.saturating_mul(5) > most {
+            break;
+        }
+        // From 1 to 2 to 5 to 10.
+        step = match times {
+            5 => step / 2 * 5,
+            _ => step.saturating_mul(2),
+        };
+    }
+    let n = most / step;
+    (0..=n).rev().map(|i| step * i).collect()
 }
 
 /// A sum, short, without its currency.
@@ -120,4 +152,22 @@ fn bare(cx: &ReadCx<'_>, sum: i128) -> String {
         approximate: false,
     };
     crate::text::number::money(&amount, cx.words, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_has_few_round_marks_and_a_zero() {
+        assert_eq!(marks(7_800), [6_000, 4_000, 2_000, 0]);
+        assert_eq!(marks(2_300), [2_000, 1_500, 1_000, 500, 0]);
+        assert_eq!(marks(1_000), [1_000, 500, 0]);
+        assert_eq!(marks(0), [0]);
+        for most in 1..3_000i128 {
+            let marks = marks(most * 997);
+            assert!((2..=5).contains(&marks.len()), "{most}: {marks:?}");
+        }
+        assert!(marks(i128::MAX).len() <= 5);
+    }
 }

@@ -251,7 +251,8 @@ impl TimelinePanel {
         if let Some(made) = made {
             let base = Stroke::new(size::LINE, cx.tokens.hairline);
             ui.painter().hline(area.x_range(), area.bottom(), base);
-            money::labels(ui.painter(), &made.years, area, cx.tokens, &x_of);
+            let told = (made.years.as_slice(), made.scale.as_slice());
+            money::labels(ui.painter(), told, area, cx.tokens, &x_of);
         } else {
             axis::lanes(cx, ui, data, full, area, by_year);
             if !by_year {
