@@ -398,6 +398,21 @@ pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
     .collect()
 }
 
+/// What of the money under the filter goes to the one sector that is asked for, where that is less
+/// than all that its initiatives bring: sums that are not by sector tell all of it.
+#[must_use]
+pub fn sector_share(cx: &ReadCx<'_>, flow: Flow) -> Option<String> {
+    let clause = cx.view.filter.clause(Dim::Sector).filter(|c| !c.inverted)?;
+    let crate::query::Values::Codes(codes) = &clause.values else { return None };
+    let [sector] = codes[..] else { return None };
+    let sums = cx.results.sums_passing(cx.table, Dim::Sector, flow);
+    let share = sums.values.get(sector as usize)?.selected;
+    let whole = crate::query::total(cx.table, cx.results.pass(), flow).none.selected;
+    let sum = money_text(cx, share, flow.currency, false);
+    let args = [("name", cx.sector_name(sector)), ("sum", sum)];
+    (share < whole).then(|| cx.words.ts("money-share", &args))
+}
+
 /// The rates that convert what is counted.
 #[must_use]
 pub fn rates_named(cx: &ReadCx<'_>) -> Option<String> {

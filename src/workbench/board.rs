@@ -37,6 +37,18 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     let inner = rect.shrink2(egui::vec2(20.0, 16.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
     child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
+    // What it is of, and what is asked for: alone on a page a panel has nothing else to tell it.
+    let mut told = vec![cx.pick(&cx.doc.title, 120)];
+    let names = (cx.doc, cx.table, cx.words);
+    let asked = cx.view.filter.clauses().iter().map(|c| crate::say::clause_text(names, c));
+    told.extend(asked.map(|text| crate::ui::bidi::line(&text).into_owned()));
+    if told.len() > 1 {
+        told.push(cx.words.t("sectors-key"));
+    }
+    told.retain(|t| !t.is_empty());
+    if !told.is_empty() {
+        child.add(ext::cut(ext::small(told.join(" · "), cx.tokens)));
+    }
     child.add_space(size::GAP_SMALL);
     let id = egui::Id::unique("panel").with(kind);
     let from = whole::begin(child.ctx(), child.layer_id(), id).filter(|_| kind.lists());

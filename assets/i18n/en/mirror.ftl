@@ -5,7 +5,8 @@ mirror-nothing = Neither side says anything under this filter.
 mirror-side = { $name } speaks on this side
 mirror-contradiction = contradiction
 mirror-disputed = disputed
-mirror-most = the two parties that say most; pin two parties to choose others
+mirror-most = the two parties that say most
+mirror-pin = pin two parties to choose others
 mirror-pinned = the two pinned parties
 mirror-others = { $count ->
     [one] { $count } statement by others or about no sector

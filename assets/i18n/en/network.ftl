@@ -89,8 +89,8 @@ network-everywhere = { $parties ->
    *[other] { $names } take part in { $count } or more of { $total } and are not drawn
  }
 network-nameless = { $count ->
-    [one] 1 name hidden: zoom or point
-   *[other] { $count } names hidden: zoom or point
+    [one] 1 name without room
+   *[other] { $count } names without room
  }
 network-rest = { $count ->
     [one] 1 other, less tied, is not drawn by itself
@@ -125,3 +125,4 @@ network-wide-weight = thicker: more weight
 network-disputed-mark = disputed, marked “?”
 network-by-auto = As its size asks
 network-beside = also: { $name }
+network-nameless-hint = zoom or point

@@ -18,3 +18,5 @@ sectors-less-empty = { $count ->
     [one] Hide 1 sector without any
    *[other] Hide { $count } sectors without any
  }
+money-share = whole amounts; the share of { $name } in them is { $sum }
+sectors-foot-money = Of an amount for several sectors each has the share that the file gives it; where it gives none, it is split equally.

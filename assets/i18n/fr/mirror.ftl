@@ -5,7 +5,8 @@ mirror-nothing = Aucun des deux ne dit rien sous ce filtre.
 mirror-side = { $name } parle de ce côté
 mirror-contradiction = contradiction
 mirror-disputed = propos contesté
-mirror-most = les deux parties qui parlent le plus ; épingler deux parties pour en choisir d’autres
+mirror-most = les deux parties qui parlent le plus
+mirror-pin = épingler deux parties pour en choisir d’autres
 mirror-pinned = les deux parties épinglées
 mirror-others = { $count ->
     [one] { $count } déclaration d’autres voix ou sans secteur

@@ -89,8 +89,8 @@ network-everywhere = { $parties ->
    *[other] { $names } participent à { $count } au moins sur { $total } et ne sont pas dessinées
  }
 network-nameless = { $count ->
-    [one] { $count } nom caché : agrandir ou pointer
-   *[other] { $count } noms cachés : agrandir ou pointer
+    [one] { $count } nom sans place
+   *[other] { $count } noms sans place
  }
 network-rest = { $count ->
     [one] { $count } autre, moins lié, n’est pas dessiné à part
@@ -125,3 +125,4 @@ network-wide-weight = plus épais : plus de poids
 network-disputed-mark = contesté, marqué « ? »
 network-by-auto = Selon sa taille
 network-beside = aussi : { $name }
+network-nameless-hint = agrandir ou pointer

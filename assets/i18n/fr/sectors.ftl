@@ -18,3 +18,5 @@ sectors-less-empty = { $count ->
     [one] Masquer { $count } secteur sans rien
    *[other] Masquer { $count } secteurs sans rien
  }
+money-share = montants entiers ; la part de « { $name } » en est { $sum }
+sectors-foot-money = D’un montant pour plusieurs secteurs, chacun a la part que donne le fichier ; sans parts, il est divisé également.

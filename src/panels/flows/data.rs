@@ -334,7 +334,8 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
     if money_of(cx).is_some() && !funder {
         out.push(cx.words.t("flow-no-funder"));
     }
-    if money_of(cx).is_some() {
+    if let Some(flow) = money_of(cx) {
+        out.extend(crate::panels::wording::sector_share(cx, flow));
         out.push(cx.words.t("flow-once"));
     }
     for (n, id) in [

@@ -7,6 +7,7 @@ use super::draw;
 use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::query::Count;
 use crate::ui::reveal::Reveal;
+use crate::ui::target::Medium;
 use crate::ui::theme::size;
 use crate::ui::whole;
 use crate::view::{PanelKind, Thing};
@@ -75,6 +76,9 @@ impl MirrorPanel {
         ui.allocate_rect(area, Sense::hover());
         let hint = cx.words.t("mirror-note");
         let mut notes = vec![data.why.clone()];
+        if Medium::of(ui.ctx()).hand() {
+            notes.push(cx.words.t("mirror-pin"));
+        }
         if data.without > 0 {
             notes.insert(0, cx.words.tf("mirror-others", &[("count", data.without.into())]));
         }

@@ -223,9 +223,9 @@ fn always_placed(
                 nodes.iter().enumerate().filter(hit).count()
             });
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
-            let cost = over * 100_000
-                + hubs.count() * 40_000
-                + outside * 60_000
+            let cost = over * 4_000_000
+                + hubs.count() * 400_000
+                + outside * 3_000_000
                 + others * 5_000
                 + misread * 3_000
                 + struck * 6_000

@@ -181,8 +181,9 @@ pub(super) struct Notes {
     pub(super) apart: bool,
 }
 
-/// What is not drawn, drawn as one, or without a name, in one line.
-pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> String {
+/// What is not drawn, drawn as one, or without a name, in one line; where a hand
+/// is, with what it can do.
+pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: bool) -> String {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut told = data.notes.clone();
     if let Some(name) = super::focus::around(cx, data) {
@@ -199,7 +200,9 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize) -> Stri
         told.insert(0, cx.words.tf("network-too-much", &args));
     }
     if nameless > 0 {
-        told.push(cx.words.tf("network-nameless", &[("count", n(nameless).into())]));
+        let without = cx.words.tf("network-nameless", &[("count", n(nameless).into())]);
+        let hint = hand.then(|| cx.words.t("network-nameless-hint"));
+        told.push(hint.map_or(without.clone(), |hint| cx.words.named(&without, &hint)));
     }
     told.join(" · ")
 }

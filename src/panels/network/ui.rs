@@ -203,18 +203,14 @@ impl NetworkPanel {
         if graph {
             // What is not drawn, or has no name, is said first, and alone where all that is drawn
             // passes the filter.
-            let told = legend::told(cx, shown, self.nameless);
+            let told = legend::told(cx, shown, self.nameless, target::Medium::of(ui.ctx()).hand());
             if !told.is_empty() && lit == all {
                 text = told;
             } else if !told.is_empty() {
                 text = format!("{told} · {text}");
             }
         }
-        let label = ui.add(
-            egui::Label::new(ext::small(text.clone(), cx.tokens))
-                .truncate()
-                .show_tooltip_when_elided(false),
-        );
+        let label = ui.add(ext::cut(ext::small(text.clone(), cx.tokens)));
         label.on_hover_text(text);
     }
 

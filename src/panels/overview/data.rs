@@ -43,6 +43,8 @@ pub struct OverviewData {
     pub money: Option<String>,
     /// Institutions, those most facts touch first, and why they matter.
     pub through: Named<(Row, String, String)>,
+    /// Those named fund some of it together: each is told all of that.
+    pub together: bool,
     /// One quotation: a direct one when there is one.
     pub said: Option<Card>,
     /// Sources under the filter, of all.
@@ -96,6 +98,7 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
                 more: institutions.len().saturating_sub(NAMED),
             },
         },
+        together: together(cx),
         said: quotation(cx).map(|row| card(cx, row)),
         sources: crate::panels::sources::data::independent(cx),
         read_in: cx.results.count(Collection::Sources),
@@ -209,6 +212,7 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     if sums.none.with.selected == 1 {
         said.extend(only(cx, flow));
     }
+    said.extend(crate::panels::wording::sector_share(cx, flow));
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
     let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
     said.extend(others.take(OTHER_MONEY).filter_map(|f| {
@@ -254,6 +258,17 @@ fn by_money(cx: &ReadCx<'_>) -> Option<(Vec<(Row, String)>, usize)> {
     // No more are worded than are shown.
     let more = all.len().saturating_sub(NAMED);
     Some((all.into_iter().take(NAMED).map(said).collect(), more))
+}
+
+/// Whether some initiative under the filter that brings money has several funders.
+fn together(cx: &ReadCx<'_>) -> bool {
+    let Measure::Amount(flow) = cx.view.measure else { return false };
+    let initiatives = cx.table.facts_of(Collection::Initiatives);
+    let first = initiatives.start;
+    cx.results.pass().rows(initiatives, false).any(|fact| {
+        cx.table.funders.get(fact - first).len() > 1
+            && crate::query::money(cx.table, fact, flow).0.is_some()
+    })
 }
 
 /// The first direct quotation under the filter, else the first statement.

@@ -186,7 +186,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 CornerRadius::same(size::RADIUS_TICK),
                 cx.tokens.tint(*color),
             );
-            if value.selected() > 0.0 {
+            if value.selected() > 0.0 && asked(cx, *sector) {
                 ui.painter().rect_filled(
                     part(value.selected()),
                     CornerRadius::same(size::RADIUS_TICK),
@@ -219,6 +219,17 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         }
         more(cx, ui, data.what.more);
     });
+}
+
+/// Whether a sector is asked for, itself or in part, or none is.
+fn asked(cx: &ReadCx<'_>, sector: u32) -> bool {
+    let clause = cx.view.filter.clause(crate::query::Dim::Sector).filter(|c| !c.inverted);
+    clause.is_none_or(|c| match &c.values {
+        crate::query::Values::Codes(codes) => {
+            codes.iter().any(|code| cx.table.lineage(*code).any(|s| s == sector))
+        }
+        _ => true,
+    })
 }
 
 fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
@@ -273,6 +284,9 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             grammar::act(cx, ui, response, Thing::Record(*row)).on_hover_text(tip);
         }
         more(cx, ui, data.through.more);
+        if data.together {
+            ui.add(Label::new(ext::small(cx.words.t("flow-ranked-note"), cx.tokens)).wrap());
+        }
     });
 }
 

@@ -337,8 +337,11 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
 
 fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     let name = measure_name(cx, cx.view.measure);
-    let hint =
-        [name, cx.words.t("sectors-foot-note"), cx.words.t("sectors-key"), data.notes.join(" · ")];
+    let counted = match cx.view.measure {
+        Measure::Amount(_) => "sectors-foot-money",
+        _ => "sectors-foot-note",
+    };
+    let hint = [name, cx.words.t(counted), cx.words.t("sectors-key"), data.notes.join(" · ")];
     // Money is reconciled in initiatives; each institution may be in many sectors.
     let without = match cx.view.measure {
         Measure::Amount(_) | Measure::Institutions => 0,

@@ -7,17 +7,26 @@ use super::sums::MoneyYear;
 use crate::model::days_from_civil;
 use crate::ui::theme::{Tokens, numbers, size};
 
-/// Share of the height that the highest bar takes: numbers and names stand above it.
-const HIGH: f64 = 0.66;
+/// Share of the height that the highest bar takes: numbers stand above it, and names over these.
+fn share(years: &[MoneyYear]) -> f64 {
+    if years.iter().any(is_named) { 0.66 } else { 0.84 }
+}
+
+/// Whether what made a year is named over its bar; where a pale bar goes on above the solid one, a
+/// name would stand on it.
+fn is_named(year: &MoneyYear) -> bool {
+    !year.name.is_empty() && year.total <= year.selected * 1.02
+}
 
 /// The bars: pale in all, solid under the filter.
 pub(super) fn bars(plot: &mut PlotUi<'_>, years: &[MoneyYear], tokens: &Tokens) {
+    let share = share(years);
     let max = years.iter().map(|y| y.total).fold(1e-9, f64::max);
     for y in years {
         let a = f64::from(days_from_civil(i64::from(y.year), 1, 1)) + 40.0;
         let b = a + 285.0;
         for (n, color) in [(y.total, tokens.tint(tokens.accent)), (y.selected, tokens.accent)] {
-            let h = n / max * HIGH;
+            let h = n / max * share;
             let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
             plot.polygon(
                 Polygon::new("", points)
@@ -39,7 +48,8 @@ pub(super) fn labels(
     x_of: &dyn Fn(f64) -> f32,
 ) {
     let max = years.iter().map(|y| y.total).fold(1e-9, f64::max);
-    scale(painter, marks, area, tokens, max);
+    let share = share(years);
+    scale(painter, marks, area, tokens, max / share);
     let painter = &painter.with_clip_rect(area);
     let mut order: Vec<&MoneyYear> = years.iter().filter(|y| y.selected > 0.0).collect();
     order.sort_by(|a, b| b.selected.total_cmp(&a.selected).then(a.year.cmp(&b.year)));
@@ -67,7 +77,7 @@ pub(super) fn labels(
         let middle = middle_of(year);
         // The number is that of the solid bar, and stands on it.
         #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-        let top = area.bottom() - area.height() * (year.selected / max * HIGH) as f32;
+        let top = area.bottom() - area.height() * (year.selected / max * share) as f32;
         let galley = lay(form(year));
         let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         if free(&taken, at) {
@@ -86,8 +96,7 @@ pub(super) fn labels(
         }
     }
     for (year, below) in places {
-        // Where the pale bar goes on above the number a name would stand on it.
-        if year.name.is_empty() || year.total > year.selected * 1.02 {
+        if !is_named(year) {
             continue;
         }
         let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
@@ -107,13 +116,13 @@ pub(super) fn labels(
     }
 }
 
-/// Round sums at the left, with a line through the bars.
-fn scale(painter: &Painter, marks: &[(f64, String)], area: Rect, tokens: &Tokens, max: f64) {
+/// Round sums at the left, with a line through the bars; `top` is the value at the top of the area.
+fn scale(painter: &Painter, marks: &[(f64, String)], area: Rect, tokens: &Tokens, top: f64) {
     let font = FontId::new(size::SMALL, numbers());
     let mut last = f32::NEG_INFINITY;
     for (value, text) in marks {
         #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-        let y = area.bottom() - area.height() * (value / max * HIGH) as f32;
+        let y = area.bottom() - area.height() * (value / top) as f32;
         // Where there is little height only some have room.
         if y - last < 15.0 {
             continue;

@@ -38,7 +38,8 @@ pub(super) struct MoneyYear {
 pub(super) struct MoneyData {
     /// The years that bring any.
     pub years: Vec<MoneyYear>,
-    /// Round sums to be marked at the side, as lengths and in words, the highest first; 0 is the last.
+    /// The highest bar and round sums below it, to be marked at the side, as lengths and in words, the
+    /// highest first; 0 is the last.
     pub scale: Vec<(f64, String)>,
     /// The money that is told.
     pub title: String,
@@ -95,8 +96,15 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     };
     let power = power_of(largest.first().map_or(0, |l| l.0));
     let most = sums.iter().map(|(_, _, total)| *total).max().unwrap_or(0);
-    let marks = marks(most).into_iter();
-    let scale = marks.map(|m| (length(m), money_text(cx, m, flow.currency, false))).collect();
+    // The highest bar first, as the end of the range; a bare 0, as it is no sum.
+    let ends = (most > 0).then_some(most).into_iter();
+    let mut marks: Vec<i128> = ends.chain(marks(most)).collect();
+    marks.dedup();
+    let text = |m: i128| match m {
+        0 => crate::text::number::whole(0, cx.words.language),
+        m => money_text(cx, m, flow.currency, false),
+    };
+    let scale = marks.into_iter().map(|m| (length(m), text(m))).collect();
     let years = sums
         .into_iter()
         .map(|(year, selected, total)| MoneyYear {
@@ -115,6 +123,9 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
         let sum = money_text(cx, none.0, flow.currency, false);
         title = format!("{title} · {}", cx.words.ts("timeline-money-undated", &[("sum", sum)]));
     }
+    if let Some(share) = crate::panels::wording::sector_share(cx, flow) {
+        title = format!("{title} · {share}");
+    }
     let with = crate::query::total(cx.table, cx.results.pass(), flow).none.with;
     let total = cx.results.count(Collection::Initiatives).total;
     MoneyData { years, scale, title, count: Count { selected: with.selected, total } }
@@ -130,13 +141,13 @@ fn power_of(largest: i128) -> u32 {
 fn marks(most: i128) -> Vec<i128> {
     let mut step = 1i128;
     for times in [2, 5, 10].into_iter().cycle() {
-        if step.saturating_mul(5) > most {
+        if step > most / 5 {
             break;
         }
         // From 1 to 2 to 5 to 10.
         step = match times {
             5 => step / 2 * 5,
-            _ => step.saturating_mul(2),
+            _ => step * 2,
         };
     }
     let n = most / step;
