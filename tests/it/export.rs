@@ -330,3 +330,46 @@ fn money_by_year_has_its_numbers_in_a_small_picture_too() {
         assert!(has(short) || texts.iter().filter(|t| *t == scale).count() > 1, "{texts:?}");
     }
 }
+
+/// The numbers of an attribute of the elements of an SVG that hold a text.
+fn numbers(svg: &str, element: &str, holds: &str, attribute: &str) -> Vec<f64> {
+    let lines = svg.lines().filter(|l| l.starts_with(element) && l.contains(holds));
+    let value = |l: &str| {
+        let at = l.find(&format!(" {attribute}=\""))? + attribute.len() + 3;
+        l[at..].split('"').next()?.parse().ok()
+    };
+    lines.filter_map(value).collect()
+}
+
+/// Registry, one panel, under a filter.
+fn registry(panel: PanelKind, filter: &str) -> Option<String> {
+    let bytes = crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json")?;
+    let opened = open(&bytes).unwrap();
+    let mut small = request("svg", Language::En);
+    small.panel = Some(panel);
+    let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+    let filter = cooperama::query::parse(filter, names).unwrap();
+    let first = cooperama::workbench::Workbench::first_view(&opened);
+    small.view = Some(Box::new(cooperama::view::ViewState { filter, ..first }));
+    Some(String::from_utf8(export(opened, &small).unwrap()).unwrap())
+}
+
+#[test]
+fn the_number_of_a_year_stands_on_the_bar_that_it_is_of() {
+    let Some(svg) = registry(PanelKind::Timeline, "sector=crs.230") else { return };
+    // 2008 has 7.5 bn, all of it energy; 2012 has 7.8 bn, 6.7 bn of it energy.
+    let high = |text: &str| numbers(&svg, "<text", &format!(">{text}<"), "y")[0];
+    assert!(high("US$6.7\u{A0}bn") > high("US$7.5\u{A0}bn"), "{svg}");
+    // A panel alone says what it is of, and what is asked for.
+    let texts = texts(&svg);
+    let told = texts.iter().find(|t| t.contains("AidData")).unwrap();
+    assert!(told.contains("Sector: Energy") && told.contains("pale = total"), "{told}");
+}
+
+#[test]
+fn bars_of_a_ranking_are_in_proportion() {
+    let Some(svg) = registry(PanelKind::Flows, "") else { return };
+    let bars = numbers(&svg, "<rect", " height=\"8\"", "width");
+    // China Development Bank 23.2 bn, Bank of China 14.4 bn.
+    assert!((bars[0] / bars[1] - 23.2 / 14.4).abs() < 0.02, "{bars:?}");
+}

@@ -366,3 +366,40 @@ fn a_click_on_a_part_leaves_what_it_told_also_where_one_who_acts_is_asked_for() 
     assert_eq!(passing(&h), ["joint"]);
     assert!(h.state().board().view().filter.contains(other));
 }
+
+#[test]
+fn sums_that_are_not_by_sector_tell_the_share_of_the_one_asked_for() {
+    let data = json!({
+        "title": "T", "language": "en",
+        "sectors": [{"id": "a", "label": "Roads"}, {"id": "b", "label": "Rails"}],
+        "institutions": [{"id": "f", "label": "Fund"}],
+        "initiatives": [
+            {"id": "1", "label": "One", "dates": {"start": "2010"}, "sectors": [{"sector": "a", "share": 60}, {"sector": "b", "share": 40}],
+             "participants": [{"actor": "f", "role": "funding"}],
+             "amounts": [{"kind": "commitment", "value": "10000000", "currency": "USD"}]},
+            {"id": "2", "label": "Two", "dates": {"start": "2010"}, "sectors": [{"sector": "b"}],
+             "participants": [{"actor": "f", "role": "funding"}],
+             "amounts": [{"kind": "commitment", "value": "1000000", "currency": "USD"}]},
+        ],
+    });
+    let mut h = harness_of(open(data.to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    let said = |h: &Harness<'_, Shell>| {
+        [PanelKind::Flows, PanelKind::Overview, PanelKind::Timeline]
+            .map(|k| h.state().board().panel_data(k, egui::Theme::Light).unwrap().to_string())
+    };
+    let asked = |h: &mut Harness<'_, Shell>, filter: &str| {
+        let filter = cooperama::query::parse(filter, h.state().board().names()).unwrap();
+        send(h, Command::SetFilter(filter));
+    };
+    let flow = cooperama::say::main_flow(&h.state().board().opened().table).unwrap();
+    send(&mut h, Command::SetMeasure(cooperama::query::Measure::Amount(flow)));
+    let share = "the share of Roads in them is US$6.0\u{A0}m";
+    assert!(said(&h).iter().all(|s| !s.contains("the share of")));
+    asked(&mut h, "sector=a");
+    for text in said(&h) {
+        assert!(text.contains(share), "{text}");
+    }
+    // All of it goes to Rails in the other one alone.
+    asked(&mut h, "sector=b initiative=2");
+    assert!(said(&h).iter().all(|s| !s.contains("the share of")));
+}

@@ -196,6 +196,12 @@ fn always_placed(
             })
         });
         for (preference, (offset, away)) in beside.chain(around).enumerate() {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
+            let far = (away * 9.0) as usize;
+            // They are farther and farther away: no other can be better.
+            if best.as_ref().is_some_and(|b| b.0 <= far) {
+                break;
+            }
             let rect = Rect::from_min_size(wish.at + offset, size);
             let clear = rect.expand(2.0);
             // How bad it is: over names, over important nodes, out of the picture, over others.
@@ -207,7 +213,7 @@ fn always_placed(
             let others = nodes
                 .iter()
                 .enumerate()
-                .filter(|(j, n)| *j != own && !first.contains(j) && n.intersects(clear))
+                .filter(|(j, n)| n.intersects(clear) && *j != own && !first.contains(j))
                 .count();
             let outside = usize::from(!field.contains_rect(rect));
             let misread = taken_for(wish, own, rect, nodes, 0.0);
@@ -222,7 +228,6 @@ fn always_placed(
                 let hit = |(j, n): &(usize, &Rect)| *j != own && goes_through(l, n.shrink(2.0));
                 nodes.iter().enumerate().filter(hit).count()
             });
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
             let cost = over * 4_000_000
                 + hubs.count() * 400_000
                 + outside * 3_000_000
@@ -231,7 +236,7 @@ fn always_placed(
                 + struck * 6_000
                 + through * 700
                 + usize::from(short) * 900
-                + (away * 9.0) as usize
+                + far
                 + crossed(clear) * 8
                 + preference.min(12);
             if best.as_ref().is_none_or(|b| cost < b.0) {
@@ -335,6 +340,45 @@ mod tests {
                 }
                 checked = true;
             }
+        });
+        out.textures_delta.clear();
+        assert!(checked);
+    }
+
+    #[test]
+    fn a_name_is_led_out_of_a_crowd_rather_than_over_its_nodes() {
+        let ctx = egui::Context::default();
+        let mut checked = false;
+        let mut out = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let text = |s: &str| {
+                ui.painter().layout_no_wrap(
+                    s.to_owned(),
+                    FontId::proportional(12.0),
+                    Color32::WHITE,
+                )
+            };
+            let field = Rect::from_min_size(pos2(0.0, 0.0), vec2(800.0, 600.0));
+            let wish = |x: f32, y: f32, priority: u64| Wish {
+                at: field.center() + vec2(x, y),
+                r: 15.0,
+                galley: text("A fund with a name"),
+                short: text("A fund"),
+                priority,
+            };
+            // One in the middle of ten times ten, with 8 points between them.
+            let mut wishes = vec![wish(4.0, 4.0, 9)];
+            for i in 0..100u8 {
+                let (x, y) = (f32::from(i % 10) - 4.5, f32::from(i / 10) - 4.5);
+                if x.abs() > 1.0 || y.abs() > 1.0 {
+                    wishes.push(wish(x * 38.0, y * 38.0, 1));
+                }
+            }
+            let place = place(&wishes, &[], field, (true, 1), &[])[0].expect("it is there");
+            let galley = if place.short { &wishes[0].short } else { &wishes[0].galley };
+            let name = Rect::from_min_size(wishes[0].at + place.offset, galley.size());
+            let node = |w: &Wish| Rect::from_center_size(w.at, Vec2::splat(2.0 * w.r));
+            assert!(wishes[1..].iter().all(|w| !node(w).intersects(name)), "{name:?}");
+            checked = true;
         });
         out.textures_delta.clear();
         assert!(checked);
