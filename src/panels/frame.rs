@@ -181,9 +181,10 @@ pub fn empty(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
 /// The face of a panel whose content is all filtered out, with a way back.
 pub fn nothing(cx: &ReadCx<'_>, ui: &mut Ui, kind: PanelKind) {
     let text = cx.words.t(&format!("{}-nothing", kind.key()));
-    // On a page there is nobody to clear it.
-    let clear = target::Medium::of(ui.ctx()).hand().then(|| cx.words.t("panel-clear"));
-    if ext::empty_state(ui, cx.tokens, &text, clear.as_deref()) && !cx.frozen {
+    // On a page there is nobody to clear it, and what is frozen would not follow.
+    let can = target::Medium::of(ui.ctx()).hand() && !cx.frozen;
+    let clear = can.then(|| cx.words.t("panel-clear"));
+    if ext::empty_state(ui, cx.tokens, &text, clear.as_deref()) {
         cx.send(Command::Ui(UiCommand::ClearFilter));
     }
 }

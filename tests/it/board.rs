@@ -289,6 +289,16 @@ fn a_frozen_panel_stays_while_the_others_go_on() {
 }
 
 #[test]
+fn a_frozen_panel_offers_nothing_that_it_would_not_follow() {
+    let mut h = harness();
+    h.run();
+    send(&mut h, Command::SetWords("nothing of the kind".to_owned()));
+    let ways = h.query_all_by_label("Clear the filter").count();
+    send(&mut h, Command::Freeze(PanelKind::Quotes));
+    assert_eq!(h.query_all_by_label("Clear the filter").count(), ways - 1);
+}
+
+#[test]
 fn no_widget_is_without_a_name_in_any_panel_and_mode() {
     for size in [[1600.0, 1000.0], [1024.0, 600.0], [420.0, 300.0]] {
         let mut h = harness_of(Opened::example().unwrap(), size);
