@@ -20,7 +20,7 @@ pub(super) struct CompareArgs {
 fn side(words: &Words, said: &Words, opened: &Opened, text: &str) -> Result<Side, String> {
     let (doc, table) = (&opened.doc, &opened.table);
     if let Some(row) = doc.records.find(text) {
-        return Ok(Side::new(record_name(said, doc, row), table, &touching(table, row)));
+        return Ok(Side::new(record_name(said, doc, row), table, &touching(table, row)).of(row));
     }
     // A word alone would be searched for: an id that is not there is more likely meant.
     if !text.contains('=') {

@@ -140,6 +140,7 @@ fn table(words: &Words, answer: &Numbers) -> String {
         (answer.without_amount, "money-without"),
         (answer.other_kind, "money-other-kind"),
         (answer.converted, "money-converted"),
+        (answer.approximate, "money-approximate"),
         (answer.not_added, "money-not-added"),
         (answer.unreadable, "money-unreadable"),
     ] {

@@ -65,6 +65,10 @@ fn line(
     controls: impl FnOnce(&mut Ui),
 ) {
     let question = words.t(&kind.question_id());
+    if !target::Medium::of(ui.ctx()).hand() {
+        // Without controls it is no higher than its text.
+        ui.spacing_mut().interact_size.y = size::SMALL;
+    }
     let [long, short] = count.unwrap_or_default();
     // The fullest of these that leaves the controls the room they took last.
     let said = [vec![&question, &long], vec![&long], vec![&short]].map(|mut said| {
@@ -107,8 +111,69 @@ pub fn count_of(words: &Words, count: Count) -> String {
     words.tf("count-of", &args)
 }
 
-/// Height of a foot.
-pub const FOOT: f32 = 24.0;
+/// Height of a foot of one line.
+const FOOT: f32 = 24.0;
+/// Height of each line more.
+const LINE: f32 = 16.0;
+/// Most lines of a foot on a page.
+const LINES: usize = 3;
+
+fn foot_id(ui: &Ui) -> egui::Id {
+    egui::Id::unique("foot").with(crate::ui::whole::panel(ui.ctx()))
+}
+
+/// The room a foot takes under the content of the panel that is drawn. On a page, where nobody can
+/// point at it, it is as high as it needs to be.
+#[must_use]
+pub fn foot_height(ui: &Ui) -> f32 {
+    if target::Medium::of(ui.ctx()).hand() {
+        return FOOT;
+    }
+    ui.data(|d| d.get_temp(foot_id(ui))).unwrap_or(FOOT)
+}
+
+/// The text of a foot, of parts between middle dots. In a window those that fit whole are on one
+/// line and `hint` tells all; a page has as many lines as it takes.
+pub fn foot_line(cx: &ReadCx<'_>, ui: &mut Ui, text: &str, hint: &str) {
+    let font = egui::FontId::new(size::SMALL, egui::FontFamily::Proportional);
+    if !target::Medium::of(ui.ctx()).hand() {
+        let mut job = egui::text::LayoutJob::simple(
+            text.to_owned(),
+            font,
+            cx.tokens.secondary,
+            ui.available_width(),
+        );
+        job.wrap.max_rows = LINES;
+        let label = ui.add(egui::Label::new(job).wrap());
+        let high = FOOT.max(FOOT - LINE + label.rect.height());
+        let id = foot_id(ui);
+        if ui.data(|d| d.get_temp(id)) != Some(high) {
+            ui.data_mut(|d| d.insert_temp(id, high));
+            ui.ctx().request_repaint();
+        }
+        return;
+    }
+    let wide = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), cx.tokens.secondary).size().x
+    };
+    let parts: Vec<&str> = text.split(DOT).collect();
+    let most = (1..=parts.len()).rev().find_map(|n| {
+        let mut line = parts[..n].join(DOT);
+        if n < parts.len() {
+            line = format!("{line}{DOT}…");
+        }
+        (wide(&line) <= ui.available_width()).then_some(line)
+    });
+    let line = most.unwrap_or_else(|| text.to_owned());
+    ui.add(ext::cut(ext::small(line, cx.tokens))).on_hover_text(hint);
+}
+
+/// What stands between the parts of a foot.
+const DOT: &str = " · ";
+
+/// A picture in a panel lower than this has all of its room: what is said under it goes into its
+/// menu.
+pub const LOW: f32 = 140.0;
 
 /// The line under a panel's content: total = shown + filtered out + unclassified. `note` adds what
 /// else was left out, and `hint` says it at length, both in the tip; where nothing is left out, the
@@ -133,11 +198,10 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
     if text.is_empty() {
         return;
     }
-    let label = ui.add(ext::cut(ext::small(text, cx.tokens)));
     let mut lines = vec![sum.as_str(), note, hint];
     lines.retain(|l| !l.is_empty());
     lines.dedup();
-    label.on_hover_text(lines.join("\n"));
+    foot_line(cx, ui, &text, &lines.join("\n"));
 }
 
 /// What a page says of a list that has more than there is room for.

@@ -363,13 +363,16 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
             let money = |sum| Value::Money { sum, currency: flow.currency };
             // What is missing is told of what is shown, under the whole filter, also where the bars
             // leave their own clause out.
-            let notes = if cx.view.filter.clause(dim).is_none() {
+            let mut notes = if cx.view.filter.clause(dim).is_none() {
                 money_notes(cx, &sums)
             } else {
                 let split = cx.results.sums_passing(cx.table, dim, flow).split;
                 let missing = crate::query::total(cx.table, cx.results.pass(), flow);
                 money_notes(cx, &Sums { split, ..missing })
             };
+            if let Some(dated) = period_share(cx, flow) {
+                notes.insert(0, dated);
+            }
             Measured {
                 values: sums.values.iter().copied().map(money).collect(),
                 none: money(sums.none),
@@ -387,15 +390,28 @@ pub fn money_notes(cx: &ReadCx<'_>, sums: &Sums) -> Vec<String> {
         (sums.without, "money-without"),
         (sums.other_kind, "money-other-kind"),
         (sums.converted, "money-converted"),
-        (sums.not_added, "money-not-added"),
+        (sums.approximate, "money-approximate"),
+        (sums.not_added.saturating_sub(sums.beside), "money-not-added"),
         (sums.unreadable, "money-unreadable"),
         (sums.split, "money-split"),
+        (sums.beside, "money-beside"),
     ]
     .into_iter()
     .filter(|(n, _)| *n > 0)
     .map(|(n, id)| cx.words.tf(id, &[("count", n.into())]))
     .chain((sums.converted > 0).then(|| rates_named(cx)).flatten())
     .collect()
+}
+
+/// A sum in words, as approximate where all that it is made of is: `with` records bring it, of whose
+/// amounts so many are.
+#[must_use]
+pub fn about(cx: &ReadCx<'_>, sum: String, approximate: u32, with: u32) -> String {
+    if with > 0 && approximate >= with {
+        cx.words.ts("amount-about", &[("amount", sum)])
+    } else {
+        sum
+    }
 }
 
 /// What of the money under the filter goes to the one sector that is asked for, where that is less
@@ -411,6 +427,23 @@ pub fn sector_share(cx: &ReadCx<'_>, flow: Flow) -> Option<String> {
     let sum = money_text(cx, share, flow.currency, false);
     let args = [("name", cx.sector_name(sector)), ("sum", sum)];
     (share < whole).then(|| cx.words.ts("money-share", &args))
+}
+
+/// What of the money under the filter is dated to the years that are asked for, where that is not
+/// all: an initiative passes when it touches them, and brings all its amounts.
+#[must_use]
+pub fn period_share(cx: &ReadCx<'_>, flow: Flow) -> Option<String> {
+    let clause = cx.view.filter.clause(Dim::Year).filter(|c| !c.inverted)?;
+    let crate::query::Values::Periods(periods) = &clause.values else { return None };
+    let years: Option<Vec<(i32, i32)>> =
+        periods.iter().map(|d| crate::query::whole_years(*d)).collect();
+    let dated = crate::query::dated(cx.table, cx.results.pass(), flow, &years?);
+    let whole = crate::query::total(cx.table, cx.results.pass(), flow).none.selected;
+    let period = periods.iter().map(|d| number::period(*d, cx.words)).collect::<Vec<_>>();
+    let sum = money_text(cx, dated, flow.currency, false);
+    let args = [("sum", sum), ("period", period.join(", "))];
+    let id = if dated == 0 { "money-dated-none" } else { "money-dated" };
+    (dated != whole).then(|| cx.words.ts(id, &args))
 }
 
 /// The rates that convert what is counted.

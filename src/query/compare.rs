@@ -62,12 +62,13 @@ impl Beside {
 
 /// The values of a dimension that a fact of any side has: at most `most` of those all have, those
 /// most facts have first, then as many of those some have; and how many of both there are. Of
-/// [`Dim::Initiative`] the initiatives that are among the facts themselves.
+/// [`Dim::Initiative`] the initiatives that are among the facts themselves. What is compared is not
+/// what it has in common: the values of the dimension it is itself, `own`, are left out.
 #[must_use]
 pub fn beside(
     table: &Table,
     sides: &[Bits],
-    dim: Dim,
+    (dim, own): (Dim, &[u32]),
     most: usize,
 ) -> (Vec<Beside>, (usize, usize)) {
     let n = sides.len();
@@ -93,7 +94,7 @@ pub fn beside(
     }
     let of = |value: &u32| &counts[*value as usize * n..(*value as usize + 1) * n];
     let sum = |value: &u32| of(value).iter().map(|c| u64::from(*c)).sum::<u64>();
-    let had = (0u32..).take(values).filter(|v| sum(v) > 0);
+    let had = (0u32..).take(values).filter(|v| sum(v) > 0 && !own.contains(v));
     let (mut all, mut some): (Vec<u32>, Vec<u32>) = had.partition(|v| of(v).iter().all(|c| *c > 0));
     let numbers = (all.len(), some.len());
     let sides_of = |v: &u32| of(v).iter().filter(|c| **c > 0).count();

@@ -81,6 +81,10 @@ pub struct Flows {
     pub other: u32,
     /// Amounts that were not added, for the same reason.
     pub not_added: u32,
+    /// Those of them that stand beside an amount that was added.
+    pub beside: u32,
+    /// Amounts that were added and are approximate, as the file says.
+    pub approximate: u32,
     /// Amounts of other currencies that were added, converted by the file's rates.
     pub converted: u32,
     /// Amounts that cannot be read.
@@ -263,6 +267,8 @@ impl Part {
         let (brought, left) = brought(table, fact, course);
         if flow.is_some() {
             self.out.not_added += left.not_added;
+            self.out.beside += left.beside;
+            self.out.approximate += left.approximate;
             self.out.converted += left.converted;
             self.out.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         }
@@ -411,6 +417,8 @@ impl Part {
             (&mut a.other_kind, b.other_kind),
             (&mut a.other, b.other),
             (&mut a.not_added, b.not_added),
+            (&mut a.beside, b.beside),
+            (&mut a.approximate, b.approximate),
             (&mut a.converted, b.converted),
             (&mut a.unreadable, b.unreadable),
             (&mut a.split, b.split),

@@ -120,6 +120,10 @@ pub struct Sums {
     pub other_kind: u32,
     /// Selected amounts of other currencies that were not added: no rate of the file converts them.
     pub not_added: u32,
+    /// Those of them that stand beside an amount that was added: often the same money once more.
+    pub beside: u32,
+    /// Selected amounts that were added and that the file says are approximate.
+    pub approximate: u32,
     /// Amounts of other currencies that were added, converted by the file's rates.
     pub converted: u32,
     /// Selected amounts that cannot be read.
@@ -150,13 +154,18 @@ impl Missing {
     }
 }
 
-/// Of the amounts of a record, those that are not of the currency asked for.
+/// Of the amounts of a record, those that are not of the currency asked for, and those that are not
+/// exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Left {
     /// Those that are not added: no rate of the file converts them, or none was asked to.
     pub not_added: u32,
+    /// Those of them that stand beside one that is added.
+    pub beside: u32,
     /// Those that are added, converted by a rate of the file.
     pub converted: u32,
+    /// Those that are added and are approximate, as the file says.
+    pub approximate: u32,
 }
 
 /// What one record brings to a flow: the amount in its currency, and what became of those in
@@ -182,24 +191,31 @@ pub(super) fn amounts_of(
     let of_kind = || table.amounts(fact).iter().filter(|m| m.flow == flow.kind);
     let name = |n: u16| table.currencies.get(usize::from(n)).map_or("", String::as_str);
     let mut left = Left::default();
+    let mut added = false;
+    let mut add = |m: &Money, value: i128, left: &mut Left| {
+        left.approximate += u32::from(m.approximate);
+        added = true;
+        add(value, m.year);
+    };
     for m in of_kind().filter(|m| m.restates == FIRST_HAND) {
         let told = |r: &&Money| r.restates == m.place && r.currency == flow.currency;
         if m.currency == flow.currency {
-            add(m.value, m.year);
+            add(m, m.value, &mut left);
         } else if let Some(told) = of_kind().find(told) {
-            add(told.value, told.year);
+            add(told, told.value, &mut left);
         } else {
             let convert =
                 || table.rates.convert(m.value, name(m.currency), name(flow.currency), m.year);
             match flow.rates.then(convert).flatten() {
                 Some(value) => {
                     left.converted += 1;
-                    add(value, m.year);
+                    add(m, value, &mut left);
                 }
                 None => left.not_added += 1,
             }
         }
     }
+    left.beside = if added { left.not_added } else { 0 };
     left
 }
 
@@ -232,6 +248,28 @@ pub fn total(table: &Table, rows: &Bits, flow: Flow) -> Sums {
     starts.par_iter().map(part).reduce(Sums::default, Sums::plus)
 }
 
+/// Of what the records among `rows` bring to a flow, the part that is dated to some years: each
+/// amount counts in the year it is dated to, else in the first of its record.
+#[must_use]
+pub fn dated(table: &Table, rows: &Bits, flow: Flow, years: &[(i32, i32)]) -> i128 {
+    let range = table.facts_of(flow.collection());
+    let starts: Vec<usize> = range.clone().step_by(STRETCH).collect();
+    let part = |start: &usize| {
+        let mut sum = 0i128;
+        for fact in rows.rows(*start..(start + STRETCH).min(range.end), false) {
+            let first = || table.days[fact].filter(|d| !d.is_unknown()).map(|d| d.years().0);
+            amounts_of(table, fact, flow, &mut |value, year| {
+                let year = Some(year).filter(|y| *y != i32::MIN).or_else(first);
+                if year.is_some_and(|y| years.iter().any(|(a, b)| (*a..=*b).contains(&y))) {
+                    sum = sum.saturating_add(value);
+                }
+            });
+        }
+        sum
+    };
+    starts.par_iter().map(part).reduce(|| 0, i128::saturating_add)
+}
+
 /// Initiatives whose money one thread adds up.
 const STRETCH: usize = 1 << 14;
 /// With more values than this, sums of each thread's own take more than they save.
@@ -241,6 +279,8 @@ impl Sums {
     /// Counts what a record that passes leaves open.
     pub fn missing(&mut self, table: &Table, fact: usize, value: Option<i128>, left: Left) {
         self.not_added += left.not_added;
+        self.beside += left.beside;
+        self.approximate += left.approximate;
         self.converted += left.converted;
         self.unreadable += table.unreadable.get(fact).copied().unwrap_or(0);
         if value.is_none() {
@@ -265,6 +305,8 @@ impl Sums {
         self.without += other.without;
         self.other_kind += other.other_kind;
         self.not_added += other.not_added;
+        self.beside += other.beside;
+        self.approximate += other.approximate;
         self.converted += other.converted;
         self.unreadable += other.unreadable;
         self.split += other.split;

@@ -2,7 +2,7 @@
 //! how much.
 
 use crate::edit::Document;
-use crate::query::{Dim, Filter, Flow, Sum, WordIndex, beside, passing, total};
+use crate::query::{Dim, Filter, Flow, Pick, Sum, WordIndex, beside, passing, total};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Table};
 use crate::text::Words;
@@ -14,13 +14,15 @@ pub struct Side {
     pub name: String,
     /// Its facts.
     pub facts: Bits,
+    /// The record it is.
+    pub row: Option<Row>,
 }
 
 impl Side {
     /// The facts that touch a record or have a value.
     #[must_use]
     pub fn new(name: String, table: &Table, facts: &[u32]) -> Self {
-        Self { name, facts: Bits::of_numbers(table.n_facts(), facts) }
+        Self { name, facts: Bits::of_numbers(table.n_facts(), facts), row: None }
     }
 
     /// The facts that pass a filter.
@@ -31,7 +33,13 @@ impl Side {
         words: &dyn Fn() -> std::sync::Arc<WordIndex>,
         filter: &Filter,
     ) -> Self {
-        Self { name, facts: passing(table, words, filter) }
+        Self { name, facts: passing(table, words, filter), row: None }
+    }
+
+    /// The same, as those of a record.
+    #[must_use]
+    pub fn of(self, row: Row) -> Self {
+        Self { row: Some(row), ..self }
     }
 
     /// The same, of the facts of a set.
@@ -125,7 +133,14 @@ pub fn comparison(
     let mut common = facts.first().cloned().unwrap_or_else(|| Bits::none(0));
     facts.iter().skip(1).for_each(|f| common.and(f));
     let part = |(dim, id): &(Dim, &str)| {
-        let (listed, numbers) = beside(table, &facts, *dim, most);
+        let own: Vec<u32> = sides
+            .iter()
+            .filter_map(|s| match Pick::of(s.row?)? {
+                Pick::Code(of, code) => (of == *dim).then_some(code),
+                Pick::Period(_) => None,
+            })
+            .collect();
+        let (listed, numbers) = beside(table, &facts, (*dim, &own), most);
         let record = |value: u32| match (*dim, dim.facet()) {
             (Dim::Initiative, _) => Some(Row::new(Collection::Initiatives, value as usize)),
             (_, Some(facet)) => table.value_row(facet, value),

@@ -53,6 +53,8 @@ pub struct Numbers {
     pub other_kind: Option<u32>,
     /// Amounts of other currencies that were not added.
     pub not_added: Option<u32>,
+    /// Amounts that were added and are approximate, as the file says.
+    pub approximate: Option<u32>,
     /// Amounts of other currencies that were added, where rates of the file were to convert them.
     pub converted: Option<u32>,
     /// The rates that were to convert.
@@ -94,6 +96,8 @@ impl Numbers {
             #[serde(skip_serializing_if = "Option::is_none")]
             not_added: Option<u32>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            approximate: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             converted: Option<u32>,
             #[serde(skip_serializing_if = "<[String]>::is_empty")]
             rates: &'a [String],
@@ -124,6 +128,7 @@ impl Numbers {
             without_amount: self.without_amount,
             other_kind: self.other_kind.filter(|n| *n > 0),
             not_added: self.not_added,
+            approximate: self.approximate.filter(|n| *n > 0),
             converted: self.converted,
             rates: &self.rates,
             unreadable: self.unreadable,
@@ -248,6 +253,7 @@ pub fn answer(
             out.without_amount = Some(total.without);
             out.other_kind = Some(total.other_kind);
             out.not_added = Some(total.not_added);
+            out.approximate = Some(total.approximate);
             out.converted = convert.then_some(total.converted);
             out.unreadable = Some(total.unreadable);
             money(opened, &results, (dim, role), flow, &mut out)

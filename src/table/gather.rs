@@ -517,6 +517,7 @@ impl Part {
                 .filter(|_| restates)
                 .and_then(|a| text(a, "restates").strip_prefix("/amounts/")?.parse().ok())
                 .unwrap_or(FIRST_HAND),
+            approximate: a["approximate"] == Value::Bool(true),
         })
     }
 }

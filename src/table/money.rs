@@ -21,6 +21,8 @@ pub struct Money {
     pub place: u16,
     /// The place of the amount that it tells once more in another currency, or [`FIRST_HAND`].
     pub restates: u16,
+    /// The file says that it is approximate.
+    pub approximate: bool,
 }
 
 /// An amount that restates no other.

@@ -3,8 +3,8 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, FontId, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Rect, Response, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::reveal::Reveal;
@@ -136,7 +136,7 @@ pub fn table(
     ui.spacing_mut().item_spacing.y = 0.0;
     let left = ui.cursor().left();
     let high = if state.tall { TALL } else { ROW };
-    let mut area = ScrollArea::vertical().auto_shrink([false, false]);
+    let mut area = super::target::scroll().auto_shrink([false, false]);
     if let Some(go) = state.go {
         #[expect(clippy::cast_precision_loss, reason = "a place on screen")]
         let top = go as f32 * high;

@@ -62,6 +62,13 @@ pub fn controls<R>(ui: &mut Ui, draw: impl FnOnce(&mut Ui) -> R) -> Option<R> {
     Medium::of(ui.ctx()).hand().then(|| draw(ui))
 }
 
+/// Something that is scrolled from top to bottom and never higher than its room: left to itself a
+/// scrolled area takes 64 points and lies over what stands under it.
+#[must_use]
+pub fn scroll() -> ScrollArea {
+    ScrollArea::vertical().min_scrolled_height(0.0)
+}
+
 /// Draws into a room; in a window what needs more is scrolled. Returns the height it needs.
 pub fn in_room(ui: &mut Ui, id: &str, room: Rect, draw: impl FnOnce(&mut Ui)) -> f32 {
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room).id_salt(id));
@@ -71,7 +78,7 @@ pub fn in_room(ui: &mut Ui, id: &str, room: Rect, draw: impl FnOnce(&mut Ui)) ->
             child.min_rect().height()
         }
         Medium::Window => {
-            let scroll = ScrollArea::vertical().max_height(room.height());
+            let scroll = scroll().max_height(room.height());
             scroll.auto_shrink([false, true]).show(&mut child, draw).content_size.y
         }
     }

@@ -32,6 +32,16 @@ fn drawn_id() -> Id {
     Id::unique("page-drawn")
 }
 
+fn panel_id() -> Id {
+    Id::unique("page-panel")
+}
+
+/// The panel that is being drawn on a page.
+#[must_use]
+pub fn panel(ctx: &Context) -> Option<Id> {
+    ctx.data(|d| d.get_temp(panel_id()))
+}
+
 fn fitted_id() -> Id {
     Id::unique("page-fitted")
 }
@@ -64,6 +74,7 @@ pub fn begin(ctx: &Context, layer: LayerId, panel: Id) -> Option<ShapeIdx> {
         return None;
     }
     ctx.data_mut(|d| {
+        d.insert_temp(panel_id(), panel);
         d.insert_temp(drawn_id(), Drawn::default());
         // What had room in the frame before: a page is drawn several times.
         let fitted = d.get_temp::<Option<Fitted>>(fitted_id().with(panel)).flatten();

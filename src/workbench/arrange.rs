@@ -162,6 +162,25 @@ impl Arrangement {
         shown.filter_map(|id| tiles.get_pane(id).copied()).collect()
     }
 
+    /// Hides a panel that has nothing to show; what stands behind it comes to the front.
+    pub(super) fn hide_empty(&mut self, kind: PanelKind) {
+        let tiles = &mut self.trees[self.class].tiles;
+        let Some(id) = tiles.find_pane(&kind).filter(|id| tiles.is_visible(*id)) else { return };
+        tiles.set_visible(id, false);
+        let parent = tiles.parent_of(id);
+        let children = match parent.and_then(|p| tiles.get(p)) {
+            Some(Tile::Container(Container::Tabs(tabs))) if tabs.active == Some(id) => {
+                tabs.children.clone()
+            }
+            _ => return,
+        };
+        let next = children.into_iter().find(|c| tiles.is_visible(*c));
+        if let Some(Tile::Container(Container::Tabs(tabs))) = parent.and_then(|p| tiles.get_mut(p))
+        {
+            tabs.active = next.or(tabs.active);
+        }
+    }
+
     /// Hides what stands behind another panel of its place: on a page nobody can bring it to the
     /// front, and a row of titles too long for it would end in a button.
     pub(super) fn hide_behind(&mut self) {
@@ -279,7 +298,7 @@ fn standing(holds: Holds, places: &[Place]) -> Vec<PanelKind> {
 
 /// Overview and sectors at the left, network in the middle, quotes at the right, time below.
 fn high(holds: Holds) -> Tree<PanelKind> {
-    columns("board-high", holds, 0.24, |tiles| {
+    columns("board-high", holds, holds.time(false), |tiles| {
         let head = tabs(tiles, &standing(holds, &[Place::Head]));
         let left = tabs(tiles, &standing(holds, &[Place::Left]));
         line(tiles, LinearDir::Vertical, &[(head, 0.6), (left, 0.4)])
@@ -288,7 +307,7 @@ fn high(holds: Holds) -> Tree<PanelKind> {
 
 /// The same with overview and sectors as tabs.
 fn wide(holds: Holds) -> Tree<PanelKind> {
-    columns("board-wide", holds, 0.29, |tiles| {
+    columns("board-wide", holds, holds.time(true), |tiles| {
         tabs(tiles, &standing(holds, &[Place::Head, Place::Left]))
     })
 }

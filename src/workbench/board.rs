@@ -68,6 +68,10 @@ pub(super) fn board(
     let screen = ui.ctx().content_rect().size();
     arrangement.drawn_in(screen);
     if !Medium::of(ui.ctx()).hand() {
+        if cx.view.selected.is_none() && cx.view.pinned.is_empty() && cx.kept.is_none() {
+            // Nobody can click anything to have it told.
+            arrangement.hide_empty(PanelKind::Inspector);
+        }
         arrangement.hide_behind();
     }
     let rect = ui.available_rect_before_wrap().shrink(size::GUTTER);
@@ -117,6 +121,7 @@ pub(super) fn board(
         front: std::cell::Cell::new(None),
         enlarged,
         turned: None,
+        page: !Medium::of(ui.ctx()).hand(),
     };
     tree.ui(&mut behavior, &mut child);
     let (edited, turned) = (behavior.edited, behavior.turned);
@@ -156,6 +161,8 @@ struct Board<'a, 'b> {
     enlarged: Option<PanelKind>,
     /// A panel is to be put over the board, or the one there back in its place.
     turned: Option<PanelKind>,
+    /// It is drawn on a page.
+    page: bool,
 }
 
 impl Board<'_, '_> {
@@ -231,7 +238,8 @@ impl Behavior<PanelKind> for Board<'_, '_> {
     }
 
     fn tab_bar_height(&self, _style: &egui::Style) -> f32 {
-        36.0
+        // On a page it is a title, and nothing to click.
+        if self.page { 31.0 } else { 36.0 }
     }
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {

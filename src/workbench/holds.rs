@@ -5,6 +5,9 @@ use crate::record::Collection;
 use crate::view::PanelKind;
 use crate::view::panel::{PanelRow, Place};
 
+/// Facts of a dataset of which the timeline draws each.
+const FEW_FACTS: usize = 1_500;
+
 /// What a dataset holds, which decides which panels stand where at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is there or not")]
@@ -17,6 +20,8 @@ pub(super) struct Holds {
     sectors: bool,
     parties: bool,
     sources: bool,
+    /// The timeline begins with lanes of facts, which need more height than bars of years.
+    lanes: bool,
 }
 
 impl Default for Holds {
@@ -30,6 +35,7 @@ impl Default for Holds {
             sectors: true,
             parties: true,
             sources: true,
+            lanes: false,
         }
     }
 }
@@ -50,6 +56,7 @@ impl Holds {
             sectors: records.len(Collection::Sectors) > 1,
             parties: some(Collection::Parties),
             sources: some(Collection::Sources),
+            lanes: some(Collection::Statements) && table.n_facts() <= FEW_FACTS,
         }
     }
 
@@ -64,6 +71,15 @@ impl Holds {
             PanelKind::Parties => self.parties,
             PanelKind::Sources => self.sources,
             _ => true,
+        }
+    }
+
+    /// The share of the height that the timeline takes at first in a window of so little of it.
+    pub(super) fn time(self, little: bool) -> f32 {
+        match (self.lanes, little) {
+            (true, true) => 0.325,
+            (false, true) => 0.29,
+            (_, false) => 0.24,
         }
     }
 

@@ -145,7 +145,7 @@ pub(super) fn show(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
             let height = (screen.height() - 180.0).clamp(80.0, 420.0);
             ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
                 for (i, entry) in w.dialogs.palette.found.iter().enumerate() {
-                    if line(tokens, ui, entry, i == w.dialogs.palette.at) {
+                    if line(tokens, ui, (i, entry), i == w.dialogs.palette.at) {
                         chosen = Some(i);
                     }
                 }
@@ -195,10 +195,11 @@ fn field(w: &mut Workbench, tokens: &Tokens, ui: &mut Ui) {
     }
 }
 
-fn line(tokens: &Tokens, ui: &mut Ui, entry: &Offer, on: bool) -> bool {
+fn line(tokens: &Tokens, ui: &mut Ui, (i, entry): (usize, &Offer), on: bool) -> bool {
     let size = egui::vec2(ui.available_width(), 28.0);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let id = ui.scope_id().with((&entry.text, &entry.what));
+    // By its place: several may have one name.
+    let id = ui.scope_id().with(("line", i));
     let response = ui.interact(rect, id, egui::Sense::click());
     let said = format!("{}, {}", entry.text, entry.what);
     response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, on, &said));
@@ -305,7 +306,22 @@ fn find(w: &Workbench) -> Vec<Offer> {
         }
     }
     found.sort_by_key(|f| f.0);
-    found.into_iter().map(|f| f.1).take(SHOWN).collect()
+    let mut found: Vec<Offer> = found.into_iter().map(|f| f.1).take(SHOWN).collect();
+    told_apart(w, &mut found);
+    found
+}
+
+/// Records of one name are told apart by their ids.
+fn told_apart(w: &Workbench, found: &mut [Offer]) {
+    let alike = |a: &Offer, b: &Offer| a.text == b.text && a.what == b.what;
+    let several: Vec<bool> =
+        found.iter().map(|a| found.iter().filter(|b| alike(a, b)).count() > 1).collect();
+    for (offer, _) in found.iter_mut().zip(several).filter(|(_, several)| *several) {
+        if let Choice::Thing(Thing::Record(row)) = offer.choice {
+            let id = clean(w.data.opened.doc.records.raw_id(row), 40);
+            offer.what = format!("{} · {id}", offer.what);
+        }
+    }
 }
 
 /// A period as people write one: "march 2015", "27 mars 2015", "2013-2015", "2015-03".

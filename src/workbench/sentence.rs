@@ -11,7 +11,11 @@ impl Workbench {
     #[must_use]
     pub fn sentence(&self) -> String {
         let w = &self.person.words;
-        let count = |c: Collection| self.screen.results.count(c).selected;
+        let count = |c: Collection| match c {
+            // Those at the top, as they stand in their panel: what lies in them is no sector more.
+            Collection::Sectors => self.sectors_told(),
+            c => self.screen.results.count(c).selected,
+        };
         let total = |id: &str, c: Collection| w.tf(id, &[("total", count(c).into())]);
         let mut parts = Vec::new();
         let filter = self.screen.view.filter.clauses();
@@ -45,13 +49,34 @@ impl Workbench {
             parts.push(held);
         }
         parts.extend(self.main_sector());
-        let independent = self.independent_sources();
-        parts.push(w.tf(
-            "overview-source-count",
-            &[("total", count(Collection::Sources).into()), ("independent", independent.into())],
-        ));
+        let (sources, independent) = (count(Collection::Sources), self.independent_sources());
+        match (sources, independent) {
+            (0, _) => {}
+            // Of one nothing more can be said.
+            (1, 1) => parts.push(w.tf("total-sources", &[("total", sources.into())])),
+            _ => parts.push(w.tf(
+                "overview-source-count",
+                &[("total", sources.into()), ("independent", independent.into())],
+            )),
+        }
         let text = parts.join(w.t("sentence-and").as_str());
         w.ts("sentence", &[("text", text)])
+    }
+
+    /// The sectors at the top that something of what is counted is about, under the filter.
+    fn sectors_told(&self) -> u32 {
+        let table = &self.data.opened.table;
+        let column = table.column(crate::table::Facet::Sector);
+        let range = match self.screen.view.measure {
+            Measure::Institutions => 0..table.n_facts(),
+            measure => table.facts_of(measure.collection()),
+        };
+        let roots = table.sector_order.iter().filter(|s| s.1 == 0).map(|s| s.0);
+        let told = |s: &u32| {
+            let mut facts = column.facts.get(*s as usize).iter().map(|f| *f as usize);
+            facts.any(|f| range.contains(&f) && self.screen.results.passes(f))
+        };
+        u32::try_from(roots.filter(told).count()).unwrap_or(u32::MAX)
     }
 
     fn years(&self) -> Option<(i16, i16)> {

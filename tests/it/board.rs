@@ -382,7 +382,7 @@ fn the_view_is_a_sentence_in_both_languages() {
     h.run();
     assert_eq!(
         h.state().board().sentence(),
-        "Between 2013 and 2015, 16 statements, 6 initiatives, 7 sectors, 3 institutions; \
+        "Between 2013 and 2015, 16 statements, 6 initiatives, 4 sectors, 3 institutions; \
          Strategic partnership has 8 of 16 statements; 13 sources, of which 12 independent."
     );
     ask(&mut h, "Culture: 3 of 3");

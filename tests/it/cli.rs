@@ -246,6 +246,7 @@ fn query_answers_as_table_csv_and_json() {
             "none",
             "withoutAmount",
             "notAdded",
+            "approximate",
             "unreadable"
         ]
     );

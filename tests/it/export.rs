@@ -317,8 +317,8 @@ fn money_by_year_has_its_numbers_in_a_small_picture_too() {
         return;
     };
     for (language, short, scale) in [
-        (Language::En, "7.8\u{A0}bn", "US$7.8\u{A0}bn"),
-        (Language::Fr, "7,8\u{A0}Md", "7,8\u{A0}Md\u{A0}$"),
+        (Language::En, "7.8\u{A0}bn", "US$6.0\u{A0}bn"),
+        (Language::Fr, "7,8\u{A0}Md", "6,0\u{A0}Md\u{A0}$"),
     ] {
         let mut small = request("svg", language);
         small.size = [1024, 600];
@@ -327,7 +327,7 @@ fn money_by_year_has_its_numbers_in_a_small_picture_too() {
         let texts = texts(std::str::from_utf8(&picture).unwrap());
         let has = |part: &str| texts.iter().any(|t| t == part);
         assert!(has(scale), "{scale}: {texts:?}");
-        assert!(has(short) || texts.iter().filter(|t| *t == scale).count() > 1, "{texts:?}");
+        assert!(texts.iter().any(|t| t.contains(short)), "{texts:?}");
     }
 }
 

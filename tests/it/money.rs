@@ -403,3 +403,69 @@ fn sums_that_are_not_by_sector_tell_the_share_of_the_one_asked_for() {
     asked(&mut h, "sector=b initiative=2");
     assert!(said(&h).iter().all(|s| !s.contains("the share of")));
 }
+
+#[test]
+fn what_is_approximate_is_told_as_such_and_another_currency_beside_it_is_no_more_money() {
+    let data = json!({
+        "title": "T", "language": "en",
+        "institutions": [{"id": "f", "label": "Fund"}],
+        "initiatives": [
+            {"id": "1", "label": "One", "dates": {"start": "2010"},
+             "participants": [{"actor": "f", "role": "funding"}],
+             "amounts": [
+                 {"kind": "commitment", "value": "10000000", "currency": "USD", "approximate": true},
+                 {"kind": "commitment", "value": "60000000", "currency": "CNY"}]},
+            {"id": "2", "label": "Two", "dates": {"start": "2012"},
+             "participants": [{"actor": "f", "role": "funding"}],
+             "amounts": [{"kind": "commitment", "value": "5000000", "currency": "CNY"}]},
+            {"id": "3", "label": "Three", "dates": {"start": "2011", "end": "2012"},
+             "participants": [{"actor": "f", "role": "funding"}],
+             "amounts": [{"kind": "commitment", "value": "2000000", "currency": "USD", "date": "2011"}]},
+        ],
+    });
+    let mut h = harness_of(open(data.to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    let flow = {
+        let table = &h.state().board().opened().table;
+        let usd = table.currencies.iter().position(|c| c == "USD").unwrap();
+        let flows = table.money_used.iter().map(|u| u.0);
+        flows.into_iter().find(|f| usize::from(f.currency) == usd).unwrap()
+    };
+    let sums = {
+        let opened = h.state().board().opened();
+        let all = cooperama::table::Bits::all(opened.table.n_facts());
+        cooperama::query::total(&opened.table, &all, flow)
+    };
+    // Of the two amounts in another currency one stands beside a counted one.
+    assert_eq!((sums.approximate, sums.not_added, sums.beside), (1, 2, 1));
+    send(&mut h, Command::SetMeasure(cooperama::query::Measure::Amount(flow)));
+    let said = |h: &Harness<'_, Shell>, k| {
+        h.state().board().panel_data(k, egui::Theme::Light).unwrap().to_string()
+    };
+    for kind in [PanelKind::Overview, PanelKind::Sectors, PanelKind::Flows] {
+        let text = said(&h, kind);
+        assert!(text.contains("1 approximate amount"), "{text}");
+        assert!(text.contains("1 amount in another currency not added, beside"), "{text}");
+        assert!(!text.contains("2 amounts in other"), "{text}");
+    }
+    let asked = |h: &mut Harness<'_, Shell>, filter: &str| {
+        let filter = cooperama::query::parse(filter, h.state().board().names()).unwrap();
+        send(h, Command::SetFilter(filter));
+    };
+    // Where all that is counted is approximate, so is the sum.
+    asked(&mut h, "initiative=1");
+    let about = "about US$10.0\u{A0}m";
+    assert!(said(&h, PanelKind::Overview).contains(about));
+    assert!(said(&h, PanelKind::Flows).contains(about));
+    // What touches a year is counted whole, and it is told how much of it is of that year.
+    asked(&mut h, "year=2012");
+    let of_year = "none of it is dated 2012";
+    for kind in [PanelKind::Overview, PanelKind::Sectors, PanelKind::Flows, PanelKind::Initiatives]
+    {
+        let text = said(&h, kind);
+        assert!(text.contains(of_year), "{text}");
+    }
+    asked(&mut h, "year=2011");
+    assert!(!said(&h, PanelKind::Overview).contains("is dated"));
+    asked(&mut h, "year=2010..2011");
+    assert!(!said(&h, PanelKind::Overview).contains("is dated"));
+}

@@ -2,6 +2,7 @@ date-until = until { $date }
 date-since = since { $date }
 date-range = { $start }–{ $end }
 date-uncertain = { $date } (uncertain)
+date-planned = { $date }, planned
 date-about = about { $date }
 date-about-uncertain = about { $date } (uncertain)
 date-century = { $start }–{ $end }

@@ -95,6 +95,14 @@ money-not-added = { $count ->
     [one] { $count } amount in another currency not added
    *[other] { $count } amounts in other currencies not added
  }
+money-beside = { $count ->
+    [one] { $count } amount in another currency not added, beside a counted one
+   *[other] { $count } amounts in other currencies not added, beside counted ones
+ }
+money-approximate = { $count ->
+    [one] { $count } approximate amount
+   *[other] { $count } approximate amounts
+ }
 amount-unknown = n/a
 money-unknown = n/a ({ $count } without amount)
 money-of-links = { $name } (links)

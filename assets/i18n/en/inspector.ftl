@@ -70,6 +70,7 @@ csl-language = Language
 csl-accessed = Read on
 inspect-place = Place
 inspect-restates = restates { $amount }
+compare-facts = by number of facts
 compare-kept = filter that was kept
 compare-asked = what is asked for now
 compare-numbers = In numbers

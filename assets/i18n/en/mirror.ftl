@@ -17,3 +17,11 @@ mirror-one = one speaks
 mirror-outside = the rest is filtered out
 mirror-silence = silence
 mirror-note = Statements made for each side, or by those in its offices; pin two parties to put them side by side. Contradiction: one supports what the other opposes. Disputed: so says the review of a statement.
+mirror-joint = { $count ->
+    [one] { $count } joint statement counts on both sides
+   *[other] { $count } joint statements count on both sides
+ }
+mirror-several = { $count ->
+    [one] { $count } on several sectors counts in each
+   *[other] { $count } on several sectors count in each
+ }

@@ -34,7 +34,7 @@ network-path = { $count ->
     [one] Shortest path: { $count } tie
    *[other] Shortest path: { $count } ties
  }
-network-matrix = The { $shown } most tied of { $total } are in the matrix, those that belong together side by side
+network-matrix = The { $shown } most tied of { $total }, those that belong together side by side · row: who acts, column: on whom · fuller: more ties, hollow: only announced or disputed
 network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
 network-placing = placing, { $percent }
 network-foot = { $shown } shown + { $out } filtered out = { $total } nodes
@@ -120,6 +120,11 @@ network-nothing-to-group = nothing here is drawn as one
 network-other-colors = other
 role-does-proposer = proposes
 role-done-proposer = proposed by
+network-arrow = from who acts to whom
+network-grey-sectors = several sectors, or none
+network-grey-groups = between groups
+network-larger = larger: more ties
+network-larger-money = larger: more money
 network-wide = thicker: read more often
 network-wide-weight = thicker: more weight
 network-disputed-mark = disputed, marked “?”

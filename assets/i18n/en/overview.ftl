@@ -30,9 +30,15 @@ overview-source-scopes = { $kind ->
         [one] 1 source
        *[other] { $own } sources
      }
- }; { $background ->
+ } and { $background ->
     [one] 1 background source
    *[other] { $background } background sources
- }, { $independent } independent in all
+ }, from { $independent ->
+    [one] 1 independent origin
+   *[other] { $independent } independent origins
+ }
 overview-money = How much
-overview-rest = the rest has no room here
+overview-rest = { $count ->
+    [one] { $count } more line has no room here
+   *[other] { $count } more lines have no room here
+ }

@@ -13,3 +13,4 @@ bars-hidden = { $count ->
     [one] one more column in a wider panel
    *[other] { $count } more columns in a wider panel
 }
+parties-order = most present first

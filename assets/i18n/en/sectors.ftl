@@ -1,3 +1,11 @@
+sectors-nameless = { $count ->
+    [one] { $count } area too small for its name
+   *[other] { $count } areas too small for their names
+ }
+sectors-bare = { $count ->
+    [one] { $count } sector without area, as nothing is known of it
+   *[other] { $count } sectors without area, as nothing is known of them
+ }
 sectors-several = each counts in all of its sectors
 sectors-title = Sectors
 sectors-question = On what?
@@ -18,5 +26,7 @@ sectors-less-empty = { $count ->
     [one] Hide 1 sector without any
    *[other] Hide { $count } sectors without any
  }
+money-dated = of which { $sum } is dated { $period }
+money-dated-none = none of it is dated { $period }
 money-share = whole amounts; the share of { $name } in them is { $sum }
 sectors-foot-money = Of an amount for several sectors each has the share that the file gives it; where it gives none, it is split equally.

@@ -2,6 +2,7 @@ date-until = jusqu’à { $date }
 date-since = depuis { $date }
 date-range = { $start }–{ $end }
 date-uncertain = { $date } (incertain)
+date-planned = { $date }, prévu
 date-about = vers { $date }
 date-about-uncertain = vers { $date } (incertain)
 date-century = { $start }–{ $end }

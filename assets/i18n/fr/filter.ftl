@@ -110,6 +110,14 @@ money-not-added = { $count ->
     [one] { $count } montant en autre devise non additionné
    *[other] { $count } montants en autre devise non additionnés
  }
+money-beside = { $count ->
+    [one] { $count } montant en autre devise non additionné, à côté d’un montant compté
+   *[other] { $count } montants en autre devise non additionnés, à côté de montants comptés
+ }
+money-approximate = { $count ->
+    [one] { $count } montant approximatif
+   *[other] { $count } montants approximatifs
+ }
 amount-unknown = n.d.
 money-unknown = n.d. ({ $count } sans montant)
 money-of-links = { $name } (liens)

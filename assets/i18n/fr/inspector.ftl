@@ -70,6 +70,7 @@ csl-language = Langue
 csl-accessed = Consulté le
 inspect-place = Lieu
 inspect-restates = redit { $amount }
+compare-facts = par nombre de faits
 compare-kept = filtre retenu
 compare-asked = ce qui est demandé
 compare-numbers = En nombres

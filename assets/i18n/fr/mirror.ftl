@@ -17,3 +17,11 @@ mirror-one = un seul en parle
 mirror-outside = le reste est filtré
 mirror-silence = silence
 mirror-note = Déclarations faites au nom de chacun ou par ses responsables ; épingler deux parties pour les mettre face à face. Contradiction : l’un soutient ce que l’autre rejette, ou une déclaration est contestée.
+mirror-joint = { $count ->
+    [one] { $count } déclaration commune compte des deux côtés
+   *[other] { $count } déclarations communes comptent des deux côtés
+ }
+mirror-several = { $count ->
+    [one] { $count } sur plusieurs secteurs compte dans chacun
+   *[other] { $count } sur plusieurs secteurs comptent dans chacun
+ }

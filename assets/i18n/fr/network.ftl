@@ -34,7 +34,7 @@ network-path = { $count ->
     [one] Plus court chemin : { $count } lien
    *[other] Plus court chemin : { $count } liens
  }
-network-matrix = Les { $shown } plus liés sur { $total } sont dans la matrice, côte à côte quand ils vont ensemble
+network-matrix = Les { $shown } plus liés sur { $total }, côte à côte quand ils vont ensemble · ligne : qui agit, colonne : sur qui · plus plein : plus de liens, creux : seulement annoncé ou contesté
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } filtrés = { $total } nœuds
@@ -120,6 +120,11 @@ network-nothing-to-group = rien ici n’est réuni
 network-other-colors = autres
 role-does-proposer = propose
 role-done-proposer = proposé par
+network-arrow = de qui agit vers qui
+network-grey-sectors = plusieurs secteurs, ou aucun
+network-grey-groups = entre groupes
+network-larger = plus grand : plus de liens
+network-larger-money = plus grand : plus d’argent
 network-wide = plus épais : lu plus souvent
 network-wide-weight = plus épais : plus de poids
 network-disputed-mark = contesté, marqué « ? »

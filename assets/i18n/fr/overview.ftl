@@ -30,12 +30,15 @@ overview-source-scopes = { $kind ->
         [one] { $own } source
        *[other] { $own } sources
      }
- } ; { $background ->
+ } et { $background ->
     [one] { $background } source d’appoint
    *[other] { $background } sources d’appoint
- }, { $independent ->
-    [one] { $independent } indépendante
-   *[other] { $independent } indépendantes
- } en tout
+ }, de { $independent ->
+    [one] { $independent } origine indépendante
+   *[other] { $independent } origines indépendantes
+ }
 overview-money = Combien
-overview-rest = le reste n’a pas la place ici
+overview-rest = { $count ->
+    [one] { $count } autre ligne n’a pas la place ici
+   *[other] { $count } autres lignes n’ont pas la place ici
+ }

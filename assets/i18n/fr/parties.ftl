@@ -13,3 +13,4 @@ bars-hidden = { $count ->
     [one] une colonne de plus dans un panneau plus large
    *[other] { $count } colonnes de plus dans un panneau plus large
 }
+parties-order = de la plus présente à la moins présente

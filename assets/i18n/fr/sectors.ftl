@@ -1,3 +1,11 @@
+sectors-nameless = { $count ->
+    [one] { $count } aire trop petite pour son nom
+   *[other] { $count } aires trop petites pour leur nom
+ }
+sectors-bare = { $count ->
+    [one] { $count } secteur sans aire, faute de valeur connue
+   *[other] { $count } secteurs sans aire, faute de valeur connue
+ }
 sectors-several = chacun compte dans tous ses secteurs
 sectors-title = Secteurs
 sectors-question = Sur quoi ?
@@ -18,5 +26,7 @@ sectors-less-empty = { $count ->
     [one] Masquer { $count } secteur sans rien
    *[other] Masquer { $count } secteurs sans rien
  }
+money-dated = dont { $sum } datés de { $period }
+money-dated-none = dont rien n’est daté de { $period }
 money-share = montants entiers ; la part de « { $name } » en est { $sum }
 sectors-foot-money = D’un montant pour plusieurs secteurs, chacun a la part que donne le fichier ; sans parts, il est divisé également.

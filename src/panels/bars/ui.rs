@@ -1,12 +1,13 @@
 //! Lines of bars as widgets.
 
-use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{BarLine, Column, fit};
 use super::draw::{self, Look};
 use crate::panels::{ReadCx, Rows, frame, grammar};
 use crate::record::Row;
 use crate::ui::reveal::Reveal;
+use crate::ui::target;
 use crate::ui::whole;
 use crate::view::Thing;
 
@@ -32,7 +33,7 @@ pub(crate) fn records(
     say: impl Fn(usize) -> BarLine,
 ) -> usize {
     let mut area = ui.available_rect_before_wrap();
-    area.max.y -= frame::FOOT;
+    area.max.y -= frame::foot_height(ui);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
     let width = inner.available_width() - 6.0;
     let shown = fit(columns, draw::numbers_width(width));
@@ -46,7 +47,7 @@ pub(crate) fn records(
     state.lines.keep(cx.revisions.modes());
     let selected = || (0..n).find(|i| cx.selected(Thing::Record(row(*i))));
     let at = state.reveal.line(cx.revisions.chosen, selected);
-    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    let scroll = target::scroll().auto_shrink([false, false]);
     let sight =
         state.reveal.scrolled(scroll, at, LINE).show_rows(&mut inner, LINE, n, |ui, range| {
             for i in range {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::panels::ReadCx;
-use crate::panels::wording::{flow_name, initiative_flow, money_text, party_color};
+use crate::panels::wording::{about, flow_name, initiative_flow, money_text, party_color};
 use crate::query::{
     Count, Course, Dim, Filter, Flow, FlowNode, FlowValue, Flows, Meant, Pick, Stop, behind, flows,
     passing,
@@ -92,6 +92,8 @@ pub struct FlowsData {
     pub foot: String,
     /// How it is counted, at length.
     pub hint: String,
+    /// Where nothing that passes brings the money that is counted: another kind that it does bring.
+    pub other: Option<Flow>,
 }
 
 /// The money that is counted; `None` for a number of initiatives.
@@ -289,7 +291,17 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
         foot: std::iter::once(&sum).chain(&hints).cloned().collect::<Vec<_>>().join(" · "),
         sum,
         hint: hints.join("\n"),
+        other: money.filter(|_| shown.with == 0).and_then(|flow| another(cx, flow)),
     }
+}
+
+/// The kind of money most used of which something is known under the filter, but for one.
+fn another(cx: &ReadCx<'_>, but: Flow) -> Option<Flow> {
+    let same = |f: &Flow| (f.currency, f.kind) == (but.currency, but.kind);
+    let flows = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
+    let known =
+        |f: &Flow| crate::query::total(cx.table, cx.results.pass(), *f).none.with.selected > 0;
+    flows.into_iter().find(known)
 }
 
 /// What is shown and what is left out, so that it adds up.
@@ -300,6 +312,7 @@ fn reconciled(cx: &ReadCx<'_>, shown: &Flows, all: Count) -> String {
         Some(_) if shown.with == 0 => Vec::new(),
         Some(flow) => {
             let sum = money_text(cx, shown.total, flow.currency, false);
+            let sum = about(cx, sum, shown.approximate, shown.with);
             let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
             let kind = crate::panels::wording::amount_kind(cx, kind);
             let args = [("sum", sum.into()), ("kind", kind.into()), ("count", shown.with.into())];
@@ -336,14 +349,19 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
     }
     if let Some(flow) = money_of(cx) {
         out.extend(crate::panels::wording::sector_share(cx, flow));
+        out.extend(crate::panels::wording::period_share(cx, flow));
         out.push(cx.words.t("flow-once"));
     }
+    // Where all are, the sum says it.
+    let approximate = if shown.approximate < shown.with { shown.approximate } else { 0 };
     for (n, id) in [
         (shown.joint, "flow-joint"),
         (shown.split, "money-split"),
         (shown.converted, "money-converted"),
-        (shown.not_added, "money-not-added"),
+        (approximate, "money-approximate"),
+        (shown.not_added.saturating_sub(shown.beside), "money-not-added"),
         (shown.unreadable, "money-unreadable"),
+        (shown.beside, "money-beside"),
     ] {
         if n > 0 {
             out.push(cx.words.tf(id, &[("count", n.into())]));

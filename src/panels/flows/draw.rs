@@ -19,7 +19,7 @@ const GAP: f32 = 6.0;
 /// Between a bar and its name.
 const NAME_GAP: f32 = 8.0;
 /// Steps of the edge of a ribbon.
-const STEPS: u8 = 24;
+const STEPS: u8 = 48;
 
 /// Where a part stands.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,15 @@ pub(super) fn room_for(height: f32, columns: usize) -> usize {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few parts")]
     let n = (height / each).floor().max(0.0) as usize;
     n.saturating_sub(1).clamp(3, 14)
+}
+
+/// The least height in which each part has room for its name.
+pub(super) fn least_height(data: &FlowsData) -> f32 {
+    let each = if data.columns.len() > 2 { LINES } else { LINE } + GAP;
+    let most = data.columns.iter().map(|c| c.parts.len()).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "a few parts")]
+    let high = most as f32 * each;
+    high
 }
 
 /// The width of the names at either side of so many columns.
@@ -190,7 +199,9 @@ fn ribbons(data: &FlowsData, parts: &[Vec<PartPlace>], k: usize, scale: f64) -> 
     let mut starts = vec![(0.0, 0.0); list.len()];
     let mut order: Vec<usize> = (0..list.len()).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-    let high = |i: usize| ((list[i].value * scale) as f32).max(0.75);
+    // As high as they are, so that they fill the bars at their ends: what is thinner than a line is
+    // drawn as one.
+    let high = |i: usize| (list[i].value * scale) as f32;
     order.sort_by_key(|i| (list[*i].from, list[*i].to));
     for i in &order {
         starts[*i].0 = from[list[*i].from];
@@ -246,6 +257,13 @@ pub(super) fn ribbon(
     page: bool,
 ) {
     let fill = mix(Color32::TRANSPARENT, color, strength);
+    let place: Vec<(f32, f32, f32)> = place
+        .iter()
+        .map(|(x, top, end)| {
+            let more = (THINNEST - (end - top)).max(0.0) / 2.0;
+            (*x, top - more, end + more)
+        })
+        .collect();
     if page {
         let mut points: Vec<Pos2> = place.iter().map(|(x, top, _)| pos2(*x, *top)).collect();
         points.extend(place.iter().rev().map(|(x, _, end)| pos2(*x, *end)));
@@ -253,17 +271,30 @@ pub(super) fn ribbon(
         painter.add(Shape::Path(PathShape { points, closed: true, fill, stroke }));
         return;
     }
+    // Both edges fade within a pixel, across the way the ribbon runs.
+    let pixel = 0.5 / painter.ctx().pixels_per_point();
     let mut mesh = Mesh::default();
-    for (x, top, end) in place {
-        mesh.colored_vertex(pos2(*x, *top), fill);
-        mesh.colored_vertex(pos2(*x, *end), fill);
+    for (i, (x, top, end)) in place.iter().enumerate() {
+        let (a, b) = (place[i.saturating_sub(1)], place[(i + 1).min(place.len() - 1)]);
+        let slope = (b.1 - a.1) / (b.0 - a.0).max(1e-3);
+        let soft = pixel * (1.0 + slope * slope).sqrt().min(6.0);
+        mesh.colored_vertex(pos2(*x, top - soft), Color32::TRANSPARENT);
+        mesh.colored_vertex(pos2(*x, (top + soft).min(top.midpoint(*end))), fill);
+        mesh.colored_vertex(pos2(*x, (end - soft).max(top.midpoint(*end))), fill);
+        mesh.colored_vertex(pos2(*x, end + soft), Color32::TRANSPARENT);
     }
     for i in 0..u32::try_from(place.len().saturating_sub(1)).unwrap_or(0) {
-        mesh.add_triangle(2 * i, 2 * i + 1, 2 * i + 2);
-        mesh.add_triangle(2 * i + 1, 2 * i + 3, 2 * i + 2);
+        for k in 0..3 {
+            let at = 4 * i + k;
+            mesh.add_triangle(at, at + 1, at + 4);
+            mesh.add_triangle(at + 1, at + 5, at + 4);
+        }
     }
     painter.add(Shape::mesh(mesh));
 }
+
+/// A ribbon is drawn at least so thick.
+const THINNEST: f32 = 1.0;
 
 /// The bar of a part with its name and number. Where room is short the name is cut, never the
 /// number.

@@ -1,6 +1,6 @@
 //! The flows as widgets.
 
-use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::{self, FlowsData, PartMark};
 use super::draw::{self, Places};
@@ -8,7 +8,7 @@ use super::ranking::{self, RankData};
 use crate::command::Command;
 use crate::panels::wording::initiative_flow;
 use crate::panels::{Cached, ReadCx, frame, grammar};
-use crate::query::{Flows, MAX_STOPS, Stop};
+use crate::query::{Flow, Flows, MAX_STOPS, Stop};
 use crate::record::Collection;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::ui::target::Medium;
@@ -42,7 +42,7 @@ impl FlowsPanel {
         let key = cx.revisions.modes();
         let full = ui.available_rect_before_wrap();
         let columns = data::stops(cx).len();
-        let most = draw::room_for(full.height() - TITLES - frame::FOOT - 40.0, columns);
+        let most = draw::room_for(full.height() - TITLES - frame::foot_height(ui) - 40.0, columns);
         if self.most != most {
             self.most = most;
             self.flows = Cached::default();
@@ -63,15 +63,11 @@ impl FlowsPanel {
             return;
         }
         if data.count.selected == 0 {
-            let text = cx.words.t("flow-no-money");
-            let other = Medium::of(ui.ctx()).hand().then(|| cx.words.t("flow-count-instead"));
-            if ext::empty_state(ui, cx.tokens, &text, other.as_deref()) {
-                cx.send(Command::Set("flow-by", FlowBy::Count.key()));
-            }
+            no_money(cx, ui, data.other);
             return;
         }
         let mut area = ui.available_rect_before_wrap();
-        area.max.y = (area.max.y - frame::FOOT).max(area.min.y + LINE);
+        area.max.y = (area.max.y - frame::foot_height(ui)).max(area.min.y + LINE);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         match cx.view.flows {
             FlowMode::Diagram => {
@@ -88,11 +84,22 @@ impl FlowsPanel {
                     );
                     target::in_room(&mut inner, "ranking", right, |ui| ranks(cx, ui, ranked));
                 }
-                diagram(cx, &mut inner, room, data);
+                // Parts that have no room for a line each are scrolled rather than laid over each
+                // other.
+                let high = draw::least_height(data) + TITLES + size::GAP;
+                if Medium::of(inner.ctx()).hand() && high > room.height() {
+                    target::in_room(&mut inner, "diagram", room, |ui| {
+                        let (rect, _) =
+                            ui.allocate_exact_size(vec2(room.width() - 8.0, high), Sense::hover());
+                        diagram(cx, ui, rect, data);
+                    });
+                } else {
+                    diagram(cx, &mut inner, room, data);
+                }
             }
             FlowMode::Ranking => {
                 let ranked = self.ranking.get(key, || ranking::data(cx));
-                ScrollArea::vertical()
+                target::scroll()
                     .auto_shrink([false, false])
                     .show(&mut inner, |ui| ranks(cx, ui, ranked));
             }
@@ -105,8 +112,28 @@ impl FlowsPanel {
             FlowMode::Ranking => (data.sum.clone(), data.sum.clone()),
             _ => (data.foot.clone(), format!("{}\n{}", data.foot, data.hint)),
         };
-        let text = ext::small(foot, cx.tokens);
-        ui.add(ext::cut(text)).on_hover_text(hint);
+        frame::foot_line(cx, ui, &foot, &hint);
+    }
+}
+
+/// Nothing that passes brings the money that is counted: another kind of it is, where one is known,
+/// else initiatives.
+fn no_money(cx: &ReadCx<'_>, ui: &mut Ui, other: Option<Flow>) {
+    let hand = Medium::of(ui.ctx()).hand();
+    let name = |flow: Flow| crate::panels::wording::flow_name(cx, flow);
+    let Some((counted, other)) = initiative_flow(cx).zip(other) else {
+        let text = cx.words.t("flow-no-money");
+        let count = hand.then(|| cx.words.t("flow-count-instead"));
+        if ext::empty_state(ui, cx.tokens, &text, count.as_deref()) {
+            cx.send(Command::Set("flow-by", FlowBy::Count.key()));
+        }
+        return;
+    };
+    let args = [("name", name(counted)), ("other", name(other))];
+    let text = cx.words.ts("flow-other-known", &args);
+    let count = hand.then(|| cx.words.ts("flow-count-other", &[("name", name(other))]));
+    if ext::empty_state(ui, cx.tokens, &text, count.as_deref()) {
+        cx.send(Command::SetMeasure(crate::query::Measure::Amount(other)));
     }
 }
 
@@ -312,8 +339,15 @@ fn ranks(cx: &ReadCx<'_>, ui: &mut Ui, data: &RankData) {
     title.on_hover_text(&data.title);
     ui.add_space(size::GAP);
     let room = ui.available_rect_before_wrap().intersect(ui.clip_rect()).height();
+    // What is said under the lines has its room too.
+    let said = |text: &str| {
+        let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
+        let text = text.to_owned();
+        ui.painter().layout(text, font, cx.tokens.secondary, ui.available_width()).size().y
+    };
+    let under = if data.note.is_empty() { 0.0 } else { said(&data.note) + 4.0 };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of lines")]
-    let fit = ((room - 24.0) / LINE).max(1.0) as usize;
+    let fit = ((room - 24.0 - under) / LINE).max(1.0) as usize;
     let shown = Medium::of(ui.ctx()).lines(data.lines.len(), fit);
     let more = data.more + data.lines.len() - shown;
     // All bars have the room the widest count leaves: their lengths are to be compared.

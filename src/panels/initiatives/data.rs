@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Initiative, decode};
+use crate::model::{EdtfDate, Initiative, decode};
 use crate::panels::ReadCx;
 use crate::panels::wording::{
-    amount_kind, flow_name, initiative_flow, money_notes, money_text, term_word,
+    about, amount_kind, flow_name, initiative_flow, money_notes, money_text, term_word,
 };
 use crate::query::{Count, Dim, Flow, money};
 use crate::record::{Collection, Row};
@@ -83,7 +83,9 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
         }
     }
     let notes = flow.map_or_else(Vec::new, |flow| {
-        money_notes(cx, &crate::query::total(cx.table, cx.results.pass(), flow))
+        let dated = crate::panels::wording::period_share(cx, flow);
+        let total = crate::query::total(cx.table, cx.results.pass(), flow);
+        dated.into_iter().chain(money_notes(cx, &total)).collect()
     });
     let count = cx.results.count(Collection::Initiatives);
     let power = flow.map_or(0, |flow| power_of(cx, flow));
@@ -265,6 +267,8 @@ pub struct InitiativeLine {
     pub unsourced: bool,
     /// The whole name, and the exact amount when there is one.
     pub tip: (String, String),
+    /// The years in words.
+    pub when: String,
     /// All of it in words.
     pub said: String,
 }
@@ -274,7 +278,8 @@ pub struct InitiativeLine {
 pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> InitiativeLine {
     let fact = fact as usize;
     let row = cx.table.row(fact);
-    let it = Initiative::from_value(&decode(&cx.doc.records, row));
+    let value = decode(&cx.doc.records, row);
+    let it = Initiative::from_value(&value);
     let name = cx.pick(&it.label, 200);
     let name = if name.is_empty() { cx.name(row) } else { name };
     // Those it names itself come first, then those its institutions belong to.
@@ -297,7 +302,7 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> Initi
     let cells = COLUMNS.map(|c| match c {
         Column::Name => name.clone(),
         Column::Amount => amount.clone(),
-        Column::Years => years(cx, fact),
+        Column::Years => years(cx, fact, &value, false),
         Column::Sector => sector_name.clone(),
         Column::Funders => funders.clone(),
         Column::Stage => stage.clone(),
@@ -312,6 +317,7 @@ pub fn line(cx: &ReadCx<'_>, fact: u32, flow: Option<Flow>, power: u32) -> Initi
         other_money,
         unsourced: !cx.table.is_sourced(row),
         tip: (cx.name(row), exact_amount(cx, fact, flow)),
+        when: years(cx, fact, &value, true),
     }
 }
 
@@ -343,20 +349,26 @@ fn stage(cx: &ReadCx<'_>, fact: usize, status: &str) -> String {
     }
 }
 
+/// Before an amount that the file says is approximate (ISO 80000-2, 2-7.9).
+const ABOUT: &str = "≈\u{a0}";
+
 /// The amount in the money and unit of the column, else the first one told, with its currency.
 fn amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>, power: u32) -> (String, bool) {
     if let Some(flow) = flow
-        && let (Some(value), _) = money(cx.table, fact, flow)
+        && let (Some(value), left) = money(cx.table, fact, flow)
     {
-        if power > 0 {
-            return (number::in_units(value, power, cx.words.language), false);
-        }
-        return (money_text(cx, value, flow.currency, false), false);
+        let text = if power > 0 {
+            number::in_units(value, power, cx.words.language)
+        } else {
+            money_text(cx, value, flow.currency, false)
+        };
+        return (if left.approximate > 0 { format!("{ABOUT}{text}") } else { text }, false);
     }
     let first = cx.table.amounts(fact).first();
     let unknown = || (cx.words.t("amount-unknown"), false);
     first.map_or_else(unknown, |m| {
         let text = money_text(cx, m.value, m.currency, false);
+        let text = if m.approximate { format!("{ABOUT}{text}") } else { text };
         // Under a head that counts another kind of money its own is told.
         let same = flow.is_none_or(|f| kind_of(cx, f.kind) == kind_of(cx, m.flow));
         let kind = Some(kind_of(cx, m.flow)).filter(|k| !same && !k.is_empty());
@@ -372,23 +384,39 @@ fn kind_of<'a>(cx: &ReadCx<'a>, flow: u16) -> &'a str {
 /// The amount of a line with every digit; one of another kind than the column with its kind.
 fn exact_amount(cx: &ReadCx<'_>, fact: usize, flow: Option<Flow>) -> String {
     if let Some(flow) = flow
-        && let (Some(value), _) = money(cx.table, fact, flow)
+        && let (Some(value), left) = money(cx.table, fact, flow)
     {
-        return money_text(cx, value, flow.currency, true);
+        let text = money_text(cx, value, flow.currency, true);
+        return about(cx, text, left.approximate, 1);
     }
     let Some(first) = cx.table.amounts(fact).first() else { return String::new() };
     let text = money_text(cx, first.value, first.currency, true);
+    let text = about(cx, text, u32::from(first.approximate), 1);
     let kind = kind_of(cx, first.flow);
     if kind.is_empty() { text } else { format!("{text} ({})", amount_kind(cx, kind)) }
 }
 
-fn years(cx: &ReadCx<'_>, fact: usize) -> String {
-    match cx.table.days.get(fact).copied().flatten().filter(|d| !d.is_unknown()) {
-        Some(days) => {
-            number::period(crate::query::year_span(days.years().0, days.years().1), cx.words)
+/// The years it touches: with what is doubtful in them, and whether the last is only planned; in
+/// words where there is room for a `long` form.
+fn years(cx: &ReadCx<'_>, fact: usize, value: &serde_json::Value, long: bool) -> String {
+    let Some(days) = cx.table.days.get(fact).copied().flatten().filter(|d| !d.is_unknown()) else {
+        return String::new();
+    };
+    let (first, last) = days.years();
+    let text = number::period(crate::query::year_span(first, last), cx.words);
+    let dates = &value["dates"];
+    if dates["end"].is_null() && last > first {
+        let planned = dates["plannedEnd"].as_str().and_then(|d| EdtfDate::read(d).0.ok());
+        if planned.is_some_and(|d| d.years().1 == last) {
+            return if long {
+                cx.words.ts("date-planned", &[("date", text)])
+            } else {
+                // A short form: what is planned stands in brackets.
+                format!("{first}–({last})")
+            };
         }
-        None => String::new(),
     }
+    if cx.table.doubtful[fact] { cx.words.ts("date-about", &[("date", text)]) } else { text }
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl InitiativesPanel {
             self.shown.clone_from(&shown);
         }
         let mut area = ui.available_rect_before_wrap();
-        area.max.y -= frame::FOOT;
+        area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         // The line is said once, for the cells and for what is told under the pointer.
         let lines = &self.lines;
@@ -115,6 +115,7 @@ fn tip(cx: &ReadCx<'_>, ui: &mut Ui, line: &InitiativeLine, heads: &[String]) {
     }
     for ((column, head), cell) in COLUMNS.iter().zip(heads).zip(&line.cells) {
         if !matches!(column, Column::Name | Column::Amount) && !cell.is_empty() {
+            let cell = if matches!(column, Column::Years) { &line.when } else { cell };
             let args = [("name", head.clone()), ("value", cell.clone())];
             ui.label(ext::small(cx.words.ts("column-said", &args), cx.tokens));
         }

@@ -52,8 +52,11 @@ const SECTIONS: [&str; 3] = ["inspect-facts", "inspect-amounts", "inspect-names"
 fn sides(cx: &ReadCx<'_>, things: &[Thing]) -> Option<Vec<Side>> {
     if let Some((kept, passing)) = cx.kept {
         let of = (cx.doc, cx.table, cx.words);
-        let side =
-            |filter, facts: &Bits| Side { name: filter_text(of, filter), facts: facts.clone() };
+        let side = |filter, facts: &Bits| Side {
+            name: filter_text(of, filter),
+            facts: facts.clone(),
+            row: None,
+        };
         return Some(vec![side(kept, passing), side(&cx.view.filter, cx.results.pass())]);
     }
     // In the order they are read: what draws them puts them in visual order.
@@ -66,7 +69,11 @@ fn sides(cx: &ReadCx<'_>, things: &[Thing]) -> Option<Vec<Side>> {
     };
     let side = |thing: &Thing| {
         let facts = facts_of(cx.table, *thing);
-        Side::new(name(*thing), cx.table, &facts).among(cx.results.pass())
+        let side = Side::new(name(*thing), cx.table, &facts).among(cx.results.pass());
+        match thing.row() {
+            Some(row) => side.of(row),
+            None => side,
+        }
     };
     (things.len() > 1).then(|| things.iter().map(side).collect())
 }

@@ -185,7 +185,14 @@ fn part_ui(cx: &ReadCx<'_>, ui: &mut Ui, part: &Part) {
     let n = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     ui.push_id(part.dim, |ui| {
         ui.add_space(size::GAP_LARGE);
-        ui.label(ext::strong(part.title.clone(), size::HEAD));
+        let initiative = part.dim == "initiative";
+        ui.horizontal(|ui| {
+            ui.label(ext::strong(part.title.clone(), size::HEAD));
+            if !initiative {
+                // What the numbers count.
+                ui.label(ext::small(cx.words.t("compare-facts"), cx.tokens));
+            }
+        });
         for (in_all, total, id) in [(true, all, "compare-shared"), (false, some, "compare-differ")]
         {
             if total == 0 && !in_all {
@@ -207,7 +214,6 @@ fn part_ui(cx: &ReadCx<'_>, ui: &mut Ui, part: &Part) {
                 }
             }
             let rows: Vec<&Common> = part.rows.iter().filter(|r| r.in_all == in_all).collect();
-            let initiative = part.dim == "initiative";
             for common in &rows {
                 let told = |n: &u32| match (initiative, *n) {
                     (_, 0) => "–".to_owned(),

@@ -1,6 +1,6 @@
 //! The inspector as widgets.
 
-use egui::{Label, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{Label, RichText, Sense, Ui, vec2};
 
 use super::aligned::{Aligned, aligned};
 use super::beside;
@@ -126,7 +126,7 @@ impl InspectorPanel {
         }
         // Another thing is read from its beginning.
         let of = egui::Id::unique(shown.things.iter().map(|t| t.thing).collect::<Vec<_>>());
-        let scroll = ScrollArea::vertical().id_salt(of).auto_shrink([false, false]);
+        let scroll = target::scroll().id_salt(of).auto_shrink([false, false]);
         scroll.show(ui, |ui| {
             if mode == Mode::Evidence {
                 evidence_ui(cx, ui, shown);
@@ -159,7 +159,7 @@ impl InspectorPanel {
             ui.label(ext::small(cx.words.t(why.text_id()), cx.tokens).color(cx.tokens.warning));
         }
         let form = &mut self.form;
-        ScrollArea::vertical()
+        target::scroll()
             .id_salt(("form", row))
             .auto_shrink([false, false])
             .show(ui, |ui| form.ui(cx, ui, row));

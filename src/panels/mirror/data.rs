@@ -105,6 +105,10 @@ pub struct MirrorData {
     pub count: Count,
     /// Selected statements that neither side makes, or that are about no sector.
     pub without: u32,
+    /// Selected statements that count more than once: both sides make them together.
+    pub joint: u32,
+    /// Selected statements about several sectors, which count in each.
+    pub several: u32,
     /// Why these two sides.
     pub why: String,
 }
@@ -131,12 +135,16 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
         term.is_some_and(|t| table.values(facet, fact).contains(&t))
     };
     let mut count = cx.results.count(Collection::Statements);
-    let mut placed = 0;
+    let (mut placed, mut joint, mut several) = (0, 0, 0);
     for (i, fact) in range.enumerate() {
         let passes = cx.results.passes(fact);
         let voices = table.voices.get(i);
         let rank = (is(Facet::Review, review, fact), is(Facet::Said, direct, fact));
         let mut spoken = false;
+        let roots = table.values(Facet::Sector, fact).iter();
+        let roots =
+            roots.filter(|s| table.sector_parent.get(**s as usize).copied().flatten().is_none());
+        let roots = roots.count();
         for sector in table.values(Facet::Sector, fact) {
             let s = *sector as usize;
             told[s] |= passes;
@@ -156,7 +164,10 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
                 }
             }
         }
-        placed += u32::from(spoken && passes);
+        let counts = spoken && passes;
+        placed += u32::from(counts);
+        several += u32::from(counts && roots > 1);
+        joint += u32::from(counts && number.iter().all(|n| voices.contains(n)));
     }
     for fact in table.facts_of(Collection::Initiatives).filter(|f| cx.results.passes(*f)) {
         for s in table.values(Facet::Sector, fact) {
@@ -183,20 +194,36 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let mut rows: Vec<MirrorRow> = table
         .sector_order
         .iter()
-        .filter(|(s, depth)| *depth == 0 && told[*s as usize])
+        .filter(|(s, depth)| *depth == 0 && told[*s as usize] && is_asked(cx, *s))
         .map(|(s, _)| {
             let i = *s as usize;
             let best = best[i].map(|b| b.map(|(_, row)| row));
             row(cx, &sides, *s, counts[i], best, verdict(i))
         })
         .collect();
-    // What neither speaks of comes last.
-    rows.sort_by_key(|r| r.verdict == Verdict::Silence);
+    // What neither speaks of comes last; where the file gives no order, what is said most of first.
+    let by_value = crate::panels::sectors::data::sort_of(cx) == crate::view::SectorSort::Value;
+    let said = |r: &MirrorRow| r.sides.iter().map(|h| h.count.selected).sum::<u32>();
+    rows.sort_by_key(|r| {
+        let most = if by_value { said(r) } else { 0 };
+        (r.verdict == Verdict::Silence, std::cmp::Reverse(most))
+    });
     let max = rows.iter().flat_map(|r| &r.sides).map(|h| h.count.total).max().unwrap_or(0);
     let without = count.selected.saturating_sub(placed);
     count.selected = placed;
     let why = cx.words.t(if pinned { "mirror-pinned" } else { "mirror-most" });
-    MirrorData { sides: Some(sides), rows, max, count, without, why }
+    MirrorData { sides: Some(sides), rows, max, count, without, joint, several, why }
+}
+
+/// Whether a sector is asked for, itself or in part, or none is.
+fn is_asked(cx: &ReadCx<'_>, sector: u32) -> bool {
+    let clause = cx.view.filter.clause(Dim::Sector).filter(|c| !c.inverted);
+    clause.is_none_or(|c| match &c.values {
+        crate::query::Values::Codes(codes) => {
+            codes.iter().any(|code| cx.table.lineage(*code).any(|s| s == sector))
+        }
+        _ => true,
+    })
 }
 
 /// A statement that is disputed stands before exact words, and these before the others.

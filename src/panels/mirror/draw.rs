@@ -61,7 +61,7 @@ fn words(painter: &Painter, half: &Half, left: bool, width: f32, t: &Tokens) -> 
     };
     let ink = mix(t.panel, t.ink, 0.86);
     let said = lines(half.words.as_deref().unwrap_or_default(), size::TABLE, ink, LINES);
-    [said, lines(&half.by, size::SMALL, t.secondary, 1)]
+    [said, lines(&half.by, size::SMALL, t.secondary, 2)]
 }
 
 /// The height of a line in so much width.

@@ -1,13 +1,13 @@
 //! The mirror as widgets.
 
-use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, MirrorData, MirrorRow, Side};
 use super::draw;
 use crate::panels::{Cached, ReadCx, Revisions, frame, grammar};
 use crate::query::Count;
 use crate::ui::reveal::Reveal;
-use crate::ui::target::Medium;
+use crate::ui::target::{self, Medium};
 use crate::ui::theme::size;
 use crate::ui::whole;
 use crate::view::{PanelKind, Thing};
@@ -37,7 +37,7 @@ impl MirrorPanel {
             return;
         }
         let mut area = ui.available_rect_before_wrap();
-        area.max.y -= frame::FOOT;
+        area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         heads(cx, &mut inner, sides);
         inner.spacing_mut().item_spacing.y = 0.0;
@@ -56,7 +56,7 @@ impl MirrorPanel {
         let tops = &self.tops;
         let selected = || data.rows.iter().position(|r| cx.selected(Thing::Record(r.row)));
         let at = self.reveal.line(cx.revisions.chosen, selected).and_then(|i| tops.get(i));
-        let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+        let scroll = target::scroll().auto_shrink([false, false]);
         let sight = self.reveal.scrolled_to(scroll, at.copied()).show_viewport(
             &mut inner,
             |ui, viewport| {
@@ -78,6 +78,10 @@ impl MirrorPanel {
         let mut notes = vec![data.why.clone()];
         if Medium::of(ui.ctx()).hand() {
             notes.push(cx.words.t("mirror-pin"));
+        }
+        let doubles = [(data.several, "mirror-several"), (data.joint, "mirror-joint")];
+        for (n, id) in doubles.into_iter().filter(|d| d.0 > 0) {
+            notes.insert(0, cx.words.tf(id, &[("count", n.into())]));
         }
         if data.without > 0 {
             notes.insert(0, cx.words.tf("mirror-others", &[("count", data.without.into())]));

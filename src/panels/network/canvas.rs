@@ -1,21 +1,19 @@
 //! The drawn network as widgets: pan, zoom, drag, hover, click.
 
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{
-    Align, Color32, FontFamily, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{FontFamily, FontId, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::data::{NetworkData, NodeMark, Shape};
+use super::names::Marks;
 use super::standing::Drawn;
-use super::ui::{NetworkPanel, Placed};
-use super::{draw, focus, labels, legend};
+use super::ui::NetworkPanel;
+use super::{draw, focus, legend};
 use crate::command::Command;
 use crate::graph::Fold;
-use crate::panels::{ReadCx, Revisions, grammar};
+use crate::panels::{ReadCx, grammar};
 use crate::query::Pick;
 use crate::record::{Collection, Row};
 use crate::ui::target;
-use crate::ui::theme::{medium, mix, size};
+use crate::ui::theme::{mix, size};
 use crate::view::Thing;
 
 /// Filtered-out marks keep this much of their strength.
@@ -93,8 +91,13 @@ impl NetworkPanel {
         (apart, drawn): (bool, Drawn),
     ) {
         let full = ui.available_rect_before_wrap();
-        let legend = self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0));
-        let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend - 6.0));
+        // A low picture has all of the room, and its legend in the menu.
+        let legend = if self.low {
+            0.0
+        } else {
+            6.0 + self.legend_height.clamp(24.0, (full.height() * 0.4).max(24.0))
+        };
+        let field = Rect::from_min_max(full.min, pos2(full.right(), full.bottom() - legend));
         let id = ui.scope_id().with("canvas");
         let back = ui.interact(field, id, Sense::click_and_drag());
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
@@ -141,17 +144,23 @@ impl NetworkPanel {
             draw::communities(&painter, &data.communities, &centres, cx.tokens);
         }
         for (i, e) in data.edges.iter().enumerate() {
+            if e.through == 0 && cx.selected(Thing::Record(e.row)) {
+                draw::ground_of(&painter, &curves[i], e, cx.tokens, grow);
+            }
             let strength = stress.edge(data, i);
             draw::edge(&painter, &curves[i], e, cx.tokens, strength, grow);
         }
+        let stress_of = |i: usize| stress.node(data, i);
+        let marks = Marks { at: &at, radius: &radius, curves: &curves, field, scale };
+        let names = self.place_names(cx, &painter, data, marks);
+        // Leaders run under the nodes they have to pass.
+        names.leaders(&painter, cx.tokens, &stress_of);
         for (i, n) in data.nodes.iter().enumerate() {
             let ring = chosen(cx, n).then_some(cx.tokens.accent);
             let strength = if ring.is_some() { 1.0 } else { stress.node(data, i) };
             draw::node(&painter, at[i], radius[i], n, cx.tokens, strength, ring);
         }
-        self.draw_labels(cx, &painter, data, &at, &radius, &curves, field, scale, |i| {
-            stress.node(data, i)
-        });
+        names.draw(&painter, cx.tokens, &stress_of);
         rest(cx, ui, &painter, data, (&at, &radius), field);
         if let Some(e) = pointed_edge {
             let edge = &data.edges[e];
@@ -166,17 +175,29 @@ impl NetworkPanel {
             // A click on the empty ground lets go.
             cx.send(Command::Select(None));
         }
-        let bottom = Rect::from_min_max(pos2(full.left(), field.bottom() + 4.0), full.max);
-        let steps = stress.path.as_ref().map(|p| p.1.len());
-        let used = target::in_room(ui, "legend", bottom, |ui| {
-            let notes = legend::Notes { path: steps, apart };
-            legend::show(cx, ui, data, notes, full.height());
-        });
+        ui.allocate_rect(full, Sense::hover());
+        if !self.low {
+            let notes = legend::Notes { path: stress.path.as_ref().map(|p| p.1.len()), apart };
+            self.legend(cx, ui, data, notes, full.with_min_y(field.bottom() + 4.0), full.height());
+        }
+    }
+
+    /// What marks mean, under a picture of some height, in a room that grows with it.
+    fn legend(
+        &mut self,
+        cx: &ReadCx<'_>,
+        ui: &mut Ui,
+        data: &NetworkData,
+        notes: legend::Notes,
+        room: Rect,
+        high: f32,
+    ) {
+        let used =
+            target::in_room(ui, "legend", room, |ui| legend::show(cx, ui, data, notes, high));
         if (used - self.legend_height).abs() > 0.5 {
             self.legend_height = used;
             ui.ctx().request_repaint();
         }
-        ui.allocate_rect(full, Sense::hover());
     }
 
     /// Scale and screen place of the origin: the whole network fitted, then zoom and pan.
@@ -277,143 +298,6 @@ impl NetworkPanel {
         }
         pointed
     }
-
-    #[expect(clippy::too_many_arguments, reason = "places are made in the caller")]
-    fn draw_labels(
-        &mut self,
-        cx: &ReadCx<'_>,
-        painter: &egui::Painter,
-        data: &NetworkData,
-        at: &[Pos2],
-        radius: &[f32],
-        curves: &[Vec<Pos2>],
-        field: Rect,
-        scale: f32,
-        strength: impl Fn(usize) -> f32,
-    ) {
-        let first = leading(data, at, field);
-        let wishes = wishes(painter, data, (at, radius), field, &first);
-        let bits = |f: f32| (f * 64.0).round().to_bits();
-        let key = (
-            Revisions { selected: self.part.number, ..cx.revisions.modes() },
-            [scale, field.width(), field.height(), self.pan.x, self.pan.y].map(bits),
-            self.moved.len(),
-        );
-        let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
-        if fresh {
-            // The mark of a disputed tie stays readable too.
-            let mut marks: Vec<Rect> = data
-                .edges
-                .iter()
-                .zip(curves)
-                .filter(|(e, _)| e.disputed)
-                .filter_map(|(_, c)| c.get(c.len() / 2))
-                .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
-                .collect();
-            if data.rest > 0 {
-                // So does that of all that is not drawn.
-                marks.push(Rect::from_min_max(field.max - Vec2::splat(78.0), field.max));
-            }
-            let whole = self.zoom <= 1.01;
-            let offsets = labels::place(&wishes, curves, field, (whole, first.len()), &marks);
-            let in_sight = |i: &usize| field.contains(at[*i]) && offsets[*i].is_none();
-            self.nameless = (0..wishes.len()).filter(in_sight).count();
-            self.placed = Some(Placed { key, offsets });
-        }
-        let Some(placed) = &self.placed else { return };
-        for (i, wish) in wishes.into_iter().enumerate() {
-            let place = placed.offsets.get(i).copied().flatten();
-            // What is selected is never without its name.
-            let selected = || data.nodes[i].row.is_some_and(|r| cx.selected(Thing::Record(r)));
-            let Some(place) = place.or_else(|| selected().then(|| under(&wish))) else { continue };
-            let galley = if place.short { wish.short } else { wish.galley };
-            let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
-            if !field.intersects(rect) {
-                continue;
-            }
-            if place.led {
-                // A line leads from the node to its name.
-                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
-                painter.line_segment(labels::leader(at[i], radius[i], rect), stroke);
-            }
-            // A halo of the ground keeps the text off the lines.
-            painter.rect_filled(
-                rect.expand2(vec2(3.0, 0.0)),
-                3.0,
-                mix(Color32::TRANSPARENT, cx.tokens.panel, 0.86),
-            );
-            let color = mix(cx.tokens.panel, cx.tokens.ink, strength(i).max(0.5));
-            if place.centred && galley.rows.len() > 1 {
-                let mut job = (*galley.job).clone();
-                job.halign = Align::Center;
-                painter.galley(pos2(rect.center().x, rect.top()), painter.layout_job(job), color);
-            } else {
-                painter.galley(rect.min, galley, color);
-            }
-        }
-    }
-}
-
-/// The names of the nodes, whole and on one line.
-fn wishes(
-    painter: &egui::Painter,
-    data: &NetworkData,
-    (at, radius): (&[Pos2], &[f32]),
-    field: Rect,
-    first: &[usize],
-) -> Vec<labels::Wish> {
-    // A small panel has room for narrow labels only.
-    let widest = (field.width() * 0.2).clamp(96.0, 140.0);
-    // Where few are drawn their names are whole.
-    let rows = if data.nodes.len() <= 40 && field.height() > 400.0 { 5 } else { 3 };
-    data.nodes
-        .iter()
-        .enumerate()
-        .map(|(i, n)| {
-            let party = n.shape == Shape::Party;
-            let font = FontId::new(
-                size::SMALL,
-                if party || first.contains(&i) { medium() } else { FontFamily::Proportional },
-            );
-            let text = crate::ui::bidi::wrap(painter, &n.label, &font, widest).into_owned();
-            let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, widest);
-            job.wrap = TextWrapping { max_width: widest, max_rows: rows, ..Default::default() };
-            let line = crate::text::display::own_abbreviation(&n.label).unwrap_or(&n.label);
-            let line = crate::ui::bidi::line(line).into_owned();
-            let font = job.sections[0].format.font_id.clone();
-            let mut short = LayoutJob::simple(line, font, Color32::PLACEHOLDER, widest);
-            short.wrap = TextWrapping::truncate_at_width(widest);
-            let priority = priority(n);
-            labels::Wish {
-                at: at[i],
-                r: radius[i],
-                galley: painter.layout_job(job),
-                short: painter.layout_job(short),
-                priority,
-            }
-        })
-        .collect()
-}
-
-/// How important a node is: what passes, then what has most ties under the filter. A party has its
-/// code inside its mark: it does not take the room of a hub that has none.
-fn priority(n: &NodeMark) -> u64 {
-    let lit = if n.lit { 1 << 38 } else { 0 };
-    lit + u64::from(n.degree) * 64 + u64::from(n.members.min(63))
-}
-
-/// A name under its node, whatever stands there.
-fn under(wish: &labels::Wish) -> labels::LabelPlace {
-    let offset = Vec2::new(-wish.short.size().x / 2.0, wish.r + 2.0);
-    labels::LabelPlace { offset, centred: true, short: true, led: false }
-}
-
-/// The nodes whose names are always there.
-fn leading(data: &NetworkData, at: &[Pos2], field: Rect) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..data.nodes.len()).filter(|i| field.contains(at[*i])).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse(priority(&data.nodes[*i])), *i));
-    order.truncate(labels::always(field, data.nodes.len()));
-    order
 }
 
 /// Most nodes times ties for which lines go around nodes: found anew in each frame.

@@ -392,7 +392,8 @@ fn node(cx: &ReadCx<'_>, i: usize, most: u32) -> NodeMark {
             Collection::People => {
                 mark.shape = Shape::Person;
                 mark.kind = cx.words.t("kind-person");
-                mark.radius = 8.0;
+                // Smaller than what they speak for, larger the more they are tied.
+                mark.radius = 6.8 + grow * 1.2;
             }
             _ => {
                 mark.shape = Shape::of_institution(&actor.kind);

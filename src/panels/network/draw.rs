@@ -177,6 +177,19 @@ pub(super) fn edge(
     }
 }
 
+/// The ground of a line that is selected.
+pub(super) fn ground_of(
+    painter: &Painter,
+    points: &[Pos2],
+    e: &EdgeMark,
+    tokens: &Tokens,
+    scale: f32,
+) {
+    let width = (e.width * scale.clamp(0.7, 1.4)).max(0.8) + 7.0;
+    let stroke = Stroke::new(width, mix(Color32::TRANSPARENT, tokens.accent, 0.3));
+    painter.add(Mark::line(points.to_vec(), stroke));
+}
+
 /// The outlines of communities of three and more, around the places and sizes of their members.
 pub(super) fn communities(
     painter: &Painter,

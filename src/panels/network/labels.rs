@@ -17,12 +17,22 @@ pub(super) struct Wish {
     pub(super) at: Pos2,
     /// Radius of the node.
     pub(super) r: f32,
-    /// The text.
-    pub(super) galley: Arc<Galley>,
-    /// The text on one line, cut.
-    pub(super) short: Arc<Galley>,
+    /// The text: narrow on a few lines, wide on fewer, and cut to one line.
+    pub(super) forms: [Arc<Galley>; 3],
     /// Higher goes first.
     pub(super) priority: u64,
+}
+
+impl Wish {
+    /// Its forms, the best first: what is cut comes after what is whole.
+    fn order(&self) -> [usize; 3] {
+        if self.forms[0].elided && !self.forms[1].elided { [1, 0, 2] } else { [0, 1, 2] }
+    }
+
+    /// The size of a form.
+    fn size(&self, form: usize) -> Vec2 {
+        self.forms[form].size()
+    }
 }
 
 /// The line that leads from the rim of a node to the nearest point of its name.
@@ -66,8 +76,8 @@ pub(super) struct LabelPlace {
     pub(super) offset: Vec2,
     /// Its lines are centred.
     pub(super) centred: bool,
-    /// There was room for the short form only.
-    pub(super) short: bool,
+    /// Which of its forms had room.
+    pub(super) form: usize,
     /// It stands away from its node, and a line leads to it.
     pub(super) led: bool,
 }
@@ -90,11 +100,12 @@ pub(super) fn important(wishes: &[Wish], field: Rect, most: usize) -> Vec<usize>
 }
 
 /// For each wish, where its label stands, or `None` when there is no room; the first `most` in
-/// sight are always there. While the `whole` network is in view, no label is cut by the edge of the
-/// `field`. `marks` stay free too.
+/// sight are always there. `curves` are the lines and their widths: a name keeps off wide ones
+/// first. While the `whole` network is in view, no label is cut by the edge of the `field`. `marks`
+/// stay free too.
 pub(super) fn place(
     wishes: &[Wish],
-    curves: &[Vec<Pos2>],
+    (curves, widths): (&[Vec<Pos2>], &[f32]),
     field: Rect,
     (whole, most): (bool, usize),
     marks: &[Rect],
@@ -109,10 +120,16 @@ pub(super) fn place(
     let bounds: Vec<Rect> = curves.iter().map(|c| Rect::from_points(c)).collect();
     // A long line has few points: what lies between them counts.
     let crossed = |clear: Rect| {
-        let on = |(c, _): (&Vec<Pos2>, &Rect)| {
-            c.windows(2).filter(|w| goes_through([w[0], w[1]], clear)).count()
+        let on = |(i, b): (usize, &Rect)| {
+            if !b.intersects(clear) {
+                return 0;
+            }
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
+            let heavy = widths.get(i).map_or(1, |w| 1 + (w.max(0.0) * 1.5) as usize);
+            let through = |w: &&[Pos2]| goes_through([w[0], w[1]], clear);
+            heavy * curves[i].windows(2).filter(through).count()
         };
-        curves.iter().zip(&bounds).filter(|(_, b)| b.intersects(clear)).map(on).sum::<usize>()
+        bounds.iter().enumerate().map(on).sum::<usize>()
     };
     for (rank, i) in first.iter().enumerate() {
         let (rect, place) =
@@ -123,35 +140,96 @@ pub(super) fn place(
         }
         out[*i] = Some(place);
     }
-    for short in [false, true] {
-        for i in &order {
-            let wish = &wishes[*i];
-            if out[*i].is_some() {
-                continue;
-            }
-            let size = if short { wish.short.size() } else { wish.galley.size() };
-            let best = candidates(wish.r, size)
-                .into_iter()
-                .enumerate()
-                .filter_map(|(preference, offset)| {
-                    let rect = Rect::from_min_size(wish.at + offset, size);
-                    let clear = rect.expand(2.0);
-                    let blocked = taken.names.iter().any(|t| t.intersects(clear))
-                        || taken.leaders.iter().any(|l| goes_through(*l, clear))
-                        || nodes.iter().enumerate().any(|(j, n)| j != *i && n.intersects(clear))
-                        || taken_for(wish, *i, rect, &nodes, 5.0) > 0
-                        || (whole && !field.contains_rect(rect));
-                    (!blocked)
-                        .then(|| (crossed(clear) * 4 + preference, offset, rect, preference < 2))
-                })
-                .min_by_key(|c| c.0);
-            if let Some((_, offset, rect, centred)) = best {
-                taken.names.push(rect);
-                out[*i] = Some(LabelPlace { offset, centred, short, led: false });
-            }
+    let places = Places { wishes, nodes: &nodes, field, whole, crossed: &crossed };
+    for pass in 0..3 {
+        for i in order.iter().filter(|i| out[**i].is_none()).copied().collect::<Vec<_>>() {
+            out[i] = places.beside(i, wishes[i].order()[pass], &mut taken);
+        }
+    }
+    if wishes.len() <= FEW {
+        for i in order.iter().filter(|i| out[**i].is_none()).copied().collect::<Vec<_>>() {
+            out[i] = places.led(i, &mut taken);
         }
     }
     out
+}
+
+/// Up to so many nodes also lesser names are led to where there is room.
+const FEW: usize = 120;
+
+/// Where lesser names may stand: over nothing.
+struct Places<'a> {
+    wishes: &'a [Wish],
+    nodes: &'a [Rect],
+    field: Rect,
+    whole: bool,
+    crossed: &'a dyn Fn(Rect) -> usize,
+}
+
+impl Places<'_> {
+    /// Whether a name of a node cannot stand there.
+    fn blocked(&self, own: usize, rect: Rect, taken: &Taken) -> bool {
+        let clear = rect.expand(2.0);
+        taken.names.iter().any(|t| t.intersects(clear))
+            || taken.leaders.iter().any(|l| goes_through(*l, clear))
+            || self.nodes.iter().enumerate().any(|(j, n)| j != own && n.intersects(clear))
+            || (self.whole && !self.field.contains_rect(rect))
+    }
+
+    /// A place beside its node, off the lines where there is a choice.
+    fn beside(&self, i: usize, form: usize, taken: &mut Taken) -> Option<LabelPlace> {
+        let wish = &self.wishes[i];
+        let size = wish.size(form);
+        let free = candidates(wish.r, size).into_iter().enumerate().filter_map(|(at, offset)| {
+            let rect = Rect::from_min_size(wish.at + offset, size);
+            let blocked =
+                self.blocked(i, rect, taken) || taken_for(wish, i, rect, self.nodes, 5.0) > 0;
+            let cost = || (self.crossed)(rect.expand(2.0)) * 4 + at;
+            (!blocked).then(|| (cost(), offset, rect, at < 2))
+        });
+        let (_, offset, rect, centred) = free.min_by_key(|c| c.0)?;
+        taken.names.push(rect);
+        Some(LabelPlace { offset, centred, form, led: false })
+    }
+
+    /// A place a short line away, which goes through nothing that has a name or is a node.
+    fn led(&self, i: usize, taken: &mut Taken) -> Option<LabelPlace> {
+        let wish = &self.wishes[i];
+        if !self.field.contains(wish.at) {
+            return None;
+        }
+        for away in &LED[..3] {
+            let around = wish.order().into_iter().flat_map(|form| {
+                let at = move |k| (form, around(wish.r, wish.size(form), *away, k));
+                (0..16u8).map(at)
+            });
+            let free = around.filter_map(|(form, offset)| {
+                let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
+                let line = leader(wish.at, wish.r, rect);
+                let hit = |(j, n): (usize, &Rect)| j != i && goes_through(line, n.expand(1.0));
+                let blocked = self.blocked(i, rect, taken)
+                    || self.nodes.iter().enumerate().any(hit)
+                    || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
+                    || taken.leaders.iter().any(|o| cross(line, *o));
+                let cost = || (self.crossed)(rect.expand(2.0)) + if form == 2 { 12 } else { 0 };
+                (!blocked).then(|| (cost(), offset, rect, form, line))
+            });
+            if let Some((_, offset, rect, form, line)) = free.min_by_key(|c| c.0) {
+                taken.names.push(rect);
+                taken.leaders.push(line);
+                return Some(LabelPlace { offset, centred: false, form, led: true });
+            }
+        }
+        None
+    }
+}
+
+/// Where a name of a size stands, from the centre of its node, `away` from its rim in one of sixteen
+/// directions: the edge of the text that faces the node stands at the distance.
+fn around(r: f32, size: Vec2, away: f32, direction: u8) -> Vec2 {
+    let a = std::f32::consts::TAU * f32::from(direction) / 16.0;
+    let (cos, sin) = (libm::cosf(a), libm::sinf(a));
+    vec2(cos * (r + away + size.x / 2.0), sin * (r + away + size.y / 2.0)) - size / 2.0
 }
 
 /// What is placed already: names, and the lines that lead to them.
@@ -182,19 +260,11 @@ fn always_placed(
     crossed: &dyn Fn(Rect) -> usize,
 ) -> (Rect, LabelPlace) {
     let mut best: Option<(usize, Rect, LabelPlace)> = None;
-    for short in [false, true] {
-        let size = if short { wish.short.size() } else { wish.galley.size() };
+    for form in wish.order() {
+        let size = wish.size(form);
         let beside = candidates(wish.r, size).into_iter().map(|o| (o, 0.0f32));
-        let around = LED.into_iter().flat_map(|d| {
-            (0..16u8).map(move |k| {
-                let a = std::f32::consts::TAU * f32::from(k) / 16.0;
-                let (cos, sin) = (libm::cosf(a), libm::sinf(a));
-                // The edge of the text that faces the node stands at the distance.
-                let middle =
-                    vec2(cos * (wish.r + d + size.x / 2.0), sin * (wish.r + d + size.y / 2.0));
-                (middle - size / 2.0, d)
-            })
-        });
+        let around =
+            LED.into_iter().flat_map(|d| (0..16u8).map(move |k| (around(wish.r, size, d, k), d)));
         for (preference, (offset, away)) in beside.chain(around).enumerate() {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
             let far = (away * 9.0) as usize;
@@ -235,21 +305,21 @@ fn always_placed(
                 + misread * 3_000
                 + struck * 6_000
                 + through * 700
-                + usize::from(short) * 900
+                + [0, 30, 900][form]
                 + far
                 + crossed(clear) * 8
                 + preference.min(12);
             if best.as_ref().is_none_or(|b| cost < b.0) {
                 let centred = preference < 2;
                 let led = away > 0.0;
-                best = Some((cost, rect, LabelPlace { offset, centred, short, led }));
+                best = Some((cost, rect, LabelPlace { offset, centred, form, led }));
             }
         }
     }
     best.map_or_else(
         || {
-            let place = LabelPlace { offset: Vec2::ZERO, centred: false, short: true, led: false };
-            (Rect::from_min_size(wish.at, wish.short.size()), place)
+            let place = LabelPlace { offset: Vec2::ZERO, centred: false, form: 2, led: false };
+            (Rect::from_min_size(wish.at, wish.size(2)), place)
         },
         |b| (b.1, b.2),
     )
@@ -315,23 +385,25 @@ mod tests {
                         Wish {
                             at: field.center() + vec2(libm::cosf(a), libm::sinf(a)) * d,
                             r: 8.0,
-                            galley: text(name.clone()),
-                            short: text(name.chars().take(14).collect()),
+                            forms: [
+                                text(name.clone()),
+                                text(name.clone()),
+                                text(name.chars().take(14).collect()),
+                            ],
                             // The most important stand in the thick of it.
                             priority: u64::from(1000 - i),
                         }
                     })
                     .collect();
                 let most = always(field, 160);
-                let places = place(&wishes, &[], field, (true, most), &[]);
+                let places = place(&wishes, (&[], &[]), field, (true, most), &[]);
                 let first = important(&wishes, field, most);
                 assert_eq!(first.len(), most);
                 let rects: Vec<Rect> = first
                     .iter()
                     .map(|i| {
                         let p = places[*i].expect("an important name is there");
-                        let galley = if p.short { &wishes[*i].short } else { &wishes[*i].galley };
-                        Rect::from_min_size(wishes[*i].at + p.offset, galley.size())
+                        Rect::from_min_size(wishes[*i].at + p.offset, wishes[*i].size(p.form))
                     })
                     .collect();
                 for (a, r) in rects.iter().enumerate() {
@@ -361,8 +433,7 @@ mod tests {
             let wish = |x: f32, y: f32, priority: u64| Wish {
                 at: field.center() + vec2(x, y),
                 r: 15.0,
-                galley: text("A fund with a name"),
-                short: text("A fund"),
+                forms: [text("A fund with a name"), text("A fund with a name"), text("A fund")],
                 priority,
             };
             // One in the middle of ten times ten, with 8 points between them.
@@ -373,9 +444,8 @@ mod tests {
                     wishes.push(wish(x * 38.0, y * 38.0, 1));
                 }
             }
-            let place = place(&wishes, &[], field, (true, 1), &[])[0].expect("it is there");
-            let galley = if place.short { &wishes[0].short } else { &wishes[0].galley };
-            let name = Rect::from_min_size(wishes[0].at + place.offset, galley.size());
+            let place = place(&wishes, (&[], &[]), field, (true, 1), &[])[0].expect("it is there");
+            let name = Rect::from_min_size(wishes[0].at + place.offset, wishes[0].size(place.form));
             let node = |w: &Wish| Rect::from_center_size(w.at, Vec2::splat(2.0 * w.r));
             assert!(wishes[1..].iter().all(|w| !node(w).intersects(name)), "{name:?}");
             checked = true;

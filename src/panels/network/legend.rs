@@ -13,8 +13,8 @@ use crate::record::{Collection, Row};
 use crate::table::Tie;
 use crate::ui::ext::{self, ChipStyle};
 use crate::ui::target::Medium;
-use crate::ui::theme::{medium, size};
-use crate::view::Thing;
+use crate::ui::theme::{Tokens, medium, size};
+use crate::view::{ColorBy, SizeBy, Thing};
 
 pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
     ui.set_max_width(340.0);
@@ -211,12 +211,17 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
 /// tips, and colours take one line.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Notes, high: f32) {
     let Notes { path, apart } = notes;
-    let compact = high < COMPACT;
+    // On a page there are no tips that would tell what is left out.
+    let page = !Medium::of(ui.ctx()).hand();
+    let compact = high < COMPACT && !page;
     let mut shapes: Vec<Shape> = data.nodes.iter().map(|n| n.shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
+    // What arrows, grey and sizes mean gives way in the low picture of a board.
+    let roomy = high >= COMPACT;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, size::GAP_THIN);
+        let between = if page { 0.0 } else { size::GAP_THIN };
+        ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, between);
         if let Some(steps) = path {
             let steps = i64::try_from(steps).unwrap_or(0);
             let text = cx.words.tf("network-path", &[("count", steps.into())]);
@@ -235,10 +240,14 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
                     size::LINE,
                     if hollow { cx.tokens.neutral } else { Color32::TRANSPARENT },
                 );
-                draw::shape(p, shape, r.center(), 5.0, fill, stroke);
+                if shape == Shape::Party {
+                    party_sign(p, data, r, cx.tokens);
+                } else {
+                    draw::shape(p, shape, r.center(), 5.0, fill, stroke);
+                }
             });
         }
-        if high < TINY {
+        if high < TINY && !page {
             // The tips tell the rest.
             return;
         }
@@ -264,13 +273,8 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
                 ));
             });
         }
-        if let Some(id) = widths(data).filter(|_| !compact) {
-            legend_item(cx, ui, &cx.words.t(id), |p, r| {
-                // A wedge: from a thin line to a thick one.
-                let r = r.expand2(vec2(4.0, -2.5));
-                let wedge = vec![r.left_center(), r.right_top(), r.right_bottom()];
-                p.add(egui::Shape::convex_polygon(wedge, cx.tokens.neutral, Stroke::NONE));
-            });
+        if roomy {
+            signs(cx, ui, data);
         }
         if data.nodes.iter().any(|n| n.unsourced) {
             legend_item(cx, ui, &cx.words.t("network-no-source"), |p, r| {
@@ -283,6 +287,73 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
             });
         }
     });
+}
+
+/// What widths, arrows, grey lines and sizes mean, where they mean something.
+fn signs(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
+    let stroke = Stroke::new(size::LINE_RING, cx.tokens.neutral);
+    let line = |r: Rect| [r.left_center(), r.right_center()];
+    if let Some(id) = widths(data) {
+        legend_item(cx, ui, &cx.words.t(id), |p, r| {
+            // A wedge: from a thin line to a thick one.
+            let r = r.expand2(vec2(4.0, -2.5));
+            let wedge = vec![r.left_center(), r.right_top(), r.right_bottom()];
+            p.add(egui::Shape::convex_polygon(wedge, cx.tokens.neutral, Stroke::NONE));
+        });
+    }
+    if data.edges.iter().any(|e| e.directed) {
+        legend_item(cx, ui, &cx.words.t("network-arrow"), |p, r| {
+            let (a, b) = (r.left_center() - vec2(4.0, 0.0), r.right_center() + vec2(4.0, 0.0));
+            p.line_segment([a, b - vec2(4.0, 0.0)], stroke);
+            let head = vec![b, b + vec2(-6.0, -3.0), b + vec2(-6.0, 3.0)];
+            p.add(egui::Shape::convex_polygon(head, cx.tokens.neutral, Stroke::NONE));
+        });
+    }
+    if let Some(id) = grey(cx, data) {
+        legend_item(cx, ui, &cx.words.t(id), |p, r| {
+            p.line_segment(line(r.expand2(vec2(4.0, 0.0))), stroke);
+        });
+    }
+    if let Some(id) = sizes(cx, data) {
+        legend_item(cx, ui, &cx.words.t(id), |p, r| {
+            p.circle_filled(r.left_center() + vec2(1.0, 1.0), 2.5, cx.tokens.neutral);
+            p.circle_filled(r.right_center() - vec2(2.0, 0.0), 5.0, cx.tokens.neutral);
+        });
+    }
+}
+
+/// The mark of a party: with a code in it, as no other circle has.
+fn party_sign(painter: &egui::Painter, data: &NetworkData, rect: Rect, t: &Tokens) {
+    let at = rect.center();
+    painter.circle_filled(at, 8.0, t.neutral);
+    let code = data.nodes.iter().find(|n| n.shape == Shape::Party).map_or("", |n| n.code.as_str());
+    let code: String = code.chars().take(2).collect();
+    let font = FontId::new(8.0, medium());
+    painter.text(at, egui::Align2::CENTER_CENTER, code, font, Tokens::text_on(t.neutral));
+}
+
+/// What a grey line means, where others are coloured.
+fn grey(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
+    let neutral = cx.tokens.neutral.into();
+    let some = data.edges.iter().any(|e| e.color == neutral);
+    if !some || data.edges.iter().all(|e| e.color == neutral) {
+        return None;
+    }
+    match super::colors::color_by(cx) {
+        ColorBy::Auto | ColorBy::Sector => Some("network-grey-sectors"),
+        ColorBy::Community => Some("network-grey-groups"),
+        ColorBy::Kind | ColorBy::Party => None,
+    }
+}
+
+/// What the size of a mark means, where it differs among those of one shape.
+fn sizes(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
+    let differ = data.nodes.iter().any(|n| {
+        let same = data.nodes.iter().filter(|o| o.shape == n.shape);
+        same.map(|o| o.radius).fold(0.0, f32::max) > n.radius * 1.35
+    });
+    let money = cx.view.size_by == SizeBy::Money;
+    differ.then_some(if money { "network-larger-money" } else { "network-larger" })
 }
 
 /// What the width of a line means, where lines differ in it; where initiatives are drawn as ties, it
@@ -313,7 +384,7 @@ const TINY: f32 = 250.0;
 /// What each colour means; in a `compact` legend as many as fit one line, the others in a menu. On a
 /// page, where nobody can open one, all are told.
 fn meanings(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bool) {
-    let most = if compact { 18 } else { 28 };
+    let most = longest(cx, ui, list, compact);
     let fit = if compact && Medium::of(ui.ctx()).hand() {
         fitting(cx, ui, list, most)
     } else {
@@ -333,6 +404,31 @@ fn meanings(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bool) {
     }
 }
 
+/// How many letters of names there is room for: whole where a line or two hold them all.
+fn longest(cx: &ReadCx<'_>, ui: &Ui, list: &[Meaning], compact: bool) -> usize {
+    let (most, lines) = if compact { (18, 1) } else { (28, 2) };
+    let needed = |letters: usize| {
+        let (mut x, mut n) = (0.0, 1);
+        for (name, ..) in list {
+            let wide = legend_width(cx, ui, name, letters);
+            if x > 0.0 && x + wide > ui.available_width() {
+                (x, n) = (0.0, n + 1);
+            }
+            x += wide;
+        }
+        n
+    };
+    [60, 40, 28].into_iter().filter(|l| *l > most).find(|l| needed(*l) <= lines).unwrap_or(most)
+}
+
+/// The width of a name in the legend, with the gap after it; a chip has margins of 8 at both sides.
+fn legend_width(cx: &ReadCx<'_>, ui: &Ui, name: &str, most: usize) -> f32 {
+    let font = FontId::new(size::SMALL, medium());
+    let text = legend_text(name, most);
+    let galley = ui.painter().layout_no_wrap(text, font, cx.tokens.secondary);
+    galley.size().x + 16.0 + size::GAP_WIDE
+}
+
 /// How many colours fit one line, with room for the menu of the others.
 fn fitting(cx: &ReadCx<'_>, ui: &Ui, list: &[Meaning], most: usize) -> usize {
     /// Room for "+12 ↓".
@@ -340,11 +436,7 @@ fn fitting(cx: &ReadCx<'_>, ui: &Ui, list: &[Meaning], most: usize) -> usize {
     let room = ui.available_width();
     let mut used = 0.0;
     for (i, (name, ..)) in list.iter().enumerate() {
-        let font = FontId::new(size::SMALL, medium());
-        let text = legend_text(name, most);
-        let galley = ui.painter().layout_no_wrap(text, font, cx.tokens.secondary);
-        // A chip has margins of 8 at both sides.
-        used += galley.size().x + 16.0 + size::GAP_WIDE;
+        used += legend_width(cx, ui, name, most);
         let spare = if i + 1 < list.len() { OTHERS } else { 0.0 };
         if used + spare > room {
             return i.max(1);
@@ -358,6 +450,23 @@ fn legend_text(name: &str, most: usize) -> String {
     format!("     {}", crate::text::display::cut(name, most))
 }
 
+/// The height of a line of the legend: on a page there is nothing to hit.
+fn row_height(ui: &Ui) -> f32 {
+    if Medium::of(ui.ctx()).hand() { 22.0 } else { 18.0 }
+}
+
+/// A colour and what it means, on a page.
+fn told_color(cx: &ReadCx<'_>, ui: &mut Ui, text: &str, color: Color32) {
+    let font = FontId::new(size::SMALL, medium());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.secondary);
+    let size = vec2(18.0 + galley.size().x, row_height(ui));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().circle_filled(pos2(rect.left() + 7.0, rect.center().y), 5.0, color);
+    let at = pos2(rect.left() + 18.0, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, cx.tokens.secondary);
+}
+
 fn legend_color(
     cx: &ReadCx<'_>,
     ui: &mut Ui,
@@ -366,6 +475,10 @@ fn legend_color(
     thing: Option<Thing>,
     most: usize,
 ) {
+    if !Medium::of(ui.ctx()).hand() {
+        told_color(cx, ui, &crate::text::display::cut(name, most), color);
+        return;
+    }
     let on = thing.and_then(Thing::pick).is_some_and(|p| cx.view.filter.contains(p));
     let style = ChipStyle {
         fill: if on { cx.tokens.tint(color) } else { Color32::TRANSPARENT },
@@ -393,7 +506,7 @@ fn legend_item(cx: &ReadCx<'_>, ui: &mut Ui, text: &str, draw: impl FnOnce(&egui
     let font = FontId::new(size::SMALL, FontFamily::Proportional);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, cx.tokens.secondary);
     let (rect, response) =
-        ui.allocate_exact_size(vec2(20.0 + galley.size().x, 22.0), Sense::hover());
+        ui.allocate_exact_size(vec2(20.0 + galley.size().x, row_height(ui)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     let sign = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), Vec2::splat(10.0));
     draw(ui.painter(), sign);

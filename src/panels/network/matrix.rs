@@ -23,12 +23,11 @@ const HEAD: f32 = 92.0;
 
 /// Draws the grid.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
-    let order = order(data);
     // A picture cannot be scrolled: it holds as many as have room.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
-    let room = ((ui.available_height() - HEAD - 34.0) / CELL).max(4.0) as usize;
+    let room = ((ui.available_height() - HEAD - 52.0) / CELL).max(4.0) as usize;
     let most = Medium::of(ui.ctx()).lines(MOST, room);
-    let shown = &order[..order.len().min(most)];
+    let shown = &order(data, most)[..];
     let mut place = vec![usize::MAX; data.nodes.len()];
     for (at, n) in shown.iter().enumerate() {
         place[*n] = at;
@@ -56,20 +55,24 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     });
 }
 
-/// Nodes in the order of their communities, within each the most tied first; those without a tie
-/// in the grid are left out.
-fn order(data: &NetworkData) -> Vec<usize> {
+/// The `most` nodes with most ties, in the order of their communities, within each the most tied
+/// first; those without a tie are left out.
+fn order(data: &NetworkData, most: usize) -> Vec<usize> {
     let mut tied = vec![false; data.nodes.len()];
     for e in &data.edges {
         tied[e.from] = true;
         tied[e.to] = true;
     }
-    let mut seen = vec![false; data.nodes.len()];
+    let mut first: Vec<usize> = (0..data.nodes.len()).filter(|i| tied[*i]).collect();
+    first.sort_by_key(|i| (std::cmp::Reverse(data.nodes[*i].degree), *i));
+    let mut seen = vec![true; data.nodes.len()];
+    for i in first.into_iter().take(most) {
+        seen[i] = false;
+    }
     let mut out = Vec::new();
     let rest: Vec<usize> = (0..data.nodes.len()).collect();
     for members in data.communities.iter().chain(std::iter::once(&rest)) {
-        let mut members: Vec<usize> =
-            members.iter().copied().filter(|i| tied[*i] && !seen[*i]).collect();
+        let mut members: Vec<usize> = members.iter().copied().filter(|i| !seen[*i]).collect();
         members.sort_by_key(|i| (std::cmp::Reverse(data.nodes[*i].degree), *i));
         for i in members {
             seen[i] = true;
@@ -141,7 +144,7 @@ fn head(
     ui.painter().circle_filled(pos2(row.left() + 6.0, row.center().y), 4.0, mark.color);
     ui.painter().galley(pos2(row.left() + 15.0, y), galley, strong);
     let galley = short(HEAD * 1.25);
-    let base = pos2(grid.left() + d + cell * 0.5 - 5.0, grid.top() - 6.0);
+    let base = pos2(grid.left() + d + cell * 0.5 - 5.0, grid.top() - 10.0);
     let text = egui::epaint::TextShape::new(base, galley, strong)
         .with_angle_and_anchor(-std::f32::consts::FRAC_PI_4, Align2::LEFT_CENTER);
     ui.painter().add(text);

@@ -10,6 +10,7 @@ mod legend;
 mod linking;
 mod map;
 mod matrix;
+mod names;
 mod standing;
 mod ties;
 mod ui;

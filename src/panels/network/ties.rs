@@ -86,7 +86,7 @@ pub(super) fn show(
         Head::new(cx.words.t("column-to"), 200.0).unsorted(),
     ];
     let mut area = ui.available_rect_before_wrap();
-    area.max.y -= frame::FOOT;
+    area.max.y -= frame::foot_height(ui);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
     let n = data.shown.len();
     // Ties stand in the order of the file.

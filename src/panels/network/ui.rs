@@ -16,7 +16,7 @@ use crate::record::Row;
 use crate::table::Node;
 use crate::ui::ext;
 use crate::ui::rows::RowsState;
-use crate::ui::target;
+use crate::ui::target::{self, Medium};
 use crate::ui::theme::size;
 use crate::view::{Arranged, ColorBy, FoldBy, Most, NetworkMode, PanelKind, SizeBy};
 
@@ -36,6 +36,8 @@ pub struct NetworkPanel {
     /// Legend's height, known after a frame.
     pub(super) legend_height: f32,
     colors_height: f32,
+    /// The panel is so low that the picture has all of it.
+    pub(super) low: bool,
     /// What colours mean in the whole network, with the hubs of the communities it was told for.
     meanings: (Cached<Vec<colors::Meaning>>, Vec<Row>),
     map: Map,
@@ -122,17 +124,20 @@ impl NetworkPanel {
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let total = shown.total.max(all);
         let count = Count { selected: n(lit), total: n(total) };
-        frame::head(cx, ui, PanelKind::Network, Some((count, "nodes")), |ui| self.controls(cx, ui));
+        self.low = Medium::of(ui.ctx()).hand() && ui.available_height() < frame::LOW;
+        frame::head(cx, ui, PanelKind::Network, Some((count, "nodes")), |ui| {
+            self.controls(cx, ui, &shown.colors);
+        });
         if shown.nodes.is_empty() {
             frame::empty(cx, ui, PanelKind::Network);
         } else if cx.results.filtered && lit == 0 {
             frame::nothing(cx, ui, PanelKind::Network);
         } else {
             let full = ui.available_rect_before_wrap();
-            let foot = cx.view.network != NetworkMode::Table;
+            let foot = cx.view.network != NetworkMode::Table && !self.low;
             let mut area = full;
             if foot {
-                area.max.y = (area.max.y - frame::FOOT).max(area.min.y + 40.0);
+                area.max.y = (area.max.y - frame::foot_height(ui)).max(area.min.y + 40.0);
             }
             let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
             let content = &mut inner;
@@ -203,15 +208,14 @@ impl NetworkPanel {
         if graph {
             // What is not drawn, or has no name, is said first, and alone where all that is drawn
             // passes the filter.
-            let told = legend::told(cx, shown, self.nameless, target::Medium::of(ui.ctx()).hand());
+            let told = legend::told(cx, shown, self.nameless, Medium::of(ui.ctx()).hand());
             if !told.is_empty() && lit == all {
                 text = told;
             } else if !told.is_empty() {
                 text = format!("{told} · {text}");
             }
         }
-        let label = ui.add(ext::cut(ext::small(text.clone(), cx.tokens)));
-        label.on_hover_text(text);
+        frame::foot_line(cx, ui, &text, &text);
     }
 
     /// Content with the legend of its colours under it.
@@ -222,6 +226,10 @@ impl NetworkPanel {
         meanings: &[colors::Meaning],
         content: impl FnOnce(&mut Self, &mut Ui),
     ) {
+        if self.low {
+            content(self, ui);
+            return;
+        }
         let full = ui.available_rect_before_wrap();
         let height = self.colors_height.clamp(24.0, (full.height() * 0.3).max(24.0));
         let mut area = full;
@@ -250,10 +258,25 @@ impl NetworkPanel {
         Revisions { filter: 0, view: look, ..modes }
     }
 
-    fn controls(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
+    fn controls(&mut self, cx: &ReadCx<'_>, ui: &mut Ui, meanings: &[colors::Meaning]) {
         let t = cx.tokens;
-        let drawn = matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Whole);
-        if drawn {
+        let modes: Vec<(NetworkMode, String)> = NetworkMode::ALL
+            .iter()
+            .rev()
+            .map(|m| (*m, cx.words.t(&format!("mode-{}", m.key()))))
+            .collect();
+        // First from the right, so that they stay where they are whatever stands beside them in each
+        // mode; where there is no room for all, in the menu.
+        let beside = ui.available_width() - OTHERS > ext::segmented_width(ui, &modes);
+        if beside && let Some(mode) = ext::segmented(ui, t, cx.view.network, &modes) {
+            cx.send(Command::Set("network", mode.key()));
+        }
+        let told = self.low && cx.view.network != NetworkMode::Whole;
+        let meanings = if told { meanings } else { &[] };
+        if look_menu(cx, ui, self.open.len(), !beside, meanings) {
+            self.open.clear();
+        }
+        if matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Whole) {
             let sign = |ui: &mut Ui, id: &str, plus: bool| {
                 ext::sign_button(ui, t, &cx.words.t(id), |p, r, s| {
                     p.hline(r.x_range(), r.center().y, s);
@@ -281,26 +304,22 @@ impl NetworkPanel {
         if cx.view.network == NetworkMode::Graph {
             self.linking_button(cx, ui);
         }
-        let modes: Vec<(NetworkMode, String)> = NetworkMode::ALL
-            .iter()
-            .rev()
-            .map(|m| (*m, cx.words.t(&format!("mode-{}", m.key()))))
-            .collect();
-        // Beside each other where there is room, else in the menu.
-        let menu = 64.0;
-        let beside = ui.available_width() - menu > ext::segmented_width(ui, &modes);
-        if look_menu(cx, ui, self.open.len(), !beside) {
-            self.open.clear();
-        }
-        if beside && let Some(mode) = ext::segmented(ui, t, cx.view.network, &modes) {
-            cx.send(Command::Set("network", mode.key()));
-        }
     }
 }
 
+/// Room for the menu and the buttons beside the modes.
+const OTHERS: f32 = 190.0;
+
 /// What colours and sizes mean, what is drawn as one, and whether communities are outlined.
-/// With `modes`, also what is drawn at all. Returns whether what was opened is to be folded again.
-fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize, modes: bool) -> bool {
+/// With `modes`, also what is drawn at all, and what colours mean where there is no room for it
+/// under the picture. Returns whether what was opened is to be folded again.
+fn look_menu(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    open: usize,
+    modes: bool,
+    meanings: &[colors::Meaning],
+) -> bool {
     let mut close = false;
     let said = cx.words.t("network-look");
     let group = |ui: &mut Ui, id: &str| {
@@ -314,6 +333,9 @@ fn look_menu(cx: &ReadCx<'_>, ui: &mut Ui, open: usize, modes: bool) -> bool {
             if ui.radio(cx.view.network == *mode, name).clicked() {
                 cx.send(Command::Set("network", mode.key()));
             }
+        }
+        if !meanings.is_empty() {
+            legend::colors(cx, ui, meanings, false);
         }
         group(ui, "network-group-color");
         for choice in ColorBy::ALL {

@@ -3,7 +3,7 @@
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::panels::wording::{
-    Value, amount_kind, initiative_flow, measured, money_notes, money_text, sum_of, sum_text,
+    Value, about, amount_kind, initiative_flow, measured, money_notes, money_text, sum_of, sum_text,
 };
 use crate::query::{Count, Dim, Measure, Sum};
 use crate::record::{Collection, Row};
@@ -197,14 +197,15 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     let total = |flow| crate::query::total(cx.table, cx.results.pass(), flow);
     let told = |flow: crate::query::Flow, sums: &crate::query::Sums| {
         let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+        let sum = money_text(cx, sums.none.selected, flow.currency, false);
         let args = [
-            ("sum", money_text(cx, sums.none.selected, flow.currency, false).into()),
+            ("sum", about(cx, sum, sums.approximate, sums.none.with.selected).into()),
             ("kind", amount_kind(cx, kind).into()),
             ("count", sums.none.with.selected.into()),
         ];
         cx.words.tf("flow-whole", &args)
     };
-    let sums = total(flow);
+    let mut sums = total(flow);
     if sums.none.with.selected == 0 {
         return None;
     }
@@ -213,12 +214,17 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
         said.extend(only(cx, flow));
     }
     said.extend(crate::panels::wording::sector_share(cx, flow));
+    said.extend(crate::panels::wording::period_share(cx, flow));
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
     let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
     said.extend(others.take(OTHER_MONEY).filter_map(|f| {
         let sums = total(f);
         (sums.none.with.selected > 0).then(|| told(f, &sums))
     }));
+    if sums.approximate >= sums.none.with.selected {
+        // The sum says it.
+        sums.approximate = 0;
+    }
     said.extend(money_notes(cx, &sums));
     Some(said.join(" · "))
 }

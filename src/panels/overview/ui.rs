@@ -1,8 +1,6 @@
 //! The overview as widgets.
 
-use egui::{
-    Color32, CornerRadius, FontId, Label, Rect, RichText, ScrollArea, Sense, Stroke, Ui, pos2, vec2,
-};
+use egui::{Color32, CornerRadius, FontId, Label, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
@@ -42,19 +40,21 @@ impl OverviewPanel {
         let full = ui.available_rect_before_wrap();
         let mut area = full;
         // A page says when the rest has no room; a window scrolls.
-        let rest = whole::fitted(ui.ctx()).is_some();
-        if rest {
-            area.max.y -= crate::panels::frame::FOOT;
+        let rest = whole::fitted(ui.ctx());
+        if let Some(fitted) = rest {
+            area.max.y -= crate::panels::frame::foot_height(ui);
             let at = pos2(full.left(), full.bottom() - 4.0);
             let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
-            let text = cx.words.t("overview-rest");
+            let left = i64::try_from(fitted.total - fitted.shown).unwrap_or(0);
+            let text = cx.words.tf("overview-rest", &[("count", left.into())]);
             ui.painter().text(at, egui::Align2::LEFT_BOTTOM, text, font, cx.tokens.secondary);
         }
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
-        ScrollArea::vertical().auto_shrink([false, false]).show(&mut inner, |ui| {
+        target::scroll().auto_shrink([false, false]).show(&mut inner, |ui| {
             ui.spacing_mut().item_spacing.y = size::GAP_CLOSE;
             ui.label(ext::small(cx.words.t("overview-question"), cx.tokens));
-            if let Some(card) = &data.said {
+            // Where not all has room a quotation comes after what is counted.
+            if let Some(card) = data.said.as_ref().filter(|_| rest.is_none()) {
                 said_ui(cx, ui, card);
             }
             who_ui(cx, ui, data);
@@ -68,6 +68,10 @@ impl OverviewPanel {
             money_ui(cx, ui, data);
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
+            if let Some(card) = data.said.as_ref().filter(|_| rest.is_some()) {
+                let drawn = ui.vertical(|ui| said_ui(cx, ui, card));
+                whole::thing(ui, drawn.response.rect, 0);
+            }
         });
         ui.allocate_rect(full, Sense::hover());
     }
@@ -156,7 +160,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     list(cx, ui, "overview-what", |ui| {
         let max = data.what.shown.iter().map(|w| w.2.total()).fold(1e-9, f64::max);
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
-        for (sector, name, value, color) in &data.what.shown {
+        for (i, (sector, name, value, color)) in data.what.shown.iter().enumerate() {
             let (rect, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), SECTOR), Sense::click());
             whole::thing(ui, rect, 0);
@@ -200,11 +204,25 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 ),
                 value => value.text(cx, false),
             };
+            let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
+            let wide = |text: &str, font: &FontId| {
+                ui.painter().layout_no_wrap(text.to_owned(), font.clone(), cx.tokens.ink).size().x
+            };
+            // The first one tells what all of them count, where its name leaves room.
+            let number = match value {
+                Value::Count(count) if i == 0 && count.selected == count.total => {
+                    let noun = counted(cx, count.selected);
+                    let small = FontId::new(size::SMALL, crate::ui::theme::numbers());
+                    let room = inner.width() - 8.0;
+                    Some(noun).filter(|n| wide(n, &small) + wide(name, &font) <= room)
+                }
+                _ => None,
+            }
+            .unwrap_or(number);
             // The name gives way, never the number.
             let numbers = FontId::new(size::SMALL, crate::ui::theme::numbers());
             let number = ui.painter().layout_no_wrap(number, numbers, cx.tokens.secondary);
             let end = inner.right() - number.size().x;
-            let font = FontId::new(size::TABLE, egui::FontFamily::Proportional);
             let mut job =
                 egui::text::LayoutJob::simple_singleline(name.clone(), font, cx.tokens.ink);
             let room = (end - inner.left() - 8.0).max(10.0);
@@ -219,6 +237,12 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         }
         more(cx, ui, data.what.more);
     });
+}
+
+/// So many of what is counted: "8 statements".
+fn counted(cx: &ReadCx<'_>, count: u32) -> String {
+    let noun = cx.view.measure.collection().key();
+    cx.words.tf(&format!("total-{noun}"), &[("total", count.into())])
 }
 
 /// Whether a sector is asked for, itself or in part, or none is.
@@ -385,6 +409,10 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 cx.words.tf("overview-source-scopes", &args)
             }
             None if data.read_in.total == 0 => cx.words.t("overview-no-source"),
+            // Of one nothing more can be said.
+            None if (data.read_in.selected, data.sources.selected) == (1, 1) => {
+                cx.words.tf("total-sources", &[("total", 1.into())])
+            }
             None => cx.words.tf("overview-source-count", &args),
         };
         let text = RichText::new(said).size(size::TABLE);

@@ -33,6 +33,9 @@ impl PartiesPanel {
             bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
         let mut notes = data.notes.clone();
         notes.extend(bars::hidden(cx, hidden));
+        if data.rows.len() > 2 {
+            notes.push(cx.words.t("parties-order"));
+        }
         frame::foot(cx, ui, data.count, 0, &notes.join(" · "), &cx.words.t("parties-note"));
     }
 }

@@ -1,6 +1,6 @@
 //! The list of issues as widgets.
 
-use egui::{FontId, Label, RichText, ScrollArea, Sense, Ui};
+use egui::{FontId, Label, RichText, Sense, Ui};
 
 use super::data::{self, IssueLine, Pair, ProblemData};
 use crate::command::{Command, Wish};
@@ -35,7 +35,7 @@ impl ProblemsPanel {
             }
         }
         let (pairs, look) = (&mut self.pairs, &mut self.look);
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        target::scroll().auto_shrink([false, false]).show(ui, |ui| {
             if data.groups.is_empty() {
                 ui.add_space(size::GAP_LARGE);
                 ui.label(ext::small(cx.words.t("problems-none"), cx.tokens));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Color32, FontId, Label, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{Color32, FontId, Label, RichText, Stroke, Ui, vec2};
 
 use super::data::{self, Card, QuoteData, QuoteEntry};
 use super::draw;
@@ -81,9 +81,9 @@ impl QuotesPanel {
         let words = if words.is_some() { cx.view.filter.words() } else { "" };
         let mut more = false;
         let mut area = ui.available_rect_before_wrap();
-        area.max.y -= frame::FOOT;
+        area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
-        let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+        let scroll = target::scroll().auto_shrink([false, false]);
         scroll.show_viewport(&mut inner, |ui, viewport| {
             ui.set_width(ui.available_width());
             let top = ui.cursor().top();

@@ -123,7 +123,7 @@ impl RecordsPanel {
         self.cursor = (self.cursor.0.min(last.0), self.cursor.1.min(last.1));
         self.anchor = (self.anchor.0.min(last.0), self.anchor.1.min(last.1));
         let mut area = ui.available_rect_before_wrap();
-        area.max.y -= frame::FOOT;
+        area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("sheet"));
         self.go_on(cx, &columns);
         self.sheet(cx, &mut inner, &columns, n);

@@ -1,6 +1,8 @@
 //! One sector bar as marks.
 
-use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Shape, pos2, vec2};
 
 use super::data::SectorRow;
 use crate::ui::theme::{Tokens, medium, mix, numbers, semibold, size};
@@ -146,18 +148,50 @@ pub(super) fn row(
     painter.text(at, Align2::RIGHT_CENTER, number, font, text_color);
 }
 
+/// A name within a width and a number of lines, whole: never broken within a word, and smaller where
+/// that helps; on one line its end may be missing. `None` where not even that says anything.
+fn name_in(painter: &Painter, name: &str, width: f32, lines: usize) -> Option<Arc<Galley>> {
+    for points in [size::HEAD, size::SMALL] {
+        let font = FontId::new(points, semibold());
+        let wide = |text: &str| {
+            painter.layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x
+        };
+        if name.split_whitespace().all(|word| wide(word) <= width) {
+            let mut job = egui::text::LayoutJob::simple(
+                name.to_owned(),
+                font.clone(),
+                Color32::PLACEHOLDER,
+                width,
+            );
+            job.wrap.max_rows = lines;
+            let galley = painter.layout_job(job);
+            if !galley.elided || points <= size::SMALL {
+                return Some(galley);
+            }
+        }
+    }
+    let font = FontId::new(size::SMALL, semibold());
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(name.to_owned(), font, Color32::PLACEHOLDER);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+    (width >= LEAST_NAME).then(|| painter.layout_job(job))
+}
+
+/// Narrower than this a name that is cut says nothing.
+const LEAST_NAME: f32 = 46.0;
+
 /// One area of the treemap: the whole pale, what is selected solid from below, with its name and
-/// number where they fit.
+/// number where they fit, the number never without its end. Returns whether it has its name.
 pub(super) fn area(
     painter: &Painter,
     rect: Rect,
     row: &SectorRow,
     tokens: &Tokens,
     look: (bool, bool),
-) {
+) -> bool {
     let rect = rect.shrink(1.0);
     if !rect.is_positive() {
-        return;
+        return false;
     }
     let (hot, on) = look;
     let fade = |c: Color32| if row.lit { c } else { mix(tokens.panel, c, 0.5) };
@@ -177,40 +211,30 @@ pub(super) fn area(
         let stroke = egui::Stroke::new(size::LINE_MARK, color);
         painter.rect_stroke(rect, radius, stroke, egui::StrokeKind::Inside);
     }
-    if rect.width() < 46.0 || rect.height() < 20.0 {
-        return;
-    }
-    let font = FontId::new(size::HEAD, semibold());
+    let width = rect.width() - 14.0;
     let lines = if rect.height() > 58.0 { 3 } else { 1 };
-    let mut job = egui::text::LayoutJob::simple(
-        row.name.clone(),
-        font,
-        Color32::PLACEHOLDER,
-        rect.width() - 14.0,
-    );
-    job.wrap.max_rows = lines;
-    let name = painter.layout_job(job);
+    let Some(name) = name_in(painter, &row.name, width, lines).filter(|_| rect.height() >= 20.0)
+    else {
+        return false;
+    };
     let top = rect.top() + 6.0;
     // The text stands on whatever is under most of it.
     let on_solid = top + name.size().y * 0.5 > solid.top() && share > 0.0;
     let ground = if on_solid { fade(row.color.into()) } else { tint };
     let color = if on_solid { Tokens::text_on(ground) } else { tokens.ink };
     let end = top + name.size().y;
-    if end < rect.bottom() {
-        painter.galley(pos2(rect.left() + 7.0, top), name, color);
+    if end >= rect.bottom() {
+        return false;
     }
-    if end + 18.0 < rect.bottom() {
+    painter.galley(pos2(rect.left() + 7.0, top), name, color);
+    let font = FontId::new(size::SMALL, numbers());
+    let number = painter.layout_no_wrap(row.number.clone(), font, Color32::PLACEHOLDER);
+    if end + 18.0 < rect.bottom() && number.size().x <= width {
         let on_solid = end + 9.0 > solid.top() && share > 0.0;
         let color = if on_solid { Tokens::text_on(fade(row.color.into())) } else { tokens.ink };
-        let font = FontId::new(size::SMALL, numbers());
-        painter.text(
-            pos2(rect.left() + 7.0, end + 2.0),
-            Align2::LEFT_TOP,
-            &row.number,
-            font,
-            color,
-        );
+        painter.galley(pos2(rect.left() + 7.0, end + 2.0), number, color);
     }
+    true
 }
 
 /// The small triangle that opens a sector.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{CursorIcon, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::data::{self, SectorData, SectorRow};
 use super::parents;
@@ -16,6 +16,7 @@ use crate::text::sort::Sorter;
 use crate::ui::ext;
 use crate::ui::reveal::Reveal;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
+use crate::ui::target;
 use crate::ui::whole;
 use crate::view::{PanelKind, SectorMode, SectorSort, Thing};
 
@@ -62,18 +63,19 @@ impl SectorsPanel {
             return;
         }
         let mut area = ui.available_rect_before_wrap();
-        area.max.y = (area.max.y - frame::FOOT).max(area.min.y + draw::ROW);
+        area.max.y = (area.max.y - frame::foot_height(ui)).max(area.min.y + draw::ROW);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
+        let mut told = Areas::default();
         match cx.view.sectors {
             SectorMode::Bars => {
                 let state = (&mut self.flipped, &mut self.reveal);
                 bars(cx, &mut inner, data, state, &mut self.all);
             }
-            SectorMode::Treemap => areas(cx, &mut inner, data),
+            SectorMode::Treemap => told = areas(cx, &mut inner, data),
             SectorMode::Table => lines(cx, &mut inner, data, &mut self.rows),
         }
         ui.allocate_rect(area, Sense::hover());
-        foot(cx, ui, data);
+        foot(cx, ui, data, told);
     }
 }
 
@@ -167,7 +169,7 @@ fn bars(
     let more = usize::from(some);
     let selected = || visible.iter().position(|r| cx.selected(r.thing()));
     let line = reveal.line(cx.revisions.chosen, selected);
-    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    let scroll = target::scroll().auto_shrink([false, false]);
     let shown = reveal.scrolled(scroll, line, high).show_rows(
         ui,
         high - ui.spacing().item_spacing.y,
@@ -254,7 +256,7 @@ fn bar(
 }
 
 /// The sectors at the top, or what the one asked for contains.
-fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
+fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) -> Areas {
     // One chosen parent fills the room with its children.
     let chosen = data
         .rows
@@ -272,7 +274,9 @@ fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
         }
         None => data.rows.iter().filter(|r| r.depth == 0).collect(),
     };
+    let all = shown.len();
     shown.retain(|r| r.value.total() > 0.0);
+    let mut told = Areas { bare: all - shown.len(), nameless: 0 };
     shown.sort_by(|a, b| b.value.total().total_cmp(&a.value.total()));
     let sizes: Vec<f64> = shown.iter().map(|r| r.value.total()).collect();
     let room = ui.available_rect_before_wrap();
@@ -283,13 +287,24 @@ fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &row.said));
         let (near, selected) = look(cx, row);
         let hot = near || response.hovered() || response.has_focus();
-        draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on));
+        let named = draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on));
+        told.nameless += usize::from(!named);
         grammar::act(cx, ui, response, row.thing()).on_hover_text(format!(
             "{}\n{}",
             row.said,
             cx.words.t("do-hint")
         ));
     }
+    told
+}
+
+/// What areas cannot tell.
+#[derive(Clone, Copy, Default)]
+struct Areas {
+    /// Sectors of which nothing is known that an area could be made of.
+    bare: usize,
+    /// Areas too small for their names.
+    nameless: usize,
 }
 
 fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState) {
@@ -335,7 +350,7 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, state: &mut RowsState)
     table(ui, t, state, &heads, rows.len(), &mut draw_row, &mut act);
 }
 
-fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
+fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, areas: Areas) {
     let name = measure_name(cx, cx.view.measure);
     let counted = match cx.view.measure {
         Measure::Amount(_) => "sectors-foot-money",
@@ -350,6 +365,12 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) {
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
     let mut notes = data.notes.clone();
+    for (n, id) in [(areas.nameless, "sectors-nameless"), (areas.bare, "sectors-bare")] {
+        if n > 0 {
+            let n = i64::try_from(n).unwrap_or(0);
+            notes.insert(0, cx.words.tf(id, &[("count", n.into())]));
+        }
+    }
     let roots = data.rows.iter().filter(|r| r.depth == 0 && r.sector.is_some());
     let sum: f64 = roots.map(|r| r.value.selected()).sum();
     let counts = !matches!(cx.view.measure, Measure::Amount(_) | Measure::Institutions);

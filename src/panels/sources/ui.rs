@@ -37,7 +37,13 @@ impl SourcesPanel {
         let row = |i: usize| data.rows[i].row;
         let hidden =
             bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
-        let notes = bars::hidden(cx, hidden).unwrap_or_default();
-        frame::foot(cx, ui, data.count, 0, &notes, &cx.words.t("sources-note"));
+        let mut notes: Vec<String> = bars::hidden(cx, hidden).into_iter().collect();
+        if data.rows.len() > 1 {
+            notes.push(cx.words.t("sources-order"));
+            if data.rows.iter().any(|r| !r.independent) {
+                notes.push(cx.words.t("sources-dot"));
+            }
+        }
+        frame::foot(cx, ui, data.count, 0, &notes.join(" · "), &cx.words.t("sources-note"));
     }
 }

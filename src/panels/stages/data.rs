@@ -8,7 +8,7 @@ use crate::panels::wording::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Facet, Stage};
-use crate::ui::theme::Rgb;
+use crate::ui::theme::{Rgb, mix};
 
 /// The statuses in the order things go.
 const COURSE: [&str; 7] = [
@@ -22,7 +22,7 @@ const COURSE: [&str; 7] = [
 ];
 
 /// What a line is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Step {
     /// A stage that sources tell of.
     Stage(Stage),
@@ -43,20 +43,21 @@ impl Step {
     }
 }
 
-/// Colours go with the stage: grey while only said, stronger as it comes true.
+/// Colours go with the stage: pale while only said, stronger as it comes true. They are none of those
+/// of sectors and parties.
 fn color(cx: &ReadCx<'_>, step: Step) -> Rgb {
-    let c = cx.tokens.categories;
     let Step::Stage(stage) = step else { return cx.tokens.neutral.into() };
-    let color = match stage {
-        Stage::Announced => c[1],
-        Stage::Signed => c[4],
-        Stage::Funded => c[6],
-        Stage::UnderWay => c[0],
-        Stage::Completed => c[3],
-        Stage::Cancelled => c[5],
-        Stage::Unknown => cx.tokens.neutral,
+    let t = cx.tokens;
+    let strength = match stage {
+        Stage::Announced => 0.35,
+        Stage::Signed => 0.5,
+        Stage::Funded => 0.65,
+        Stage::UnderWay => 0.8,
+        Stage::Completed => 1.0,
+        Stage::Cancelled => return t.secondary.into(),
+        Stage::Unknown => return t.neutral.into(),
     };
-    color.into()
+    mix(t.panel, t.accent, strength).into()
 }
 
 /// One stage, or a status of initiatives without one.

@@ -1,6 +1,6 @@
 //! The stages as widgets.
 
-use egui::{Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::data::{self, ListedLine, StageData, StageRow, Step};
 use super::draw;
@@ -10,6 +10,7 @@ use crate::query::Count;
 use crate::record::Row;
 use crate::ui::ext;
 use crate::ui::reveal::Reveal;
+use crate::ui::target;
 use crate::ui::theme::size;
 use crate::ui::whole;
 use crate::view::{PanelKind, Thing};
@@ -44,7 +45,7 @@ impl StagesPanel {
             return;
         }
         let mut area = ui.available_rect_before_wrap();
-        area.max.y -= frame::FOOT;
+        area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         inner.spacing_mut().item_spacing.y = 0.0;
         let column = [data.column.clone()];
@@ -103,7 +104,7 @@ impl StagesPanel {
 /// A stage's bar; returns whether it was clicked.
 fn bar(cx: &ReadCx<'_>, ui: &mut Ui, row: &StageRow, column: &[Column], on: bool) -> bool {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 6.0, BAR), Sense::hover());
-    let response = ui.interact(rect, ui.scope_id().with(&row.line.name), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(row.step), Sense::click());
     let said = &row.line.said;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, said));
     let hot = response.hovered() || response.has_focus();
@@ -124,7 +125,7 @@ fn list(
     }
     let selected = || rows.iter().position(|r| cx.selected(Thing::Record(*r)));
     let at = reveal.line(cx.revisions.chosen, selected);
-    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    let scroll = target::scroll().auto_shrink([false, false]);
     let sight = reveal.scrolled(scroll, at, LINE).show_rows(ui, LINE, rows.len(), |ui, range| {
         for i in range {
             let row = rows[i];

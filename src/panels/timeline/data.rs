@@ -46,6 +46,19 @@ impl Item {
     pub fn is_ring(&self) -> bool {
         !self.dated.published && (self.dated.inferred || self.dated.elsewhere)
     }
+
+    /// Drawn with a thin tail: one of its ends is not told.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.days.last == i32::MAX || self.days.first == i32::MIN
+    }
+
+    /// Drawn as a bar: a month, a year or a period.
+    #[must_use]
+    pub fn is_bar(&self) -> bool {
+        let (first, last) = self.days.closed();
+        first != last
+    }
 }
 
 /// A year and how many dated facts touch it.

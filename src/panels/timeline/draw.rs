@@ -134,7 +134,7 @@ pub(super) fn item(
             plot.points(core);
         }
         // An end that is open goes on to the edge as a thin pale line.
-        if item.days.last == i32::MAX || item.days.first == i32::MIN {
+        if item.is_open() {
             open_end(plot, item, y, half, color, tokens);
         }
         return;

@@ -56,7 +56,7 @@ pub(super) fn labels(
     let mut taken: Vec<Rect> = Vec::new();
     let free = |taken: &[Rect], rect: Rect| {
         area.contains_rect(rect)
-            && !taken.iter().any(|t| t.intersects(rect.expand2(egui::vec2(3.0, 0.0))))
+            && !taken.iter().any(|t| t.intersects(rect.shrink2(egui::vec2(0.5, 0.0))))
     };
     let mut places = Vec::new();
     let font = FontId::new(size::SMALL, numbers());
@@ -69,7 +69,7 @@ pub(super) fn labels(
     let fits = |form: &fn(&MoneyYear) -> &String| {
         order.iter().all(|y| {
             let middle = middle_of(y);
-            lay(form(y)).size().x <= x_of(middle + 182.0) - x_of(middle - 182.0) + 4.0
+            lay(form(y)).size().x <= x_of(middle + 182.0) - x_of(middle - 182.0)
         })
     };
     let Some(form) = forms.into_iter().find(fits) else { return };
@@ -119,15 +119,14 @@ pub(super) fn labels(
 /// Round sums at the left, with a line through the bars; `top` is the value at the top of the area.
 fn scale(painter: &Painter, marks: &[(f64, String)], area: Rect, tokens: &Tokens, top: f64) {
     let font = FontId::new(size::SMALL, numbers());
-    let mut last = f32::NEG_INFINITY;
-    for (value, text) in marks {
-        #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-        let y = area.bottom() - area.height() * (value / top) as f32;
-        // Where there is little height only some have room.
-        if y - last < 15.0 {
-            continue;
-        }
-        last = y;
+    #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
+    let y_of = |value: f64| area.bottom() - area.height() * (value / top) as f32;
+    // Where there is little height only each second or third from 0 on has room.
+    let pitch = marks.get(marks.len().wrapping_sub(2)).map_or(15.0, |m| y_of(0.0) - y_of(m.0));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few marks")]
+    let each = (15.0 / pitch.max(0.1)).ceil().max(1.0) as usize;
+    for (value, text) in marks.iter().rev().step_by(each) {
+        let y = y_of(*value);
         let at = pos2(area.left() - 8.0, y);
         painter.text(at, Align2::RIGHT_CENTER, text, font.clone(), tokens.secondary);
         let stroke = egui::Stroke::new(size::LINE, tokens.hairline);

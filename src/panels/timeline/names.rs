@@ -1,6 +1,6 @@
 //! Names beside what they mark: as many as fit, the important ones first.
 
-use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, pos2, vec2};
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rangef, Rect, pos2, vec2};
 use egui_plot::{PlotPoint, PlotTransform};
 
 use super::data::{Item, LANES, TimelineData};
@@ -105,12 +105,22 @@ fn place(
             continue;
         }
         let seen = marks[i].intersect(area);
+        // In the lane of its own, or it is read as the name of something else.
+        let (base, high) = data.lane_place(item.lane);
+        let y = |share: f64| at.position_from_point(&PlotPoint::new(0.0, share)).y;
+        let lane = Rangef::new(y(base + high), y(base));
         let found = LETTERS.iter().find_map(|most| {
             let text = crate::text::display::cut(&name, *most).into_owned();
             let size = painter.layout_no_wrap(text.clone(), font(), Color32::PLACEHOLDER).size();
+            let half = size.y / 2.0 - LEADING;
+            if lane.span() < half * 2.0 - LEADING {
+                return None;
+            }
+            let low = (lane.max - half).max(lane.min + half);
+            let y = seen.center().y.clamp((lane.min + half).min(low), low);
             let beside: [(Align2, Pos2); 2] = [
-                (Align2::LEFT_CENTER, seen.right_center() + vec2(GAP, 0.0)),
-                (Align2::RIGHT_CENTER, seen.left_center() - vec2(GAP, 0.0)),
+                (Align2::LEFT_CENTER, pos2(seen.right() + GAP, y)),
+                (Align2::RIGHT_CENTER, pos2(seen.left() - GAP, y)),
             ];
             beside.into_iter().find_map(|(align, p)| {
                 let rect = align.anchor_size(p, size).shrink2(vec2(0.0, LEADING));

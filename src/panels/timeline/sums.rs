@@ -96,10 +96,8 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     };
     let power = power_of(largest.first().map_or(0, |l| l.0));
     let most = sums.iter().map(|(_, _, total)| *total).max().unwrap_or(0);
-    // The highest bar first, as the end of the range; a bare 0, as it is no sum.
-    let ends = (most > 0).then_some(most).into_iter();
-    let mut marks: Vec<i128> = ends.chain(marks(most)).collect();
-    marks.dedup();
+    // Round ones in equal steps, a bare 0, as it is no sum.
+    let marks = marks(most);
     let text = |m: i128| match m {
         0 => crate::text::number::whole(0, cx.words.language),
         m => money_text(cx, m, flow.currency, false),

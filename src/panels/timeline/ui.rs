@@ -293,6 +293,9 @@ impl TimelinePanel {
         for (on, id) in [
             (!years && data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
             (!years && data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
+            (!years && data.items.iter().any(|i| i.doubtful), "timeline-key-doubtful"),
+            (!years && data.items.iter().any(Item::is_open), "timeline-key-open"),
+            (!years && data.items.iter().any(Item::is_bar), "timeline-key-bar"),
         ] {
             out.extend(on.then(|| cx.words.t(id)));
         }
@@ -450,7 +453,7 @@ impl TimelinePanel {
 fn room(ui: &Ui) -> Rect {
     let mut full = ui.available_rect_before_wrap();
     if !Medium::of(ui.ctx()).hand() {
-        full.max.y = (full.max.y - frame::FOOT).max(full.min.y + 60.0);
+        full.max.y = (full.max.y - frame::foot_height(ui)).max(full.min.y + 60.0);
     }
     full
 }

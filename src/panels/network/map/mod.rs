@@ -25,6 +25,8 @@ const AT_ONCE: usize = 5_000;
 const REDRAW: u64 = 6;
 /// Names drawn at most.
 const NAMES: usize = 40;
+/// Up to so many in sight all are named where there is room.
+const FEW: usize = 120;
 /// Communities outlined at most.
 const OUTLINED: usize = 12;
 
@@ -370,7 +372,9 @@ impl Map {
             .map(|(i, _)| (self.whole.degree[i], i))
             .filter(|s| matches!(self.whole.nodes[s.1], Node::Record(_)))
             .collect();
-        let k = NAMES.min(labels::always(field, seen.len()).max(8)).min(seen.len());
+        let always = NAMES.min(labels::always(field, seen.len()).max(8)).min(seen.len());
+        // Of a few all have their names, as far as there is room.
+        let k = if seen.len() <= FEW { seen.len() } else { always };
         if k < seen.len() {
             seen.select_nth_unstable_by_key(k, |s| (std::cmp::Reverse(s.0), s.1));
             seen.truncate(k);
@@ -391,17 +395,16 @@ impl Map {
                 Some(labels::Wish {
                     at: self.to_screen(field, scale, self.places[*i]),
                     r: self.dot(*i, scale),
-                    galley: text(34),
-                    short: text(20),
+                    forms: [text(34), text(34), text(20)],
                     priority: u64::from(*degree),
                 })
             })
             .collect();
-        let places = labels::place(&wishes, &[], inner, (true, wishes.len()), &[]);
+        let places = labels::place(&wishes, (&[], &[]), inner, (true, always), &[]);
         let mut drawn: Vec<Rect> = Vec::new();
         for ((wish, place), (_, i)) in wishes.iter().zip(places).zip(&seen) {
             let Some(place) = place else { continue };
-            let galley = if place.short { &wish.short } else { &wish.galley };
+            let galley = &wish.forms[place.form];
             let rect = Rect::from_min_size(wish.at + place.offset, galley.size());
             // Among very many hubs a lesser name gives way.
             if drawn.iter().any(|d| d.intersects(rect)) {
