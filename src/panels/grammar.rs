@@ -127,6 +127,23 @@ pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
         item("do-add", Command::Pick { pick, how: How::Add });
         item("do-exclude", Command::Pick { pick, how: How::Exclude });
     }
+    // What it says is another question than what it is concerned by.
+    let party = thing.row().filter(|r| r.collection() == Collection::Parties);
+    if let Some(party) = party.filter(|_| !cx.table.voices.is_empty())
+        && ui.button(cx.words.t("do-says")).clicked()
+    {
+        let picks = super::wording::speakers(cx, party);
+        if !picks.is_empty() {
+            cx.send(Command::Ask { picks, how: How::Only });
+        }
+        ui.close();
+    }
+    let mut item = |id: &str, command: Command| {
+        if ui.button(cx.words.t(id)).clicked() {
+            cx.send(command);
+            ui.close();
+        }
+    };
     if thing.row().is_some() {
         item("do-evidence", Command::Evidence(thing));
         let pinned = cx.view.pinned.contains(&thing);
@@ -135,7 +152,6 @@ pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
     if let Some(row) = thing.row().filter(|_| cx.editable) {
         item("inspect-form", Command::Form(thing, String::new()));
         item("edit-duplicate", Command::OnShown(row, Wish::Duplicate));
-        item("edit-delete", Command::OnShown(row, Wish::Delete));
     }
     let web = thing.row().filter(|r| r.collection() == Collection::Sources).and_then(|r| {
         let source = Source::from_value(&decode(&cx.doc.records, r));
@@ -150,4 +166,12 @@ pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
         Thing::Value(_) => cx.thing_name(thing),
     };
     item("do-copy", Command::Copy(name));
+    // Away from what is used often.
+    if let Some(row) = thing.row().filter(|_| cx.editable) {
+        ui.separator();
+        if ui.button(cx.words.t("edit-delete")).clicked() {
+            cx.send(Command::OnShown(row, Wish::Delete));
+            ui.close();
+        }
+    }
 }

@@ -331,6 +331,9 @@ pub fn sum_text(cx: &ReadCx<'_>, sum: &Sum, flow: Flow, in_full: bool) -> String
 #[must_use]
 pub fn sum_of(cx: &ReadCx<'_>, sum: &Sum) -> String {
     let (with, all) = (sum.with.selected, sum.with.selected + sum.without.selected);
+    if with == 0 && all > 0 {
+        return cx.words.tf("money-without", &[("count", all.into())]);
+    }
     if with == all {
         return cx.words.tf("flow-initiatives", &[("count", all.into())]);
     }
@@ -487,6 +490,28 @@ pub fn initiative_flow(cx: &ReadCx<'_>) -> Option<Flow> {
 #[must_use]
 pub fn term_word(cx: &ReadCx<'_>, dim: Dim, term: &str) -> String {
     crate::ui::bidi::line(&crate::say::dim_term(cx.doc, cx.words, dim, term)).into_owned()
+}
+
+/// The values that ask for what a party says: those who speak for it, whatever they speak of.
+#[must_use]
+pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<crate::query::Pick> {
+    let (table, side) = (cx.table, u32::try_from(party.index()).unwrap_or(u32::MAX));
+    let mut out = Vec::new();
+    let mut unnamed = false;
+    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
+        if table.voices.get(i).contains(&side) {
+            let speakers = table.values(crate::table::Facet::Speaker, fact);
+            unnamed |= speakers.is_empty();
+            out.extend(speakers.iter().map(|s| crate::query::Pick::Code(Dim::Speaker, *s)));
+        }
+    }
+    // Those who speak do not ask for what is said by nobody named: the side itself leaves out none.
+    if unnamed {
+        out = vec![crate::query::Pick::Code(Dim::Party, side)];
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// What a measure counts, in words.

@@ -138,6 +138,13 @@ fn needs_joiners(before: char) -> bool {
         | 0x2600..=0x27BF | 0xFB50..=0xFEFC | 0x1F000..=0x1FAFF)
 }
 
+/// A word as it begins a line: "in preparation" as "In preparation".
+#[must_use]
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,7 +64,6 @@ pub fn controls<R>(ui: &mut Ui, draw: impl FnOnce(&mut Ui) -> R) -> Option<R> {
 
 /// Something that is scrolled from top to bottom and never higher than its room: left to itself a
 /// scrolled area takes 64 points and lies over what stands under it.
-#[must_use]
 pub fn scroll() -> ScrollArea {
     ScrollArea::vertical().min_scrolled_height(0.0)
 }

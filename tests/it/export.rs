@@ -273,13 +273,13 @@ fn a_picture_from_the_window_is_of_what_is_in_sight() {
     h.state().board().send(Command::Ui(UiCommand::Enlarge));
     h.run();
     h.run();
-    assert!(h.query_by_label("Back to the board").is_some());
+    assert!(h.query_by_label("Back to its place").is_some());
     let alone = picture(&mut h, "alone.svg");
     assert!(!alone.iter().any(|t| t == "Timeline"), "{alone:?}");
-    h.get_by_label("Back to the board").click();
+    h.get_by_label("Back to its place").click();
     h.run();
     h.run();
-    assert!(h.query_by_label("Back to the board").is_none());
+    assert!(h.query_by_label("Back to its place").is_none());
 }
 
 /// A node that was dragged, and what was opened, stands in a picture as it does in the window.

@@ -100,7 +100,7 @@ total-dated = { $total ->
  }
 bare-most = { $count } of { $total } name no source of their own
 named = { $name }: { $what }
-panel-reduce = Back to the board
+panel-reduce = Back to its place
 column-unnamed = not named
 status-no-problem = No problem
 status-opening = Opening { $name }

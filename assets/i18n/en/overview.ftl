@@ -37,6 +37,10 @@ overview-source-scopes = { $kind ->
     [one] 1 independent origin
    *[other] { $independent } independent origins
  }
+overview-more-money = { $count ->
+    [one] { $count } more kind of money
+   *[other] { $count } more kinds of money
+ }
 overview-money = How much
 overview-rest = { $count ->
     [one] { $count } more line has no room here

@@ -100,7 +100,7 @@ total-dated = { $total ->
  }
 bare-most = { $count } sur { $total } sans source propre
 named = { $name } : { $what }
-panel-reduce = Revenir au tableau
+panel-reduce = Réduire le panneau
 column-unnamed = non nommé
 status-no-problem = Aucun problème
 status-opening = Ouverture de { $name }

@@ -33,6 +33,7 @@ form-period = « { $found } » au caractère { $at } n’est pas une périod
 form-twice = { $name } figure deux fois, encore au caractère { $at } : réunir ses valeurs avec des virgules
 do-filter = Filtrer
 do-add = Ajouter au filtre
+do-says = Filtrer par ce qu’elle déclare
 do-exclude = Tout sauf cela
 do-evidence = Montrer les preuves
 do-pin-short = Épingler
@@ -49,15 +50,15 @@ panel-foot = { $shown ->
     [one] { $shown } affiché
    *[other] { $shown } affichés
  } + { $out ->
-    [one] { $out } filtré
-   *[other] { $out } filtrés
+    [one] { $out } écarté
+   *[other] { $out } écartés
  } = { $total }
 panel-foot-without = { $shown ->
     [one] { $shown } affiché
    *[other] { $shown } affichés
  } + { $out ->
-    [one] { $out } filtré
-   *[other] { $out } filtrés
+    [one] { $out } écarté
+   *[other] { $out } écartés
  } + { $without ->
     [one] { $without } non classé
    *[other] { $without } non classés
@@ -177,6 +178,7 @@ column-thousands = milliers { $code }
 column-choose = Colonnes
 column-room = Plus il y a de place, plus on en montre.
 column-said = { $name } : { $value }
+column-constant-unnamed = { $name } : aucun nommé
 column-constant = { $name } : { $value } partout
 column-nothing = rien
 mode-years = Par année

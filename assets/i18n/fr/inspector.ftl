@@ -1,6 +1,6 @@
 inspector-title = Inspecteur
 inspector-question = Qu’en sait-on ?
-inspector-empty = Cliquer sur un élément pour voir tout ce qu’on en sait.
+inspector-empty = Cliquez sur un élément pour voir tout ce qu’on en sait.
 inspect-evidence = Preuves
 inspect-record = Fiche
 inspect-statements = Déclarations

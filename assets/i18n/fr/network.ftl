@@ -37,8 +37,8 @@ network-path = { $count ->
 network-matrix = Les { $shown } plus liés sur { $total }, côte à côte quand ils vont ensemble · ligne : qui agit, colonne : sur qui · plus plein : plus de liens, creux : seulement annoncé ou contesté
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
-network-foot = { $shown } affichés + { $out } filtrés = { $total } nœuds
-network-foot-hidden = { $shown } affichés + { $out } filtrés + { $hidden } non dessinés = { $total } nœuds
+network-foot = { $shown } affichés + { $out } écartés = { $total } nœuds
+network-foot-hidden = { $shown } affichés + { $out } écartés + { $hidden } non dessinés = { $total } nœuds
 network-nothing = Le filtre ne laisse passer aucun nœud du réseau.
 network-no-path = Aucun lien ne mène d’un élément épinglé à l’autre
 network-color-party = Partie { $name }
@@ -113,7 +113,7 @@ network-everywhere-all = { $parties ->
     [one] { $names } participe aux { $total } et n’est pas dessinée
    *[other] { $names } participent aux { $total } et ne sont pas dessinées
  }
-network-foot-folded = { $shown } affichés + { $out } filtrés + { $hidden } en liens, réunis ou non dessinés = { $total } nœuds
+network-foot-folded = { $shown } affichés + { $out } écartés + { $hidden } en liens, réunis ou non dessinés = { $total } nœuds
 network-through-part = { $with } sur { $count } initiatives sous ce filtre
 network-too-many-to-group = trop de nœuds pour chercher des communautés
 network-nothing-to-group = rien ici n’est réuni

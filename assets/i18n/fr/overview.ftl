@@ -37,6 +37,10 @@ overview-source-scopes = { $kind ->
     [one] { $independent } origine indépendante
    *[other] { $independent } origines indépendantes
  }
+overview-more-money = { $count ->
+    [one] { $count } autre sorte de montants
+   *[other] { $count } autres sortes de montants
+ }
 overview-money = Combien
 overview-rest = { $count ->
     [one] { $count } autre ligne n’a pas la place ici

@@ -173,6 +173,8 @@ fn funders(cx: &ReadCx<'_>, fact: usize) -> Vec<Row> {
             out.push(taking.actor);
         }
     }
+    // In one order, whatever that of the file: the same two together are called the same.
+    out.sort_unstable();
     out
 }
 
@@ -345,7 +347,7 @@ fn stage(cx: &ReadCx<'_>, fact: usize, status: &str) -> String {
     match cx.table.stages.get(i) {
         Some(stage) if *stage != Stage::Unknown => cx.words.t(&format!("stage-{}", stage.word())),
         _ if status.is_empty() => String::new(),
-        _ => term_word(cx, Dim::Status, status),
+        _ => crate::text::display::capital(&term_word(cx, Dim::Status, status)),
     }
 }
 

@@ -94,7 +94,9 @@ impl InitiativesPanel {
         let same = |(c, said): &(usize, String)| {
             let name = data.heads[*c].clone();
             let value = if said.is_empty() { cx.words.t("column-nothing") } else { said.clone() };
-            cx.words.ts("column-constant", &[("name", name), ("value", value)])
+            let unnamed = value == cx.words.t("column-unnamed");
+            let id = if unnamed { "column-constant-unnamed" } else { "column-constant" };
+            cx.words.ts(id, &[("name", name), ("value", value)])
         };
         let mut notes = data.notes.clone();
         notes.extend(data.constant.iter().map(same));

@@ -233,28 +233,6 @@ fn number(party: Row) -> u32 {
     u32::try_from(party.index()).unwrap_or(u32::MAX)
 }
 
-/// The values that ask for what one side says: those who speak for it, whatever they speak of.
-#[must_use]
-pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<Pick> {
-    let (table, side) = (cx.table, number(party));
-    let mut out = Vec::new();
-    let mut unnamed = false;
-    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
-        if table.voices.get(i).contains(&side) {
-            let speakers = table.values(Facet::Speaker, fact);
-            unnamed |= speakers.is_empty();
-            out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
-        }
-    }
-    // Those who speak do not ask for what is said by nobody named: the side itself leaves out none.
-    if unnamed {
-        out = vec![Pick::Code(Dim::Party, side)];
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// The values that ask for what one side says of a sector: the sector, and those who speak for the
 /// side of it under the filter; the side itself where some of it is said by nobody named.
 #[must_use]

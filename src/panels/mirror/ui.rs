@@ -102,7 +102,7 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
         let response = ui.interact(column, ui.scope_id().with(("side", i)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &side.said));
         draw::head(ui.painter(), column, side, i == 0, cx.tokens);
-        let picks = || data::speakers(cx, side.row);
+        let picks = || crate::panels::wording::speakers(cx, side.row);
         let thing = Some(Thing::Record(side.row));
         grammar::act_as(cx, ui, response, thing, &picks).on_hover_text(&side.said);
     }

@@ -70,6 +70,9 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
 /// Most initiatives named in a tip.
 const NAMED: usize = 8;
 
+/// Most lines of what ties two directly.
+const DIRECT: usize = 4;
+
 /// What a tie is told of, line by line.
 #[derive(Clone, Default)]
 struct Through {
@@ -146,7 +149,9 @@ fn told_through(cx: &ReadCx<'_>, e: usize, through: usize) -> Through {
     let ties = cx.graph.edges[e].ties.iter().map(|n| &cx.table.ties[*n as usize]);
     let direct: Vec<&Tie> =
         ties.filter(|t| t.row.collection() != Collection::Initiatives).collect();
-    for tie in direct.iter().take(NAMED) {
+    // What is alike is said once, with how often.
+    let mut told: Vec<(String, usize)> = Vec::new();
+    for tie in &direct {
         let words = crate::ui::bidi::line(&tie_words(cx, tie)).into_owned();
         let mut line = cx.words.ts("network-beside", &[("name", words)]);
         for (on, id) in [(tie.announced, "network-announced"), (tie.disputed, "network-disputed")] {
@@ -154,10 +159,17 @@ fn told_through(cx: &ReadCx<'_>, e: usize, through: usize) -> Through {
                 line = format!("{line} · {}", cx.words.t(id));
             }
         }
-        lines.push(line);
+        match told.iter_mut().find(|t| t.0 == line) {
+            Some(known) => known.1 += 1,
+            None => told.push((line, 1)),
+        }
     }
-    if direct.len() > NAMED {
-        lines.push(cx.words.tf("flow-more", &[("count", n(direct.len() - NAMED).into())]));
+    let left: usize = told.iter().skip(DIRECT).map(|t| t.1).sum();
+    for (line, times) in told.into_iter().take(DIRECT) {
+        lines.push(if times > 1 { format!("{line} ×{times}") } else { line });
+    }
+    if left > 0 {
+        lines.push(cx.words.tf("flow-more", &[("count", n(left).into())]));
     }
     Through { head, lines }
 }

@@ -209,7 +209,10 @@ impl NetworkPanel {
             // What is not drawn, or has no name, is said first, and alone where all that is drawn
             // passes the filter.
             let told = legend::told(cx, shown, self.nameless, Medium::of(ui.ctx()).hand());
-            if !told.is_empty() && lit == all {
+            if lit == all && total == all {
+                // The head has counted them.
+                text = told;
+            } else if !told.is_empty() && lit == all {
                 text = told;
             } else if !told.is_empty() {
                 text = format!("{told} · {text}");

@@ -217,10 +217,15 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     said.extend(crate::panels::wording::period_share(cx, flow));
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
     let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
-    said.extend(others.take(OTHER_MONEY).filter_map(|f| {
+    let mut known = others.filter_map(|f| {
         let sums = total(f);
-        (sums.none.with.selected > 0).then(|| told(f, &sums))
-    }));
+        (sums.none.with.selected > 0).then_some((f, sums))
+    });
+    said.extend(known.by_ref().take(OTHER_MONEY).map(|(f, sums)| told(f, &sums)));
+    let more = i64::try_from(known.count()).unwrap_or(0);
+    if more > 0 {
+        said.push(cx.words.tf("overview-more-money", &[("count", more.into())]));
+    }
     if sums.approximate >= sums.none.with.selected {
         // The sum says it.
         sums.approximate = 0;

@@ -1,4 +1,5 @@
-//! Records that may be the same thing: their names differ in case, accents and punctuation only.
+//! Records that may be the same thing: their names differ in case, accents and punctuation only, or
+//! those of institutions, people and parties in the order of their words.
 
 use rustc_hash::FxHashMap;
 
@@ -21,18 +22,38 @@ fn plain(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Words that tell no names apart.
+const SMALL: [&str; 20] = [
+    "of", "the", "for", "and", "in", "to", "de", "du", "des", "d", "la", "le", "les", "l", "et",
+    "pour", "en", "au", "aux", "und",
+];
+
+/// The words of a name of several, each once and in order: "Bank of China" and "China Bank" are
+/// alike (fingerprint keys, as in `OpenRefine`).
+fn fingerprint(name: &str) -> Option<String> {
+    let name = fold(name);
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let mut words: Vec<&str> = words.filter(|w| !w.is_empty() && !SMALL.contains(w)).collect();
+    words.sort_unstable();
+    words.dedup();
+    // Apart from those that are written in one.
+    (words.len() > 1).then(|| words.join(" "))
+}
+
 /// All names of a record, as [`plain`] has them.
 fn names(doc: &Document, row: Row) -> Vec<String> {
     let value = decode(&doc.records, row);
-    let mut out: Vec<String> = ["label", "shortLabel"]
-        .iter()
-        .flat_map(|k| {
-            let text = Text::from_value(&value[*k]);
-            text.all().map(|(_, n)| plain(n)).collect::<Vec<_>>()
-        })
-        .collect();
+    let texts = ["label", "shortLabel"].map(|k| Text::from_value(&value[k]));
     let aliases = value["aliases"].as_array().into_iter().flatten();
-    out.extend(aliases.filter_map(|a| a["value"].as_str()).map(plain));
+    let told = texts.iter().flat_map(|t| t.all().map(|n| n.1));
+    let told: Vec<&str> = told.chain(aliases.filter_map(|a| a["value"].as_str())).collect();
+    let mut out: Vec<String> = told.iter().map(|n| plain(n)).collect();
+    if matches!(
+        row.collection(),
+        Collection::Parties | Collection::People | Collection::Institutions
+    ) {
+        out.extend(told.iter().filter_map(|n| fingerprint(n)));
+    }
     out.retain(|n| n.chars().count() > 1);
     out.sort_unstable();
     out.dedup();

@@ -37,6 +37,7 @@ impl Step {
             Self::Stage(stage) => cx.words.t(&format!("stage-{}", stage.word())),
             Self::Status(code) => {
                 let name = cx.pick_name(crate::query::Pick::Code(Dim::Status, code));
+                let name = crate::text::display::capital(&name);
                 if beside { cx.words.ts("stages-status", &[("name", name)]) } else { name }
             }
         }
