@@ -417,6 +417,18 @@ pub fn about(cx: &ReadCx<'_>, sum: String, approximate: u32, with: u32) -> Strin
     }
 }
 
+/// Whether a sector at the top is asked for, itself or in part, or none is.
+#[must_use]
+pub fn sector_asked(cx: &ReadCx<'_>, sector: u32) -> bool {
+    let clause = cx.view.filter.clause(Dim::Sector).filter(|c| !c.inverted);
+    clause.is_none_or(|c| match &c.values {
+        crate::query::Values::Codes(codes) => {
+            codes.iter().any(|code| cx.table.lineage(*code).any(|s| s == sector))
+        }
+        _ => true,
+    })
+}
+
 /// What of the money under the filter goes to the one sector that is asked for, where that is less
 /// than all that its initiatives bring: sums that are not by sector tell all of it.
 #[must_use]

@@ -632,3 +632,34 @@ fn the_form_of_a_frozen_inspector_stays_on_its_record() {
     send(&mut h, Command::Freeze(PanelKind::Inspector));
     assert!(!dated(&h));
 }
+
+#[test]
+fn records_of_one_name_are_told_apart_where_they_are_searched_for() {
+    let data = serde_json::json!({"title": "T", "language": "en", "institutions": [
+        {"id": "o.north", "label": "Development Bank"}, {"id": "o.south", "label": "Development Bank"},
+        {"id": "o.west", "label": "Development Fund"}]});
+    let mut h = harness_of(open(data.to_string().as_bytes()).unwrap(), [1366.0, 768.0]);
+    h.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    h.run();
+    h.get_by_label("Command, record or value").type_text("development");
+    h.run();
+    for id in ["o.north", "o.south"] {
+        h.get_by_label(&format!("Development Bank, institution · {id}"));
+    }
+    h.get_by_label("Development Fund, institution");
+}
+
+#[test]
+fn the_buttons_for_modes_stay_where_they_are() {
+    let mut h = harness();
+    h.run();
+    let place = |h: &Harness<'_, Shell>, name: &str| h.get_by_label(name).rect();
+    let names = ["Matrix", "Whole network"];
+    let first = names.map(|n| place(&h, n));
+    for mode in [NetworkMode::Matrix, NetworkMode::Whole, NetworkMode::Table, NetworkMode::Graph] {
+        send(&mut h, Command::Set("network", mode.key()));
+        for (name, rect) in names.iter().zip(first) {
+            assert_eq!(place(&h, name), rect, "{name} in {mode:?}");
+        }
+    }
+}

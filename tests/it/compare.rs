@@ -95,6 +95,8 @@ fn what_is_pinned_stands_in_aligned_rows() {
     let lines: Vec<Vec<&str>> = copied.lines().map(|l| l.split('\t').collect()).collect();
     assert_eq!(lines[0], ["What", "Id", "Name", "East Bank", "West Bank", "In all"]);
     assert!(lines.contains(&vec!["Sectors", "rails", "Rails", "1", "0", "no"]), "{copied}");
+    // What is compared is nothing that it has in common.
+    assert!(!lines.iter().any(|l| l[0] == "Institutions"), "{copied}");
     assert!(
         lines.contains(&vec![
             "Number",

@@ -373,3 +373,116 @@ fn bars_of_a_ranking_are_in_proportion() {
     // China Development Bank 23.2 bn, Bank of China 14.4 bn.
     assert!((bars[0] / bars[1] - 23.2 / 14.4).abs() < 0.02, "{bars:?}");
 }
+
+/// A panel of a dataset as a picture, with what is chosen of how it is shown.
+fn panel(
+    data: &serde_json::Value,
+    panel: PanelKind,
+    size: [u32; 2],
+    set: impl Fn(&mut cooperama::view::ViewState),
+) -> String {
+    let opened = open(data.to_string().as_bytes()).unwrap();
+    let mut picture = request("svg", Language::En);
+    (picture.panel, picture.size) = (Some(panel), size);
+    let mut view = cooperama::workbench::Workbench::first_view(&opened);
+    set(&mut view);
+    picture.view = Some(Box::new(view));
+    String::from_utf8(export(opened, &picture).unwrap()).unwrap()
+}
+
+#[test]
+fn the_matrix_holds_those_most_tied() {
+    // Ten who all know each other, and a crowd of thirty around one, who is tied most of all.
+    let person = |id: String| serde_json::json!({"id": id, "label": format!("P-{id}")});
+    let mut people: Vec<_> = (0..10).map(|i| person(format!("close{i}"))).collect();
+    people.push(person("star".to_owned()));
+    people.extend((0..30).map(|i| person(format!("crowd{i}"))));
+    let mut links = Vec::new();
+    let mut link = |from: String, to: String| {
+        let id = format!("l{}", links.len());
+        links.push(serde_json::json!({"id": id, "type": "x-knows", "from": from, "to": to}));
+    };
+    for a in 0..10 {
+        (0..a).for_each(|b| link(format!("close{a}"), format!("close{b}")));
+    }
+    (0..30).for_each(|i| link("star".to_owned(), format!("crowd{i}")));
+    let data = serde_json::json!({"title": "T", "people": people, "links": links});
+    let svg = panel(&data, PanelKind::Network, [1024, 600], |view| {
+        view.network = cooperama::view::NetworkMode::Matrix;
+    });
+    let texts = texts(&svg);
+    assert!(texts.iter().any(|t| t.contains("most tied of 41")), "{texts:?}");
+    for i in 0..10 {
+        assert!(texts.iter().any(|t| *t == format!("P-close{i}")), "{i}: {texts:?}");
+    }
+    assert!(texts.iter().any(|t| t == "P-star"));
+    assert!(!texts.iter().any(|t| t.contains("41 shown")), "{texts:?}");
+}
+
+#[test]
+fn areas_hold_their_numbers_whole_and_count_those_without_a_name() {
+    let mut sectors = Vec::new();
+    let mut initiatives = Vec::new();
+    for (i, value) in [4_000u32, 900, 700, 300, 120, 60, 30, 12, 5, 2, 1].iter().enumerate() {
+        let name = format!("Multisectoral Communications {i}");
+        sectors.push(serde_json::json!({"id": format!("s{i}"), "label": name}));
+        initiatives.push(
+            serde_json::json!({"id": format!("i{i}"), "label": "x", "sectors": [format!("s{i}")],
+            "amounts": [{"kind": "commitment", "currency": "USD", "value": value * 1_000_000}]}),
+        );
+    }
+    let data = serde_json::json!({"title": "T", "sectors": sectors, "initiatives": initiatives});
+    let svg = panel(&data, PanelKind::Sectors, [1024, 600], |view| {
+        view.sectors = cooperama::view::SectorMode::Treemap;
+    });
+    let doc = roxmltree::Document::parse(&svg).unwrap();
+    let number = |n: &roxmltree::Node<'_, '_>, a: &str| -> f64 {
+        n.attribute(a).and_then(|v| v.parse().ok()).unwrap_or(0.0)
+    };
+    let tiles: Vec<[f64; 4]> = doc
+        .descendants()
+        .filter(|n| n.has_tag_name("rect") && number(n, "y") > 90.0 && number(n, "width") < 1000.0)
+        .map(|n| ["x", "y", "width", "height"].map(|a| number(&n, a)))
+        .collect();
+    let mut checked = 0;
+    for text in doc.descendants().filter(|n| n.has_tag_name("text")) {
+        let (x, y, wide) = (number(&text, "x"), number(&text, "y"), number(&text, "textLength"));
+        let said = text.text().unwrap_or_default();
+        let tile = tiles
+            .iter()
+            .filter(|t| (t[0]..t[0] + t[2]).contains(&x) && (t[1]..t[1] + t[3]).contains(&y));
+        // The smallest one around it is its own.
+        let Some(t) = tile.min_by(|a, b| (a[2] * a[3]).total_cmp(&(b[2] * b[3]))) else { continue };
+        assert!(x + wide <= t[0] + t[2], "{said}: {t:?}");
+        checked += usize::from(said.contains("US$"));
+        // Words are whole, or the end of a line says that they are not.
+        let words = ["Multisectoral", "Communications", "US$"];
+        let whole = words.iter().any(|w| said.contains(w)) || said.contains('…');
+        assert!(whole || said.parse::<u32>().is_ok(), "{said}");
+    }
+    assert!(checked >= 4, "{checked}");
+    let told = texts(&svg);
+    assert!(told.iter().any(|t| t.contains("too small for")), "{told:?}");
+}
+
+#[test]
+fn names_of_the_timeline_stand_in_their_own_lanes_and_nothing_empty_is_in_a_picture() {
+    let mut board = request("svg", Language::En);
+    board.size = [1366, 768];
+    let svg = String::from_utf8(export(Opened::example().unwrap(), &board).unwrap()).unwrap();
+    let y = |text: &str| numbers(&svg, "<text", &format!(">{text}<"), "y");
+    let lanes = ["Events", "Statements", "Initiatives", "Links"].map(|l| *y(l).last().unwrap());
+    for (name, lane) in [("Silk Road Economic Belt", 2), ("China → Silk Road Fund, finances", 3)]
+    {
+        let at = *y(name).last().unwrap_or(&0.0);
+        let near = (0..4).min_by(|a, b| (lanes[*a] - at).abs().total_cmp(&(lanes[*b] - at).abs()));
+        assert_eq!(near, Some(lane), "{name} {at} {lanes:?}");
+    }
+    // What nobody can click is not there to say so.
+    let people = serde_json::json!({"title": "T", "people": [{"id": "a", "label": "Ann"}, {"id": "b", "label": "Bo"}],
+        "links": [{"id": "l", "type": "x-knows", "from": "a", "to": "b"}]});
+    let svg = export(open(people.to_string().as_bytes()).unwrap(), &board).unwrap();
+    let told = texts(std::str::from_utf8(&svg).unwrap());
+    assert!(told.iter().any(|t| t == "Institutions and links"));
+    assert!(!told.iter().any(|t| t == "Inspector"), "{told:?}");
+}

@@ -469,3 +469,25 @@ fn what_is_approximate_is_told_as_such_and_another_currency_beside_it_is_no_more
     asked(&mut h, "year=2010..2011");
     assert!(!said(&h, PanelKind::Overview).contains("is dated"));
 }
+
+#[test]
+fn where_the_money_counted_is_not_known_another_kind_that_is_is_offered() {
+    let data = json!({"title": "T", "language": "en",
+        "institutions": [{"id": "f", "label": "Fund"}], "sectors": [{"id": "s", "label": "Roads"}],
+        "initiatives": (0..4).map(|i| json!({"id": format!("i{i}"), "label": "x", "sectors": ["s"],
+            "participants": [{"actor": "f", "role": "funding"}],
+            "amounts": [{"kind": "commitment", "value": 100 + i, "currency": if i == 3 { "GBP" } else { "USD" }}]}))
+            .collect::<Vec<_>>()});
+    let mut h = board_of(&data, PanelKind::Flows);
+    let names = h.state().board().names();
+    let filter = cooperama::query::parse("initiative=i3", names).unwrap();
+    send(&mut h, Command::SetFilter(filter));
+    let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
+    assert!(!said.iter().any(|s| s.starts_with("No amount is known")), "{said:?}");
+    h.get_by_label("Count GBP, committed").click();
+    h.run();
+    h.run();
+    h.run();
+    let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
+    assert!(said.iter().any(|s| s.contains("Counted: Money (GBP, committed)")), "{said:?}");
+}

@@ -311,6 +311,12 @@ fn in_a_small_window_all_panels_are_tabs_of_one_place() {
         h.query_all_by(of).count()
     };
     assert_eq!(groups(&h), 1);
+    // A list ends above what stands under it.
+    send(&mut h, Command::ShowPanel(PanelKind::Initiatives));
+    let painted = crate::board::texts(&h);
+    let foot = painted.iter().find(|t| t.1.contains("throughout")).expect("a foot").0;
+    let rows: Vec<_> = painted.iter().filter(|t| t.1.starts_with("Project no")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|r| r.0.bottom() <= foot.top()), "{painted:?}");
     // Dialogs fit as well.
     send(&mut h, Command::Ui(cooperama::command::menu::UiCommand::About));
     let close = h.get_by_label("Close").rect();

@@ -422,3 +422,15 @@ fn the_other_button_offers_to_edit() {
     assert_eq!(cooperama::model::decode(records, next)["label"]["en"], "Silk Road Fund");
     assert!(field(&h, "Label (French)").is_focused() || field(&h, "Label (English)").is_focused());
 }
+
+#[test]
+fn names_in_another_order_of_their_words_are_likely_the_same() {
+    let text = r#"{"title":"T","institutions":[{"id":"a","label":"Export-Import Bank of China"},{"id":"b","label":"China Export-Import Bank"},{"id":"c","label":"Bank of China"}],
+        "initiatives":[{"id":"x","label":"From Almaty to Urumqi"},{"id":"y","label":"From Urumqi to Almaty"}]}"#;
+    let mut h = harness_of(open(text.as_bytes()).unwrap(), [1600.0, 1100.0]);
+    h.run();
+    send(&mut h, Command::ShowPanel(PanelKind::Problems));
+    h.get_by_label_contains("Merge… Export-Import Bank of China");
+    // A way there is not the way back, and one bank is not another.
+    assert_eq!(h.query_all_by_label_contains("Merge…").count(), 1);
+}

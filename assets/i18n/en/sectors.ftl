@@ -3,8 +3,8 @@ sectors-nameless = { $count ->
    *[other] { $count } areas too small for their names
  }
 sectors-bare = { $count ->
-    [one] { $count } sector without area, as nothing is known of it
-   *[other] { $count } sectors without area, as nothing is known of them
+    [one] { $count } sector without area, as nothing is counted of it
+   *[other] { $count } sectors without area, as nothing is counted of them
  }
 sectors-several = each counts in all of its sectors
 sectors-title = Sectors

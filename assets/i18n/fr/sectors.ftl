@@ -3,8 +3,8 @@ sectors-nameless = { $count ->
    *[other] { $count } aires trop petites pour leur nom
  }
 sectors-bare = { $count ->
-    [one] { $count } secteur sans aire, faute de valeur connue
-   *[other] { $count } secteurs sans aire, faute de valeur connue
+    [one] { $count } secteur sans aire, rien n’y étant compté
+   *[other] { $count } secteurs sans aire, rien n’y étant compté
  }
 sectors-several = chacun compte dans tous ses secteurs
 sectors-title = Secteurs

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::Card;
-use crate::panels::wording::party_color;
+use crate::panels::wording::{party_color, sector_asked};
 use crate::query::{Count, Dim, Pick};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
@@ -194,7 +194,7 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     let mut rows: Vec<MirrorRow> = table
         .sector_order
         .iter()
-        .filter(|(s, depth)| *depth == 0 && told[*s as usize] && is_asked(cx, *s))
+        .filter(|(s, depth)| *depth == 0 && told[*s as usize] && sector_asked(cx, *s))
         .map(|(s, _)| {
             let i = *s as usize;
             let best = best[i].map(|b| b.map(|(_, row)| row));
@@ -213,17 +213,6 @@ pub fn data(cx: &ReadCx<'_>) -> MirrorData {
     count.selected = placed;
     let why = cx.words.t(if pinned { "mirror-pinned" } else { "mirror-most" });
     MirrorData { sides: Some(sides), rows, max, count, without, joint, several, why }
-}
-
-/// Whether a sector is asked for, itself or in part, or none is.
-fn is_asked(cx: &ReadCx<'_>, sector: u32) -> bool {
-    let clause = cx.view.filter.clause(Dim::Sector).filter(|c| !c.inverted);
-    clause.is_none_or(|c| match &c.values {
-        crate::query::Values::Codes(codes) => {
-            codes.iter().any(|code| cx.table.lineage(*code).any(|s| s == sector))
-        }
-        _ => true,
-    })
 }
 
 /// A statement that is disputed stands before exact words, and these before the others.

@@ -360,10 +360,12 @@ fn grey(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
 
 /// What the size of a mark means, where it differs among those of one shape.
 fn sizes(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
-    let differ = data.nodes.iter().any(|n| {
-        let same = data.nodes.iter().filter(|o| o.shape == n.shape);
-        same.map(|o| o.radius).fold(0.0, f32::max) > n.radius * 1.35
-    });
+    let mut ends: std::collections::BTreeMap<Shape, (f32, f32)> = std::collections::BTreeMap::new();
+    for n in &data.nodes {
+        let (least, most) = ends.entry(n.shape).or_insert((n.radius, n.radius));
+        (*least, *most) = (least.min(n.radius), most.max(n.radius));
+    }
+    let differ = ends.values().any(|(least, most)| *most > least * 1.35);
     let money = cx.view.size_by == SizeBy::Money;
     differ.then_some(if money { "network-larger-money" } else { "network-larger" })
 }

@@ -56,7 +56,7 @@ impl NetworkPanel {
     ) -> Names {
         let Marks { at, radius, curves, field, scale } = marks;
         let first = leading(data, at, field);
-        let wishes = wishes(painter, data, (at, radius), field, &first);
+        let forms = Forms::of(painter, data, field, &first);
         let bits = |f: f32| (f * 64.0).round().to_bits();
         let key = (
             Revisions { selected: self.part.number, ..cx.revisions.modes() },
@@ -81,18 +81,29 @@ impl NetworkPanel {
             let whole = self.zoom <= 1.01;
             let widths: Vec<f32> = data.edges.iter().map(|e| e.width).collect();
             let lines = (curves, &widths[..]);
+            let wish = |(i, n): (usize, &NodeMark)| labels::Wish {
+                at: at[i],
+                r: radius[i],
+                forms: [0, 1, CUT].map(|form| forms.lay(i, form)),
+                priority: priority(n),
+            };
+            let wishes: Vec<labels::Wish> = data.nodes.iter().enumerate().map(wish).collect();
             let offsets = labels::place(&wishes, lines, field, (whole, first.len()), &free);
             let in_sight = |i: &usize| field.contains(at[*i]) && offsets[*i].is_none();
             self.nameless = (0..wishes.len()).filter(in_sight).count();
             self.placed = Some(Placed { key, offsets });
         }
         let mut names = Vec::new();
-        for (i, wish) in wishes.into_iter().enumerate() {
+        for (i, n) in data.nodes.iter().enumerate() {
             let place = self.placed.as_ref().and_then(|p| p.offsets.get(i).copied().flatten());
             // What is selected is never without its name.
-            let selected = || data.nodes[i].row.is_some_and(|r| cx.selected(Thing::Record(r)));
-            let Some(place) = place.or_else(|| selected().then(|| under(&wish))) else { continue };
-            let galley = wish.forms[place.form].clone();
+            let selected = n.row.is_some_and(|r| cx.selected(Thing::Record(r)));
+            if place.is_none() && !selected {
+                continue;
+            }
+            // Only the form that is written is laid out again in each frame.
+            let galley = forms.lay(i, place.map_or(CUT, |p| p.form));
+            let place = place.unwrap_or_else(|| under(&galley, radius[i]));
             let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
             if field.intersects(rect) {
                 let leader = place.led.then(|| labels::leader(at[i], radius[i], rect));
@@ -149,50 +160,52 @@ impl Names {
     }
 }
 
-/// The names of the nodes: narrow on a few lines, wide on fewer, and on one line, cut.
-fn wishes(
-    painter: &Painter,
-    data: &NetworkData,
-    (at, radius): (&[Pos2], &[f32]),
-    field: Rect,
-    first: &[usize],
-) -> Vec<labels::Wish> {
-    // A small panel has room for narrow labels only.
-    let narrow = (field.width() * 0.2).clamp(96.0, 140.0);
-    let wide = (field.width() * 0.32).clamp(140.0, 230.0);
-    // Where few are drawn their names are whole.
-    let rows = match data.nodes.len() {
-        0..=40 if field.height() > 400.0 => 5,
-        0..=40 => 4,
-        _ => 3,
-    };
-    data.nodes
-        .iter()
-        .enumerate()
-        .map(|(i, n)| {
-            let party = n.shape == Shape::Party;
-            let font = FontId::new(
-                size::SMALL,
-                if party || first.contains(&i) { medium() } else { FontFamily::Proportional },
-            );
-            let several = |width: f32| {
-                let text = crate::ui::bidi::wrap(painter, &n.label, &font, width).into_owned();
-                let mut job = LayoutJob::simple(text, font.clone(), Color32::PLACEHOLDER, width);
-                job.wrap = TextWrapping { max_width: width, max_rows: rows, ..Default::default() };
-                painter.layout_job(job)
-            };
-            let line = crate::text::display::own_abbreviation(&n.label).unwrap_or(&n.label);
-            let line = crate::ui::bidi::line(line).into_owned();
-            let mut short = LayoutJob::simple(line, font.clone(), Color32::PLACEHOLDER, narrow);
-            short.wrap = TextWrapping::truncate_at_width(narrow);
-            labels::Wish {
-                at: at[i],
-                r: radius[i],
-                forms: [several(narrow), several(wide), painter.layout_job(short)],
-                priority: priority(n),
-            }
-        })
-        .collect()
+/// The form of a name that is cut to one line.
+const CUT: usize = 2;
+
+/// The forms of the names of nodes: narrow on a few lines, wide on fewer, and cut to one line.
+struct Forms<'a> {
+    painter: &'a Painter,
+    nodes: &'a [NodeMark],
+    /// Those whose names are always there.
+    first: &'a [usize],
+    /// The widths of the narrow and the wide form.
+    widths: [f32; 2],
+    rows: usize,
+}
+
+impl<'a> Forms<'a> {
+    fn of(painter: &'a Painter, data: &'a NetworkData, field: Rect, first: &'a [usize]) -> Self {
+        // A small panel has room for narrow labels only.
+        let narrow = (field.width() * 0.2).clamp(96.0, 140.0);
+        let wide = (field.width() * 0.32).clamp(140.0, 230.0);
+        // Where few are drawn their names are whole.
+        let rows = match data.nodes.len() {
+            0..=40 if field.height() > 400.0 => 5,
+            0..=40 => 4,
+            _ => 3,
+        };
+        Self { painter, nodes: &data.nodes, first, widths: [narrow, wide], rows }
+    }
+
+    /// The name of a node in a form.
+    fn lay(&self, i: usize, form: usize) -> Arc<Galley> {
+        let (painter, n) = (self.painter, &self.nodes[i]);
+        let strong = n.shape == Shape::Party || self.first.contains(&i);
+        let family = if strong { medium() } else { FontFamily::Proportional };
+        let font = FontId::new(size::SMALL, family);
+        if let Some(width) = self.widths.get(form).copied() {
+            let text = crate::ui::bidi::wrap(painter, &n.label, &font, width).into_owned();
+            let mut job = LayoutJob::simple(text, font, Color32::PLACEHOLDER, width);
+            job.wrap = TextWrapping { max_width: width, max_rows: self.rows, ..Default::default() };
+            return painter.layout_job(job);
+        }
+        let line = crate::text::display::own_abbreviation(&n.label).unwrap_or(&n.label);
+        let line = crate::ui::bidi::line(line).into_owned();
+        let mut job = LayoutJob::simple(line, font, Color32::PLACEHOLDER, self.widths[0]);
+        job.wrap = TextWrapping::truncate_at_width(self.widths[0]);
+        painter.layout_job(job)
+    }
 }
 
 /// How important a node is: what passes, then what has most ties under the filter. A party has its
@@ -203,9 +216,9 @@ fn priority(n: &NodeMark) -> u64 {
 }
 
 /// A name under its node, whatever stands there.
-fn under(wish: &labels::Wish) -> labels::LabelPlace {
-    let offset = Vec2::new(-wish.forms[2].size().x / 2.0, wish.r + 2.0);
-    labels::LabelPlace { offset, centred: true, form: 2, led: false }
+fn under(name: &Galley, r: f32) -> labels::LabelPlace {
+    let offset = Vec2::new(-name.size().x / 2.0, r + 2.0);
+    labels::LabelPlace { offset, centred: true, form: CUT, led: false }
 }
 
 /// The nodes whose names are always there.

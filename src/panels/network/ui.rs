@@ -134,7 +134,9 @@ impl NetworkPanel {
             frame::nothing(cx, ui, PanelKind::Network);
         } else {
             let full = ui.available_rect_before_wrap();
-            let foot = cx.view.network != NetworkMode::Table && !self.low;
+            // Over the matrix stands how many it holds.
+            let foot =
+                matches!(cx.view.network, NetworkMode::Graph | NetworkMode::Whole) && !self.low;
             let mut area = full;
             if foot {
                 area.max.y = (area.max.y - frame::foot_height(ui)).max(area.min.y + 40.0);
@@ -204,20 +206,19 @@ impl NetworkPanel {
             _ if graph => "network-foot-folded",
             _ => "network-foot-hidden",
         };
-        let mut text = cx.words.tf(id, &args);
-        if graph {
-            // What is not drawn, or has no name, is said first, and alone where all that is drawn
-            // passes the filter.
-            let told = legend::told(cx, shown, self.nameless, Medium::of(ui.ctx()).hand());
-            if lit == all && total == all {
-                // The head has counted them.
-                text = told;
-            } else if !told.is_empty() && lit == all {
-                text = told;
-            } else if !told.is_empty() {
-                text = format!("{told} · {text}");
-            }
-        }
+        // What is not drawn, or has no name, is said first.
+        let told = if graph {
+            legend::told(cx, shown, self.nameless, Medium::of(ui.ctx()).hand())
+        } else {
+            String::new()
+        };
+        let text = match (lit == all, told.is_empty()) {
+            // Where all that is drawn passes, the head has counted it.
+            (true, false) => told,
+            (true, true) if total == all => return,
+            (_, true) => cx.words.tf(id, &args),
+            (false, false) => format!("{told} · {}", cx.words.tf(id, &args)),
+        };
         frame::foot_line(cx, ui, &text, &text);
     }
 

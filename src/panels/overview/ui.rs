@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, FontId, Label, Rect, RichText, Sense, Stroke, 
 
 use super::data::{self, OverviewData};
 use crate::command::{Command, OpenRequest};
-use crate::panels::wording::Value;
+use crate::panels::wording::{Value, sector_asked};
 use crate::panels::{Cached, ReadCx, grammar};
 use crate::record::{Collection, Row};
 use crate::ui::ext::{self, ChipStyle};
@@ -65,9 +65,15 @@ impl OverviewPanel {
             }
             when_ui(cx, ui, data);
             sources_ui(cx, ui, data);
-            money_ui(cx, ui, data);
+            let (sum, notes) = data
+                .money
+                .as_deref()
+                .map_or(("", ""), |text| text.split_once(" · ").unwrap_or((text, "")));
+            // Where not all has room, what else there is to say of the money comes after the rest.
+            money_ui(cx, ui, sum, if rest.is_none() { notes } else { "" });
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
+            money_ui(cx, ui, "", if rest.is_some() { notes } else { "" });
             if let Some(card) = data.said.as_ref().filter(|_| rest.is_some()) {
                 let drawn = ui.vertical(|ui| said_ui(cx, ui, card));
                 whole::thing(ui, drawn.response.rect, 0);
@@ -139,18 +145,20 @@ fn when_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     });
 }
 
-fn money_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
-    if let Some(text) = &data.money {
-        list(cx, ui, "overview-money", |ui| {
-            let (sum, notes) = text.split_once(" · ").unwrap_or((text, ""));
-            let sum = ui.label(RichText::new(sum).font(FontId::new(size::BODY, medium())));
-            whole::thing(ui, sum.rect, 0);
-            if !notes.is_empty() {
-                let notes = ui.label(ext::small(notes, cx.tokens));
-                whole::thing(ui, notes.rect, 0);
-            }
-        });
+/// The money that is counted, and what else there is to say of it.
+fn money_ui(cx: &ReadCx<'_>, ui: &mut Ui, sum: &str, notes: &str) {
+    if sum.is_empty() && notes.is_empty() {
+        return;
     }
+    list(cx, ui, "overview-money", |ui| {
+        let font = FontId::new(size::BODY, medium());
+        for text in [RichText::new(sum).font(font), ext::small(notes, cx.tokens)] {
+            if !text.is_empty() {
+                let label = ui.label(text);
+                whole::thing(ui, label.rect, 0);
+            }
+        }
+    });
 }
 
 fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
@@ -190,7 +198,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 CornerRadius::same(size::RADIUS_TICK),
                 cx.tokens.tint(*color),
             );
-            if value.selected() > 0.0 && asked(cx, *sector) {
+            if value.selected() > 0.0 && sector_asked(cx, *sector) {
                 ui.painter().rect_filled(
                     part(value.selected()),
                     CornerRadius::same(size::RADIUS_TICK),
@@ -243,17 +251,6 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
 fn counted(cx: &ReadCx<'_>, count: u32) -> String {
     let noun = cx.view.measure.collection().key();
     cx.words.tf(&format!("total-{noun}"), &[("total", count.into())])
-}
-
-/// Whether a sector is asked for, itself or in part, or none is.
-fn asked(cx: &ReadCx<'_>, sector: u32) -> bool {
-    let clause = cx.view.filter.clause(crate::query::Dim::Sector).filter(|c| !c.inverted);
-    clause.is_none_or(|c| match &c.values {
-        crate::query::Values::Codes(codes) => {
-            codes.iter().any(|code| cx.table.lineage(*code).any(|s| s == sector))
-        }
-        _ => true,
-    })
 }
 
 fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
