@@ -14,3 +14,4 @@ bars-hidden = { $count ->
    *[other] { $count } more columns in a wider panel
 }
 parties-order = most present first
+parties-unsourced = dashed: without a source of its own

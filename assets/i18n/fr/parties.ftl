@@ -14,3 +14,4 @@ bars-hidden = { $count ->
    *[other] { $count } colonnes de plus dans un panneau plus large
 }
 parties-order = de la plus présente à la moins présente
+parties-unsourced = en pointillés : sans source propre

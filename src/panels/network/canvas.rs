@@ -219,7 +219,8 @@ impl NetworkPanel {
     }
 
     fn move_camera(&mut self, ui: &Ui, back: &egui::Response, field: Rect) {
-        if back.dragged() {
+        self.panned = back.dragged();
+        if self.panned {
             self.pan += back.drag_delta();
         }
         if !back.contains_pointer() {

@@ -25,8 +25,12 @@ pub(super) struct Wish {
 
 impl Wish {
     /// Its forms, the best first: what is cut comes after what is whole.
-    fn order(&self) -> [usize; 3] {
-        if self.forms[0].elided && !self.forms[1].elided { [1, 0, 2] } else { [0, 1, 2] }
+    fn order(&self) -> impl Iterator<Item = usize> + use<> {
+        let [narrow, wide, _] = &self.forms;
+        let first = usize::from(narrow.elided && !wide.elided);
+        // Where both are the same there is nothing to try twice.
+        let same = narrow.size() == wide.size();
+        [first, 1 - first, CUT].into_iter().filter(move |form| !same || *form != 1)
     }
 
     /// The size of a form.
@@ -34,6 +38,9 @@ impl Wish {
         self.forms[form].size()
     }
 }
+
+/// The form of a name that is cut to one line.
+pub(super) const CUT: usize = 2;
 
 /// The line that leads from the rim of a node to the nearest point of its name.
 pub(super) fn leader(at: Pos2, r: f32, name: Rect) -> [Pos2; 2] {
@@ -141,14 +148,22 @@ pub(super) fn place(
         out[*i] = Some(place);
     }
     let places = Places { wishes, nodes: &nodes, field, whole, crossed: &crossed };
-    for pass in 0..3 {
-        for i in order.iter().filter(|i| out[**i].is_none()).copied().collect::<Vec<_>>() {
-            out[i] = places.beside(i, wishes[i].order()[pass], &mut taken);
+    // A short form of one takes no room from the whole name of another.
+    for cut in [false, true] {
+        for i in &order {
+            let forms = wishes[*i].order().filter(|form| (*form == CUT) == cut);
+            for form in forms {
+                if out[*i].is_none() {
+                    out[*i] = places.beside(*i, form, &mut taken);
+                }
+            }
         }
     }
     if wishes.len() <= FEW {
-        for i in order.iter().filter(|i| out[**i].is_none()).copied().collect::<Vec<_>>() {
-            out[i] = places.led(i, &mut taken);
+        for i in &order {
+            if out[*i].is_none() {
+                out[*i] = places.led(*i, &mut taken);
+            }
         }
     }
     out
@@ -170,10 +185,10 @@ impl Places<'_> {
     /// Whether a name of a node cannot stand there.
     fn blocked(&self, own: usize, rect: Rect, taken: &Taken) -> bool {
         let clear = rect.expand(2.0);
-        taken.names.iter().any(|t| t.intersects(clear))
-            || taken.leaders.iter().any(|l| goes_through(*l, clear))
+        (self.whole && !self.field.contains_rect(rect))
+            || taken.names.iter().any(|t| t.intersects(clear))
             || self.nodes.iter().enumerate().any(|(j, n)| j != own && n.intersects(clear))
-            || (self.whole && !self.field.contains_rect(rect))
+            || taken.leaders.iter().any(|l| goes_through(*l, clear))
     }
 
     /// A place beside its node, off the lines where there is a choice.
@@ -199,19 +214,21 @@ impl Places<'_> {
             return None;
         }
         for away in &LED[..3] {
-            let around = wish.order().into_iter().flat_map(|form| {
+            let around = wish.order().flat_map(|form| {
                 let at = move |k| (form, around(wish.r, wish.size(form), *away, k));
                 (0..16u8).map(at)
             });
             let free = around.filter_map(|(form, offset)| {
                 let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
+                if self.blocked(i, rect, taken) {
+                    return None;
+                }
                 let line = leader(wish.at, wish.r, rect);
                 let hit = |(j, n): (usize, &Rect)| j != i && goes_through(line, n.expand(1.0));
-                let blocked = self.blocked(i, rect, taken)
-                    || self.nodes.iter().enumerate().any(hit)
+                let blocked = self.nodes.iter().enumerate().any(hit)
                     || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
                     || taken.leaders.iter().any(|o| cross(line, *o));
-                let cost = || (self.crossed)(rect.expand(2.0)) + if form == 2 { 12 } else { 0 };
+                let cost = || (self.crossed)(rect.expand(2.0)) + if form == CUT { 12 } else { 0 };
                 (!blocked).then(|| (cost(), offset, rect, form, line))
             });
             if let Some((_, offset, rect, form, line)) = free.min_by_key(|c| c.0) {
@@ -307,8 +324,12 @@ fn always_placed(
                 + through * 700
                 + [0, 30, 900][form]
                 + far
-                + crossed(clear) * 8
                 + preference.min(12);
+            // Lines are looked for only where it may still be the best.
+            if best.as_ref().is_some_and(|b| b.0 <= cost) {
+                continue;
+            }
+            let cost = cost + crossed(clear) * 8;
             if best.as_ref().is_none_or(|b| cost < b.0) {
                 let centred = preference < 2;
                 let led = away > 0.0;
@@ -318,8 +339,8 @@ fn always_placed(
     }
     best.map_or_else(
         || {
-            let place = LabelPlace { offset: Vec2::ZERO, centred: false, form: 2, led: false };
-            (Rect::from_min_size(wish.at, wish.size(2)), place)
+            let place = LabelPlace { offset: Vec2::ZERO, centred: false, form: CUT, led: false };
+            (Rect::from_min_size(wish.at, wish.size(CUT)), place)
         },
         |b| (b.1, b.2),
     )

@@ -7,7 +7,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::data::{NetworkData, NodeMark, Shape};
-use super::labels;
+use super::labels::{self, CUT};
 use super::ui::{NetworkPanel, Placed};
 use crate::panels::{ReadCx, Revisions};
 use crate::ui::theme::{Tokens, medium, mix, size};
@@ -63,7 +63,12 @@ impl NetworkPanel {
             [scale, field.width(), field.height(), self.pan.x, self.pan.y].map(bits),
             self.moved.len(),
         );
-        let fresh = self.placed.as_ref().is_none_or(|p| p.key != key);
+        // While a hand moves the picture, names go along with their nodes.
+        let along = |p: &Placed| {
+            let (a, b) = (&p.key, &key);
+            self.panned && (a.0, a.2, &a.1[..3]) == (b.0, b.2, &b.1[..3])
+        };
+        let fresh = self.placed.as_ref().is_none_or(|p| p.key != key && !along(p));
         if fresh {
             // The mark of a disputed tie stays readable too.
             let mut free: Vec<Rect> = data
@@ -159,9 +164,6 @@ impl Names {
         }
     }
 }
-
-/// The form of a name that is cut to one line.
-const CUT: usize = 2;
 
 /// The forms of the names of nodes: narrow on a few lines, wide on fewer, and cut to one line.
 struct Forms<'a> {

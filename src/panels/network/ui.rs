@@ -32,6 +32,8 @@ pub struct NetworkPanel {
     /// Zoom over the fit, and pan in points.
     pub(super) zoom: f32,
     pub(super) pan: Vec2,
+    /// A hand is moving the picture.
+    pub(super) panned: bool,
     pub(super) placed: Option<Placed>,
     /// Legend's height, known after a frame.
     pub(super) legend_height: f32,

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::data::{self, PartyData};
 use crate::panels::bars::ui::{self as bars, BarsState};
 use crate::panels::{Cached, ReadCx, frame};
+use crate::ui::target::Medium;
 use crate::view::PanelKind;
 
 /// The panel's transient fields.
@@ -35,6 +36,11 @@ impl PartiesPanel {
         notes.extend(bars::hidden(cx, hidden));
         if data.rows.len() > 2 {
             notes.push(cx.words.t("parties-order"));
+        }
+        // Where each that has no source is marked, a page says what the mark means.
+        let marked = !data.bare && data.rows.iter().any(|r| !cx.table.is_sourced(r.row));
+        if marked && !Medium::of(ui.ctx()).hand() {
+            notes.push(cx.words.t("parties-unsourced"));
         }
         frame::foot(cx, ui, data.count, 0, &notes.join(" · "), &cx.words.t("parties-note"));
     }

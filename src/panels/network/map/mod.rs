@@ -63,7 +63,15 @@ pub(super) struct Map {
     frame: u64,
     /// Names of the nodes that were in sight.
     named: std::cell::RefCell<Rows<String>>,
+    /// How often nodes were given places.
+    moves: u64,
+    /// Where names stand, by node, until what they depend on changes.
+    labels: Option<(LabelKey, Vec<(usize, labels::LabelPlace)>)>,
 }
+
+/// What the places of names depend on: what things are called, where the nodes are, and the bits of
+/// the room, the scale and the middle.
+type LabelKey = (Revisions, u64, [u32; 7]);
 
 impl std::fmt::Debug for Map {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -208,6 +216,7 @@ impl Map {
             placing.advance(if redraw { MOVES / 8 } else { MOVES })
         };
         if done || redraw {
+            self.moves += 1;
             let aspect = self.aspect.unwrap_or(1.6);
             if done && self.whole.nodes.len() <= MAX_APART {
                 // Few enough for none to lie over another.
@@ -361,8 +370,59 @@ impl Map {
         (unit * (0.6 + 0.22 * grow)).clamp(0.7, 12.0)
     }
 
-    /// Who is named, the most tied first, with a place for each name: as many as there is room for.
-    fn names(&self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+    /// Who is named, as many as there is room for.
+    fn names(&mut self, cx: &ReadCx<'_>, painter: &egui::Painter, field: Rect, scale: f32) {
+        let view = [field.min.x, field.min.y, field.max.x, field.max.y, scale];
+        let [a, b, c, d, e] = view.map(f32::to_bits);
+        let middle = [self.center.x, self.center.y].map(f32::to_bits);
+        // What passes changes how a name is drawn, not where.
+        let said = Revisions { filter: 0, ..cx.revisions.numbers() };
+        let key = (said, self.moves, [a, b, c, d, e, middle[0], middle[1]]);
+        let known = self.labels.take().filter(|l| l.0 == key);
+        let (_, placed) = self
+            .labels
+            .insert(known.unwrap_or_else(|| (key, self.place_names(cx, painter, field, scale))));
+        let placed = placed.clone();
+        for (i, place) in placed {
+            let Node::Record(row) = self.whole.nodes[i] else { continue };
+            let galley = self.lay(cx, painter, (i, row), place.form);
+            let at = self.to_screen(field, scale, self.places[i]);
+            let rect = Rect::from_min_size(at + place.offset, galley.size());
+            if place.led {
+                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
+                painter.line_segment([at, rect.clamp(at)], stroke);
+            }
+            let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.8);
+            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), size::RADIUS_BAR, halo);
+            let lit = cx.results.row_in(cx.table, row);
+            let color = if lit { cx.tokens.ink } else { cx.tokens.secondary };
+            painter.galley(rect.min, galley, color);
+        }
+    }
+
+    /// The name of a node in one of its forms: as much of it as there mostly is room for, or less.
+    fn lay(
+        &self,
+        cx: &ReadCx<'_>,
+        painter: &egui::Painter,
+        (i, row): (usize, Row),
+        form: usize,
+    ) -> std::sync::Arc<egui::Galley> {
+        let party = row.collection() == Collection::Parties;
+        let family = if party { medium() } else { egui::FontFamily::Proportional };
+        let most = if form == labels::CUT { 20 } else { 34 };
+        let name = crate::text::display::cut(&self.name(cx, i, row), most).into_owned();
+        painter.layout_no_wrap(name, egui::FontId::new(size::SMALL, family), cx.tokens.ink)
+    }
+
+    /// A place for each name, the most tied first.
+    fn place_names(
+        &self,
+        cx: &ReadCx<'_>,
+        painter: &egui::Painter,
+        field: Rect,
+        scale: f32,
+    ) -> Vec<(usize, labels::LabelPlace)> {
         let inner = field.shrink(4.0);
         let mut seen: Vec<(u32, usize)> = self
             .places
@@ -380,51 +440,30 @@ impl Map {
             seen.truncate(k);
         }
         seen.sort_unstable_by_key(|s| (std::cmp::Reverse(s.0), s.1));
-        let wishes: Vec<labels::Wish> = seen
-            .iter()
-            .filter_map(|(degree, i)| {
-                let Node::Record(row) = self.whole.nodes[*i] else { return None };
-                let name = self.name(cx, *i, row);
-                let party = row.collection() == Collection::Parties;
-                let family = if party { medium() } else { egui::FontFamily::Proportional };
-                let font = egui::FontId::new(size::SMALL, family);
-                let text = |most: usize| {
-                    let name = crate::text::display::cut(&name, most).into_owned();
-                    painter.layout_no_wrap(name, font.clone(), cx.tokens.ink)
-                };
-                Some(labels::Wish {
-                    at: self.to_screen(field, scale, self.places[*i]),
-                    r: self.dot(*i, scale),
-                    forms: [text(34), text(34), text(20)],
-                    priority: u64::from(*degree),
-                })
+        let wish = |(degree, i): &(u32, usize)| {
+            let Node::Record(row) = self.whole.nodes[*i] else { return None };
+            Some(labels::Wish {
+                at: self.to_screen(field, scale, self.places[*i]),
+                r: self.dot(*i, scale),
+                forms: [0, 0, labels::CUT].map(|form| self.lay(cx, painter, (*i, row), form)),
+                priority: u64::from(*degree),
             })
-            .collect();
+        };
+        let wishes: Vec<labels::Wish> = seen.iter().filter_map(wish).collect();
         let places = labels::place(&wishes, (&[], &[]), inner, (true, always), &[]);
         let mut drawn: Vec<Rect> = Vec::new();
+        let mut out = Vec::new();
         for ((wish, place), (_, i)) in wishes.iter().zip(places).zip(&seen) {
             let Some(place) = place else { continue };
-            let galley = &wish.forms[place.form];
-            let rect = Rect::from_min_size(wish.at + place.offset, galley.size());
+            let size = wish.forms[place.form].size();
+            let rect = Rect::from_min_size(wish.at + place.offset, size);
             // Among very many hubs a lesser name gives way.
-            if drawn.iter().any(|d| d.intersects(rect)) {
-                continue;
+            if !drawn.iter().any(|d| d.intersects(rect)) {
+                drawn.push(rect);
+                out.push((*i, place));
             }
-            drawn.push(rect);
-            if place.led {
-                let end = rect.clamp(wish.at);
-                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
-                painter.line_segment([wish.at, end], stroke);
-            }
-            let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.8);
-            painter.rect_filled(rect.expand2(vec2(3.0, 0.0)), size::RADIUS_BAR, halo);
-            let lit = match self.whole.nodes[*i] {
-                Node::Record(row) => cx.results.row_in(cx.table, row),
-                Node::Missing(_) => true,
-            };
-            let color = if lit { cx.tokens.ink } else { cx.tokens.secondary };
-            painter.galley(rect.min, galley.clone(), color);
         }
+        out
     }
 
     /// The outlines of the largest communities, without those far from the rest of theirs.
