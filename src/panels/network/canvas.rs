@@ -144,7 +144,9 @@ impl NetworkPanel {
             draw::communities(&painter, &data.communities, &centres, cx.tokens);
         }
         for (i, e) in data.edges.iter().enumerate() {
-            if e.through == 0 && cx.selected(Thing::Record(e.row)) {
+            // A line that stands for one link; the ties of an initiative are near what is selected.
+            let link = e.through == 0 && e.row.collection() == Collection::Links;
+            if link && cx.selected(Thing::Record(e.row)) {
                 draw::ground_of(&painter, &curves[i], e, cx.tokens, grow);
             }
             let strength = stress.edge(data, i);

@@ -42,6 +42,9 @@ struct Name {
 /// The names in sight.
 pub(super) struct Names(Vec<Name>);
 
+/// Room for the ring around what has no source.
+const RING: f32 = 5.0;
+
 /// What is weaker than this has no name: it is hardly seen itself.
 const UNSEEN: f32 = 0.15;
 
@@ -88,7 +91,8 @@ impl NetworkPanel {
             let lines = (curves, &widths[..]);
             let wish = |(i, n): (usize, &NodeMark)| labels::Wish {
                 at: at[i],
-                r: radius[i],
+                // Off the ring that says that it has no source, too.
+                r: radius[i] + if n.unsourced { RING } else { 0.0 },
                 forms: [0, 1, CUT].map(|form| forms.lay(i, form)),
                 priority: priority(n),
             };
