@@ -2,7 +2,7 @@
 
 /// Passes before everything is spread wider: few, as pushing moves neighbours past each other while
 /// spreading keeps them.
-const PASSES: usize = 3;
+const PASSES: usize = 4;
 /// As many where some are held: the others find room beside them before they are sent outward.
 const PASSES_HELD: usize = 40;
 /// How much wider, each time the passes did not do.

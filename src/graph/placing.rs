@@ -12,17 +12,22 @@ pub const MAX_APART: usize = 2_000;
 
 /// How far a component is stretched to the shape of the room at most, each way: few nodes may leave
 /// much of a room, many are wider than it is worth to bend.
-const STRETCH: (f32, f32) = (1.22, 1.12);
+const STRETCH: (f32, f32) = (1.15, 1.12);
 /// So many nodes are few.
 const FEW: usize = 200;
+/// The share of the room that is enough for the main component.
+const ENOUGH: f32 = 0.55;
 /// Beside a main component of more than half of the nodes, all others take no more than this share
 /// of its room.
-const BESIDE: f32 = 0.35;
+const BESIDE: f32 = 0.28;
 /// Share of a room that marks may cover before they are drawn smaller.
 const COVER: f32 = 0.24;
 
 /// Components of fewer nodes are placed whole, several at once.
 const SMALL: usize = 400;
+
+/// How often places are touched up between marks being parted roughly and for good.
+const TOUCH_UP: usize = 5;
 
 /// Left free around a component, where tied nodes are 1 apart.
 const MARGIN: f32 = 0.6;
@@ -186,6 +191,20 @@ impl Placing {
     /// [`MAX_APART`] of them.
     #[must_use]
     pub fn placed(&self, room: Room, radius: &[f32]) -> Placed {
+        let main = self.parts.first().map_or(0, |p| p.nodes.len());
+        let few = (1..=FEW).contains(&main);
+        let placed = self.placed_in(room, radius, few);
+        let share = |p: &Placed| p.main[0] * p.main[1] / (room.size[0] * room.size[1]).max(1.0);
+        if few || self.n > MAX_APART || share(&placed) >= ENOUGH {
+            return placed;
+        }
+        let other = self.placed_in(room, radius, true);
+        if share(&other) > share(&placed) { other } else { placed }
+    }
+
+    /// The same, with the main component stretched to the shape of the room after its marks were
+    /// parted too, which bends distances but leaves less of a room.
+    fn placed_in(&self, room: Room, radius: &[f32], again: bool) -> Placed {
         let [w, h] = room.size.map(|s| s.max(1.0));
         let aspect = w / h;
         let cover: f32 = radius.iter().map(|r| (2.0 * r + room.gap).powi(2)).sum();
@@ -193,7 +212,7 @@ impl Placing {
         let (mut parts, by) = self.shaped(aspect);
         let rough = self.packed(parts.clone(), aspect, ([MARGIN; 2], by), &|_| 0.0).1;
         let scale = (w / rough[0].max(1e-6)).min(h / rough[1].max(1e-6)).min(180.0);
-        for (part, places) in self.parts.iter().zip(&mut parts) {
+        for (k, (part, places)) in self.parts.iter().zip(&mut parts).enumerate() {
             for p in places.iter_mut() {
                 *p = [p[0] * scale, p[1] * scale];
             }
@@ -203,7 +222,7 @@ impl Placing {
                     .iter()
                     .map(|i| (radius[*i as usize] + room.gap / 2.0) * shrink)
                     .collect();
-                apart(places, &own, &|_| false);
+                part.part_marks(places, &own, scale, (k == 0 && again).then_some(aspect));
             }
         }
         let of = |i: u32| (radius[i as usize] + room.gap / 2.0) * shrink;
@@ -328,6 +347,31 @@ fn beside(sizes: &[[f32; 2]], nodes: &[usize]) -> f32 {
 }
 
 impl Part {
+    /// Parts marks that overlap. What pushing them tore apart is brought together again before they
+    /// are parted for good: tied nodes are `scale` apart before, and wider where marks need it.
+    fn part_marks(
+        &self,
+        places: &mut Vec<[f32; 2]>,
+        radius: &[f32],
+        scale: f32,
+        aspect: Option<f32>,
+    ) {
+        let size = |places: &[[f32; 2]]| {
+            let [_, _, w, h] = bounds(places.iter().map(|p| (*p, 0.0)));
+            libm::sqrtf(w * h)
+        };
+        let before = size(places);
+        apart(places, radius, &|_| false);
+        let wider = size(places) / before.max(1e-6);
+        if let Some(spread) = self.spread.as_ref().filter(|_| wider.is_finite()) {
+            spread.touch_up(places, scale * wider, TOUCH_UP);
+            if let Some(aspect) = aspect {
+                stretch(places, aspect);
+            }
+            apart(places, radius, &|_| false);
+        }
+    }
+
     /// Its places around their middle, turned so that its length lies along the longer side of the
     /// room; the `main` one is stretched a little to the room's shape.
     fn places(&self, aspect: f32, main: bool) -> Vec<[f32; 2]> {
@@ -335,15 +379,20 @@ impl Part {
         let mut places = spread.places();
         turn(&mut places, aspect >= 1.0);
         if main {
-            let [_, _, w, h] = bounds(places.iter().map(|p| (*p, 0.0)));
-            let wanted = libm::sqrtf(aspect * h.max(1e-6) / w.max(1e-6));
-            let most = if places.len() <= FEW { STRETCH.0 } else { STRETCH.1 };
-            let by = wanted.clamp(1.0 / most, most);
-            for p in &mut places {
-                *p = [p[0] * by, p[1] / by];
-            }
+            stretch(&mut places, aspect);
         }
         places
+    }
+}
+
+/// Stretches places a little to the shape of the room.
+fn stretch(places: &mut [[f32; 2]], aspect: f32) {
+    let [_, _, w, h] = bounds(places.iter().map(|p| (*p, 0.0)));
+    let wanted = libm::sqrtf(aspect * h.max(1e-6) / w.max(1e-6));
+    let most = if places.len() <= FEW { STRETCH.0 } else { STRETCH.1 };
+    let by = wanted.clamp(1.0 / most, most);
+    for p in places {
+        *p = [p[0] * by, p[1] / by];
     }
 }
 

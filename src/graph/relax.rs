@@ -1,10 +1,16 @@
 //! The last touch on places: distances in the plane are brought nearer to those in the network,
-//! and what belongs together nearer to its middle.
+//! and what belongs together is kept together.
 //!
 //! Stress is lowered by moving each node to the weighted mean of where the others would have it
 //! (Gansner, Koren and North 2005, localized), told by some pivots only (Ortmann, Klimenta and
 //! Brandes 2017), by those it is tied to, and by some of those that share a tie with it, without
 //! which the leaves of one hub would fall onto one point.
+//!
+//! Where communities are well parted, an error that mixes them weighs more than one that does not:
+//! a stranger nearer than the network has it, and above all one among the nearest of a node's own
+//! community; one of the own farther than the network has it. That keeps neighbourhoods pure at a
+//! third of the stress that drawing whole communities together costs, which is left to networks too
+//! large for it. (The strengths were found by trying them on many networks of `benches/layout.rs`.)
 
 use std::collections::VecDeque;
 
@@ -17,13 +23,24 @@ const NO_WAY: u16 = u16::MAX;
 /// Distances kept, at most, and the fewest and most pivots they are shared among.
 const KEPT: usize = 300_000;
 const PIVOTS: (usize, usize) = (24, 200);
-/// By how much what belongs together is wanted nearer to each other than the ties tell, where
-/// communities are well parted.
+/// Most nodes among which the nearest of each community are looked for.
+const NEAR: usize = 3_000;
+/// The neighbourhood that strangers are kept out of: so many of the own community.
+const OWN: usize = 10;
+/// How much wider than that neighbourhood they are kept out of.
+const WIDER: f32 = 1.1;
+/// By how much more it weighs that a stranger is too near, in any case.
+const STRANGER: f32 = 3.0;
+/// As much, where it is among the nearest of the own community; and for one node, as small networks
+/// have few nodes to tell where another belongs.
+const AMONG: (f32, f32) = (1.0, 60.0);
+/// By how much more it weighs that one of the own community is too far; and for one node.
+const OUTSIDE: (f32, f32) = (3.0, 700.0);
+/// How far a node goes towards the middle of its community each time, by the number of nodes.
+const INWARD: [(f32, f32); 3] = [(1_000.0, 0.0), (2_000.0, 0.08), (3_000.0, 0.17)];
+/// By how much those of one community are wanted nearer to each other than the ties tell, in networks
+/// too large to look for the nearest.
 const NEARER: f32 = 0.3;
-/// How far a node goes towards the middle of its community each time, and at most; the small
-/// communities of small networks, whose members are few, need more (for one node).
-const INWARD: (f32, f32) = (0.17, 30.0);
-const INWARD_MOST: f32 = 0.4;
 /// Neighbours whose other neighbours are looked at, and how far along their lists, each way.
 const SHARED: usize = 2;
 const STRIDES: [usize; 4] = [1, 4, 16, 64];
@@ -38,11 +55,54 @@ pub(super) struct Relax {
     far: Vec<u16>,
     /// How many nodes each pivot stands for.
     each: f32,
-    /// The community of each node, and how well communities are parted, 0 to 1.
+    /// The community of each node.
     of: Vec<u32>,
-    parted: f32,
+    wish: Wish,
+}
+
+/// How strongly what belongs together is kept together, by the size of a network and by how well its
+/// communities are parted.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    stranger: f32,
+    among: f32,
+    outside: f32,
+    inward: f32,
+    /// The share of the distance told by the ties that is wanted within a community.
+    nearer: f32,
+}
+
+impl Wish {
+    fn new(n: usize, parted: f32) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a strength")]
+        let n = n.max(1) as f32;
+        let [a, b, c] = INWARD;
+        let between = |(x0, y0): (f32, f32), (x1, y1): (f32, f32)| {
+            y0 + (y1 - y0) * ((n - x0) / (x1 - x0)).clamp(0.0, 1.0)
+        };
+        let inward = if n <= b.0 { between(a, b) } else { between(b, c) } * parted;
+        #[expect(clippy::cast_precision_loss, reason = "a number of nodes")]
+        if n > NEAR as f32 {
+            let nearer = 1.0 - NEARER * parted;
+            return Self { stranger: 0.0, among: 0.0, outside: 0.0, inward, nearer };
+        }
+        Self {
+            stranger: STRANGER * parted,
+            among: (AMONG.0 + AMONG.1 / n) * parted,
+            outside: (OUTSIDE.0 + OUTSIDE.1 / n) * parted,
+            inward,
+            nearer: 1.0,
+        }
+    }
+}
+
+/// Where communities are during one pass.
+#[derive(Debug, Default)]
+pub(super) struct Around {
     /// The middle of each community, and how many it has.
     middles: Vec<([f32; 2], f32)>,
+    /// How far the neighbourhood of each node reaches that strangers are kept out of.
+    own: Vec<f32>,
 }
 
 impl Relax {
@@ -54,8 +114,8 @@ impl Relax {
         let pivots = pivots(level, &of, (KEPT / n.max(1)).clamp(PIVOTS.0, PIVOTS.1).min(n));
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let each = n as f32 / pivots.len().max(1) as f32;
-        let (rows, far, middles) = (Vec::new(), Vec::new(), Vec::new());
-        Self { pivots, rows, far, each, of, parted, middles }
+        let (rows, far) = (Vec::new(), Vec::new());
+        Self { pivots, rows, far, each, of, wish: Wish::new(n, parted) }
     }
 
     /// Looks from some more pivots, for about as long as moving `most` nodes takes; after the last
@@ -111,30 +171,61 @@ impl Relax {
     }
 
     /// Begins a pass: where the communities are now.
-    pub(super) fn begin(&mut self, places: &[[f32; 2]]) {
+    pub(super) fn around(&self, places: &[[f32; 2]]) -> Around {
         let count = self.of.iter().max().map_or(0, |m| *m as usize + 1);
-        self.middles.clear();
-        self.middles.resize(count, ([0.0; 2], 0.0));
-        for (p, of) in places.iter().zip(&self.of) {
-            let (sum, number) = &mut self.middles[*of as usize];
-            *sum = [sum[0] + p[0], sum[1] + p[1]];
-            *number += 1.0;
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); count];
+        for (i, of) in (0u32..).zip(&self.of) {
+            members[*of as usize].push(i);
         }
-        for (sum, number) in &mut self.middles {
-            *sum = sum.map(|x| x / number.max(1.0));
-        }
+        #[expect(clippy::cast_precision_loss, reason = "a mean")]
+        let middle = |list: &Vec<u32>| {
+            let all = list.iter().map(|i| places[*i as usize]);
+            let sum = all.fold([0.0f32; 2], |a, p| [a[0] + p[0], a[1] + p[1]]);
+            let number = list.len() as f32;
+            (sum.map(|x| x / number.max(1.0)), number)
+        };
+        let reach = |i: usize| {
+            let p = places[i];
+            let far = |j: &u32| {
+                let q = places[*j as usize];
+                libm::hypotf(p[0] - q[0], p[1] - q[1])
+            };
+            let own = &members[self.of[i] as usize];
+            let mut all: Vec<f32> = own.iter().filter(|j| **j as usize != i).map(far).collect();
+            let Some(last) = OWN.min(all.len()).checked_sub(1) else { return 0.0 };
+            *all.select_nth_unstable_by(last, f32::total_cmp).1 * WIDER
+        };
+        let own = if self.wish.among > 0.0 {
+            (0..places.len()).into_par_iter().with_min_len(16).map(reach).collect()
+        } else {
+            Vec::new()
+        };
+        Around { middles: members.iter().map(middle).collect(), own }
     }
 
     /// Where a node goes from where everything stands.
-    pub(super) fn moved(&self, level: &Level, places: &[[f32; 2]], i: usize) -> [f32; 2] {
+    pub(super) fn moved(
+        &self,
+        level: &Level,
+        (places, around): (&[[f32; 2]], &Around),
+        i: usize,
+    ) -> [f32; 2] {
         let p = places[i];
         let (mut x, mut y, mut all) = (0.0f32, 0.0f32, 0.0f32);
-        let nearer = 1.0 - NEARER * self.parted;
-        let mut wanted = |j: u32, far: f32, weight: f32| {
+        let wish = self.wish;
+        let reach = |j: usize| around.own.get(j).copied().unwrap_or(0.0);
+        let mut wanted = |j: u32, mut far: f32, mut weight: f32| {
             let (q, same) = (places[j as usize], self.of[i] == self.of[j as usize]);
             let (dx, dy) = (p[0] - q[0], p[1] - q[1]);
-            let far = if same { far * nearer } else { far };
-            let by = far / libm::sqrtf(dx * dx + dy * dy).max(1e-3);
+            let d = libm::sqrtf(dx * dx + dy * dy);
+            if same {
+                far *= wish.nearer;
+                weight *= if d > far { 1.0 + wish.outside } else { 1.0 };
+            } else if d < far {
+                weight *= 1.0 + wish.stranger;
+                weight += if d < reach(i).max(reach(j as usize)) { wish.among } else { 0.0 };
+            }
+            let by = far / d.max(1e-3);
             x += weight * (q[0] + dx * by);
             y += weight * (q[1] + dy * by);
             all += weight;
@@ -155,10 +246,8 @@ impl Relax {
         if all <= 0.0 {
             return p;
         }
-        let (middle, number) = self.middles[self.of[i] as usize];
-        #[expect(clippy::cast_precision_loss, reason = "a share")]
-        let inward = (INWARD.0 + INWARD.1 / level.len() as f32).min(INWARD_MOST) * self.parted;
-        let inward = if number > 1.0 { inward } else { 0.0 };
+        let (middle, number) = around.middles[self.of[i] as usize];
+        let inward = if number > 1.0 { wish.inward } else { 0.0 };
         let mixed = |own: f32, middle: f32| own + (middle - own) * inward;
         [mixed(x / all, middle[0]), mixed(y / all, middle[1])]
     }

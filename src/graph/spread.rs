@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::community::{communities, modularity};
 use super::level::{Level, LevelEdge, Tied};
-use super::relax::Relax;
+use super::relax::{Around, Relax};
 use super::tree::Tree;
 
 /// Networks of fewer nodes are not coarsened any further.
@@ -85,6 +85,7 @@ pub struct Spread {
     /// The last touch, once the network itself is spread; how many times all were moved by it, and
     /// how many there will be.
     relax: Option<Relax>,
+    around: Around,
     touched: u32,
     touches: u32,
 }
@@ -128,9 +129,11 @@ impl Spread {
             groups,
             parted: parted.unwrap_or(0.0),
             relax: None,
+            around: Around::default(),
             touched: 0,
             touches: match n {
-                0..=3_000 => 30,
+                0..=400 => 100,
+                401..=3_000 => 40,
                 3_001..=20_000 => 20,
                 _ => 10,
             },
@@ -261,16 +264,16 @@ impl Spread {
             return moves;
         }
         if self.cursor == 0 {
-            relax.begin(&self.places);
+            self.around = relax.around(&self.places);
             self.moved.clone_from(&self.places);
         }
         let stretch = self.cursor..n.min(self.cursor.saturating_add(most));
-        let places = &self.places;
+        let now = (&self.places[..], &self.around);
         self.moved[stretch.clone()]
             .par_iter_mut()
             .with_min_len(128)
             .zip(stretch.clone())
-            .for_each(|(to, i)| *to = relax.moved(level, places, i));
+            .for_each(|(to, i)| *to = relax.moved(level, now, i));
         self.cursor = stretch.end;
         if self.cursor >= n {
             std::mem::swap(&mut self.places, &mut self.moved);
@@ -278,6 +281,26 @@ impl Spread {
             self.touched += 1;
         }
         stretch.len()
+    }
+
+    /// Touches places up again that were moved for another reason, such as marks that overlapped:
+    /// each node goes `passes` times to where the others would have it. Tied nodes are `scale` apart.
+    pub(super) fn touch_up(&self, places: &mut Vec<[f32; 2]>, scale: f32, passes: usize) {
+        let Some(relax) = self.relax.as_ref().filter(|_| self.is_done() && scale > 0.0) else {
+            return;
+        };
+        let level = &self.levels[0];
+        for p in places.iter_mut() {
+            *p = p.map(|x| x / scale);
+        }
+        for _ in 0..passes {
+            let around = relax.around(places);
+            let moved = |i: usize| relax.moved(level, (places, &around), i);
+            *places = (0..level.len()).into_par_iter().with_min_len(128).map(moved).collect();
+        }
+        for p in places.iter_mut() {
+            *p = p.map(|x| x * scale);
+        }
     }
 
     /// Moves up to `most` nodes of the level: pushed by all others, pulled by those they are tied
