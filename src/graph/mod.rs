@@ -112,6 +112,8 @@ pub struct Graph {
     pub folded: usize,
     /// How many nodes could be drawn beside these: the rest.
     pub rest: usize,
+    /// How many edges there are among the vertices, those that are too weak to be drawn included.
+    pub lines: usize,
     /// For each vertex that stands for several, which they are; empty for others.
     pub members: Vec<Vec<Node>>,
     /// Parties that take part in nearly all initiatives and are not drawn, with in how many.
@@ -197,9 +199,11 @@ impl Graph {
                 pos: [0.0, 0.0],
             })
             .collect();
+        let lines = edges.len();
         let mut graph = Self {
             vertices,
             edges: strongest(edges),
+            lines,
             total: (numbers.len(), table.ties.len()),
             communities: Vec::new(),
             fold,

@@ -84,7 +84,7 @@ fn chip_of(ui: &mut Ui, text: &str, name: &str, style: ChipStyle, sense: Sense) 
     });
     if ui.is_rect_visible(rect) {
         let radius = CornerRadius::same(size::RADIUS_CONTROL);
-        let hot = sense.senses_click() && (response.hovered() || response.has_focus());
+        let hot = sense.senses_click() && pointed(&response);
         let stroke = if hot { Stroke::new(size::LINE, style.text) } else { style.stroke };
         ui.painter().rect(rect, radius, style.fill, stroke, StrokeKind::Inside);
         let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
@@ -325,7 +325,7 @@ pub fn sign_button(
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(24.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, name));
-    let hot = response.hovered() || response.has_focus();
+    let hot = pointed(&response);
     if hot {
         ui.painter().rect_filled(
             rect,

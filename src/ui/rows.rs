@@ -163,7 +163,7 @@ pub fn table(
             if response.has_focus() {
                 next = step(ui, response.id, i, n_rows, state.sight.1 / high).or(next);
             }
-            let hot = response.hovered() || response.has_focus();
+            let hot = crate::ui::ext::pointed(&response);
             let fill = if look.on {
                 tokens.accent_tint
             } else if hot || look.near {
@@ -287,7 +287,7 @@ fn head(
         response.widget_info(|| {
             WidgetInfo::selected(Role::ColumnHeader, true, sorted.is_some(), &head.name)
         });
-        let hot = response.hovered() || response.has_focus();
+        let hot = crate::ui::ext::pointed(&response);
         let color = if hot || sorted.is_some() { tokens.ink } else { tokens.secondary };
         let arrow = if sorted.is_some() { 12.0 } else { 0.0 };
         let inner = space.shrink2(vec2(6.0, 0.0));

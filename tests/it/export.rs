@@ -420,6 +420,49 @@ fn the_matrix_holds_those_most_tied() {
 }
 
 #[test]
+fn a_registry_says_which_initiatives_are_drawn_as_ties_and_tells_namesakes_apart() {
+    let party = |id: &str| serde_json::json!({"id": id, "label": id, "iso2": id.to_uppercase()});
+    let bank = |id: &str, of: &str| serde_json::json!({"id": id, "label": "Agency", "party": of});
+    let mut institutions = vec![bank("one", "aa"), bank("two", "bb")];
+    institutions.extend((0..8).map(|i| {
+        serde_json::json!({"id": format!("w{i}"), "label": format!("Works {i}"), "party": "bb"})
+    }));
+    let initiatives: Vec<_> = (0..90)
+        .map(|i| {
+            let mut participants = vec![serde_json::json!({
+                "actor": if i % 2 == 0 { "one" } else { "two" }, "role": "funding"})];
+            if i % 3 > 0 {
+                let works = format!("w{}", i % 8);
+                participants.push(serde_json::json!({"actor": works, "role": "implementing"}));
+            }
+            let sector = if i < 30 { "s0" } else { "s1" };
+            serde_json::json!({"id": format!("i{i}"), "label": format!("Project {i}"),
+                "parties": ["aa", "bb"], "sectors": [sector], "participants": participants})
+        })
+        .collect();
+    let sectors: Vec<_> =
+        ["s0", "s1"].iter().map(|s| serde_json::json!({"id": s, "label": s})).collect();
+    let data = serde_json::json!({"title": "T", "parties": [party("aa"), party("bb")],
+        "sectors": sectors, "institutions": institutions, "initiatives": initiatives});
+    let shown = |set: &dyn Fn(&mut cooperama::view::ViewState)| {
+        texts(&panel(&data, PanelKind::Network, [1366, 768], set)).join(" ")
+    };
+    let all = shown(&|_| {});
+    assert!(all.contains("60 of 90 initiatives are drawn as ties"), "{all}");
+    assert!(all.contains("Agency (AA)") && all.contains("Agency (BB)"), "{all}");
+    let some = shown(&|view| {
+        let opened = open(data.to_string().as_bytes()).unwrap();
+        let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+        view.filter = cooperama::query::parse("sector=s0", names).unwrap();
+    });
+    assert!(some.contains("20 of 30 initiatives are drawn as ties"), "{some}");
+    // Parties that take part in everything are not drawn: nothing is said to be the most tied.
+    let matrix = shown(&|view| view.network = cooperama::view::NetworkMode::Matrix);
+    assert!(matrix.contains("All 10 that are tied"), "{matrix}");
+    assert!(matrix.contains("take part in all 90 and are not drawn"), "{matrix}");
+}
+
+#[test]
 fn areas_hold_their_numbers_whole_and_count_those_without_a_name() {
     let mut sectors = Vec::new();
     let mut initiatives = Vec::new();

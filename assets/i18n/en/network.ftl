@@ -7,11 +7,12 @@ network-zoom-in = Zoom in
 network-zoom-out = Zoom out
 network-empty = No party, institution, initiative or person in this dataset.
 network-too-much = The { $shown } most tied of { $total } are drawn ({ $lines } lines)
+network-too-much-lines = The { $shown } most tied of { $total } are drawn, with the { $lines } strongest of { $all } lines among them
 network-rings = The { $shown } around { $name } are drawn, of { $total } nodes
 network-node = { $name } ({ $kind })
 network-tie-link = link
 network-missing = missing record
-network-announced = only announced
+network-announced = announced or in preparation
 network-disputed = disputed
 network-unnamed = not named by the source
 network-no-source = no source yet
@@ -23,18 +24,23 @@ network-ties = { $count ->
 network-canvas = Network of { $nodes } nodes and { $edges } ties
 network-shared = shared, or of no party
 network-group-color = Colours
-network-group-fold = Drawn as one
+network-group-fold = Drawn together
 network-group-size = Sizes
 network-look = View
 network-communities = Outline communities
 network-focus-hint = 1–9: within so many steps of the selection. Pin two: the shortest path.
-network-size-ties = Size by ties
-network-size-money = Size by money
+network-size-ties = By number of ties
+network-size-money = By money
 network-path = { $count ->
     [one] Shortest path: { $count } tie
    *[other] Shortest path: { $count } ties
  }
-network-matrix = The { $shown } most tied of { $total }, those that belong together side by side · row: who acts, column: on whom · fuller: more ties, hollow: only announced or disputed
+network-matrix = The { $shown } most tied of { $total }, those that belong together side by side
+network-matrix-all = All { $shown } that are tied, those that belong together side by side
+network-matrix-ways = row: who acts, column: on whom
+network-matrix-grey = grey
+network-matrix-fuller = fuller: more ties
+network-matrix-hollow = hollow: announced, in preparation or disputed
 network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
 network-placing = placing, { $percent }
 network-foot = { $shown } shown + { $out } filtered out = { $total } nodes
@@ -71,19 +77,21 @@ tie-part-of-from = is part of
 tie-part-of-to = has as a part
 network-by-kind = By kind
 network-by-community = By community
-network-fold-auto = Folded as its size asks
-network-fold-nothing = Everything by itself
-network-fold-initiatives = Initiatives as ties
-network-fold-party = Institutions as their party
-network-fold-sector = Institutions as their sector
-network-fold-community = Everyone as their community
+network-fold-auto = Automatically
+network-fold-nothing = Nothing: each drawn by itself
+network-fold-initiatives = Initiatives, as ties between those who take part
+network-fold-party = Institutions, by party
+network-fold-sector = Institutions, by sector
+network-fold-community = All, by community
 network-close = Fold again what was opened
-network-most = At most
+network-most = Nodes at most
 network-most-auto = auto
 network-folded = { $count ->
     [one] 1 initiative is drawn as the ties it makes
    *[other] { $count } initiatives are drawn as ties, width = number
  }
+network-folded-some = { $count } of { $total } initiatives are drawn as ties, width = number; the others name fewer than two who are drawn
+network-computed = groups computed from the ties
 network-everywhere = { $parties ->
     [one] { $names } takes part in { $count } of { $total } and is not drawn
    *[other] { $names } take part in { $count } or more of { $total } and are not drawn
@@ -128,6 +136,6 @@ network-larger-money = larger: more money
 network-wide = thicker: read more often
 network-wide-weight = thicker: more weight
 network-disputed-mark = disputed, marked “?”
-network-by-auto = As its size asks
+network-by-auto = Automatically
 network-beside = also: { $name }
 network-nameless-hint = zoom or point

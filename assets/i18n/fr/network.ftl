@@ -7,11 +7,12 @@ network-zoom-in = Agrandir
 network-zoom-out = Réduire
 network-empty = Ni partie, ni institution, ni initiative, ni personne dans ce jeu de données.
 network-too-much = Les { $shown } plus liés sur { $total } sont dessinés ({ $lines } traits)
+network-too-much-lines = Les { $shown } plus liés sur { $total } sont dessinés, avec les { $lines } plus forts des { $all } traits entre eux
 network-rings = Autour de { $name } : { $shown } nœuds dessinés sur { $total }
 network-node = { $name } ({ $kind })
 network-tie-link = lien
 network-missing = fiche absente
-network-announced = seulement annoncé
+network-announced = annoncé ou en préparation
 network-disputed = contesté
 network-unnamed = non nommé par la source
 network-no-source = pas encore de source
@@ -23,18 +24,23 @@ network-ties = { $count ->
 network-canvas = Réseau de { $nodes } nœuds et { $edges } liens
 network-shared = partagé, ou d’aucune partie
 network-group-color = Couleurs
-network-group-fold = Réuni en un
+network-group-fold = Dessiné ensemble
 network-group-size = Tailles
 network-look = Vue
 network-communities = Entourer les communautés
 network-focus-hint = 1–9 : à tant de pas de la sélection. En épingler deux : le plus court chemin.
-network-size-ties = Taille selon les liens
-network-size-money = Taille selon les montants
+network-size-ties = Selon le nombre de liens
+network-size-money = Selon les montants
 network-path = { $count ->
     [one] Plus court chemin : { $count } lien
    *[other] Plus court chemin : { $count } liens
  }
-network-matrix = Les { $shown } plus liés sur { $total }, côte à côte quand ils vont ensemble · ligne : qui agit, colonne : sur qui · plus plein : plus de liens, creux : seulement annoncé ou contesté
+network-matrix = Les { $shown } plus liés sur { $total }, côte à côte quand ils vont ensemble
+network-matrix-all = Les { $shown } qui sont liés, côte à côte quand ils vont ensemble
+network-matrix-ways = ligne : qui agit, colonne : sur qui
+network-matrix-grey = gris
+network-matrix-fuller = plus plein : plus de liens
+network-matrix-hollow = creux : annoncé, en préparation ou contesté
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } écartés = { $total } nœuds
@@ -71,19 +77,21 @@ tie-part-of-from = fait partie de
 tie-part-of-to = a pour partie
 network-by-kind = Par nature
 network-by-community = Par communauté
-network-fold-auto = Replié selon sa taille
-network-fold-nothing = Tout séparément
-network-fold-initiatives = Initiatives en liens
-network-fold-party = Institutions en leur partie
-network-fold-sector = Institutions en leur secteur
-network-fold-community = Chacun en sa communauté
+network-fold-auto = Automatiquement
+network-fold-nothing = Rien : chacun pour soi
+network-fold-initiatives = Les initiatives, en liens entre participants
+network-fold-party = Les institutions, par partie
+network-fold-sector = Les institutions, par secteur
+network-fold-community = Tout, par communauté
 network-close = Replier ce qui fut ouvert
-network-most = Au plus
+network-most = Nœuds au plus
 network-most-auto = auto
 network-folded = { $count ->
     [one] { $count } initiative est dessinée par les liens qu’elle crée
    *[other] { $count } initiatives sont dessinées en liens, largeur = nombre
  }
+network-folded-some = { $count } initiatives sur { $total } sont dessinées en liens, largeur = nombre ; les autres nomment moins de deux acteurs dessinés
+network-computed = groupes calculés d’après les liens
 network-everywhere = { $parties ->
     [one] { $names } participe à { $count } sur { $total } et n’est pas dessinée
    *[other] { $names } participent à { $count } au moins sur { $total } et ne sont pas dessinées
@@ -128,6 +136,6 @@ network-larger-money = plus grand : plus d’argent
 network-wide = plus épais : lu plus souvent
 network-wide-weight = plus épais : plus de poids
 network-disputed-mark = contesté, marqué « ? »
-network-by-auto = Selon sa taille
+network-by-auto = Automatiquement
 network-beside = aussi : { $name }
 network-nameless-hint = agrandir ou pointer

@@ -68,7 +68,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, columns: &[Column], line: &BarLine) -> egu
     let on = cx.selected(thing);
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, on, &line.said));
     let near = cx.linked_to(row).unwrap_or(false);
-    let hot = near || response.hovered() || response.has_focus();
+    let hot = near || crate::ui::ext::pointed(&response);
     draw::line(ui.painter(), rect, line, columns, Look { hot, on }, cx.tokens);
     if line.unsourced {
         crate::ui::ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), cx.tokens);

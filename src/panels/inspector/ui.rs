@@ -228,7 +228,7 @@ fn line_ui(cx: &ReadCx<'_>, ui: &mut Ui, line: &InspectorLine) {
                     let said = cx.words.named(&line.label, &line.text);
                     response
                         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &said));
-                    if response.hovered() || response.has_focus() {
+                    if ext::pointed(&response) {
                         let r = response.rect;
                         let stroke = egui::Stroke::new(size::LINE, color);
                         ui.painter().hline(r.x_range(), r.bottom(), stroke);

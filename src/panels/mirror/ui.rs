@@ -121,7 +121,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, rect: Rect, (row, data): (&MirrorRow, &Mir
         let fill = if on { cx.tokens.accent_tint } else { cx.tokens.control };
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::RADIUS_CONTROL, fill);
     };
-    if on || near || response.hovered() || response.has_focus() {
+    if on || near || crate::ui::ext::pointed(&response) {
         ground(rect, on);
     }
     let columns = draw::columns(rect);
@@ -132,7 +132,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, rect: Rect, (row, data): (&MirrorRow, &Mir
         let on = cx.selected(thing);
         let half_ui = ui.interact(columns[i * 2], id.with(i), Sense::click());
         half_ui.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &half.said));
-        if on || half_ui.hovered() || half_ui.has_focus() {
+        if on || crate::ui::ext::pointed(&half_ui) {
             ground(columns[i * 2], on);
         }
         halves.push((half_ui, thing, i));

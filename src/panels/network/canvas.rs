@@ -268,7 +268,7 @@ impl NetworkPanel {
             let on = chosen(cx, n);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &name));
             if self.link_node(cx, ui, &response, n) {
-                if response.hovered() || response.has_focus() {
+                if crate::ui::ext::pointed(&response) {
                     pointed = Some(i);
                     radius[i] *= 1.12;
                 }
@@ -281,7 +281,7 @@ impl NetworkPanel {
                 at[i] += response.drag_delta();
                 self.placed = None;
             }
-            if response.hovered() || response.has_focus() {
+            if crate::ui::ext::pointed(&response) {
                 pointed = Some(i);
                 radius[i] *= 1.06;
             }

@@ -169,15 +169,18 @@ pub struct NetworkData {
     pub notes: Vec<String>,
     /// How many nodes could be drawn beside these.
     pub rest: usize,
+    /// How many lines there are among the nodes, those too weak to be drawn included.
+    pub lines: usize,
+    /// Of the initiatives under the filter, how many are drawn as ties, and how many there are.
+    pub folded: Option<(usize, usize)>,
 }
 
 /// What is not drawn, or drawn as one.
 fn notes(cx: &ReadCx<'_>) -> Vec<String> {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut out = Vec::new();
-    if cx.graph.fold != Fold::Nothing && cx.graph.folded > 0 {
-        let args = [("count", n(cx.graph.folded).into())];
-        out.push(cx.words.tf("network-folded", &args));
+    if color_by(cx) == ColorBy::Community {
+        out.push(cx.words.t("network-computed"));
     }
     let asked = cx.view.fold;
     if asked == FoldBy::Community && cx.graph.total.0 > MAX_GROUPED {
@@ -216,8 +219,18 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     // What is drawn as a tie is no node.
     let ties = if cx.graph.fold == Fold::Nothing { 0 } else { cx.graph.folded };
     let total = cx.graph.total.0.saturating_sub(ties);
-    let (notes, rest) = (notes(cx), cx.graph.rest);
-    let mut data = NetworkData { nodes, edges, total, colors, communities, notes, rest };
+    let mut data = NetworkData {
+        lines: cx.graph.lines.max(edges.len()),
+        nodes,
+        edges,
+        total,
+        colors,
+        communities,
+        notes: notes(cx),
+        rest: cx.graph.rest,
+        folded: None,
+    };
+    tell_apart(cx, &mut data.nodes);
     if cx.view.size_by == SizeBy::Money {
         size_by_money(cx, &mut data.nodes);
     }
@@ -231,8 +244,48 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     data
 }
 
+/// Institutions that share their name are told apart by their party.
+fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for n in nodes.iter() {
+        *seen.entry(n.label.clone()).or_default() += 1;
+    }
+    for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
+        let Some(row) = n.row.filter(|r| r.collection() == Collection::Institutions) else {
+            continue;
+        };
+        let Some([party]) = cx.table.belongs.get(row.index()).get(..1) else { continue };
+        let party = Row::new(Collection::Parties, *party as usize);
+        let actor = Actor::from_value(&decode(&cx.doc.records, party));
+        let code = if actor.iso2.is_empty() { cx.name(party) } else { actor.iso2 };
+        let code = crate::text::display::clean(&code, 24).into_owned();
+        n.label = format!("{} ({code})", n.label);
+    }
+}
+
+/// Of the initiatives that pass, how many are drawn as ties, and how many there are.
+fn folded(cx: &ReadCx<'_>) -> Option<(usize, usize)> {
+    if cx.graph.fold == Fold::Nothing || cx.graph.folded == 0 {
+        return None;
+    }
+    let mut drawn: Vec<Row> = cx
+        .graph
+        .edges
+        .iter()
+        .filter(|e| e.through > 0)
+        .flat_map(|e| &e.ties)
+        .map(|n| cx.table.ties[*n as usize].row)
+        .filter(|r| r.collection() == Collection::Initiatives)
+        .filter(|r| cx.table.fact(*r).is_some_and(|f| cx.results.passes(f)))
+        .collect();
+    drawn.sort_unstable();
+    drawn.dedup();
+    Some((drawn.len(), cx.results.count(Collection::Initiatives).selected as usize))
+}
+
 /// What of [`data`] changes with the filter: which nodes and ties pass it.
 pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
+    data.folded = folded(cx);
     for (i, node) in data.nodes.iter_mut().enumerate() {
         // What stands for several passes when one of them does.
         let members = cx.graph.members.get(i).map_or(&[][..], Vec::as_slice);

@@ -163,18 +163,28 @@ pub(super) fn edge(
             Stroke::NONE,
         ));
     }
-    // Where the line has no room for it the sign would stand under a mark: the dots say it there.
-    let roomy = |mid: &Pos2| {
-        let first = points.first().map_or(0.0, |p| p.distance(*mid));
-        first.min(tip.distance(*mid)) > 15.0
-    };
     if e.disputed
-        && let Some(mid) = points.get(points.len() / 2).filter(|mid| roomy(mid))
+        && let Some(at) = sign_at(points)
     {
-        painter.circle(*mid, 7.0, tokens.panel, Stroke::new(size::LINE, color));
+        painter.circle(at, SIGN, tokens.panel, Stroke::new(size::LINE, color));
         let text = mix(tokens.panel, tokens.ink, strength);
-        painter.text(*mid, Align2::CENTER_CENTER, "?", FontId::new(size::SMALL, semibold()), text);
+        painter.text(at, Align2::CENTER_CENTER, "?", FontId::new(size::SMALL, semibold()), text);
     }
+}
+
+/// The radius of the sign of what is disputed.
+pub(super) const SIGN: f32 = 7.0;
+
+/// Where the sign of what is disputed stands: in the middle of its line, or beside it where the line
+/// is so short that the sign would stand under a mark.
+pub(super) fn sign_at(points: &[Pos2]) -> Option<Pos2> {
+    let (first, last) = (points.first()?, points.last()?);
+    let mid = *points.get(points.len() / 2)?;
+    if first.distance(mid).min(last.distance(mid)) > SIGN * 2.0 {
+        return Some(mid);
+    }
+    let way = (*last - *first).normalized();
+    Some(mid + vec2(-way.y, way.x) * (SIGN * 2.0))
 }
 
 /// The ground of a line that is selected.

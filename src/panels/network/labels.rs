@@ -148,21 +148,14 @@ pub(super) fn place(
         out[*i] = Some(place);
     }
     let places = Places { wishes, nodes: &nodes, field, whole, crossed: &crossed };
-    // A short form of one takes no room from the whole name of another.
-    for cut in [false, true] {
-        for i in &order {
-            let forms = wishes[*i].order().filter(|form| (*form == CUT) == cut);
-            for form in forms {
-                if out[*i].is_none() {
-                    out[*i] = places.beside(*i, form, &mut taken);
-                }
-            }
-        }
-    }
-    if wishes.len() <= FEW {
+    // A short form of one takes no room from the whole name of another, and a name that is led no
+    // room beside a node.
+    let led = wishes.len() <= FEW;
+    for (cut, led) in [(false, false), (false, led), (true, false), (true, led)] {
         for i in &order {
             if out[*i].is_none() {
-                out[*i] = places.led(*i, &mut taken);
+                let forms = || wishes[*i].order().filter(|form| (*form == CUT) == cut);
+                out[*i] = places.best(*i, &forms, led, &mut taken);
             }
         }
     }
@@ -191,53 +184,63 @@ impl Places<'_> {
             || taken.leaders.iter().any(|l| goes_through(*l, clear))
     }
 
-    /// A place beside its node, off the lines where there is a choice.
-    fn beside(&self, i: usize, form: usize, taken: &mut Taken) -> Option<LabelPlace> {
+    /// The best place for a name in one of some forms: beside its node, off the lines where there is
+    /// a choice; where names are `led`, also a short line away.
+    fn best<F: Iterator<Item = usize>>(
+        &self,
+        i: usize,
+        forms: &dyn Fn() -> F,
+        led: bool,
+        taken: &mut Taken,
+    ) -> Option<LabelPlace> {
+        let led = led && self.field.contains(self.wishes[i].at);
+        let away = forms().filter(|_| led).flat_map(|form| self.led(i, form, taken));
+        let all = forms().flat_map(|form| self.beside(i, form, taken)).chain(away);
+        let (_, place, rect) = all.min_by_key(|c| c.0)?;
+        if place.led {
+            taken.leaders.push(leader(self.wishes[i].at, self.wishes[i].r, rect));
+        }
+        taken.names.push(rect);
+        Some(place)
+    }
+
+    /// Places beside its node, with what they cost.
+    fn beside(&self, i: usize, form: usize, taken: &Taken) -> Vec<(usize, LabelPlace, Rect)> {
         let wish = &self.wishes[i];
         let size = wish.size(form);
-        let free = candidates(wish.r, size).into_iter().enumerate().filter_map(|(at, offset)| {
+        let free = |(at, offset): (usize, Vec2)| {
             let rect = Rect::from_min_size(wish.at + offset, size);
             let blocked =
                 self.blocked(i, rect, taken) || taken_for(wish, i, rect, self.nodes, 5.0) > 0;
             let cost = || (self.crossed)(rect.expand(2.0)) * 4 + at;
-            (!blocked).then(|| (cost(), offset, rect, at < 2))
-        });
-        let (_, offset, rect, centred) = free.min_by_key(|c| c.0)?;
-        taken.names.push(rect);
-        Some(LabelPlace { offset, centred, form, led: false })
+            let place = LabelPlace { offset, centred: at < 2, form, led: false };
+            (!blocked).then(|| (cost(), place, rect))
+        };
+        candidates(wish.r, size).into_iter().enumerate().filter_map(free).collect()
     }
 
-    /// A place a short line away, which goes through nothing that has a name or is a node.
-    fn led(&self, i: usize, taken: &mut Taken) -> Option<LabelPlace> {
+    /// Places a short line away, which goes through nothing that has a name or is a node, with what
+    /// they cost.
+    fn led(&self, i: usize, form: usize, taken: &Taken) -> Vec<(usize, LabelPlace, Rect)> {
         let wish = &self.wishes[i];
-        if !self.field.contains(wish.at) {
-            return None;
-        }
-        for away in &LED[..3] {
-            let around = wish.order().flat_map(|form| {
-                let at = move |k| (form, around(wish.r, wish.size(form), *away, k));
-                (0..16u8).map(at)
-            });
-            let free = around.filter_map(|(form, offset)| {
-                let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
-                if self.blocked(i, rect, taken) {
-                    return None;
-                }
-                let line = leader(wish.at, wish.r, rect);
-                let hit = |(j, n): (usize, &Rect)| j != i && goes_through(line, n.expand(1.0));
-                let blocked = self.nodes.iter().enumerate().any(hit)
-                    || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
-                    || taken.leaders.iter().any(|o| cross(line, *o));
-                let cost = || (self.crossed)(rect.expand(2.0)) + if form == CUT { 12 } else { 0 };
-                (!blocked).then(|| (cost(), offset, rect, form, line))
-            });
-            if let Some((_, offset, rect, form, line)) = free.min_by_key(|c| c.0) {
-                taken.names.push(rect);
-                taken.leaders.push(line);
-                return Some(LabelPlace { offset, centred: false, form, led: true });
+        let free = |(away, offset): (f32, Vec2)| {
+            let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
+            if self.blocked(i, rect, taken) {
+                return None;
             }
-        }
-        None
+            let line = leader(wish.at, wish.r, rect);
+            let hit = |(j, n): (usize, &Rect)| j != i && goes_through(line, n.expand(1.0));
+            let blocked = self.nodes.iter().enumerate().any(hit)
+                || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
+                || taken.leaders.iter().any(|o| cross(line, *o));
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
+            let far = 12 + (away * 0.3) as usize;
+            let place = LabelPlace { offset, centred: false, form, led: true };
+            (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 4 + far, place, rect))
+        };
+        let directions =
+            |away: f32| (0..16u8).map(move |k| (away, around(wish.r, wish.size(form), away, k)));
+        LED[..4].iter().copied().flat_map(directions).filter_map(free).collect()
     }
 }
 
@@ -321,7 +324,7 @@ fn always_placed(
                 + others * 5_000
                 + misread * 3_000
                 + struck * 6_000
-                + through * 700
+                + through * 3_000
                 + [0, 30, 900][form]
                 + far
                 + preference.min(12);

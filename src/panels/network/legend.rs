@@ -197,7 +197,13 @@ pub(super) struct Notes {
 /// is, with what it can do.
 pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: bool) -> String {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
-    let mut told = data.notes.clone();
+    let mut told = Vec::new();
+    if let Some((drawn, all)) = data.folded {
+        let id = if drawn == all { "network-folded" } else { "network-folded-some" };
+        let args = [("count", n(drawn).into()), ("total", n(all).into())];
+        told.push(cx.words.tf(id, &args));
+    }
+    told.extend(data.notes.iter().cloned());
     if let Some(name) = super::focus::around(cx, data) {
         let drawn = n(data.nodes.len().saturating_sub(1));
         let args =
@@ -208,8 +214,14 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
             ("shown", n(data.nodes.len()).into()),
             ("total", n(data.nodes.len() + data.rest).into()),
             ("lines", n(data.edges.len()).into()),
+            ("all", n(data.lines).into()),
         ];
-        told.insert(0, cx.words.tf("network-too-much", &args));
+        let id = if data.lines > data.edges.len() {
+            "network-too-much-lines"
+        } else {
+            "network-too-much"
+        };
+        told.insert(0, cx.words.tf(id, &args));
     }
     if nameless > 0 {
         let without = cx.words.tf("network-nameless", &[("count", n(nameless).into())]);
@@ -230,7 +242,7 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
     shapes.sort_unstable();
     shapes.dedup();
     // What arrows, grey and sizes mean gives way in the low picture of a board.
-    let roomy = high >= COMPACT;
+    let roomy = high >= if page { ROOMY } else { COMPACT };
     ui.horizontal_wrapped(|ui| {
         let between = if page { 0.0 } else { size::GAP_THIN };
         ui.spacing_mut().item_spacing = vec2(size::GAP_WIDE, between);
@@ -344,11 +356,10 @@ fn party_sign(painter: &egui::Painter, data: &NetworkData, rect: Rect, t: &Token
     painter.text(at, egui::Align2::CENTER_CENTER, code, font, Tokens::text_on(t.neutral));
 }
 
-/// What a grey line means, where others are coloured.
-fn grey(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
+/// What a grey line means, where colours mean something.
+pub(super) fn grey(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> {
     let neutral = cx.tokens.neutral.into();
-    let some = data.edges.iter().any(|e| e.color == neutral);
-    if !some || data.edges.iter().all(|e| e.color == neutral) {
+    if data.edges.iter().all(|e| e.color != neutral) || data.colors.is_empty() {
         return None;
     }
     match super::colors::color_by(cx) {
@@ -392,6 +403,8 @@ pub(super) fn colors(cx: &ReadCx<'_>, ui: &mut Ui, list: &[Meaning], compact: bo
 
 /// Panels lower than this show the colours of the legend in one line, and no shapes.
 pub(super) const COMPACT: f32 = 470.0;
+/// On a page, panels lower than this leave out what arrows, grey and sizes mean.
+const ROOMY: f32 = 380.0;
 /// Panels lower than this show nothing but colours.
 const TINY: f32 = 250.0;
 

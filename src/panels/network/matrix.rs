@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::data::NetworkData;
 use super::legend;
@@ -13,46 +13,99 @@ use crate::ui::theme::{mix, size};
 use crate::view::Thing;
 
 /// Most rows of the grid; the panel says how many there are.
-const MOST: usize = 60;
-/// Least side of a square.
-const CELL: f32 = 17.0;
+const MOST: usize = 160;
+/// Least and most width and height of a square.
+const CELL: [Vec2; 2] = [vec2(17.0, 17.0), vec2(44.0, 30.0)];
 /// Room for names at the left, as a share of the width.
-const NAMES: f32 = 0.26;
-/// Height of the slanted names over the columns.
-const HEAD: f32 = 92.0;
+const NAMES: f32 = 0.3;
+/// Most height of the slanted names over the columns, and as a share of that of the panel.
+const HEAD: (f32, f32) = (170.0, 0.3);
+/// What a slanted name is higher, or wider, than nothing, for each point of its length.
+const SLANT: f32 = std::f32::consts::FRAC_1_SQRT_2;
+
+/// Where the grid stands, and how large its squares and names are.
+#[derive(Clone, Copy)]
+struct Grid {
+    /// The squares alone.
+    rect: Rect,
+    /// One square.
+    cell: Vec2,
+    /// The width of the names at the left, and the length of those above.
+    names: [f32; 2],
+}
+
+impl Grid {
+    /// The square of a row and a column.
+    fn square(&self, row: usize, column: usize) -> Rect {
+        #[expect(clippy::cast_precision_loss, reason = "few rows")]
+        let at = vec2(column as f32 * self.cell.x, row as f32 * self.cell.y);
+        Rect::from_min_size(self.rect.min + at, self.cell)
+    }
+}
 
 /// Draws the grid.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
+    // The longest name decides on the room for names, within limits.
+    let longest = data.nodes.iter().map(|n| text(cx, ui, &n.label, size::SMALL).size().x);
+    let longest = longest.fold(60.0f32, f32::max) + 6.0;
+    let above = longest.min(HEAD.0 / SLANT).min(ui.available_height() * HEAD.1 / SLANT);
+    let head = above * SLANT + 16.0;
     // A picture cannot be scrolled: it holds as many as have room.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
-    let room = ((ui.available_height() - HEAD - 52.0) / CELL).max(4.0) as usize;
+    let room = ((ui.available_height() - head - 44.0) / CELL[0].y).max(4.0) as usize;
     let most = Medium::of(ui.ctx()).lines(MOST, room);
     let shown = &order(data, most)[..];
     let mut place = vec![usize::MAX; data.nodes.len()];
     for (at, n) in shown.iter().enumerate() {
         place[*n] = at;
     }
-    let n = |n: usize| i64::try_from(n).unwrap_or(0);
-    let args = [("shown", n(shown.len()).into()), ("total", n(data.total).into())];
-    ui.label(ext::small(cx.words.tf("network-matrix", &args), cx.tokens));
-    let names = (ui.available_width() * NAMES).clamp(100.0, 240.0);
+    ui.label(ext::small(told(cx, data, shown.len()), cx.tokens));
+    let names = (longest + 24.0).min(ui.available_width() * NAMES).max(100.0);
     #[expect(clippy::cast_precision_loss, reason = "few rows")]
     let count = shown.len().max(1) as f32;
-    let room = vec2(ui.available_width() - names - 30.0, ui.available_height() - HEAD - 8.0);
-    let cell = (room.x / count).min(room.y / count).clamp(CELL, 30.0);
+    // The last of the slanted names reaches over the grid.
+    let beyond = above * SLANT;
+    let room = vec2(ui.available_width() - names - beyond, ui.available_height() - head - 8.0);
+    let cell = (room / count).clamp(CELL[0], CELL[1]);
     ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
-        let total = vec2(names + cell * count + 60.0, HEAD + cell * count + 4.0);
+        let total = vec2(names + beyond, head + 4.0) + cell * count;
         let (rect, _) = ui.allocate_exact_size(total, Sense::hover());
-        let grid = Rect::from_min_size(
-            pos2(rect.left() + names, rect.top() + HEAD),
-            vec2(cell * count, cell * count),
-        );
-        ground(cx, ui, grid, cell, shown, data);
+        let rect = Rect::from_min_size(rect.min + vec2(names, head), cell * count);
+        let grid = Grid { rect, cell, names: [names, above] };
+        ground(cx, ui, grid, shown, data);
         for (at, node) in shown.iter().enumerate() {
-            head(cx, ui, data, *node, at, grid, cell, names);
+            names_of(cx, ui, data, *node, at, grid);
         }
-        cells(cx, ui, data, &place, grid, cell);
+        cells(cx, ui, data, &place, grid);
     });
+}
+
+/// What is shown of what, what is left out, and how squares are read.
+fn told(cx: &ReadCx<'_>, data: &NetworkData, shown: usize) -> String {
+    let n = |n: usize| i64::try_from(n).unwrap_or(0);
+    let total = data.nodes.len() + data.rest;
+    let tied = order(data, usize::MAX).len();
+    let id = if shown >= tied && data.rest == 0 { "network-matrix-all" } else { "network-matrix" };
+    let mut told = vec![cx.words.tf(id, &[("shown", n(shown).into()), ("total", n(total).into())])];
+    told.extend(data.notes.iter().cloned());
+    if data.edges.iter().any(|e| e.directed) {
+        told.push(cx.words.t("network-matrix-ways"));
+    }
+    told.push(cx.words.t("network-matrix-fuller"));
+    if data.edges.iter().any(|e| e.announced || e.disputed) {
+        told.push(cx.words.t("network-matrix-hollow"));
+    }
+    told.extend(
+        legend::grey(cx, data)
+            .map(|id| cx.words.named(&cx.words.t("network-matrix-grey"), &cx.words.t(id))),
+    );
+    told.join(" · ")
+}
+
+/// A name on one line.
+fn text(cx: &ReadCx<'_>, ui: &Ui, name: &str, size: f32) -> std::sync::Arc<egui::Galley> {
+    let line = crate::ui::bidi::line(name).into_owned();
+    ui.painter().layout_no_wrap(line, FontId::proportional(size), cx.tokens.ink)
 }
 
 /// The `most` nodes with most ties, in the order of their communities, within each the most tied
@@ -83,56 +136,41 @@ fn order(data: &NetworkData, most: usize) -> Vec<usize> {
 }
 
 /// Faint lines, and a tinted square for each community.
-fn ground(cx: &ReadCx<'_>, ui: &Ui, grid: Rect, cell: f32, shown: &[usize], data: &NetworkData) {
+fn ground(cx: &ReadCx<'_>, ui: &Ui, grid: Grid, shown: &[usize], data: &NetworkData) {
     let painter = ui.painter();
     let tint = mix(cx.tokens.panel, cx.tokens.neutral, 0.10);
     for members in &data.communities {
         let at: Vec<usize> = (0..shown.len()).filter(|i| members.contains(&shown[*i])).collect();
         if let (Some(first), Some(last)) = (at.first(), at.last()) {
-            #[expect(clippy::cast_precision_loss, reason = "few rows")]
-            let (a, b) = (*first as f32 * cell, (*last + 1) as f32 * cell);
-            let square = Rect::from_min_max(grid.min + vec2(a, a), grid.min + vec2(b, b));
+            let square = grid.square(*first, *first).union(grid.square(*last, *last));
             painter.rect_filled(square, size::RADIUS_TICK, tint);
         }
     }
     let stroke = egui::Stroke::new(size::LINE, mix(cx.tokens.panel, cx.tokens.hairline, 0.7));
     for i in 0..=shown.len() {
-        #[expect(clippy::cast_precision_loss, reason = "few rows")]
-        let d = i as f32 * cell;
-        painter.hline(grid.x_range(), grid.top() + d, stroke);
-        painter.vline(grid.left() + d, grid.y_range(), stroke);
+        let corner = grid.square(i, i).min;
+        painter.hline(grid.rect.x_range(), corner.y, stroke);
+        painter.vline(corner.x, grid.rect.y_range(), stroke);
     }
 }
 
 /// The name of a node at the left and, slanted, above.
-#[expect(clippy::too_many_arguments, reason = "a place in the grid")]
-fn head(
-    cx: &ReadCx<'_>,
-    ui: &Ui,
-    data: &NetworkData,
-    node: usize,
-    at: usize,
-    grid: Rect,
-    cell: f32,
-    names: f32,
-) {
+fn names_of(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, node: usize, at: usize, grid: Grid) {
     let mark = &data.nodes[node];
-    #[expect(clippy::cast_precision_loss, reason = "few rows")]
-    let d = at as f32 * cell;
-    let row =
-        Rect::from_min_size(pos2(grid.left() - names, grid.top() + d), vec2(names - 4.0, cell));
+    let (own, cell) = (grid.square(at, at), grid.cell);
+    let [names, above] = grid.names;
+    let left = pos2(grid.rect.left() - names, own.top());
+    let row = Rect::from_min_size(left, vec2(names - 4.0, cell.y));
     let response = ui.interact(row, ui.scope_id().with(("row", mark.node)), Sense::click());
     let name =
         cx.words.ts("network-node", &[("name", mark.name.clone()), ("kind", mark.kind.clone())]);
     response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
-    let hot = response.hovered()
-        || response.has_focus()
-        || mark.row.is_some_and(|r| cx.selected(Thing::Record(r)));
+    let hot = ext::pointed(&response) || mark.row.is_some_and(|r| cx.selected(Thing::Record(r)));
     if hot {
         ui.painter().rect_filled(row, size::RADIUS_GROUND, cx.tokens.control);
     }
     let strong = if mark.lit { cx.tokens.ink } else { cx.tokens.secondary };
-    let font = FontId::new(size::SMALL.min(cell), egui::FontFamily::Proportional);
+    let font = FontId::new(size::SMALL.min(cell.y), egui::FontFamily::Proportional);
     let short = |width: f32| {
         let line = crate::ui::bidi::line(&mark.label).into_owned();
         let mut job = egui::text::LayoutJob::simple_singleline(line, font.clone(), strong);
@@ -143,8 +181,8 @@ fn head(
     let y = row.center().y - galley.size().y / 2.0;
     ui.painter().circle_filled(pos2(row.left() + 6.0, row.center().y), 4.0, mark.color);
     ui.painter().galley(pos2(row.left() + 15.0, y), galley, strong);
-    let galley = short(HEAD * 1.25);
-    let base = pos2(grid.left() + d + cell * 0.5 - 5.0, grid.top() - 10.0);
+    let galley = short(above);
+    let base = pos2(own.center().x - 5.0, grid.rect.top() - 10.0);
     let text = egui::epaint::TextShape::new(base, galley, strong)
         .with_angle_and_anchor(-std::f32::consts::FRAC_PI_4, Align2::LEFT_CENTER);
     ui.painter().add(text);
@@ -156,7 +194,7 @@ fn head(
 }
 
 /// A square for each pair that is tied, both ways when the tie has no direction.
-fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Rect, cell: f32) {
+fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Grid) {
     // Several ties the same way share a square, which shows them all together.
     let mut squares: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (i, e) in data.edges.iter().enumerate() {
@@ -177,9 +215,7 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
         let (lit, faint) = (all().any(|e| e.lit), all().all(|e| e.announced || e.disputed));
         let e = &data.edges[i];
         {
-            #[expect(clippy::cast_precision_loss, reason = "few rows")]
-            let min = grid.min + vec2(column as f32 * cell, row as f32 * cell);
-            let square = Rect::from_min_size(min, vec2(cell, cell)).shrink(1.0);
+            let square = grid.square(row, column).shrink(1.0);
             let id = ui.scope_id().with(("cell", row, column));
             let response = ui.interact(square, id, Sense::click());
             let names: Vec<&str> = all().map(|e| e.name.as_str()).take(6).collect();
@@ -204,7 +240,7 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Re
             } else {
                 ui.painter().rect_filled(square, size::RADIUS_TICK, color);
             }
-            if response.hovered() || response.has_focus() {
+            if ext::pointed(&response) {
                 let stroke = egui::Stroke::new(size::LINE_RING, cx.tokens.ink);
                 ui.painter().rect_stroke(
                     square,

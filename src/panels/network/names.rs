@@ -7,6 +7,7 @@ use egui::text::{LayoutJob, TextWrapping};
 use egui::{Align, Color32, FontFamily, FontId, Galley, Painter, Pos2, Rect, Vec2, pos2};
 
 use super::data::{NetworkData, NodeMark, Shape};
+use super::draw;
 use super::labels::{self, CUT};
 use super::ui::{NetworkPanel, Placed};
 use crate::panels::{ReadCx, Revisions};
@@ -79,8 +80,8 @@ impl NetworkPanel {
                 .iter()
                 .zip(curves)
                 .filter(|(e, _)| e.disputed)
-                .filter_map(|(_, c)| c.get(c.len() / 2))
-                .map(|p| Rect::from_center_size(*p, Vec2::splat(16.0)))
+                .filter_map(|(_, c)| draw::sign_at(c))
+                .map(|p| Rect::from_center_size(p, Vec2::splat(2.0 * draw::SIGN + 2.0)))
                 .collect();
             if data.rest > 0 {
                 // So does that of all that is not drawn.

@@ -80,10 +80,12 @@ pub(super) fn show(
     lines: &mut Rows<TieLine>,
     state: &mut RowsState,
 ) {
+    // What it leads to is often an initiative, whose name is longest; the first takes what is left.
+    let wide = ui.available_width();
     let heads = [
         Head::new(cx.words.t("column-from"), 200.0).unsorted(),
-        Head::new(cx.words.t("column-tie"), 150.0).unsorted(),
-        Head::new(cx.words.t("column-to"), 200.0).unsorted(),
+        Head::new(cx.words.t("column-tie"), (wide * 0.22).clamp(110.0, 230.0)).unsorted(),
+        Head::new(cx.words.t("column-to"), (wide * 0.44).max(160.0)).unsorted(),
     ];
     let mut area = ui.available_rect_before_wrap();
     area.max.y -= frame::foot_height(ui);

@@ -328,9 +328,8 @@ fn look_menu(
 ) -> bool {
     let mut close = false;
     let said = cx.words.t("network-look");
-    let group = |ui: &mut Ui, id: &str| {
-        ui.add_space(size::GAP_SMALL);
-        ui.label(ext::small(cx.words.t(id), cx.tokens));
+    let group = |ui: &mut Ui, id: &str, chosen: String, content: &mut dyn FnMut(&mut Ui)| {
+        ui.menu_button(cx.words.named(&cx.words.t(id), &chosen), content);
     };
     let content = |ui: &mut Ui| {
         ui.set_min_width(200.0);
@@ -343,45 +342,47 @@ fn look_menu(
         if !meanings.is_empty() {
             legend::colors(cx, ui, meanings, false);
         }
-        group(ui, "network-group-color");
-        for choice in ColorBy::ALL {
-            let name = cx.words.t(&format!("network-by-{}", choice.key()));
-            if ui.radio(cx.view.color_by == *choice, name).clicked() {
-                cx.send(Command::Set("color", choice.key()));
+        // Each of them is a menu of its own, named by what is chosen.
+        let name = |choice: &ColorBy| cx.words.t(&format!("network-by-{}", choice.key()));
+        group(ui, "network-group-color", name(&cx.view.color_by), &mut |ui| {
+            for choice in ColorBy::ALL {
+                if ui.radio(cx.view.color_by == *choice, name(choice)).clicked() {
+                    cx.send(Command::Set("color", choice.key()));
+                }
             }
-        }
-        group(ui, "network-group-fold");
-        for choice in FoldBy::ALL {
-            let name = cx.words.t(&format!("network-fold-{}", choice.key()));
-            let usable = *choice != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED;
-            let radio = egui::RadioButton::new(cx.view.fold == *choice, name);
-            if ui.add_enabled(usable, radio).clicked() {
-                cx.send(Command::Set("fold", choice.key()));
+        });
+        let name = |choice: &FoldBy| cx.words.t(&format!("network-fold-{}", choice.key()));
+        group(ui, "network-group-fold", name(&cx.view.fold), &mut |ui| {
+            for choice in FoldBy::ALL {
+                let usable = *choice != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED;
+                let radio = egui::RadioButton::new(cx.view.fold == *choice, name(choice));
+                if ui.add_enabled(usable, radio).clicked() {
+                    cx.send(Command::Set("fold", choice.key()));
+                }
             }
-        }
+        });
         if open > 0 && ui.button(cx.words.t("network-close")).clicked() {
             close = true;
         }
-        ui.horizontal(|ui| {
-            ui.label(ext::small(cx.words.t("network-most"), cx.tokens));
+        let name = |choice: &Most| match choice {
+            Most::Auto => cx.words.t("network-most-auto"),
+            other => other.key().to_owned(),
+        };
+        group(ui, "network-most", name(&cx.view.most), &mut |ui| {
             for choice in Most::ALL {
-                let name = match choice {
-                    Most::Auto => cx.words.t("network-most-auto"),
-                    other => other.key().to_owned(),
-                };
-                if ui.selectable_label(cx.view.most == *choice, name).clicked() {
+                if ui.radio(cx.view.most == *choice, name(choice)).clicked() {
                     cx.send(Command::Set("most", choice.key()));
                 }
             }
         });
-        group(ui, "network-group-size");
-        for choice in SizeBy::ALL {
-            let name = cx.words.t(&format!("network-size-{}", choice.key()));
-            if ui.radio(cx.view.size_by == *choice, name).clicked() {
-                cx.send(Command::Set("size", choice.key()));
+        let name = |choice: &SizeBy| cx.words.t(&format!("network-size-{}", choice.key()));
+        group(ui, "network-group-size", name(&cx.view.size_by), &mut |ui| {
+            for choice in SizeBy::ALL {
+                if ui.radio(cx.view.size_by == *choice, name(choice)).clicked() {
+                    cx.send(Command::Set("size", choice.key()));
+                }
             }
-        }
-        ui.separator();
+        });
         let mut on = cx.view.communities;
         if ui.checkbox(&mut on, cx.words.t("network-communities")).clicked() {
             cx.send(Command::Set("communities", if on { "on" } else { "off" }));
@@ -395,6 +396,7 @@ fn look_menu(
                 }
             }
         }
+        ui.set_max_width(260.0);
         ui.label(ext::small(cx.words.t("network-focus-hint"), cx.tokens));
     };
     ui.menu_button(ext::small(format!("{said} ↓"), cx.tokens), |ui| ext::tall_menu(ui, content));

@@ -181,7 +181,7 @@ fn what_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                     format!("{}, {said}", cx.words.t("overview-what")),
                 )
             });
-            if response.hovered() || response.has_focus() {
+            if ext::pointed(&response) {
                 ui.painter().rect_filled(
                     rect,
                     CornerRadius::same(size::RADIUS_GROUND),
@@ -294,7 +294,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                     format!("{}, {name}", cx.words.t("overview-through")),
                 )
             });
-            if response.hovered() || response.has_focus() {
+            if ext::pointed(&response) {
                 let r = response.rect;
                 ui.painter().hline(r.x_range(), r.bottom(), Stroke::new(size::LINE, cx.tokens.ink));
             }

@@ -367,7 +367,7 @@ fn speakers_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card) {
                         let on = thing.pick().is_some_and(|p| cx.view.filter.contains(p));
                         egui::WidgetInfo::selected(egui::Role::Button, true, on, &said)
                     });
-                    if response.hovered() || response.has_focus() {
+                    if ext::pointed(&response) {
                         let r = response.rect;
                         ui.painter().hline(
                             r.x_range(),

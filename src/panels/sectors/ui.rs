@@ -231,7 +231,7 @@ fn bar(
     let on = cx.view.filter.contains(row.thing().pick()?);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &row.said));
     let (near, selected) = look(cx, row);
-    let hot = near || response.hovered() || response.has_focus();
+    let hot = near || ext::pointed(&response);
     draw::row(ui.painter(), rect, row, scale, cx.tokens, (hot, selected || on));
     let mut flip = None;
     if let Some(sector) = row.sector.filter(|_| row.parent) {
@@ -286,7 +286,7 @@ fn areas(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData) -> Areas {
         let on = row.thing().pick().is_some_and(|p| cx.view.filter.contains(p));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &row.said));
         let (near, selected) = look(cx, row);
-        let hot = near || response.hovered() || response.has_focus();
+        let hot = near || ext::pointed(&response);
         let named = draw::area(ui.painter(), rect, row, cx.tokens, (hot, selected || on));
         told.nameless += usize::from(!named);
         grammar::act(cx, ui, response, row.thing()).on_hover_text(format!(

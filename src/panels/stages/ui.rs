@@ -107,7 +107,7 @@ fn bar(cx: &ReadCx<'_>, ui: &mut Ui, row: &StageRow, column: &[Column], on: bool
     let response = ui.interact(rect, ui.scope_id().with(row.step), Sense::click());
     let said = &row.line.said;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, said));
-    let hot = response.hovered() || response.has_focus();
+    let hot = ext::pointed(&response);
     bars::line(ui.painter(), rect, &row.line, column, bars::Look { hot, on }, cx.tokens);
     response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(said).clicked()
 }
@@ -138,7 +138,7 @@ fn list(
             let on = cx.selected(thing);
             response.widget_info(|| WidgetInfo::selected(Role::Row, true, on, &line.name));
             let near = cx.linked_to(row).unwrap_or(false);
-            let hot = near || response.hovered() || response.has_focus();
+            let hot = near || ext::pointed(&response);
             draw::listed(ui.painter(), rect, line, bars::Look { hot, on }, cx.tokens);
             if line.unsourced {
                 ext::unsourced(ui.painter(), rect.shrink2(vec2(0.0, 2.0)), cx.tokens);

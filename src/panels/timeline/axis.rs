@@ -175,7 +175,7 @@ pub(super) fn years(
         let args = [("year", year.year.to_string().into()), ("count", year.selected.into())];
         let said = cx.words.tf("timeline-year", &args);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &said));
-        let hot = response.hovered() || response.has_focus();
+        let hot = crate::ui::ext::pointed(&response);
         let label =
             Rect::from_center_size(rect.center(), vec2((b - a - 4.0).clamp(6.0, 52.0), 20.0));
         if on || hot {
