@@ -39,7 +39,7 @@ fn board(opened: Opened, request: &ExportRequest) -> Page {
     };
     let mut workbench = Workbench::new(opened, settings, request.language);
     workbench.make_picture(request.panel);
-    workbench.arrange_network((*request.network).clone());
+    workbench.arrange_panels((*request.arranged).clone());
     if let Some(view) = &request.view {
         workbench.set_view((**view).clone());
     }

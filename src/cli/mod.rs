@@ -361,7 +361,7 @@ fn carry_out(words: &Words, language: Language, parsed: Arguments) -> Invocation
                 theme,
                 panel,
                 arrangements: serde_json::Map::new(),
-                network: Box::default(),
+                arranged: Box::default(),
                 view: None,
             };
             let (filter, view) = (filter.unwrap_or_default(), view.unwrap_or_default());

@@ -50,8 +50,8 @@ pub struct ExportRequest {
     pub arrangements: serde_json::Map<String, serde_json::Value>,
     /// What is asked for and how it is shown.
     pub view: Option<Box<ViewState>>,
-    /// How the network stands in the window; of none at first.
-    pub network: Box<Arranged>,
+    /// How the panels stand in the window; as at first, where there is none.
+    pub arranged: Box<Arranged>,
 }
 
 /// What comes after it was decided about what is not saved.

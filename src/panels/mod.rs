@@ -281,14 +281,13 @@ pub(crate) fn said<T: serde::Serialize>(data: T) -> Option<serde_json::Value> {
 /// Makes a panel.
 type Make = fn() -> Box<dyn Panel>;
 
-/// How each panel is made, but for the three that others speak to.
-const MADE: [(PanelKind, Make); 11] = [
+/// How each panel is made, but for the four that others speak to.
+const MADE: [(PanelKind, Make); 10] = [
     (PanelKind::Overview, || Box::<overview::OverviewPanel>::default()),
     (PanelKind::Sectors, || Box::<sectors::SectorsPanel>::default()),
     (PanelKind::Flows, || Box::<flows::FlowsPanel>::default()),
     (PanelKind::Quotes, || Box::<quotes::QuotesPanel>::default()),
     (PanelKind::Timeline, || Box::<timeline::TimelinePanel>::default()),
-    (PanelKind::Initiatives, || Box::<initiatives::InitiativesPanel>::default()),
     (PanelKind::Parties, || Box::<parties::PartiesPanel>::default()),
     (PanelKind::Mirror, || Box::<mirror::MirrorPanel>::default()),
     (PanelKind::Stages, || Box::<stages::StagesPanel>::default()),
@@ -305,6 +304,8 @@ pub struct Panels {
     pub inspector: inspector::InspectorPanel,
     /// The sheet, which can be asked for a collection.
     pub records: records::RecordsPanel,
+    /// The initiatives, whose order a picture keeps.
+    pub initiatives: initiatives::InitiativesPanel,
     others: std::collections::BTreeMap<PanelKind, Box<dyn Panel>>,
 }
 
@@ -314,6 +315,7 @@ impl Default for Panels {
             network: network::NetworkPanel::default(),
             inspector: inspector::InspectorPanel::default(),
             records: records::RecordsPanel::default(),
+            initiatives: initiatives::InitiativesPanel::default(),
             others: MADE.into_iter().map(|(kind, make)| (kind, make())).collect(),
         }
     }
@@ -326,7 +328,20 @@ impl Panels {
         self.records.reset();
         self.network.stop_linking();
         self.network.forget();
+        self.initiatives = initiatives::InitiativesPanel::default();
         self.others = MADE.into_iter().map(|(kind, make)| (kind, make())).collect();
+    }
+
+    /// How panels stand, as far as that is neither view nor arrangement of the board.
+    #[must_use]
+    pub fn arranged(&self) -> crate::view::Arranged {
+        crate::view::Arranged { sorted: self.initiatives.sorted(), ..self.network.arranged() }
+    }
+
+    /// Shows the panels as they stand in another window.
+    pub fn arrange(&mut self, arranged: crate::view::Arranged) {
+        self.initiatives.sort(arranged.sorted);
+        self.network.arrange(arranged);
     }
 
     /// A panel.
@@ -334,6 +349,7 @@ impl Panels {
         match kind {
             PanelKind::Inspector => &mut self.inspector,
             PanelKind::Records => &mut self.records,
+            PanelKind::Initiatives => &mut self.initiatives,
             // Every other kind is made above; a test says so.
             kind => match self.others.get_mut(&kind) {
                 Some(panel) => &mut **panel,
@@ -408,7 +424,8 @@ mod tests {
     #[test]
     fn every_kind_of_panel_is_made_once() {
         let mut kinds: Vec<PanelKind> = MADE.iter().map(|m| m.0).collect();
-        kinds.extend([PanelKind::Network, PanelKind::Inspector, PanelKind::Records]);
+        kinds.extend([PanelKind::Network, PanelKind::Inspector]);
+        kinds.extend([PanelKind::Records, PanelKind::Initiatives]);
         kinds.sort_unstable();
         let mut all = PanelKind::ALL.to_vec();
         all.sort_unstable();

@@ -1,7 +1,9 @@
 //! Words that several panels say alike: who holds which office, where a fact was read.
 
+mod beside;
 mod ties;
 
+pub use beside::{both, is_disputed, money_of_links};
 pub use ties::{roles_in, tie_words, tie_words_from};
 
 use super::ReadCx;

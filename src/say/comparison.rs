@@ -81,6 +81,8 @@ pub struct Part {
 pub struct Money {
     /// The sum, and of how many initiatives it is.
     pub sum: Sum,
+    /// Of how many of them the amounts are approximate.
+    pub approximate: u32,
     /// What brings nothing to it, or is not added: how many, and the ids of what is said of it in a
     /// sentence and over a column.
     pub unknown: Vec<(u32, &'static str, &'static str)>,
@@ -97,6 +99,8 @@ pub struct Comparison {
     pub common: u32,
     /// The money of each side's initiatives, each in full: also where it is shared between sectors.
     pub money: Option<(Flow, Vec<Money>)>,
+    /// How many initiatives bring that money to all of them.
+    pub together: u32,
     /// Sectors, parties, institutions, people, initiatives and sources.
     pub parts: Vec<Part>,
 }
@@ -158,6 +162,7 @@ pub fn comparison(
         sides: sides.iter().map(|s| s.name.clone()).collect(),
         counts: counts.into_iter().filter(|(_, n)| n.iter().any(|n| *n > 0)).collect(),
         common: common.count(0..table.n_facts()),
+        together: flow.map_or(0, |flow| total(table, &common, flow).none.with.selected),
         money: flow.map(|flow| {
             let told = |facts: &Bits| {
                 let sums = total(table, facts, flow);
@@ -167,7 +172,7 @@ pub fn comparison(
                     (sums.not_added, "money-not-added", "money-not-added-column"),
                     (sums.unreadable, "money-unreadable", "money-unreadable-column"),
                 ];
-                Money { sum: sums.none, unknown: unknown.to_vec() }
+                Money { sum: sums.none, approximate: sums.approximate, unknown: unknown.to_vec() }
             };
             (flow, facts.iter().map(told).collect())
         }),

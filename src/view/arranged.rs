@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// How a network stands in the window, so that a picture shows the same: by the ids of what its
-/// nodes stand for, in points around the middle of the room.
+/// How panels stand in the window, so that a picture shows the same. Of the network: by the ids of
+/// what its nodes stand for, in points around the middle of the room.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arranged {
     /// Nodes that were dragged, and where to.
@@ -14,4 +14,7 @@ pub struct Arranged {
     pub places: BTreeMap<String, [f32; 2]>,
     /// By how much smaller marks are drawn.
     pub shrink: f32,
+    /// The column the initiatives are sorted by, and whether the largest comes first; `None` where
+    /// the order is their own.
+    pub sorted: Option<(usize, bool)>,
 }

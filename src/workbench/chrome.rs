@@ -347,7 +347,8 @@ fn questions(w: &Workbench) -> Vec<(String, Vec<Command>)> {
         out.push((words.t("hint-evidence"), vec![Command::ClearFilter, evidence]));
     }
     if let (Some(a), Some(b)) = (row("cn"), row("kz")) {
-        let mut all = vec![Command::ClearFilter, Command::Ui(UiCommand::UnpinAll)];
+        let unpin = Command::Ui(UiCommand::UnpinAll);
+        let mut all = vec![Command::ClearFilter, Command::Select(None), unpin];
         all.extend([a, b].map(|r| Command::Pin(Thing::Record(r))));
         out.push((words.t("hint-compare"), all));
     }

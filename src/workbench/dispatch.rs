@@ -458,7 +458,7 @@ impl Workbench {
                         panel: self.screen.arrangement.enlarged(),
                         arrangements: self.screen.arrangement.in_sight(),
                         view: Some(Box::new(self.screen.view.clone())),
-                        network: Box::new(self.panels.network.arranged()),
+                        arranged: Box::new(self.panels.arranged()),
                     }));
                 } else {
                     path.clone_into(&mut self.dialogs.path_text);

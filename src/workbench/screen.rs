@@ -301,9 +301,9 @@ impl Workbench {
         self.screen.set_view(view, &self.data);
     }
 
-    /// Shows the network as it stands in another window.
-    pub fn arrange_network(&mut self, arranged: crate::view::Arranged) {
-        self.panels.network.arrange(arranged);
+    /// Shows the panels as they stand in another window.
+    pub fn arrange_panels(&mut self, arranged: crate::view::Arranged) {
+        self.panels.arrange(arranged);
     }
 
     /// Leaves out the parts that only serve the window; with `only`, one panel fills the picture.

@@ -72,8 +72,12 @@ fn what_is_pinned_stands_in_aligned_rows() {
     assert_eq!(after("Initiatives", 2), ["2", "2"]);
     // East: 40 and 7, West: 40, and one of which nothing is known.
     assert_eq!(
-        after("Money (USD, committed), of whole initiatives", 5),
-        ["US$47", "2 initiatives", "US$40", "1 of 2 initiatives", "1 without amount"]
+        after("Money (USD, committed), of whole initiatives", 3),
+        ["US$47", "2 initiatives", "1 of them in common"]
+    );
+    assert_eq!(
+        after("1 of them in common", 4),
+        ["US$40", "1 of 2 initiatives", "1 of them in common", "1 without amount"]
     );
     assert_eq!(after("Sectors", 2), ["by number of facts", "In all: 1"]);
     assert_eq!(after("Roads", 2), ["3", "2"]);

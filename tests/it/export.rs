@@ -14,7 +14,7 @@ use crate::fixture::{data, open};
 fn request(ending: &str, language: Language) -> ExportRequest {
     ExportRequest {
         arrangements: serde_json::Map::new(),
-        network: Box::default(),
+        arranged: Box::default(),
         out: String::new(),
         format: cooperama::export::format_of(&format!("a.{ending}")).unwrap(),
         size: [1600, 1000],
@@ -306,7 +306,7 @@ fn a_picture_shows_the_network_as_it_was_put() {
         .find(|r| opened.doc.label(*r, "en").contains("China Development Bank"))
         .map(|r| opened.doc.records.raw_id(r).to_owned())
         .unwrap();
-    alone.network.moved.insert(bank, [-300.0, -200.0]);
+    alone.arranged.moved.insert(bank, [-300.0, -200.0]);
     let moved = export(opened, &alone).unwrap();
     assert_ne!(text_at(&plain, "China Development"), text_at(&moved, "China Development"));
 }

@@ -309,7 +309,7 @@ fn any_dataset() -> impl Strategy<Value = String> {
 fn show(opened: Opened) {
     let request = cooperama::command::ExportRequest {
         arrangements: serde_json::Map::new(),
-        network: Box::default(),
+        arranged: Box::default(),
         out: String::new(),
         format: cooperama::export::format_of("a.svg").unwrap(),
         size: [800, 600],

@@ -21,7 +21,7 @@ fn picture(panel: PanelKind, language: Language, filter: &str) -> String {
     });
     let request = ExportRequest {
         arrangements: serde_json::Map::new(),
-        network: Box::default(),
+        arranged: Box::default(),
         out: String::new(),
         format: cooperama::export::format_of("a.svg").unwrap(),
         size: [720, 460],

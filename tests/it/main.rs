@@ -28,6 +28,7 @@ mod schema;
 mod select;
 #[cfg(unix)]
 mod sheet;
+mod shown;
 mod silent;
 #[cfg(unix)]
 mod special;

@@ -215,7 +215,7 @@ fn rates_convert_when_they_are_asked_to_and_are_named() {
         texts(h).into_iter().map(|t| t.1).collect::<String>().contains(words)
     };
     assert!(said(&h, "US$16.0\u{a0}m") || said(&h, "US$16\u{a0}m"), "{:?}", texts(&h));
-    assert!(said(&h, "1 amount in another currency not added"), "{:?}", texts(&h));
+    assert!(said(&h, "not added: beside an amount counted above"), "{:?}", texts(&h));
     // Without rates the menu offers to enter them, ready to be written.
     h.get_all_by_label_contains("Counted: ").next().unwrap().click();
     h.run();
@@ -239,7 +239,7 @@ fn rates_convert_when_they_are_asked_to_and_are_named() {
     let rate = json!([{"from": "EUR", "to": "USD", "date": "2014", "rate": "2.5"}]);
     assert_eq!(header(&h), Some(rate));
     // They convert nothing before they are asked to.
-    assert!(said(&h, "1 amount in another currency not added"));
+    assert!(said(&h, "not added: beside an amount counted above"));
     h.get_all_by_label_contains("Counted: ").next().unwrap().click();
     h.run();
     h.get_by_label("1 EUR = 2.5 USD (2014)");

@@ -74,6 +74,11 @@ compare-facts = by number of facts
 compare-kept = filter that was kept
 compare-asked = what is asked for now
 compare-numbers = In numbers
+compare-involved = what concerns each of them, whoever says so
+compare-together = { $count ->
+    [one] 1 of them in common
+   *[other] { $count } of them in common
+ }
 compare-number = Number
 compare-shared = In all: { $count }
 compare-differ = Not in all: { $count }

@@ -12,6 +12,8 @@ overview-source-count = { $total ->
     [one] { $independent } independent
    *[other] { $independent } independent
  }
+overview-counted-above = { $money }, not added: beside an amount counted above
+overview-background = background source
 overview-more = and { $count } more
 overview-empty = This dataset holds no record yet.
 overview-open-example = Open the example
@@ -21,21 +23,21 @@ overview-no-date = No date is known.
 overview-part = { $selected } of { $total }
 overview-nothing = The filter lets nothing through.
 overview-source-open = Open the source at { $host }
-overview-source-scopes = { $kind ->
+overview-source-scopes = { $total ->
+    [one] 1 source
+   *[other] { $total } sources
+ }: { $kind ->
     [article] { $own ->
         [one] 1 article
        *[other] { $own } articles
      }
-   *[other] { $own ->
-        [one] 1 source
-       *[other] { $own } sources
-     }
+   *[other] { $own } of its own
  } and { $background ->
-    [one] 1 background source
-   *[other] { $background } background sources
- }, from { $independent ->
-    [one] 1 independent origin
-   *[other] { $independent } independent origins
+    [one] 1 to explain it
+   *[other] { $background } to explain it
+ }; { $independent ->
+    [one] 1 is independent
+   *[other] { $independent } are independent
  }
 overview-more-money = { $count ->
     [one] { $count } more kind of money

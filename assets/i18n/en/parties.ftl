@@ -1,7 +1,7 @@
 parties-title = Parties
 parties-question = What does each side bring?
 parties-empty = No party in this dataset.
-parties-initiatives = Takes part, itself or its institutions
+parties-initiatives = Initiatives, its own or its institutions’
 parties-brings = Funds
 parties-brings-of = Funds ({ $name })
 parties-institutions = Institutions
@@ -13,5 +13,5 @@ bars-hidden = { $count ->
     [one] one more column in a wider panel
    *[other] { $count } more columns in a wider panel
 }
-parties-order = most present first
+parties-order = by the first column, largest first · each column has a scale of its own
 parties-unsourced = dashed: without a source of its own

@@ -5,5 +5,5 @@ sources-nothing = No source under this filter.
 sources-independent = { $selected } of { $total } independent
 sources-derived = copies another source
 sources-note = A dot marks a source that copies no other one of the file. Copies, translations and quotations count with what they go back to.
-sources-order = most cited first
+sources-order = by the first column, largest first · each column has a scale of its own
 sources-dot = ● independent source

@@ -74,6 +74,11 @@ compare-facts = par nombre de faits
 compare-kept = filtre retenu
 compare-asked = ce qui est demandé
 compare-numbers = En nombres
+compare-involved = ce qui concerne chacun, qui que ce soit qui le dise
+compare-together = { $count ->
+    [one] dont { $count } en commun
+   *[other] dont { $count } en commun
+ }
 compare-number = Nombre
 compare-shared = Communs : { $count }
 compare-differ = Non communs : { $count }

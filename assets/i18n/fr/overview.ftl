@@ -12,7 +12,12 @@ overview-source-count = { $total ->
     [one] { $independent } indépendante
    *[other] { $independent } indépendantes
  }
-overview-more = et { $count } de plus
+overview-counted-above = { $money }, non additionné : à côté d’un montant compté ci-dessus
+overview-background = source d’appoint
+overview-more = et { $count ->
+    [one] { $count } autre
+   *[other] { $count } autres
+ }
 overview-empty = Ce jeu de données ne contient encore aucune fiche.
 overview-open-example = Ouvrir l’exemple
 overview-held = En tout
@@ -21,21 +26,18 @@ overview-no-date = Aucune date n’est connue.
 overview-part = { $selected } sur { $total }
 overview-nothing = Le filtre ne laisse rien passer.
 overview-source-open = Ouvrir la source chez { $host }
-overview-source-scopes = { $kind ->
+overview-source-scopes = { $total ->
+    [one] { $total } source
+   *[other] { $total } sources
+ } : { $kind ->
     [article] { $own ->
         [one] { $own } article
        *[other] { $own } articles
      }
-   *[other] { $own ->
-        [one] { $own } source
-       *[other] { $own } sources
-     }
- } et { $background ->
-    [one] { $background } source d’appoint
-   *[other] { $background } sources d’appoint
- }, de { $independent ->
-    [one] { $independent } origine indépendante
-   *[other] { $independent } origines indépendantes
+   *[other] { $own } en propre
+ } et { $background } d’appoint, dont { $independent ->
+    [one] { $independent } indépendante
+   *[other] { $independent } indépendantes
  }
 overview-more-money = { $count ->
     [one] { $count } autre sorte de montants

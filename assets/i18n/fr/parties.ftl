@@ -1,7 +1,7 @@
 parties-title = Parties
-parties-question = Qu’apporte chacun ?
+parties-question = Qu’apporte chacune ?
 parties-empty = Aucune partie dans ce jeu de données.
-parties-initiatives = Participe, elle ou ses institutions
+parties-initiatives = Initiatives, les siennes ou celles de ses institutions
 parties-brings = Finance
 parties-brings-of = Finance ({ $name })
 parties-institutions = Institutions
@@ -13,5 +13,5 @@ bars-hidden = { $count ->
     [one] une colonne de plus dans un panneau plus large
    *[other] { $count } colonnes de plus dans un panneau plus large
 }
-parties-order = de la plus présente à la moins présente
+parties-order = d’après la première colonne, les plus grandes d’abord · chaque colonne a son échelle
 parties-unsourced = en pointillés : sans source propre

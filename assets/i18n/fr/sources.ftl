@@ -5,5 +5,5 @@ sources-nothing = Aucune source sous ce filtre.
 sources-independent = { $selected } sur { $total } indépendantes
 sources-derived = reprend une autre source
 sources-note = Un point marque une source qui n’en reprend aucune autre du fichier. Copies, traductions et citations comptent avec ce à quoi elles remontent.
-sources-order = de la plus citée à la moins citée
+sources-order = d’après la première colonne, les plus grandes d’abord · chaque colonne a son échelle
 sources-dot = ● source indépendante

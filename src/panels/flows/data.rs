@@ -226,7 +226,8 @@ pub(super) fn says_as_much(
 pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
     let shown = all.folded(most);
     let money = money_of(cx);
-    let of = Saying { cx, money, span: shown.span };
+    let approximate = money.is_some() && shown.with > 0 && shown.approximate >= shown.with;
+    let of = Saying { cx, money, span: shown.span, approximate };
     let columns: Vec<ColumnMark> = shown
         .stops
         .iter()
@@ -351,6 +352,7 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
         out.extend(crate::panels::wording::sector_share(cx, flow));
         out.extend(crate::panels::wording::period_share(cx, flow));
         out.push(cx.words.t("flow-once"));
+        out.extend(crate::panels::wording::money_of_links(cx));
     }
     // Where all are, the sum says it.
     let approximate = if shown.approximate < shown.with { shown.approximate } else { 0 };
@@ -395,12 +397,17 @@ struct Saying<'a, 'b> {
     cx: &'a ReadCx<'b>,
     money: Option<Flow>,
     span: i32,
+    /// All amounts are.
+    approximate: bool,
 }
 
 impl Saying<'_, '_> {
     fn number(&self, value: i128, in_full: bool) -> String {
         match self.money {
-            Some(flow) => money_text(self.cx, value, flow.currency, in_full),
+            Some(flow) => {
+                let sum = money_text(self.cx, value, flow.currency, in_full);
+                if self.approximate { format!("≈\u{a0}{sum}") } else { sum }
+            }
             None => number::whole(i64::try_from(value).unwrap_or(i64::MAX), self.cx.words.language),
         }
     }

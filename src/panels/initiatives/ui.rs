@@ -25,10 +25,26 @@ pub struct InitiativesPanel {
 }
 
 impl InitiativesPanel {
+    /// The column it is sorted by, in [`COLUMNS`], and whether the largest comes first.
+    #[must_use]
+    pub fn sorted(&self) -> Option<(usize, bool)> {
+        let (column, down) = self.sorted?;
+        Some((COLUMNS.iter().position(|c| *c == column)?, down))
+    }
+
+    /// Sorts it as it is elsewhere, before it is first shown.
+    pub fn sort(&mut self, sorted: Option<(usize, bool)>) {
+        self.sorted = sorted.and_then(|(c, down)| Some((*COLUMNS.get(c)?, down)));
+        self.shown.clear();
+        self.data = Cached::default();
+    }
+
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let column = |c: usize| self.shown.get(c).and_then(|c| COLUMNS.get(*c)).copied();
         let sort = self.rows.sort.and_then(|(c, down)| Some((column(c)?, down)));
+        // Where it was never shown, it is sorted as it was told to be.
+        let sort = if self.shown.is_empty() { self.sorted } else { sort };
         if self.sorted != sort {
             self.sorted = sort;
             self.data = Cached::default();

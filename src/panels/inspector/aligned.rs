@@ -7,7 +7,7 @@ use super::shown::Told;
 use crate::panels::ReadCx;
 use crate::panels::linked::facts_of;
 use crate::panels::quotes::data::{Card, card};
-use crate::panels::wording::{flow_name, initiative_flow, sum_of, sum_text};
+use crate::panels::wording::{about, flow_name, initiative_flow, sum_of, sum_text};
 use crate::record::Collection;
 use crate::say::{Comparison, Money, Side, comparison, filter_text};
 use crate::table::Bits;
@@ -109,8 +109,13 @@ pub fn aligned(cx: &ReadCx<'_>, things: &[Told]) -> Option<Aligned> {
             let said = |(n, id, _): &(u32, &'static str, &'static str)| {
                 (*n > 0).then(|| cx.words.tf(id, &[("count", (*n).into())]))
             };
-            let mut lines = vec![sum_text(cx, &m.sum, *flow, false)];
+            let sum = sum_text(cx, &m.sum, *flow, false);
+            let mut lines = vec![about(cx, sum, m.approximate, m.sum.with.selected)];
             lines.extend(m.sum.known().map(|_| sum_of(cx, &m.sum)));
+            if comparison.together > 0 {
+                let args = [("count", comparison.together.into())];
+                lines.push(cx.words.tf("compare-together", &args));
+            }
             lines.extend(m.unknown.iter().filter_map(said));
             lines
         };

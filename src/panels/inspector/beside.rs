@@ -15,6 +15,8 @@ use crate::view::Thing;
 
 /// Width of a column of numbers.
 const NUMBER: f32 = 46.0;
+/// Most width of a comparison.
+const WIDE: f32 = 620.0;
 /// Height of a row of numbers.
 const ROW: f32 = 24.0;
 /// Letters of a statement that are shown.
@@ -27,9 +29,12 @@ fn letter(i: usize) -> String {
 
 /// Draws the comparison.
 pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Thing]) {
+    // Names and their numbers stand near each other, however wide the panel.
+    ui.set_max_width(ui.available_width().min(WIDE));
     heads(cx, ui, shown, things);
     table_button(cx, ui, things);
-    title(cx, ui, "compare-numbers", "");
+    let note = if cx.kept.is_none() { cx.words.t("compare-involved") } else { String::new() };
+    title(cx, ui, "compare-numbers", &note);
     letters(cx, ui, shown.comparison.sides.len());
     for (name, n) in &shown.comparison.counts {
         let cells: Vec<String> =

@@ -296,9 +296,8 @@ fn by(cx: &ReadCx<'_>, card: &Card) -> String {
     let speakers: Vec<&str> = card.speakers.iter().map(|s| s.name.as_str()).collect();
     let read = card.readings.first().map(|r| r.label.as_str());
     let speakers = speakers.join(", ");
-    let disputed = cx.table.column(Facet::Review).term("disputed").zip(cx.table.fact(card.row));
-    let disputed = disputed.filter(|(d, f)| cx.table.values(Facet::Review, *f).contains(d));
-    let disputed = disputed.map(|_| cx.words.t("review-disputed"));
+    let disputed = crate::panels::wording::is_disputed(cx, card.row);
+    let disputed = disputed.then(|| cx.words.t("review-disputed"));
     let parts = [speakers.as_str()].into_iter().filter(|s| !s.is_empty()).chain(read);
     parts.chain(disputed.as_deref()).collect::<Vec<_>>().join(" · ")
 }

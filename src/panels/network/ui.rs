@@ -77,7 +77,7 @@ impl NetworkPanel {
     pub fn arranged(&self) -> Arranged {
         let (places, shrink) = self.standing.known();
         let (places, open) = (places.clone(), self.open.clone());
-        Arranged { moved: self.moved.clone(), open, places, shrink }
+        Arranged { moved: self.moved.clone(), open, places, shrink, sorted: None }
     }
 
     /// Shows what it shows as it stands in a window.

@@ -3,7 +3,8 @@
 use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::panels::wording::{
-    Value, about, amount_kind, initiative_flow, measured, money_notes, money_text, sum_of, sum_text,
+    Value, about, amount_kind, both, initiative_flow, measured, money_notes, money_of_links,
+    money_text, sum_of, sum_text,
 };
 use crate::query::{Count, Dim, Measure, Sum};
 use crate::record::{Collection, Row};
@@ -216,12 +217,27 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     said.extend(crate::panels::wording::sector_share(cx, flow));
     said.extend(crate::panels::wording::period_share(cx, flow));
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
-    let others = cx.table.money_used.iter().map(|u| u.0).filter(|f| !f.links && !same(f));
+    // What is converted stands in the sum.
+    let within = |f: &crate::query::Flow| flow.rates && f.kind == flow.kind;
+    let others = cx.table.money_used.iter().map(|u| u.0);
+    let others = others.filter(|f| !f.links && !same(f) && !within(f));
     let mut known = others.filter_map(|f| {
         let sums = total(f);
         (sums.none.with.selected > 0).then_some((f, sums))
     });
-    said.extend(known.by_ref().take(OTHER_MONEY).map(|(f, sums)| told(f, &sums)));
+    for (other, of_other) in known.by_ref().take(OTHER_MONEY) {
+        let text = told(other, &of_other);
+        // What the same initiatives bring in another currency is often the same money once more.
+        let again = other.kind == flow.kind && both(cx, flow, other) == of_other.none.with.selected;
+        said.push(if again {
+            sums.not_added = sums.not_added.saturating_sub(sums.beside);
+            sums.beside = 0;
+            cx.words.ts("overview-counted-above", &[("money", text)])
+        } else {
+            text
+        });
+    }
+    said.extend(money_of_links(cx));
     let more = i64::try_from(known.count()).unwrap_or(0);
     if more > 0 {
         said.push(cx.words.tf("overview-more-money", &[("count", more.into())]));
@@ -243,7 +259,19 @@ fn only(cx: &ReadCx<'_>, flow: crate::query::Flow) -> Option<String> {
     let it = crate::model::Initiative::from_value(&crate::model::decode(&cx.doc.records, row));
     let read = crate::panels::wording::readings(cx, &it.prov, 1).pop();
     let name = cx.name(row);
-    Some(read.map_or(name.clone(), |r| format!("{name} ({})", r.label)))
+    // Not by what the dataset is about, but by what was added to explain it.
+    let source = it.prov.first().and_then(|p| cx.doc.records.find(&p.source));
+    let added = source.is_some_and(|r| {
+        r.collection() == Collection::Sources && cx.table.background.has(r.index())
+    });
+    Some(read.map_or(name.clone(), |r| {
+        let label = if added {
+            cx.words.named(&cx.words.t("overview-background"), &r.label)
+        } else {
+            r.label
+        };
+        format!("{name} ({label})")
+    }))
 }
 
 /// Institutions by the money they fund, where money is what is counted: with how much in how many.

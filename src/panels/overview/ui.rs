@@ -394,10 +394,11 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ];
         // What the dataset is about, and what was added to explain it, are told apart.
         let said = match data.background {
-            Some(background) => {
+            Some(background) if background > 0 => {
                 let own = data.read_in.selected.saturating_sub(background);
                 let kind = data.article.as_deref().unwrap_or("source");
                 let args = [
+                    ("total", data.read_in.selected.into()),
                     ("own", own.into()),
                     ("kind", kind.to_owned().into()),
                     ("background", background.into()),
@@ -405,12 +406,12 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
                 ];
                 cx.words.tf("overview-source-scopes", &args)
             }
-            None if data.read_in.total == 0 => cx.words.t("overview-no-source"),
+            _ if data.read_in.total == 0 => cx.words.t("overview-no-source"),
             // Of one nothing more can be said.
-            None if (data.read_in.selected, data.sources.selected) == (1, 1) => {
+            _ if (data.read_in.selected, data.sources.selected) == (1, 1) => {
                 cx.words.tf("total-sources", &[("total", 1.into())])
             }
-            None => cx.words.tf("overview-source-count", &args),
+            _ => cx.words.tf("overview-source-count", &args),
         };
         let text = RichText::new(said).size(size::TABLE);
         let none = data.read_in.total == 0;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column, on_one_scale};
 use crate::panels::wording::{Value, bare, flow_name, initiative_flow, money_notes, party_color};
-use crate::query::{Count, Dim, Sum, money};
+use crate::query::{Count, Dim, Measure, Sum, money};
 use crate::record::{Collection, Row};
 
 /// One party.
@@ -104,8 +104,6 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
             told_of: count(&told, i),
         })
         .collect();
-    let weight = |r: &PartyRow| r.initiatives.total() + r.says.total() + r.told_of.total();
-    out.sort_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.row.cmp(&b.row)));
     let brings = match flow {
         Some(flow) => cx.words.ts("parties-brings-of", &[("name", flow_name(cx, flow))]),
         None => cx.words.t("parties-brings"),
@@ -118,7 +116,8 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
         cx.words.t("parties-told"),
     ];
     let (mut columns, mut shown) = (Vec::new(), Vec::new());
-    for (i, name) in names.into_iter().enumerate() {
+    for i in order(cx) {
+        let name = names[i].clone();
         let max = out.iter().map(|r| r.values()[i].total()).fold(0.0, f64::max);
         if max > 0.0 {
             // What it says and what is said of it are statements both.
@@ -128,6 +127,14 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
         }
     }
     on_one_scale(&mut columns);
+    // By the first column, then by how much there is of each.
+    let weight = |r: &PartyRow| r.initiatives.total() + r.says.total() + r.told_of.total();
+    let first = |r: &PartyRow| shown.first().map_or(0.0, |i| r.values()[*i].total());
+    let key = |r: &PartyRow| [first(r), weight(r)];
+    out.sort_by(|a, b| {
+        let ([a1, a2], [b1, b2]) = (key(a), key(b));
+        b1.total_cmp(&a1).then(b2.total_cmp(&a2)).then(a.row.cmp(&b.row))
+    });
     let mut notes = money_notes(cx, &left_out);
     let said = bare(cx, out.iter().map(|r| !cx.table.is_sourced(r.row)));
     let bare = said.is_some();
@@ -139,6 +146,16 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
         count: cx.results.count(Collection::Parties),
         notes,
         bare,
+    }
+}
+
+/// The columns, what is counted first: they stand in the order of [`PartyRow::values`] else.
+fn order(cx: &ReadCx<'_>) -> [usize; 5] {
+    match cx.view.measure {
+        Measure::Amount(flow) if !flow.links => [1, 0, 2, 3, 4],
+        Measure::Institutions => [2, 0, 1, 3, 4],
+        Measure::Statements => [3, 4, 0, 1, 2],
+        _ => [0, 1, 2, 3, 4],
     }
 }
 

@@ -256,6 +256,9 @@ fn card_of(cx: &ReadCx<'_>, row: Row, letters: usize, n_readings: usize) -> Card
     if st.verbatim.iter().any(|v| v.translated == "probable") {
         remarks.push(cx.words.t("quotes-probably-translated"));
     }
+    if crate::panels::wording::is_disputed(cx, row) {
+        remarks.push(cx.words.t("review-disputed"));
+    }
     match st.attribution.as_str() {
         "unclear" => remarks.push(cx.words.t("quotes-unclear")),
         "implicit" => remarks.push(cx.words.t("quotes-implicit")),

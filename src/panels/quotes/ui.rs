@@ -152,7 +152,7 @@ impl QuotesPanel {
 }
 
 /// Room a card takes at least where several stand beside each other, in points.
-const CARD: f32 = 540.0;
+const CARD: f32 = 480.0;
 
 /// How many cards stand beside each other in a width.
 fn beside(width: f32) -> usize {
@@ -293,8 +293,8 @@ fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
     } else {
         FontId::new(size::READ, egui::FontFamily::Proportional)
     };
-    // About 60 characters a line.
-    let line = font.size * 27.0;
+    // About 72 characters a line.
+    let line = font.size * 33.0;
     let thing = Thing::Record(card.row);
     // In a wide panel the original stands beside its translation.
     let beside = card.original.is_some() && ui.available_width() > line * 1.7;

@@ -55,12 +55,12 @@ pub fn data(cx: &ReadCx<'_>) -> SourceData {
         let sum = |f: fn(Value) -> f64| -> f64 { r.drawn.iter().map(|v| f(*v)).sum() };
         (sum(Value::selected), sum(Value::total))
     };
-    rows.sort_by(|a, b| {
-        let ((a1, a2), (b1, b2)) = (weight(a), weight(b));
-        b1.total_cmp(&a1).then(b2.total_cmp(&a2)).then(a.row.cmp(&b.row))
-    });
     let (mut columns, mut shown) = (Vec::new(), Vec::new());
-    for (i, collection) in FACTS.iter().enumerate() {
+    // What is counted comes first.
+    let counted = FACTS.iter().position(|c| *c == cx.view.measure.collection());
+    let others = (0..FACTS.len()).filter(|i| Some(*i) != counted);
+    for i in counted.into_iter().chain(others) {
+        let collection = FACTS[i];
         let max = rows.iter().map(|r| r.drawn[i].total()).fold(0.0, f64::max);
         if max > 0.0 {
             let name = cx.words.t(&format!("measure-{}", collection.key()));
@@ -68,6 +68,13 @@ pub fn data(cx: &ReadCx<'_>) -> SourceData {
             shown.push(i);
         }
     }
+    // By the first column, then by all that was drawn from it.
+    let first = |r: &SourceRow| shown.first().map_or(0.0, |i: &usize| r.drawn[*i].total());
+    rows.sort_by(|a, b| {
+        let ((a1, a2), (b1, b2)) = (weight(a), weight(b));
+        let all = b1.total_cmp(&a1).then(b2.total_cmp(&a2));
+        first(b).total_cmp(&first(a)).then(all).then(a.row.cmp(&b.row))
+    });
     SourceData {
         rows,
         columns,

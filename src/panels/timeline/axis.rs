@@ -8,7 +8,6 @@ use crate::model::{civil_from_days, days_from_civil};
 use crate::panels::{ReadCx, grammar};
 use crate::query::Pick;
 use crate::record::Collection;
-use crate::text::number::whole;
 use crate::ui::theme::{medium, numbers, size};
 use crate::view::Thing;
 
@@ -105,11 +104,9 @@ pub(super) fn lanes(
     let base = Stroke::new(size::LINE, cx.tokens.hairline);
     painter.hline(area.x_range(), area.bottom(), base);
     if by_year {
-        let max = data.years.iter().map(|y| y.total).max().unwrap_or(0);
-        let at = pos2(area.left() - 8.0, area.top() + area.height() * 0.06);
-        let text = whole(max.into(), cx.words.language);
-        let font = FontId::new(size::SMALL, numbers());
-        painter.text(at, Align2::RIGHT_CENTER, text, font, cx.tokens.secondary);
+        let max = data.years.iter().map(|y| y.total).max().unwrap_or(0).max(1);
+        let top = f64::from(max) / super::money::BY_NUMBER;
+        super::money::scale(painter, &data.scale, area, cx.tokens, top);
         return;
     }
     // Names of low lanes are small and stand at even distances, rather than one over the other.

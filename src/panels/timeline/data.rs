@@ -38,6 +38,8 @@ pub struct Item {
     pub color: Rgb,
     /// Whether it passes the filter.
     pub lit: bool,
+    /// It is no statement, and disputed: its name begins with "?".
+    pub disputed: bool,
 }
 
 impl Item {
@@ -83,6 +85,8 @@ pub struct TimelineData {
     pub lanes: Vec<usize>,
     /// Every year from the first to the last.
     pub years: Vec<Year>,
+    /// Round numbers of facts to be marked at the side, as lengths and in words, the highest first.
+    pub scale: Vec<(f64, String)>,
     /// Facts with a date, of all: under the filter and in all.
     pub dated: (u32, u32),
     /// Facts without a date, and those of them that pass the filter.
@@ -124,6 +128,14 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let counted = cx.results.years(cx.table);
     let year = |(year, selected, total): (i32, u32, u32)| Year { year, selected, total };
     out.years = counted.years.into_iter().map(year).collect();
+    let most = out.years.iter().map(|y| i128::from(y.total)).max().unwrap_or(0);
+    let told = |m: i128| {
+        let m = i64::try_from(m).unwrap_or(i64::MAX);
+        #[expect(clippy::cast_precision_loss, reason = "a length on screen")]
+        let length = m as f64;
+        (length, crate::text::number::whole(m, cx.words.language))
+    };
+    out.scale = super::sums::marks(most).into_iter().map(told).collect();
     out.count = counted.count;
     out.undated = counted.undated.total;
     out.undated_selected = counted.undated.selected;
@@ -192,6 +204,8 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
             unsourced: !cx.table.is_sourced(cx.table.row(n)),
             color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
             lit: rows.has(n),
+            disputed: LANES[lane] != Collection::Statements
+                && crate::panels::wording::is_disputed(cx, cx.table.row(n)),
         });
     }
     out

@@ -6,6 +6,7 @@ use egui::{Color32, Stroke};
 use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
 
 use super::data::{Item, TimelineData, Year};
+use super::money::BY_NUMBER;
 use crate::model::{Days, days_from_civil};
 use crate::ui::theme::{Tokens, mix};
 
@@ -64,11 +65,12 @@ pub(super) fn items(
 /// How many dated facts each year touches: pale in all, solid under the filter.
 pub(super) fn years(plot: &mut PlotUi<'_>, data: &TimelineData, tokens: &Tokens) {
     let max = f64::from(data.years.iter().map(|y| y.total).max().unwrap_or(1).max(1));
+    super::money::lines(plot, &data.scale, max, BY_NUMBER, tokens);
     for Year { year, selected, total } in &data.years {
         let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
         let b = a + 325.0;
         for (n, color) in [(*total, tokens.tint(tokens.accent)), (*selected, tokens.accent)] {
-            let h = f64::from(n) / max * 0.94;
+            let h = f64::from(n) / max * BY_NUMBER;
             let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
             plot.polygon(
                 Polygon::new("", points).fill_color(color).stroke(Stroke::NONE).allow_hover(false),
@@ -161,6 +163,9 @@ pub(super) fn item(
         bar(plot, x0 + fade, x1 - fade, h, color);
     } else {
         bar(plot, x0, x1, h, color);
+    }
+    if item.is_open() {
+        open_end(plot, item, y, half, color, tokens);
     }
 }
 

@@ -1,15 +1,19 @@
 //! Money by year as marks: bars, their numbers, and the names of what made the largest ones.
 
 use egui::{Align2, Color32, FontId, Painter, Rect, pos2};
-use egui_plot::{PlotPoints, PlotUi, Polygon};
+use egui_plot::{Line, PlotPoints, PlotUi, Polygon};
 
 use super::sums::MoneyYear;
 use crate::model::days_from_civil;
 use crate::ui::theme::{Tokens, numbers, size};
 
-/// Share of the height that the highest bar takes: numbers stand above it, and names over these.
-fn share(years: &[MoneyYear]) -> f64 {
-    if years.iter().any(is_named) { 0.66 } else { 0.84 }
+/// A line of numbers or names over a bar, in points.
+const LINE_OVER: f32 = 17.0;
+
+/// Share of a height that the highest bar takes: its number stands above it, and its name over that.
+fn share(years: &[MoneyYear], high: f32) -> f64 {
+    let lines = if years.iter().any(is_named) { 2.0 } else { 1.0 };
+    f64::from((1.0 - (lines * LINE_OVER + 2.0) / high.max(1.0)).max(0.55))
 }
 
 /// Whether what made a year is named over its bar; where a pale bar goes on above the solid one, a
@@ -18,10 +22,15 @@ fn is_named(year: &MoneyYear) -> bool {
     !year.name.is_empty() && year.total <= year.selected * 1.02
 }
 
-/// The bars: pale in all, solid under the filter.
-pub(super) fn bars(plot: &mut PlotUi<'_>, years: &[MoneyYear], tokens: &Tokens) {
-    let share = share(years);
+/// Round sums as lines, and over them the bars: pale in all, solid under the filter.
+pub(super) fn bars(
+    plot: &mut PlotUi<'_>,
+    (years, marks): (&[MoneyYear], &[(f64, String)]),
+    tokens: &Tokens,
+) {
+    let share = share(years, plot.transform().frame().height());
     let max = years.iter().map(|y| y.total).fold(1e-9, f64::max);
+    lines(plot, marks, max, share, tokens);
     for y in years {
         let a = f64::from(days_from_civil(i64::from(y.year), 1, 1)) + 40.0;
         let b = a + 285.0;
@@ -48,15 +57,14 @@ pub(super) fn labels(
     x_of: &dyn Fn(f64) -> f32,
 ) {
     let max = years.iter().map(|y| y.total).fold(1e-9, f64::max);
-    let share = share(years);
+    let share = share(years, area.height());
     scale(painter, marks, area, tokens, max / share);
     let painter = &painter.with_clip_rect(area);
     let mut order: Vec<&MoneyYear> = years.iter().filter(|y| y.selected > 0.0).collect();
     order.sort_by(|a, b| b.selected.total_cmp(&a.selected).then(a.year.cmp(&b.year)));
     let mut taken: Vec<Rect> = Vec::new();
     let free = |taken: &[Rect], rect: Rect| {
-        area.contains_rect(rect)
-            && !taken.iter().any(|t| t.intersects(rect.shrink2(egui::vec2(0.5, 0.0))))
+        area.contains_rect(rect) && !taken.iter().any(|t| t.intersects(rect.shrink(0.5)))
     };
     let mut places = Vec::new();
     let font = FontId::new(size::SMALL, numbers());
@@ -95,6 +103,13 @@ pub(super) fn labels(
             places.push((year, Rect::from_min_size(pos2(at.left(), top), at.size())));
         }
     }
+    // Nor does a name stand over the bar of another year.
+    taken.extend(years.iter().map(|y| {
+        let at = |day: f64| x_of(middle_of(y) + day);
+        #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
+        let top = area.bottom() - area.height() * (y.total / max * share) as f32;
+        Rect::from_min_max(pos2(at(-142.0), top), pos2(at(142.0), area.bottom()))
+    }));
     for (year, below) in places {
         if !is_named(year) {
             continue;
@@ -116,20 +131,50 @@ pub(super) fn labels(
     }
 }
 
-/// Round sums at the left, with a line through the bars; `top` is the value at the top of the area.
-fn scale(painter: &Painter, marks: &[(f64, String)], area: Rect, tokens: &Tokens, top: f64) {
-    let font = FontId::new(size::SMALL, numbers());
+/// The highest of bars by number takes this share of the height.
+pub(super) const BY_NUMBER: f64 = 0.94;
+
+/// Round numbers as lines, under bars of which the highest, `max`, takes a `share` of the height.
+pub(super) fn lines(
+    plot: &mut PlotUi<'_>,
+    marks: &[(f64, String)],
+    max: f64,
+    share: f64,
+    tokens: &Tokens,
+) {
+    let (bounds, high) = (plot.plot_bounds(), plot.transform().frame().height());
+    for (value, _) in told(marks, high, max / share) {
+        let y = value / max * share;
+        let ends = PlotPoints::from(vec![[bounds.min()[0], y], [bounds.max()[0], y]]);
+        let line = Line::new("", ends).color(tokens.hairline).width(size::LINE);
+        plot.line(line.allow_hover(false));
+    }
+}
+
+/// The round sums there is room for at a height: where there is little, each second or third from 0
+/// on. `top` is the value at the top.
+fn told(marks: &[(f64, String)], high: f32, top: f64) -> impl Iterator<Item = &(f64, String)> {
     #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
-    let y_of = |value: f64| area.bottom() - area.height() * (value / top) as f32;
-    // Where there is little height only each second or third from 0 on has room.
-    let pitch = marks.get(marks.len().wrapping_sub(2)).map_or(15.0, |m| y_of(0.0) - y_of(m.0));
+    let pitch = |m: &(f64, String)| high * (m.0 / top) as f32;
+    let pitch = marks.get(marks.len().wrapping_sub(2)).map_or(15.0, pitch);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few marks")]
     let each = (15.0 / pitch.max(0.1)).ceil().max(1.0) as usize;
-    for (value, text) in marks.iter().rev().step_by(each) {
-        let y = y_of(*value);
+    marks.iter().rev().step_by(each).filter(move |m| m.0 <= top)
+}
+
+/// Round numbers at the left; `top` is the value at the top of the area.
+pub(super) fn scale(
+    painter: &Painter,
+    marks: &[(f64, String)],
+    area: Rect,
+    tokens: &Tokens,
+    top: f64,
+) {
+    let font = FontId::new(size::SMALL, numbers());
+    for (value, text) in told(marks, area.height(), top) {
+        #[expect(clippy::cast_possible_truncation, reason = "a height on screen")]
+        let y = area.bottom() - area.height() * (value / top) as f32;
         let at = pos2(area.left() - 8.0, y);
         painter.text(at, Align2::RIGHT_CENTER, text, font.clone(), tokens.secondary);
-        let stroke = egui::Stroke::new(size::LINE, tokens.hairline);
-        painter.hline(area.x_range(), y, stroke);
     }
 }

@@ -118,13 +118,22 @@ fn place(
             }
             let low = (lane.max - half).max(lane.min + half);
             let y = seen.center().y.clamp((lane.min + half).min(low), low);
-            let beside: [(Align2, Pos2); 2] = [
+            // Beside it, else over or under it, as long as it is in its lane.
+            let (over, under) = (seen.top() - 2.0, seen.bottom() + 2.0);
+            let (left, right) = (seen.left() - 2.0, seen.right() + 2.0);
+            let places: [(Align2, Pos2); 6] = [
                 (Align2::LEFT_CENTER, pos2(seen.right() + GAP, y)),
                 (Align2::RIGHT_CENTER, pos2(seen.left() - GAP, y)),
+                (Align2::LEFT_BOTTOM, pos2(left, over)),
+                (Align2::LEFT_TOP, pos2(left, under)),
+                (Align2::RIGHT_BOTTOM, pos2(right, over)),
+                (Align2::RIGHT_TOP, pos2(right, under)),
             ];
-            beside.into_iter().find_map(|(align, p)| {
+            places.into_iter().find_map(|(align, p)| {
                 let rect = align.anchor_size(p, size).shrink2(vec2(0.0, LEADING));
                 let free = area.contains_rect(rect)
+                    && lane.min <= rect.top() + LEADING
+                    && rect.bottom() - LEADING <= lane.max
                     && !placed.iter().any(|(_, t, _)| t.intersects(rect))
                     && !marks.iter().enumerate().any(|(j, m)| j != i && m.intersects(rect));
                 free.then(|| (text.clone(), rect, item.lit))
@@ -138,7 +147,12 @@ fn place(
 /// What stands beside an item: of a statement who speaks and what is said, else its name.
 fn name(cx: &ReadCx<'_>, item: &Item) -> String {
     if item.row.collection() != Collection::Statements {
-        return cx.name(item.row);
+        let name = cx.name(item.row);
+        if crate::panels::wording::is_disputed(cx, item.row) {
+            // Before the name, where no cut takes it away.
+            return format!("?\u{a0}{name}");
+        }
+        return name;
     }
     let card = crate::panels::quotes::data::card(cx, item.row);
     let words = card.shown(LETTERS[0], cx.words.language);

@@ -124,7 +124,12 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     if let Some(share) = crate::panels::wording::sector_share(cx, flow) {
         title = format!("{title} · {share}");
     }
-    let with = crate::query::total(cx.table, cx.results.pass(), flow).none.with;
+    let all = crate::query::total(cx.table, cx.results.pass(), flow);
+    if all.without > 0 {
+        let without = cx.words.tf("money-without", &[("count", all.without.into())]);
+        title = format!("{title} · {without}");
+    }
+    let with = all.none.with;
     let total = cx.results.count(Collection::Initiatives).total;
     MoneyData { years, scale, title, count: Count { selected: with.selected, total } }
 }
@@ -134,9 +139,9 @@ fn power_of(largest: i128) -> u32 {
     [9, 6, 3].into_iter().find(|p| largest >= crate::table::UNIT * 10i128.pow(*p)).unwrap_or(0)
 }
 
-/// At most four round sums up to `most`, in equal steps of 1, 2 or 5 times a power of ten; the highest
+/// At most five round numbers up to `most` and one above it, in equal steps of 1, 2 or 5 times a power of ten; the highest
 /// first, 0 last.
-fn marks(most: i128) -> Vec<i128> {
+pub(super) fn marks(most: i128) -> Vec<i128> {
     let mut step = 1i128;
     for times in [2, 5, 10].into_iter().cycle() {
         if step > most / 5 {
@@ -148,8 +153,9 @@ fn marks(most: i128) -> Vec<i128> {
             _ => step * 2,
         };
     }
-    let n = most / step;
-    (0..=n).rev().map(|i| step * i).collect()
+    // One above the highest bar, where that is not round itself.
+    let n = most / step + i128::from(most % step > 0);
+    (0..=n).rev().map(|i| step.saturating_mul(i)).collect()
 }
 
 /// A sum, short, without its currency.
@@ -169,14 +175,14 @@ mod tests {
 
     #[test]
     fn a_scale_has_few_round_marks_and_a_zero() {
-        assert_eq!(marks(7_800), [6_000, 4_000, 2_000, 0]);
-        assert_eq!(marks(2_300), [2_000, 1_500, 1_000, 500, 0]);
+        assert_eq!(marks(7_800), [8_000, 6_000, 4_000, 2_000, 0]);
+        assert_eq!(marks(2_300), [2_500, 2_000, 1_500, 1_000, 500, 0]);
         assert_eq!(marks(1_000), [1_000, 500, 0]);
         assert_eq!(marks(0), [0]);
         for most in 1..3_000i128 {
             let marks = marks(most * 997);
-            assert!((2..=5).contains(&marks.len()), "{most}: {marks:?}");
+            assert!((2..=6).contains(&marks.len()), "{most}: {marks:?}");
         }
-        assert!(marks(i128::MAX).len() <= 5);
+        assert!(marks(i128::MAX).len() <= 6);
     }
 }

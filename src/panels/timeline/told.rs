@@ -96,6 +96,9 @@ pub fn tip(cx: &ReadCx<'_>, item: &Item) -> Tip {
     } else if let Some(fact) = cx.table.fact(item.row) {
         doubts.extend(date_said(cx, fact).map(|m| m.said));
     }
+    if crate::panels::wording::is_disputed(cx, item.row) {
+        doubts.push(cx.words.t("review-disputed"));
+    }
     if item.unsourced {
         doubts.push(cx.words.t("quotes-no-source"));
     }

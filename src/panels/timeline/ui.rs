@@ -231,7 +231,7 @@ impl TimelinePanel {
             .show(&mut child, |plot| {
                 draw::grounds(plot, (&chosen, &about), brush, (x0, x1), cx.tokens);
                 if let Some(made) = made {
-                    money::bars(plot, &made.years, cx.tokens);
+                    money::bars(plot, (&made.years, &made.scale), cx.tokens);
                 } else if by_year {
                     draw::years(plot, data, cx.tokens);
                 }
@@ -294,6 +294,7 @@ impl TimelinePanel {
             (!years && data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
             (!years && data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
             (!years && data.items.iter().any(|i| i.doubtful), "timeline-key-doubtful"),
+            (!years && data.items.iter().any(|i| i.disputed), "timeline-key-disputed"),
             (!years && data.items.iter().any(Item::is_open), "timeline-key-open"),
             (!years && data.items.iter().any(Item::is_bar), "timeline-key-bar"),
         ] {

@@ -1,0 +1,44 @@
+//! What is told beside a sum that does not count it, and of what is disputed.
+
+use super::{amount_kind, money_text};
+use crate::panels::ReadCx;
+use crate::query::{Flow, total};
+use crate::record::{Collection, Row};
+use crate::table::Facet;
+
+/// Kinds of money of links that are told; of more, how many there are.
+const TOLD: usize = 3;
+
+/// The money of links under the filter, which no sum of initiatives counts, a line for each kind.
+#[must_use]
+pub fn money_of_links(cx: &ReadCx<'_>) -> Vec<String> {
+    let flows = cx.table.money_used.iter().map(|u| u.0).filter(|f| f.links);
+    let told = flows.filter_map(|flow| {
+        let sums = total(cx.table, cx.results.pass(), flow).none;
+        let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
+        let args = [
+            ("sum", money_text(cx, sums.selected, flow.currency, false).into()),
+            ("kind", amount_kind(cx, kind).into()),
+            ("count", sums.with.selected.into()),
+        ];
+        (sums.with.selected > 0).then(|| cx.words.tf("money-in-links", &args))
+    });
+    told.take(TOLD).collect()
+}
+
+/// Whether a record is marked as disputed.
+#[must_use]
+pub fn is_disputed(cx: &ReadCx<'_>, row: Row) -> bool {
+    let disputed = cx.table.column(Facet::Review).term("disputed").zip(cx.table.fact(row));
+    disputed.is_some_and(|(d, f)| cx.table.values(Facet::Review, f).contains(&d))
+}
+
+/// In how many of the initiatives that bring money of one flow there is money of another, too.
+#[must_use]
+pub fn both(cx: &ReadCx<'_>, one: Flow, other: Flow) -> u32 {
+    let initiatives = cx.table.facts_of(Collection::Initiatives);
+    let has = |fact: &usize, flow| crate::query::money(cx.table, *fact, flow).0.is_some();
+    let passing = cx.results.pass().rows(initiatives, false);
+    let n = passing.into_iter().filter(|f| has(f, one) && has(f, other)).count();
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
