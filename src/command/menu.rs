@@ -91,6 +91,56 @@ pub enum UiCommand {
     About,
 }
 
+impl UiCommand {
+    /// The id of the name of the group it is listed in: the menu it stands in, or what it is about.
+    #[must_use]
+    pub fn group(self) -> &'static str {
+        match self {
+            Self::Open
+            | Self::OpenExample
+            | Self::SaveCopy
+            | Self::New
+            | Self::Save
+            | Self::SaveAs
+            | Self::Versions
+            | Self::Recovered
+            | Self::Quit
+            | Self::ExportPicture => "menu-file",
+            Self::Undo
+            | Self::Redo
+            | Self::History
+            | Self::Dataset
+            | Self::Rates
+            | Self::EditRecord
+            | Self::Duplicate
+            | Self::Delete => "menu-edit",
+            Self::ClearFilter
+            | Self::Peel
+            | Self::Back
+            | Self::Forward
+            | Self::EditFilter
+            | Self::Evidence
+            | Self::Pin
+            | Self::UnpinAll
+            | Self::KeepFilter => "menu-asking",
+            Self::NextPanel
+            | Self::PreviousPanel
+            | Self::NextTab
+            | Self::PreviousTab
+            | Self::Freeze
+            | Self::Enlarge
+            | Self::ResetLayout
+            | Self::KeepLayout => "menu-panels",
+            Self::ZoomIn | Self::ZoomOut | Self::ZoomReset | Self::FullScreen => "menu-size",
+            Self::Palette | Self::Shortcuts | Self::About => "menu-help",
+        }
+    }
+}
+
+/// The groups of commands, in the order they are listed.
+pub const GROUPS: [&str; 6] =
+    ["menu-file", "menu-edit", "menu-asking", "menu-panels", "menu-size", "menu-help"];
+
 /// What a row of the table says.
 #[derive(Clone, Copy, Debug)]
 pub struct MenuRow {

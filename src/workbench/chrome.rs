@@ -182,30 +182,47 @@ fn menus(w: &Workbench, ui: &mut Ui) {
                 w.input.queue.send(Command::TogglePanel(kind));
             }
         }
-        item(w, ui, UiCommand::Enlarge);
-        item(w, ui, UiCommand::ResetLayout);
-        item(w, ui, UiCommand::KeepLayout);
         ui.separator();
-        for command in [
-            UiCommand::EditFilter,
-            UiCommand::ClearFilter,
-            UiCommand::Back,
-            UiCommand::Forward,
-            UiCommand::Freeze,
-            UiCommand::UnpinAll,
-            UiCommand::KeepFilter,
+        for (id, commands) in [
+            (
+                "menu-panels",
+                &[
+                    UiCommand::Enlarge,
+                    UiCommand::Freeze,
+                    UiCommand::ResetLayout,
+                    UiCommand::KeepLayout,
+                ][..],
+            ),
+            (
+                "menu-asking",
+                &[
+                    UiCommand::EditFilter,
+                    UiCommand::ClearFilter,
+                    UiCommand::Back,
+                    UiCommand::Forward,
+                    UiCommand::UnpinAll,
+                    UiCommand::KeepFilter,
+                ][..],
+            ),
+            (
+                "menu-size",
+                &[
+                    UiCommand::ZoomIn,
+                    UiCommand::ZoomOut,
+                    UiCommand::ZoomReset,
+                    UiCommand::FullScreen,
+                ][..],
+            ),
         ] {
-            item(w, ui, command);
+            ui.menu_button(w.person.words.t(id), |ui| {
+                ui.set_min_width(260.0);
+                for command in commands {
+                    item(w, ui, *command);
+                }
+            });
         }
-        ui.separator();
         language_menu(w, ui);
         theme_menu(w, ui);
-        ui.separator();
-        for command in
-            [UiCommand::ZoomIn, UiCommand::ZoomOut, UiCommand::ZoomReset, UiCommand::FullScreen]
-        {
-            item(w, ui, command);
-        }
     });
     menu(ui, w.person.words.t("menu-present"), |ui| {
         ui.set_min_width(280.0);

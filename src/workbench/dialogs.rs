@@ -6,7 +6,7 @@ use super::Workbench;
 use super::asking::{About, Ask, New, Recoverable};
 use super::form::Form;
 use super::palette::Palette;
-use crate::command::menu::{ROWS, UiCommand};
+use crate::command::menu::{GROUPS, ROWS, UiCommand};
 use crate::command::{Command, OpenRequest};
 use crate::formats::{LoadError, WayOut};
 use crate::ui::ext;
@@ -332,15 +332,23 @@ fn shortcuts(w: &mut Workbench, tokens: &Tokens, ctx: &Context) {
         let height = (ctx.content_rect().height() - 190.0).max(120.0);
         let scroll = egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
         scroll.show(ui, |ui| {
-            for row in ROWS {
-                if let Some(shortcut) = row.shortcut {
-                    line(
-                        ui,
-                        ext::keys(ctx, &w.person.words, &shortcut),
-                        w.person.words.t(row.text),
-                    );
+            let title = |ui: &mut Ui, id: &str| {
+                ui.add_space(size::GAP);
+                ui.label(ext::strong(w.person.words.t(id), size::BODY));
+            };
+            for group in GROUPS {
+                title(ui, group);
+                let mut rows: Vec<_> = ROWS.iter().filter(|r| r.command.group() == group).collect();
+                // As they stand in the menus, not as keys are matched.
+                rows.sort_by_key(|r| r.command as usize);
+                for row in rows {
+                    if let Some(shortcut) = row.shortcut {
+                        let keys = ext::keys(ctx, &w.person.words, &shortcut);
+                        line(ui, keys, w.person.words.t(row.text));
+                    }
                 }
             }
+            title(ui, "shortcuts-pointer");
             for (keys, text) in [
                 ("shortcuts-click", "shortcuts-click-text"),
                 ("shortcuts-double", "shortcuts-double-text"),

@@ -449,7 +449,7 @@ fn a_registry_says_which_initiatives_are_drawn_as_ties_and_tells_namesakes_apart
     };
     let all = shown(&|_| {});
     assert!(all.contains("60 of 90 initiatives are drawn as ties"), "{all}");
-    assert!(all.contains("Agency (AA)") && all.contains("Agency (BB)"), "{all}");
+    assert!(all.contains("Agency, AA") && all.contains("Agency, BB"), "{all}");
     let some = shown(&|view| {
         let opened = open(data.to_string().as_bytes()).unwrap();
         let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };

@@ -47,7 +47,7 @@ fn texts(
 fn money_of_links_is_told_beside_sums_that_do_not_count_it() {
     for panel in [PanelKind::Overview, PanelKind::Flows] {
         let told = texts(EXAMPLE, panel, [1366, 768], &|_, _| {}).join(" ");
-        assert!(told.contains("not counted here: US$40.0\u{a0}bn"), "{panel:?}: {told}");
+        assert!(told.contains("not counted here, in links: US$40.0\u{a0}bn"), "{panel:?}: {told}");
     }
     // All that is counted is approximate: so is each part of it.
     let flows = texts(EXAMPLE, PanelKind::Flows, [1366, 768], &|_, _| {});

@@ -100,10 +100,8 @@ money-beside = { $count ->
     [one] { $count } amount in another currency not added, beside a counted one
    *[other] { $count } amounts in other currencies not added, beside counted ones
  }
-money-in-links = not counted here: { $sum } { $kind } in { $count ->
-    [one] 1 link
-   *[other] { $count } links
- }
+money-in-links = not counted here, in links: { $list }
+money-of-kind = { $sum } { $kind }
 money-approximate = { $count ->
     [one] { $count } approximate amount
    *[other] { $count } approximate amounts

@@ -115,10 +115,8 @@ money-beside = { $count ->
     [one] { $count } montant en autre devise non additionné, à côté d’un montant compté
    *[other] { $count } montants en autre devise non additionnés, à côté de montants comptés
  }
-money-in-links = non compté ici : { $sum } ({ $kind }) dans { $count ->
-    [one] { $count } lien
-   *[other] { $count } liens
- }
+money-in-links = non compté ici, dans des liens : { $list }
+money-of-kind = { $sum } ({ $kind })
 money-approximate = { $count ->
     [one] { $count } montant approximatif
    *[other] { $count } montants approximatifs

@@ -11,6 +11,7 @@ mod linking;
 mod map;
 mod matrix;
 mod names;
+mod sizes;
 mod standing;
 mod ties;
 mod ui;

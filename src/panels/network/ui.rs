@@ -177,7 +177,11 @@ impl NetworkPanel {
             *meanings = Cached::default();
             of.clone_from(&groups);
         }
-        let meanings = meanings.get(key, || colors::whole(cx, &groups)).clone();
+        let mut meanings = meanings.get(key, || colors::whole(cx, &groups)).clone();
+        if meanings.len() < 2 {
+            // Until communities are known there is nothing to tell apart.
+            meanings.clear();
+        }
         self.with_legend(cx, ui, &meanings, |this, ui| this.map.show(cx, ui));
     }
 

@@ -6,24 +6,24 @@ use crate::query::{Flow, total};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 
-/// Kinds of money of links that are told; of more, how many there are.
+/// Kinds of money of links that are told, those most used first.
 const TOLD: usize = 3;
 
-/// The money of links under the filter, which no sum of initiatives counts, a line for each kind.
+/// The money of links under the filter, which no sum of initiatives counts, of each kind.
 #[must_use]
-pub fn money_of_links(cx: &ReadCx<'_>) -> Vec<String> {
+pub fn money_of_links(cx: &ReadCx<'_>) -> Option<String> {
     let flows = cx.table.money_used.iter().map(|u| u.0).filter(|f| f.links);
     let told = flows.filter_map(|flow| {
         let sums = total(cx.table, cx.results.pass(), flow).none;
         let kind = cx.table.flows.get(usize::from(flow.kind)).map_or("", String::as_str);
         let args = [
-            ("sum", money_text(cx, sums.selected, flow.currency, false).into()),
-            ("kind", amount_kind(cx, kind).into()),
-            ("count", sums.with.selected.into()),
+            ("sum", money_text(cx, sums.selected, flow.currency, false)),
+            ("kind", amount_kind(cx, kind)),
         ];
-        (sums.with.selected > 0).then(|| cx.words.tf("money-in-links", &args))
+        (sums.with.selected > 0).then(|| cx.words.ts("money-of-kind", &args))
     });
-    told.take(TOLD).collect()
+    let told: Vec<String> = told.take(TOLD).collect();
+    (!told.is_empty()).then(|| cx.words.ts("money-in-links", &[("list", told.join(", "))]))
 }
 
 /// Whether a record is marked as disputed.
