@@ -101,7 +101,10 @@ fn short(value: f64, language: Language) -> String {
         .find(|(step, _)| size >= *step)
         .map_or((value, ""), |(step, unit)| (value / step, *unit));
     // Sums under each other are of one precision: one decimal of their unit.
-    let text = if unit.is_empty() {
+    let text = if unit.is_empty() && size >= 1_000.0 {
+        // Cents of thousands are for where every digit is told.
+        format!("{scaled:.0}")
+    } else if unit.is_empty() {
         let text = format!("{scaled:.2}");
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {

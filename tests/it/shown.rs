@@ -102,3 +102,30 @@ fn what_is_counted_is_the_first_column_and_the_order() {
     let at = |text: &str| takes_part.iter().position(|t| t == text).expect("a text");
     assert!(at("Kazakhstan") < at("China"), "{takes_part:?}");
 }
+
+#[test]
+fn years_outside_the_period_asked_for_are_pale() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let fills = |filter: &str| {
+        let opened = open(&bytes).unwrap();
+        let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+        let filter = cooperama::query::parse(filter, names).unwrap();
+        let view = ViewState { filter, ..Workbench::first_view(&opened) };
+        let request = ExportRequest {
+            arrangements: serde_json::Map::new(),
+            arranged: Box::default(),
+            out: String::new(),
+            format: cooperama::export::format_of("a.svg").unwrap(),
+            size: [1366, 768],
+            language: Language::En,
+            theme: ThemeChoice::Light,
+            panel: Some(PanelKind::Timeline),
+            view: Some(Box::new(view)),
+        };
+        let svg = String::from_utf8(export(opened, &request).unwrap()).unwrap();
+        // The accent at full strength: the bars of the years.
+        svg.lines().filter(|l| l.contains("#2f5bd0") || l.contains("#2F5BD0")).count()
+    };
+    let (all, few) = (fills(""), fills("year=2011..2012"));
+    assert!(all >= 10 && few < all, "{all} {few}");
+}

@@ -53,7 +53,9 @@ impl SectorsPanel {
             measure => measure.collection().key(),
         };
         frame::head(cx, ui, PanelKind::Sectors, Some((data.facts, noun)), |ui| controls(cx, ui));
-        if data.rows.is_empty() {
+        // Without sectors a bar of all that has none would tell nothing, but for a sum.
+        let money = matches!(cx.view.measure, Measure::Amount(_));
+        if data.rows.is_empty() || (cx.table.sector_order.is_empty() && !money) {
             frame::empty(cx, ui, PanelKind::Sectors);
             return;
         }

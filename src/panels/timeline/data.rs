@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::ReadCx;
-use crate::query::{Count, Dim, Measure};
+use crate::query::{Count, Dim, Measure, Values};
 use crate::record::{Collection, Row};
 use crate::table::Dated;
 use crate::ui::theme::Rgb;
@@ -72,6 +72,20 @@ pub struct Year {
     pub selected: u32,
     /// All facts.
     pub total: u32,
+    /// It lies outside the period asked for.
+    pub out: bool,
+}
+
+/// Whether a year lies outside the period asked for.
+#[must_use]
+pub fn outside(cx: &ReadCx<'_>, year: i32) -> bool {
+    let Some(clause) = cx.view.filter.clause(Dim::Year) else { return false };
+    let Values::Periods(periods) = &clause.values else { return false };
+    let within = periods.iter().any(|p| {
+        let (from, to) = p.years();
+        (from..=to).contains(&year)
+    });
+    !periods.is_empty() && within == clause.inverted
 }
 
 /// The timeline as shown.
@@ -126,7 +140,10 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let mut out = TimelineData::default();
     let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);
-    let year = |(year, selected, total): (i32, u32, u32)| Year { year, selected, total };
+    let year = |(year, selected, total): (i32, u32, u32)| {
+        let out = outside(cx, year);
+        Year { year, selected, total, out }
+    };
     out.years = counted.years.into_iter().map(year).collect();
     let most = out.years.iter().map(|y| i128::from(y.total)).max().unwrap_or(0);
     let told = |m: i128| {

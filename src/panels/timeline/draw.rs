@@ -10,6 +10,9 @@ use super::money::BY_NUMBER;
 use crate::model::{Days, days_from_civil};
 use crate::ui::theme::{Tokens, mix};
 
+/// The strength of a bar that lies outside the period asked for.
+pub(super) const OUTSIDE: f32 = 0.45;
+
 /// Height of the plot in its own units.
 pub(super) const TOP: f64 = 1.0;
 
@@ -66,10 +69,11 @@ pub(super) fn items(
 pub(super) fn years(plot: &mut PlotUi<'_>, data: &TimelineData, tokens: &Tokens) {
     let max = f64::from(data.years.iter().map(|y| y.total).max().unwrap_or(1).max(1));
     super::money::lines(plot, &data.scale, max, BY_NUMBER, tokens);
-    for Year { year, selected, total } in &data.years {
+    for Year { year, selected, total, out } in &data.years {
         let a = f64::from(days_from_civil(i64::from(*year), 1, 1)) + 20.0;
         let b = a + 325.0;
-        for (n, color) in [(*total, tokens.tint(tokens.accent)), (*selected, tokens.accent)] {
+        let solid = if *out { mix(tokens.panel, tokens.accent, OUTSIDE) } else { tokens.accent };
+        for (n, color) in [(*total, tokens.tint(tokens.accent)), (*selected, solid)] {
             let h = f64::from(n) / max * BY_NUMBER;
             let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
             plot.polygon(

@@ -3,9 +3,10 @@
 use egui::{Align2, Color32, FontId, Painter, Rect, pos2};
 use egui_plot::{Line, PlotPoints, PlotUi, Polygon};
 
+use super::draw::OUTSIDE;
 use super::sums::MoneyYear;
 use crate::model::days_from_civil;
-use crate::ui::theme::{Tokens, numbers, size};
+use crate::ui::theme::{Tokens, mix, numbers, size};
 
 /// A line of numbers or names over a bar, in points.
 const LINE_OVER: f32 = 17.0;
@@ -34,7 +35,8 @@ pub(super) fn bars(
     for y in years {
         let a = f64::from(days_from_civil(i64::from(y.year), 1, 1)) + 40.0;
         let b = a + 285.0;
-        for (n, color) in [(y.total, tokens.tint(tokens.accent)), (y.selected, tokens.accent)] {
+        let solid = if y.out { mix(tokens.panel, tokens.accent, OUTSIDE) } else { tokens.accent };
+        for (n, color) in [(y.total, tokens.tint(tokens.accent)), (y.selected, solid)] {
             let h = n / max * share;
             let points = PlotPoints::from(vec![[a, 0.0], [b, 0.0], [b, h], [a, h]]);
             plot.polygon(
@@ -90,7 +92,7 @@ pub(super) fn labels(
         let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         if free(&taken, at) {
             taken.push(at);
-            painter.galley(at.min, galley, tokens.ink);
+            painter.galley(at.min, galley, if year.out { tokens.secondary } else { tokens.ink });
             places.push((year, at));
             continue;
         }

@@ -21,6 +21,8 @@ pub(super) struct MoneyYear {
     pub selected: f64,
     /// Money in all, as a length.
     pub total: f64,
+    /// It lies outside the period asked for.
+    pub out: bool,
     /// The money under the filter, short.
     pub number: String,
     /// The same without its currency, which the title tells.
@@ -109,6 +111,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
             year,
             selected: length(selected),
             total: length(total),
+            out: super::data::outside(cx, year),
             number: money_text(cx, selected, flow.currency, false),
             bare: bare(cx, selected),
             brief: crate::text::number::in_units(selected, power, cx.words.language),
