@@ -386,7 +386,7 @@ fn fixed(w: &Workbench) -> Vec<Offer> {
         let of = words.t(title);
         for value in values {
             let name = words.t(&mode_id(key, value));
-            send(format!("{of}: {name}"), &command, Command::Set(key, value));
+            send(words.named(&of, &name), &command, Command::Set(key, value));
         }
     }
     for (measure, id) in [

@@ -271,7 +271,7 @@ fn steps_pins_paths_and_evidence() {
     h.run();
     h.get_by_label("6 of 6");
     // The evidence shows the words and where they were read.
-    h.get_all_by_label_contains("Le Caucase, § 3").next().unwrap();
+    h.get_all_by_label_contains("Le Caucase, §\u{a0}3").next().unwrap();
 }
 
 #[test]

@@ -398,7 +398,7 @@ fn problems_are_counted_and_listed() {
 fn a_source_is_one_click_away() {
     let mut h = harness();
     h.run();
-    let name = "Le Caucase, § 3 ↗";
+    let name = "Le Caucase, §\u{a0}3 ↗";
     let source = h.get_all_by_label_contains("Open le-caucase.com in the browser").next();
     source.unwrap_or_else(|| panic!("{name}")).click();
     h.run();

@@ -109,7 +109,7 @@ network-outside = { $count ->
    *[other] { $count } autres liens mènent à ce qui n’est pas dessiné
  }
 network-open = Un clic l’ouvre.
-network-around = autour de « { $name } »
+network-around = autour de { $name }
 network-group = { $name } · { $count }
 network-members = { $count ->
     [one] { $count } réuni en un

@@ -46,7 +46,7 @@ impl MemberPlace {
                 out.push_str(&(n + 1).to_string());
             } else {
                 if !out.is_empty() {
-                    out.push_str(": ");
+                    out.push_str(&cx.words.named("", ""));
                 }
                 out.push_str(&field_name(cx.words, token));
             }

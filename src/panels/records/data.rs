@@ -73,7 +73,7 @@ fn gather(
                 }
             }
             Kind::Group(inner) if under.is_empty() => {
-                gather(cx, &pointer, &format!("{name}: "), inner, out);
+                gather(cx, &pointer, &cx.words.named(&name, ""), inner, out);
             }
             Kind::List(_) if f.key == "prov" && under.is_empty() => {
                 let kind = Kind::Ref(&[Collection::Sources]);

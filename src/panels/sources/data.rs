@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Source, decode};
+use crate::model::{Prov, Source, decode};
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column};
 use crate::panels::wording::Value;
@@ -15,8 +15,8 @@ use crate::table::FACTS;
 pub struct SourceRow {
     /// The source.
     pub row: Row,
-    /// Initiatives, links, statements and events drawn from it.
-    pub drawn: [Value; 4],
+    /// Initiatives, links, statements and events drawn from it, and those who act that it tells of.
+    pub drawn: [Value; 5],
     /// It copies no other source of the file.
     pub independent: bool,
 }
@@ -36,17 +36,46 @@ pub struct SourceData {
     pub independent: Count,
 }
 
-/// Says what will be shown; numbers leave the filter's own clause on sources out.
+/// Those who act.
+const ACTORS: [Collection; 3] = [Collection::Parties, Collection::People, Collection::Institutions];
+
+/// Which sources tell of which parties, people and institutions; these are no facts, and no filter
+/// is needed to know it.
 #[must_use]
-pub fn data(cx: &ReadCx<'_>) -> SourceData {
+pub fn cited(cx: &ReadCx<'_>) -> Vec<(u32, Row)> {
+    let mut out = Vec::new();
+    for row in ACTORS.iter().flat_map(|c| cx.doc.records.rows_of(*c)) {
+        for prov in Prov::read(&decode(&cx.doc.records, row)) {
+            let source = cx.doc.records.find(&prov.source);
+            let source = source.filter(|r| r.collection() == Collection::Sources);
+            out.extend(source.and_then(|s| Some((u32::try_from(s.index()).ok()?, row))));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Says what will be shown; numbers leave the filter's own clause on sources out. `cited` is what
+/// [`cited`] tells.
+#[must_use]
+pub fn data(cx: &ReadCx<'_>, cited: &[(u32, Row)]) -> SourceData {
     let n = cx.doc.records.len(Collection::Sources);
     let tallies: Vec<Vec<Count>> =
         FACTS.iter().map(|c| cx.results.tally(cx.table, Dim::Source, *c).0).collect();
+    let mut actors = vec![Count::default(); n];
+    for (source, row) in cited {
+        if let Some(count) = actors.get_mut(*source as usize) {
+            count.total += 1;
+            count.selected += u32::from(cx.results.row_in(cx.table, *row));
+        }
+    }
     let mut rows: Vec<SourceRow> = (0..n)
         .map(|i| SourceRow {
             row: Row::new(Collection::Sources, i),
             drawn: std::array::from_fn(|c| {
-                Value::Count(tallies[c].get(i).copied().unwrap_or_default())
+                let counts = tallies.get(c).unwrap_or(&actors);
+                Value::Count(counts.get(i).copied().unwrap_or_default())
             }),
             independent: cx.table.derived.get(i).is_empty(),
         })
@@ -58,12 +87,12 @@ pub fn data(cx: &ReadCx<'_>) -> SourceData {
     let (mut columns, mut shown) = (Vec::new(), Vec::new());
     // What is counted comes first.
     let counted = FACTS.iter().position(|c| *c == cx.view.measure.collection());
-    let others = (0..FACTS.len()).filter(|i| Some(*i) != counted);
+    let others = (0..=FACTS.len()).filter(|i| Some(*i) != counted);
     for i in counted.into_iter().chain(others) {
-        let collection = FACTS[i];
         let max = rows.iter().map(|r| r.drawn[i].total()).fold(0.0, f64::max);
         if max > 0.0 {
-            let name = cx.words.t(&format!("measure-{}", collection.key()));
+            let of = |c: &Collection| cx.words.t(&format!("measure-{}", c.key()));
+            let name = FACTS.get(i).map_or_else(|| cx.words.t("sources-actors"), of);
             columns.push(Column { name, max, money: false, measure: i });
             shown.push(i);
         }

@@ -5,19 +5,24 @@ use egui::Ui;
 use super::data::{self, SourceData};
 use crate::panels::bars::ui::{self as bars, BarsState};
 use crate::panels::{Cached, ReadCx, frame};
+use crate::record::Row;
 use crate::view::PanelKind;
 
 /// The panel's transient fields.
 #[derive(Debug, Default)]
 pub struct SourcesPanel {
     data: Cached<SourceData>,
+    cited: Cached<Vec<(u32, Row)>>,
     lines: BarsState,
 }
 
 impl SourcesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
-        let data = self.data.get(cx.revisions.numbers(), || data::data(cx));
+        let of_file = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
+        let cited = self.cited.get(of_file, || data::cited(cx));
+        // What is counted comes first, which is a mode.
+        let data = self.data.get(cx.revisions.modes(), || data::data(cx, cited));
         frame::head(cx, ui, PanelKind::Sources, Some((data.count, "sources")), |ui| {
             let args = [
                 ("selected", data.independent.selected.into()),

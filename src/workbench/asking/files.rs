@@ -100,7 +100,7 @@ pub(super) fn versions(
                     ui.label(ext::strong(version.when.clone(), size::BODY));
                     let text = w.person.words.t("versions-restore");
                     let button = ui.button(&text);
-                    let said = format!("{text}: {}", version.when);
+                    let said = w.person.words.named(&text, &version.when);
                     button
                         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
                     if button.clicked() {

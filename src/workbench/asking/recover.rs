@@ -198,7 +198,7 @@ fn entry(words: &Words, tokens: &Tokens, ui: &mut Ui, left: &Recoverable) -> Opt
     ui.horizontal(|ui| {
         let button = |ui: &mut Ui, id: &str, on: bool| {
             let text = words.t(id);
-            let said = format!("{text}: {name}");
+            let said = words.named(&text, &name);
             let shown = egui::RichText::new(&text);
             let shown = if id == "recover-sure" { shown.color(tokens.danger) } else { shown };
             let button = ui.add_enabled(on, egui::Button::new(shown));
