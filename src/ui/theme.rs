@@ -330,6 +330,9 @@ fn visuals(t: &Tokens) -> Visuals {
         state.corner_radius = radius;
         state.expansion = 0.0;
     }
+    // Boxes to tick are seen before they are ticked; buttons keep their own ground.
+    w.inactive.bg_fill = mix(t.panel, t.neutral, 0.3);
+    w.hovered.bg_fill = mix(t.panel, t.neutral, 0.45);
     w.noninteractive.bg_stroke = Stroke::new(size::LINE, t.hairline);
     w.active.bg_stroke = Stroke::new(size::LINE, t.accent);
     v
