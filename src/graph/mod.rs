@@ -106,6 +106,9 @@ pub struct Graph {
     pub total: (usize, usize),
     /// Vertices that belong together, the largest community first.
     pub communities: Vec<Vec<usize>>,
+    /// For each vertex, which of the communities of three and more it is in, the largest as 0; in a
+    /// part of a network as in the whole of it.
+    pub hues: Vec<Option<usize>>,
     /// What is drawn as one.
     pub fold: Fold,
     /// How many initiatives are drawn as ties.
@@ -206,6 +209,7 @@ impl Graph {
             lines,
             total: (numbers.len(), table.ties.len()),
             communities: Vec::new(),
+            hues: Vec::new(),
             fold,
             folded: initiatives,
             rest: all - chosen.len(),
@@ -286,6 +290,12 @@ impl Graph {
         let weighted: Vec<(u32, u32, f32)> =
             self.edges.iter().map(|e| (e.from, e.to, e.count as f32)).collect();
         self.communities = communities(self.vertices.len(), &weighted);
+        self.hues = vec![None; self.vertices.len()];
+        for (k, members) in self.communities.iter().filter(|c| c.len() > 2).enumerate() {
+            for i in members {
+                self.hues[*i] = Some(k);
+            }
+        }
         let is_party =
             |v: &Vertex| matches!(v.node, Node::Record(r) if r.collection() == Collection::Parties);
         let parties = self.vertices.iter().filter(|v| is_party(v)).count();
@@ -315,6 +325,14 @@ impl Graph {
 }
 
 impl Graph {
+    /// Takes the communities of the vertices from a network they are a part of.
+    pub fn as_part_of(&mut self, whole: &Self) {
+        let known: FxHashMap<Node, Option<usize>> =
+            whole.vertices.iter().map(|v| v.node).zip(whole.hues.iter().copied()).collect();
+        let hue = |v: &Vertex| known.get(&v.node).copied().flatten();
+        self.hues = self.vertices.iter().map(hue).collect();
+    }
+
     /// Where the vertices stand when some are known: these stay, new ones come near what they are
     /// tied to, beside all marks. `radius` includes half of the gap between two; where marks have
     /// grown, those that are known are not `held` but give way as well.

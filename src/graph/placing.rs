@@ -25,6 +25,8 @@ const BESIDE: f32 = 0.28;
 const COVER: (f32, f32) = (0.15, 0.24);
 /// So many nodes have names beside them.
 const NAMED: usize = 160;
+/// For names marks are not drawn smaller than this: what is written in them stays readable.
+const LEGIBLE: f32 = 0.6;
 
 /// Components of fewer nodes are placed whole, several at once.
 const SMALL: usize = 400;
@@ -210,9 +212,12 @@ impl Placing {
     fn placed_in(&self, room: Room, radius: &[f32], again: bool) -> Placed {
         let [w, h] = room.size.map(|s| s.max(1.0));
         let aspect = w / h;
-        let share = if self.n <= NAMED { COVER.0 } else { COVER.1 };
         let cover: f32 = radius.iter().map(|r| (2.0 * r + room.gap).powi(2)).sum();
-        let mut shrink = libm::sqrtf(share * w * h / cover.max(1e-6)).min(1.0);
+        let of = |share: f32| libm::sqrtf(share * w * h / cover.max(1e-6)).min(1.0);
+        let mut shrink = of(COVER.1);
+        if self.n <= NAMED {
+            shrink = of(COVER.0).max(shrink.min(LEGIBLE));
+        }
         let (mut parts, by) = self.shaped(aspect);
         let rough = self.packed(parts.clone(), aspect, ([MARGIN; 2], by), &|_| 0.0).1;
         let scale = (w / rough[0].max(1e-6)).min(h / rough[1].max(1e-6)).min(180.0);

@@ -22,6 +22,8 @@ pub struct Whole {
     pub edges: Vec<(u32, u32, u32)>,
     /// How many nodes are tied at all.
     pub total: usize,
+    /// How many are tied to nothing.
+    pub alone: usize,
 }
 
 impl Whole {
@@ -59,6 +61,7 @@ impl Whole {
         let mut tied: Vec<u32> =
             (0..all).filter(|i| degree[*i] > 0).filter_map(|i| u32::try_from(i).ok()).collect();
         let total = tied.len();
+        let alone = all - total;
         if tied.len() > MAX_WHOLE {
             tied.sort_unstable_by_key(|i| (std::cmp::Reverse(degree[*i as usize]), *i));
             tied.truncate(MAX_WHOLE);
@@ -92,6 +95,7 @@ impl Whole {
             degree: tied.iter().map(|i| degree[*i as usize]).collect(),
             edges,
             total,
+            alone,
         }
     }
 

@@ -3,7 +3,7 @@
 mod beside;
 mod ties;
 
-pub use beside::{both, is_disputed, money_of_links};
+pub use beside::{act_together, both, is_disputed, money_of_links};
 pub use ties::{roles_in, tie_words, tie_words_from};
 
 use super::ReadCx;
@@ -334,7 +334,7 @@ pub fn sum_text(cx: &ReadCx<'_>, sum: &Sum, flow: Flow, in_full: bool) -> String
 pub fn sum_of(cx: &ReadCx<'_>, sum: &Sum) -> String {
     let (with, all) = (sum.with.selected, sum.with.selected + sum.without.selected);
     if with == 0 && all > 0 {
-        return cx.words.tf("money-without", &[("count", all.into())]);
+        return cx.words.tf("money-without-counted", &[("count", all.into())]);
     }
     if with == all {
         return cx.words.tf("flow-initiatives", &[("count", all.into())]);

@@ -248,6 +248,11 @@ impl Workbench {
             self.select(None);
         } else if !self.screen.view.filter.is_empty() {
             self.screen.clear_filter(&self.data);
+        } else if self.screen.arrangement.enlarged().is_none()
+            && !self.screen.view.pinned.is_empty()
+        {
+            self.screen.view.pinned.clear();
+            self.screen.keep(false, &self.data);
         } else {
             self.screen.arrangement.enlarge(None);
         }

@@ -74,6 +74,10 @@ fn score(name: &str, query: &str) -> Option<usize> {
     if name.starts_with(query) {
         return Some(0);
     }
+    // "massimov" answers "Karim Massimov" as well as it does "Massimov says".
+    if name.match_indices(query).any(|(at, _)| name[..at].ends_with(' ')) {
+        return Some(1);
+    }
     if query.split_whitespace().all(|word| name.contains(word)) {
         return Some(1 + name.find(query.split_whitespace().next().unwrap_or("")).unwrap_or(0));
     }
@@ -282,7 +286,8 @@ fn find(w: &Workbench) -> Vec<Offer> {
                             &crate::say::record_name(&w.person.words, &w.data.opened.doc, row),
                             &query,
                         )
-                        .unwrap_or(900),
+                        .unwrap_or(900)
+                            + later(row),
                         row,
                     )
                 })
@@ -297,7 +302,7 @@ fn find(w: &Workbench) -> Vec<Offer> {
                 .palette
                 .names
                 .iter()
-                .filter_map(|(row, name)| Some((score(name, &query)?, *row)))
+                .filter_map(|(row, name)| Some((score(name, &query)? + later(*row), *row)))
                 .collect();
             best.sort_unstable();
             for (score, row) in best.into_iter().take(SHOWN) {
@@ -309,6 +314,11 @@ fn find(w: &Workbench) -> Vec<Offer> {
     let mut found: Vec<Offer> = found.into_iter().map(|f| f.1).take(SHOWN).collect();
     told_apart(w, &mut found);
     found
+}
+
+/// What is said stands after who says it and what it is said of, where both answer alike.
+fn later(row: Row) -> usize {
+    if row.collection() == Collection::Statements { 2 } else { 0 }
 }
 
 /// Records of one name are told apart by their ids.

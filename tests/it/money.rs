@@ -187,7 +187,7 @@ fn what_the_sentence_says_of_a_sector_is_under_the_whole_filter() {
 fn money_that_is_not_known_is_not_told_as_nothing() {
     let mut h = board(PanelKind::Overview);
     let said: Vec<String> = texts(&h).into_iter().map(|t| t.1).collect();
-    assert!(said.iter().any(|s| s.contains("funds n/a, 1 without amount")), "{said:?}");
+    assert!(said.iter().any(|s| s.contains("funds n/a, 1 without a counted amount")), "{said:?}");
     assert!(said.iter().any(|s| s.contains("2 of 3 initiatives")), "{said:?}");
     assert!(!said.iter().any(|s| s.contains("US$0")), "{said:?}");
     // Where nothing is known at all, no sum is told either.

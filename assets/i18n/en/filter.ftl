@@ -92,6 +92,7 @@ money-without = { $count ->
     [one] { $count } without amount
    *[other] { $count } without amount
  }
+money-without-counted = { $count } without a counted amount
 money-not-added = { $count ->
     [one] { $count } amount in another currency not added
    *[other] { $count } amounts in other currencies not added

@@ -41,6 +41,7 @@ network-matrix-ways = row: who acts, column: on whom
 network-matrix-grey = grey
 network-matrix-fuller = fuller: more ties
 network-matrix-hollow = hollow: announced, in preparation or disputed
+network-map-alone = { $count } tied to nothing, not drawn
 network-map = { $shown } of { $total } tied nodes and the { $lines } lines between them
 network-placing = placing, { $percent }
 network-foot = { $shown } shown + { $out } filtered out = { $total } nodes

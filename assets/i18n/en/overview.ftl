@@ -13,7 +13,7 @@ overview-source-count = { $total ->
    *[other] { $independent } independent
  }
 overview-counted-above = { $money }, not added: beside an amount counted above
-overview-background = background source
+overview-from-background = { $money }, from a background source
 overview-more = and { $count } more
 overview-empty = This dataset holds no record yet.
 overview-open-example = Open the example

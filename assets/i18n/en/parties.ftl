@@ -13,5 +13,5 @@ bars-hidden = { $count ->
     [one] one more column in a wider panel
    *[other] { $count } more columns in a wider panel
 }
-parties-order = by the first column, largest first · each column has a scale of its own
+parties-order = by the first column, largest first · each kind of number has a scale of its own
 parties-unsourced = dashed: without a source of its own

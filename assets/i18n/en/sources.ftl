@@ -6,5 +6,5 @@ sources-independent = { $selected } of { $total } independent
 sources-actors = Who acts
 sources-derived = copies another source
 sources-note = A dot marks a source that copies no other one of the file. Copies, translations and quotations count with what they go back to.
-sources-order = by the first column, largest first · each column has a scale of its own
+sources-order = by the first column, largest first · each kind of number has a scale of its own
 sources-dot = ● independent source

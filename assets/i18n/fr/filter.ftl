@@ -107,6 +107,7 @@ money-without = { $count ->
     [one] { $count } sans montant
    *[other] { $count } sans montant
  }
+money-without-counted = { $count } sans montant compté
 money-not-added = { $count ->
     [one] { $count } montant en autre devise non additionné
    *[other] { $count } montants en autre devise non additionnés

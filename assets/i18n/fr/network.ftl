@@ -41,6 +41,7 @@ network-matrix-ways = ligne : qui agit, colonne : sur qui
 network-matrix-grey = gris
 network-matrix-fuller = plus plein : plus de liens
 network-matrix-hollow = creux : annoncé, en préparation ou contesté
+network-map-alone = { $count } sans lien, non dessinés
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } écartés = { $total } nœuds

@@ -13,7 +13,7 @@ overview-source-count = { $total ->
    *[other] { $independent } indépendantes
  }
 overview-counted-above = { $money }, non additionné : à côté d’un montant compté ci-dessus
-overview-background = source d’appoint
+overview-from-background = { $money }, d’une source d’appoint
 overview-more = et { $count ->
     [one] { $count } autre
    *[other] { $count } autres

@@ -13,5 +13,5 @@ bars-hidden = { $count ->
     [one] une colonne de plus dans un panneau plus large
    *[other] { $count } colonnes de plus dans un panneau plus large
 }
-parties-order = d’après la première colonne, les plus grandes d’abord · chaque colonne a son échelle
+parties-order = d’après la première colonne, les plus grandes d’abord · chaque sorte de nombre a son échelle
 parties-unsourced = en pointillés : sans source propre

@@ -6,5 +6,5 @@ sources-independent = { $selected } sur { $total } indépendantes
 sources-actors = Qui agit
 sources-derived = reprend une autre source
 sources-note = Un point marque une source qui n’en reprend aucune autre du fichier. Copies, traductions et citations comptent avec ce à quoi elles remontent.
-sources-order = d’après la première colonne, les plus grandes d’abord · chaque colonne a son échelle
+sources-order = d’après la première colonne, les plus grandes d’abord · chaque sorte de nombre a son échelle
 sources-dot = ● source indépendante

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::data::{money_of, short_name, stops};
 use crate::panels::ReadCx;
-use crate::panels::wording::{flow_name, sum_of, sum_text};
+use crate::panels::wording::{act_together, flow_name, sum_of, sum_text};
 use crate::query::{Dim, Flow, Pick, Stop, Sum};
 use crate::record::{Collection, Row};
 use crate::table::Bits;
@@ -129,7 +129,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
         max: lines.iter().map(|l| l.value).fold(0.0, f64::max),
         lines,
         more,
-        note: if money.is_some() && named > 1 {
+        note: if named > 1 && money.is_some_and(|f| act_together(cx, stop, f)) {
             cx.words.t("flow-ranked-note")
         } else {
             String::new()

@@ -107,9 +107,15 @@ impl FlowsPanel {
         }
         ui.allocate_rect(area, Sense::hover());
         ui.add_space(size::GAP_THIN);
-        // The ranking counts in its own way, and says how under its lines.
+        // The ranking counts in its own way, and says how before all else.
         let (foot, hint) = match cx.view.flows {
-            FlowMode::Ranking => (data.sum.clone(), data.sum.clone()),
+            FlowMode::Ranking => {
+                let note = self.ranking.get(key, || ranking::data(cx)).note.clone();
+                let parts = [note, data.sum.clone()];
+                let parts = parts.iter().filter(|p| !p.is_empty()).map(|p| p.trim_end_matches('.'));
+                let text = parts.collect::<Vec<_>>().join(" · ");
+                (text.clone(), text)
+            }
             _ => (data.foot.clone(), format!("{}\n{}", data.foot, data.hint)),
         };
         frame::foot_line(cx, ui, &foot, &hint);

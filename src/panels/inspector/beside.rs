@@ -33,8 +33,10 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, shown: &Aligned, things: &[Thin
     ui.set_max_width(ui.available_width().min(WIDE));
     heads(cx, ui, shown, things);
     table_button(cx, ui, things);
-    let note = if cx.kept.is_none() { cx.words.t("compare-involved") } else { String::new() };
-    title(cx, ui, "compare-numbers", &note);
+    title(cx, ui, "compare-numbers", "");
+    if cx.kept.is_none() {
+        ui.add(Label::new(ext::small(cx.words.t("compare-involved"), cx.tokens)).wrap());
+    }
     letters(cx, ui, shown.comparison.sides.len());
     for (name, n) in &shown.comparison.counts {
         let cells: Vec<String> =

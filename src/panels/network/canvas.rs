@@ -143,23 +143,18 @@ impl NetworkPanel {
                 at.iter().copied().zip(radius.iter().copied()).collect();
             draw::communities(&painter, &data.communities, &centres, cx.tokens);
         }
-        for (i, e) in data.edges.iter().enumerate() {
-            // A line that stands for one link; the ties of an initiative are near what is selected.
-            let link = e.through == 0 && e.row.collection() == Collection::Links;
-            if link && cx.selected(Thing::Record(e.row)) {
-                draw::ground_of(&painter, &curves[i], e, cx.tokens, grow);
-            }
-            let strength = stress.edge(data, i);
-            draw::edge(&painter, &curves[i], e, cx.tokens, strength, grow);
-        }
+        lines(cx, &painter, data, (&curves, grow), &stress);
         let stress_of = |i: usize| stress.node(data, i);
         let marks = Marks { at: &at, radius: &radius, curves: &curves, field, scale };
         let names = self.place_names(cx, &painter, data, marks);
         // Leaders run under the nodes they have to pass.
         names.leaders(&painter, cx.tokens, &stress_of);
-        for (i, n) in data.nodes.iter().enumerate() {
+        let strength = |i: usize| {
+            if chosen(cx, &data.nodes[i]) { 1.0 } else { stress.node(data, i) }
+        };
+        for (i, strength) in weak_first(data.nodes.len(), &strength) {
+            let n = &data.nodes[i];
             let ring = chosen(cx, n).then_some(cx.tokens.accent);
-            let strength = if ring.is_some() { 1.0 } else { stress.node(data, i) };
             draw::node(&painter, at[i], radius[i], n, cx.tokens, strength, ring);
         }
         names.draw(&painter, cx.tokens, &stress_of);
@@ -301,6 +296,32 @@ impl NetworkPanel {
         }
         pointed
     }
+}
+
+/// The lines of the ties, the weak ones first, so that nothing pale lies over what is strong.
+fn lines(
+    cx: &ReadCx<'_>,
+    painter: &egui::Painter,
+    data: &NetworkData,
+    (curves, grow): (&[Vec<Pos2>], f32),
+    stress: &Stress,
+) {
+    for (i, strength) in weak_first(data.edges.len(), &|i| stress.edge(data, i)) {
+        let e = &data.edges[i];
+        // A line that stands for one link; the ties of an initiative are near what is selected.
+        let link = e.through == 0 && e.row.collection() == Collection::Links;
+        if link && cx.selected(Thing::Record(e.row)) {
+            draw::ground_of(painter, &curves[i], e, cx.tokens, grow);
+        }
+        draw::edge(painter, &curves[i], e, cx.tokens, strength, grow);
+    }
+}
+
+/// So many marks with their strengths, the weak ones first.
+fn weak_first(n: usize, strength: &dyn Fn(usize) -> f32) -> Vec<(usize, f32)> {
+    let mut order: Vec<(usize, f32)> = (0..n).map(|i| (i, strength(i))).collect();
+    order.sort_by(|a, b| a.1.total_cmp(&b.1));
+    order
 }
 
 /// Most nodes times ties for which lines go around nodes: found anew in each frame.

@@ -76,9 +76,9 @@ fn community_color(cx: &ReadCx<'_>, i: usize) -> Rgb {
         let color = place.and_then(|p| cx.tokens.categories.get(p)).copied();
         return color.unwrap_or(cx.tokens.neutral).into();
     }
-    let large = cx.graph.communities.iter().filter(|c| c.len() > 2);
-    let place = large.take(cx.tokens.categories.len()).position(|c| c.contains(&i));
-    place.map_or(cx.tokens.neutral, |p| cx.tokens.categories[p]).into()
+    let hue = cx.graph.hues.get(i).copied().flatten();
+    let color = hue.and_then(|h| cx.tokens.categories.get(h)).copied();
+    color.unwrap_or(cx.tokens.neutral).into()
 }
 
 /// The colours that are in the picture, in the order of the file.
@@ -105,12 +105,13 @@ pub(super) fn legend(
             }
         }
         ColorBy::Community => {
-            for members in cx.graph.communities.iter().filter(|c| c.len() > 2).take(8) {
-                let first =
-                    members.iter().max_by_key(|i| (nodes[**i].degree, std::cmp::Reverse(**i)));
-                if let Some(first) = first.map(|i| &nodes[*i]) {
-                    let name = cx.words.ts("network-around", &[("name", first.name.clone())]);
-                    out.push((name, community_color(cx, members[0]), None));
+            for hue in 0..cx.tokens.categories.len().min(8) {
+                let of = (0..nodes.len()).filter(|i| cx.graph.hues.get(*i) == Some(&Some(hue)));
+                let first = of.max_by_key(|i| (nodes[*i].degree, std::cmp::Reverse(*i)));
+                if let Some(first) = first {
+                    let name = nodes[first].name.clone();
+                    let name = cx.words.ts("network-around", &[("name", name)]);
+                    out.push((name, community_color(cx, first), None));
                 }
             }
         }

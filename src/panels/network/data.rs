@@ -243,10 +243,14 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
 
 /// Institutions that share their name are told apart by their party.
 fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for n in nodes.iter() {
-        *seen.entry(n.label.clone()).or_default() += 1;
-    }
+    let count = |nodes: &[NodeMark]| {
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for n in nodes {
+            *seen.entry(n.label.clone()).or_default() += 1;
+        }
+        seen
+    };
+    let seen = count(nodes);
     for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
         let Some(row) = n.row.filter(|r| r.collection() == Collection::Institutions) else {
             continue;
@@ -258,6 +262,13 @@ fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
         let code = crate::text::display::clean(&code, 24).into_owned();
         // Not in brackets, which an abbreviation of its own stands in.
         n.label = format!("{}, {code}", n.label);
+    }
+    // Those of one party by what they are, and by their ids at last.
+    for by in [|n: &NodeMark| n.kind.clone(), |n: &NodeMark| n.id.clone()] {
+        let seen = count(nodes);
+        for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
+            n.label = format!("{}, {}", n.label, by(n));
+        }
     }
 }
 

@@ -62,8 +62,10 @@ impl Part {
                 (ask != Ask::default()).then(|| Graph::asked(&cx.doc.records, cx.table, &ask));
             let drawn = base.as_ref().unwrap_or(cx.graph);
             if drawn.fold != Fold::Nothing
-                && let Some(around) = start.and_then(|s| drawn.around(s, u32::from(cx.view.focus)))
+                && let Some(mut around) =
+                    start.and_then(|s| drawn.around(s, u32::from(cx.view.focus)))
             {
+                around.as_part_of(drawn);
                 self.graph = Some(around);
                 self.passing = true;
                 return;
@@ -75,6 +77,7 @@ impl Part {
                 if let Some(start) = start {
                     graph.rings(start);
                 }
+                graph.as_part_of(cx.graph);
                 self.graph = Some(graph);
                 self.passing = true;
             } else {

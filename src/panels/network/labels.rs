@@ -9,7 +9,9 @@ use egui::{Galley, Pos2, Rect, Vec2, vec2};
 /// Room of the picture for each name that is always there, in square points.
 const EACH: f32 = 8_000.0;
 /// How far from its node a name is led at most, in points.
-const LED: [f32; 7] = [16.0, 34.0, 58.0, 88.0, 124.0, 170.0, 230.0];
+const LED: [f32; 8] = [16.0, 34.0, 58.0, 88.0, 124.0, 170.0, 230.0, 300.0];
+/// Directions a name is led in, all around.
+const WAYS: u8 = 32;
 
 /// What is known of one node before its label is placed.
 pub(super) struct Wish {
@@ -65,6 +67,13 @@ fn goes_through([a, b]: [Pos2; 2], rect: Rect) -> bool {
         (from, to) = (from.max(p.min(q)), to.min(p.max(q)));
     }
     from <= to
+}
+
+/// Whether a straight line touches the mark of a node, or nearly.
+fn touches([a, b]: [Pos2; 2], node: Rect) -> bool {
+    let (way, to) = (b - a, node.center() - a);
+    let share = (to.dot(way) / way.length_sq().max(1e-6)).clamp(0.0, 1.0);
+    (a + way * share).distance(node.center()) < node.width() / 2.0 + 1.0
 }
 
 /// Whether two straight lines cross.
@@ -147,7 +156,11 @@ pub(super) fn place(
         }
         out[*i] = Some(place);
     }
-    let places = Places { wishes, nodes: &nodes, field, whole, crossed: &crossed };
+    let mut far = vec![false; wishes.len()];
+    for i in order.iter().take(wishes.len() / 2) {
+        far[*i] = true;
+    }
+    let places = Places { wishes, nodes: &nodes, field, whole, crossed: &crossed, far };
     // A short form of one takes no room from the whole name of another, and a name that is led no
     // room beside a node.
     let led = wishes.len() <= FEW;
@@ -172,6 +185,8 @@ struct Places<'a> {
     field: Rect,
     whole: bool,
     crossed: &'a dyn Fn(Rect) -> usize,
+    /// Those of the more important half, which may be led farther.
+    far: Vec<bool>,
 }
 
 impl Places<'_> {
@@ -194,7 +209,8 @@ impl Places<'_> {
         taken: &mut Taken,
     ) -> Option<LabelPlace> {
         let led = led && self.field.contains(self.wishes[i].at);
-        let away = forms().filter(|_| led).flat_map(|form| self.led(i, form, taken));
+        let far = self.far.get(i).copied().unwrap_or(false);
+        let away = forms().filter(|_| led).flat_map(|form| self.led(i, (form, far), taken));
         let all = forms().flat_map(|form| self.beside(i, form, taken)).chain(away);
         let (_, place, rect) = all.min_by_key(|c| c.0)?;
         if place.led {
@@ -212,7 +228,7 @@ impl Places<'_> {
             let rect = Rect::from_min_size(wish.at + offset, size);
             let blocked =
                 self.blocked(i, rect, taken) || taken_for(wish, i, rect, self.nodes, 5.0) > 0;
-            let cost = || (self.crossed)(rect.expand(2.0)) * 4 + at;
+            let cost = || (self.crossed)(rect.expand(2.0)) * 6 + at;
             let place = LabelPlace { offset, centred: at < 2, form, led: false };
             (!blocked).then(|| (cost(), place, rect))
         };
@@ -221,7 +237,12 @@ impl Places<'_> {
 
     /// Places a short line away, which goes through nothing that has a name or is a node, with what
     /// they cost.
-    fn led(&self, i: usize, form: usize, taken: &Taken) -> Vec<(usize, LabelPlace, Rect)> {
+    fn led(
+        &self,
+        i: usize,
+        (form, far): (usize, bool),
+        taken: &Taken,
+    ) -> Vec<(usize, LabelPlace, Rect)> {
         let wish = &self.wishes[i];
         let free = |(away, offset): (f32, Vec2)| {
             let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
@@ -229,25 +250,31 @@ impl Places<'_> {
                 return None;
             }
             let line = leader(wish.at, wish.r, rect);
-            let hit = |(j, n): (usize, &Rect)| j != i && goes_through(line, n.expand(1.0));
+            let hit = |(j, n): (usize, &Rect)| j != i && touches(line, *n);
             let blocked = self.nodes.iter().enumerate().any(hit)
                 || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
                 || taken.leaders.iter().any(|o| cross(line, *o));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
-            let far = 12 + (away * 0.3) as usize;
+            let cost = 12 + (away * 0.3) as usize;
             let place = LabelPlace { offset, centred: false, form, led: true };
-            (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 4 + far, place, rect))
+            (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 6 + cost, place, rect))
         };
         let directions =
-            |away: f32| (0..16u8).map(move |k| (away, around(wish.r, wish.size(form), away, k)));
-        LED[..4].iter().copied().flat_map(directions).filter_map(free).collect()
+            |away: f32| (0..WAYS).map(move |k| (away, around(wish.r, wish.size(form), away, k)));
+        // The more important, the farther it may be led.
+        LED[..if far { 6 } else { 4 }]
+            .iter()
+            .copied()
+            .flat_map(directions)
+            .filter_map(free)
+            .collect()
     }
 }
 
-/// Where a name of a size stands, from the centre of its node, `away` from its rim in one of sixteen
-/// directions: the edge of the text that faces the node stands at the distance.
+/// Where a name of a size stands, from the centre of its node, `away` from its rim in one of
+/// [`WAYS`] directions: the edge of the text that faces the node stands at the distance.
 fn around(r: f32, size: Vec2, away: f32, direction: u8) -> Vec2 {
-    let a = std::f32::consts::TAU * f32::from(direction) / 16.0;
+    let a = std::f32::consts::TAU * f32::from(direction) / f32::from(WAYS);
     let (cos, sin) = (libm::cosf(a), libm::sinf(a));
     vec2(cos * (r + away + size.x / 2.0), sin * (r + away + size.y / 2.0)) - size / 2.0
 }
@@ -284,7 +311,7 @@ fn always_placed(
         let size = wish.size(form);
         let beside = candidates(wish.r, size).into_iter().map(|o| (o, 0.0f32));
         let around =
-            LED.into_iter().flat_map(|d| (0..16u8).map(move |k| (around(wish.r, size, d, k), d)));
+            LED.into_iter().flat_map(|d| (0..WAYS).map(move |k| (around(wish.r, size, d, k), d)));
         for (preference, (offset, away)) in beside.chain(around).enumerate() {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
             let far = (away * 9.0) as usize;
@@ -315,7 +342,7 @@ fn always_placed(
                         + taken.leaders.iter().filter(|o| cross(l, **o)).count()
                 });
             let through = own_leader.map_or(0, |l| {
-                let hit = |(j, n): &(usize, &Rect)| *j != own && goes_through(l, n.shrink(2.0));
+                let hit = |(j, n): &(usize, &Rect)| *j != own && touches(l, **n);
                 nodes.iter().enumerate().filter(hit).count()
             });
             let cost = over * 4_000_000

@@ -135,7 +135,7 @@ impl Names {
         for name in &self.0 {
             let strong = strength(name.node);
             let Some(leader) = name.leader.filter(|_| strong > UNSEEN) else { continue };
-            let color = mix(tokens.panel, tokens.secondary, strong.max(0.5));
+            let color = mix(tokens.panel, tokens.secondary, strong);
             painter.line_segment(leader, egui::Stroke::new(size::LINE, color));
         }
     }
@@ -149,7 +149,8 @@ impl Names {
             }
             if let Some([from, _]) = leader {
                 // Where the line ends is seen also where it has run under others.
-                painter.circle_filled(*from, size::LINE_RING, tokens.secondary);
+                let color = mix(tokens.panel, tokens.secondary, strong);
+                painter.circle_filled(*from, size::LINE_RING, color);
             }
             // A halo of the ground keeps the text off the lines.
             painter.rect_filled(

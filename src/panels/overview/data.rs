@@ -211,8 +211,14 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
         return None;
     }
     let mut said = vec![told(flow, &sums)];
-    if sums.none.with.selected == 1 {
-        said.extend(only(cx, flow));
+    if sums.none.with.selected == 1
+        && let Some((alone, added)) = only(cx, flow)
+    {
+        if added {
+            // In the first line, which is never without its room.
+            said[0] = cx.words.ts("overview-from-background", &[("money", said[0].clone())]);
+        }
+        said.push(alone);
     }
     said.extend(crate::panels::wording::sector_share(cx, flow));
     said.extend(crate::panels::wording::period_share(cx, flow));
@@ -250,8 +256,9 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     Some(said.join(" · "))
 }
 
-/// The initiative that alone brings money of a flow, and where that was read.
-fn only(cx: &ReadCx<'_>, flow: crate::query::Flow) -> Option<String> {
+/// The initiative that alone brings money of a flow, and where that was read; and whether that is a
+/// source that was only added to explain.
+fn only(cx: &ReadCx<'_>, flow: crate::query::Flow) -> Option<(String, bool)> {
     let initiatives = cx.results.pass().rows(cx.table.facts_of(Collection::Initiatives), false);
     let fact =
         initiatives.into_iter().find(|f| crate::query::money(cx.table, *f, flow).0.is_some())?;
@@ -264,14 +271,8 @@ fn only(cx: &ReadCx<'_>, flow: crate::query::Flow) -> Option<String> {
     let added = source.is_some_and(|r| {
         r.collection() == Collection::Sources && cx.table.background.has(r.index())
     });
-    Some(read.map_or(name.clone(), |r| {
-        let label = if added {
-            cx.words.named(&cx.words.t("overview-background"), &r.label)
-        } else {
-            r.label
-        };
-        format!("{name} ({label})")
-    }))
+    let told = read.map_or(name.clone(), |r| format!("{name} ({})", r.label));
+    Some((told, added))
 }
 
 /// Institutions by the money they fund, where money is what is counted: with how much in how many.
@@ -302,12 +303,7 @@ fn by_money(cx: &ReadCx<'_>) -> Option<(Vec<(Row, String)>, usize)> {
 /// Whether some initiative under the filter that brings money has several funders.
 fn together(cx: &ReadCx<'_>) -> bool {
     let Measure::Amount(flow) = cx.view.measure else { return false };
-    let initiatives = cx.table.facts_of(Collection::Initiatives);
-    let first = initiatives.start;
-    cx.results.pass().rows(initiatives, false).any(|fact| {
-        cx.table.funders.get(fact - first).len() > 1
-            && crate::query::money(cx.table, fact, flow).0.is_some()
-    })
+    crate::panels::wording::act_together(cx, crate::query::Stop::Funding, flow)
 }
 
 /// The first direct quotation under the filter, else the first statement.

@@ -34,7 +34,7 @@ impl PartiesPanel {
             bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
         let mut notes = data.notes.clone();
         notes.extend(bars::hidden(cx, hidden));
-        if data.rows.len() > 2 {
+        if data.rows.len() > 1 {
             notes.push(cx.words.t("parties-order"));
         }
         // Where each that has no source is marked, a page says what the mark means.

@@ -92,6 +92,7 @@ pub(super) fn labels(
         let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x_of(middle), top - 1.0), galley.size());
         if free(&taken, at) {
             taken.push(at);
+            painter.rect_filled(at, 2.0, mix(Color32::TRANSPARENT, tokens.panel, 0.86));
             painter.galley(at.min, galley, if year.out { tokens.secondary } else { tokens.ink });
             places.push((year, at));
             continue;
@@ -126,6 +127,8 @@ pub(super) fn labels(
             let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x, below.top()), galley.size());
             if free(&taken, at) {
                 taken.push(at);
+                // A ground of its own keeps it off the lines of round sums.
+                painter.rect_filled(at, 2.0, mix(Color32::TRANSPARENT, tokens.panel, 0.86));
                 painter.galley(at.min, galley, tokens.secondary);
                 break;
             }

@@ -9,7 +9,7 @@ use crate::query::{Count, Measure};
 use crate::record::Collection;
 
 /// Share of a year's money from which on one initiative is said to have made it.
-const MADE: i128 = 3;
+const MADE: i128 = 2;
 /// Years named by what made them.
 const NAMED: usize = 4;
 /// A year.
@@ -90,7 +90,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     largest.truncate(NAMED);
     let tops: Vec<i32> = largest.iter().map(|l| l.1).collect();
     let makers = cx.results.makers(cx.table, flow, &tops);
-    // One that brings at least a third of a year's money made it.
+    // One that brings at least half of a year's money made it.
     let maker = |year: i32, all: i128| {
         let at = tops.iter().position(|y| *y == year)?;
         let (sum, fact) = makers.get(at).copied().flatten()?;
@@ -128,9 +128,8 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
         title = format!("{title} · {share}");
     }
     let all = crate::query::total(cx.table, cx.results.pass(), flow);
-    if all.without > 0 {
-        let without = cx.words.tf("money-without", &[("count", all.without.into())]);
-        title = format!("{title} · {without}");
+    for note in crate::panels::wording::money_notes(cx, &all) {
+        title = format!("{title} · {note}");
     }
     let with = all.none.with;
     let total = cx.results.count(Collection::Initiatives).total;

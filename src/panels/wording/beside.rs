@@ -2,7 +2,7 @@
 
 use super::{amount_kind, money_text};
 use crate::panels::ReadCx;
-use crate::query::{Flow, total};
+use crate::query::{Flow, Stop, total};
 use crate::record::{Collection, Row};
 use crate::table::Facet;
 
@@ -24,6 +24,28 @@ pub fn money_of_links(cx: &ReadCx<'_>) -> Option<String> {
     });
     let told: Vec<String> = told.take(TOLD).collect();
     (!told.is_empty()).then(|| cx.words.ts("money-in-links", &[("list", told.join(", "))]))
+}
+
+/// Whether some initiative under the filter that brings money has several who act in one role: what
+/// each of them is told adds up to more than there is.
+#[must_use]
+pub fn act_together(cx: &ReadCx<'_>, stop: Stop, flow: Flow) -> bool {
+    let Some(role) = stop.role(cx.table) else { return false };
+    let initiatives = cx.table.facts_of(Collection::Initiatives);
+    let first = initiatives.start;
+    cx.results.pass().rows(initiatives, false).into_iter().any(|fact| {
+        let mut acting: Vec<Row> = cx
+            .table
+            .takings
+            .get(fact - first)
+            .iter()
+            .filter(|t| t.role == role)
+            .map(|t| t.actor)
+            .collect();
+        acting.sort_unstable();
+        acting.dedup();
+        acting.len() > 1 && crate::query::money(cx.table, fact, flow).0.is_some()
+    })
 }
 
 /// Whether a record is marked as disputed.

@@ -189,6 +189,10 @@ impl Map {
             ("lines", n(self.whole.edges.len()).into()),
         ];
         let mut text = cx.words.tf("network-map", &args);
+        if self.whole.alone > 0 {
+            let args = [("count", n(self.whole.alone).into())];
+            text = format!("{text} · {}", cx.words.tf("network-map-alone", &args));
+        }
         let progress = self.placing.as_ref().map(Placing::progress);
         if let Some(progress) = progress.or(self.coming.as_ref().map(|_| 0.0)) {
             let percent = crate::text::number::percent(
