@@ -176,7 +176,13 @@ impl ReadCx<'_> {
     /// nothing is.
     #[must_use]
     pub fn linked_to(&self, row: Row) -> Option<bool> {
-        self.about.map(|l| l.has(self.table, row))
+        let about = self.about?;
+        // Where just what has to do with the selection is asked for, a mark at all of it says nothing.
+        let asked = |thing: Thing| thing.pick().is_some_and(|p| self.view.filter.contains(p));
+        if self.linked.is_none() && asked(about.thing) {
+            return None;
+        }
+        Some(about.has(self.table, row))
     }
 
     /// Whether a thing is selected.

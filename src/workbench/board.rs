@@ -18,6 +18,9 @@ use crate::ui::theme::{Tokens, semibold, size};
 use crate::ui::whole;
 use crate::view::PanelKind;
 
+/// Room after the last tab where tabs are scrolled, in points.
+const PAST_LAST: f32 = 72.0;
+
 /// What panels are drawn with.
 pub(super) struct Show<'a, 'b> {
     pub(super) cx: &'a ReadCx<'b>,
@@ -343,6 +346,20 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             painter.hline(x, r.bottom() - 4.0, Stroke::new(size::LINE_MARK, self.tokens().accent));
         }
         response
+    }
+
+    fn tab_bar_trailing_ui(
+        &mut self,
+        _tiles: &Tiles<PanelKind>,
+        ui: &mut Ui,
+        _id: TileId,
+        _tabs: &egui_tiles::Tabs,
+    ) {
+        // The place for tabs takes itself to be wider than it is by its arrows: without room at the
+        // end the last tab would never come wholly into sight.
+        if ui.min_rect().width() > ui.clip_rect().width() + 1.0 {
+            ui.add_space(PAST_LAST);
+        }
     }
 
     fn top_bar_right_ui(

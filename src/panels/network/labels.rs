@@ -168,13 +168,17 @@ pub(super) fn place(
         for i in &order {
             if out[*i].is_none() {
                 let forms = || wishes[*i].order().filter(|form| (*form == CUT) == cut);
-                out[*i] = places.best(*i, &forms, led, &mut taken);
+                // A whole name is not led at any price: it may stand cut beside its node.
+                let most = if led && !cut { LED_AT_MOST } else { usize::MAX };
+                out[*i] = places.best(*i, &forms, (led, most), &mut taken);
             }
         }
     }
     out
 }
 
+/// What a whole name that is led may cost: a distance, and hardly a line crossed.
+const LED_AT_MOST: usize = 44;
 /// Up to so many nodes also lesser names are led to where there is room.
 const FEW: usize = 120;
 
@@ -205,14 +209,14 @@ impl Places<'_> {
         &self,
         i: usize,
         forms: &dyn Fn() -> F,
-        led: bool,
+        (led, most): (bool, usize),
         taken: &mut Taken,
     ) -> Option<LabelPlace> {
         let led = led && self.field.contains(self.wishes[i].at);
         let far = self.far.get(i).copied().unwrap_or(false);
         let away = forms().filter(|_| led).flat_map(|form| self.led(i, (form, far), taken));
         let all = forms().flat_map(|form| self.beside(i, form, taken)).chain(away);
-        let (_, place, rect) = all.min_by_key(|c| c.0)?;
+        let (_, place, rect) = all.filter(|c| c.0 <= most).min_by_key(|c| c.0)?;
         if place.led {
             taken.leaders.push(leader(self.wishes[i].at, self.wishes[i].r, rect));
         }
