@@ -183,3 +183,28 @@ fn the_command_line_compares_records_and_filters() {
     assert_eq!(out.status.code(), Some(2));
     assert_eq!(String::from_utf8(out.stderr).unwrap().lines().count(), 1);
 }
+
+#[test]
+fn a_comparison_fits_its_panel_and_escape_lets_go_of_pins() {
+    for width in [1024.0, 1366.0, 1920.0] {
+        let opened = cooperama::dataset::Opened::example().unwrap();
+        let mut h = harness_of(opened, [width, 768.0]);
+        // The sentences are longer in French.
+        send(&mut h, Command::SetLanguage(Some(cooperama::text::Language::Fr)));
+        let rows = ["cn", "kz"].map(|id| h.state().board().document().records.find(id));
+        for row in rows.into_iter().flatten() {
+            send(&mut h, Command::Pin(Thing::Record(row)));
+        }
+        send(&mut h, Command::ShowPanel(PanelKind::Inspector));
+        // Nothing stands beyond the panel, and the letter of the last side is there.
+        let all = texts(&h);
+        assert!(all.iter().any(|t| t.1 == "B"), "{all:?}");
+        assert!(all.iter().any(|t| t.1.contains("ce qui concerne chacun")), "{all:?}");
+        let out: Vec<_> = all.iter().filter(|t| t.0.right() > width - 20.0).collect();
+        assert!(out.is_empty(), "{width}: {out:?}");
+        for _ in 0..2 {
+            send(&mut h, Command::Ui(UiCommand::Peel));
+        }
+        assert!(h.state().board().view().pinned.is_empty());
+    }
+}
