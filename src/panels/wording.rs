@@ -578,6 +578,7 @@ pub fn bare(cx: &ReadCx<'_>, unsourced: impl Iterator<Item = bool>) -> Option<St
     let (bare, total) = unsourced.fold((0, 0), |(b, t), u| (b + usize::from(u), t + 1));
     (bare >= MANY_BARE && bare * 5 >= total * 4).then(|| {
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
-        cx.words.tf("bare-most", &[("count", n(bare).into()), ("total", n(total).into())])
+        let id = if bare == total { "bare-all" } else { "bare-most" };
+        cx.words.tf(id, &[("count", n(bare).into()), ("total", n(total).into())])
     })
 }

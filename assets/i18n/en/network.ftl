@@ -86,7 +86,7 @@ network-fold-sector = Institutions, by sector
 network-fold-community = All, by community
 network-close = Fold again what was opened
 network-most = Nodes at most
-network-most-auto = auto
+network-most-auto = Automatically
 network-folded = { $count ->
     [one] 1 initiative is drawn as the ties it makes
    *[other] { $count } initiatives are drawn as ties, width = number

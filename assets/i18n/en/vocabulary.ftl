@@ -29,6 +29,7 @@ kind-strategy = strategy
 kind-agreement = agreement
 kind-proposal = proposal
 kind-project-class = kind of project
+shape-party-own = party, some in colours of their own
 shape-party = party
 shape-person = person
 shape-government = government

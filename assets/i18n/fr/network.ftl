@@ -86,7 +86,7 @@ network-fold-sector = Les institutions, par secteur
 network-fold-community = Tout, par communauté
 network-close = Replier ce qui fut ouvert
 network-most = Nœuds au plus
-network-most-auto = auto
+network-most-auto = Automatiquement
 network-folded = { $count ->
     [one] { $count } initiative est dessinée par les liens qu’elle crée
    *[other] { $count } initiatives sont dessinées en liens, largeur = nombre

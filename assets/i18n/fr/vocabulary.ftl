@@ -29,6 +29,7 @@ kind-strategy = stratégie
 kind-agreement = accord
 kind-proposal = proposition
 kind-project-class = type de projet
+shape-party-own = partie, certaines en couleur propre
 shape-party = partie
 shape-person = personne
 shape-government = gouvernement

@@ -76,7 +76,7 @@ impl Stress {
         let inside = self.ego.as_ref().is_none_or(|g| g[e.from] && g[e.to])
             && self.path.as_ref().is_none_or(|p| p.1.contains(&i));
         // Many lines are drawn lighter, so that what they tie stays on top.
-        let light = if data.edges.len() > 200 && !close { 0.5 } else { 1.0 };
+        let light = if data.edges.len() > 200 && !close { 0.7 } else { 1.0 };
         self.strength(e.lit, close, inside) * light
     }
 }

@@ -164,6 +164,8 @@ pub struct NetworkData {
     pub communities: Vec<Vec<usize>>,
     /// What is not drawn, or drawn as one, in words.
     pub notes: Vec<String>,
+    /// That nearly nothing names a source of its own, in words.
+    pub bare: Option<String>,
     /// How many nodes could be drawn beside these.
     pub rest: usize,
     /// How many lines there are among the nodes, those too weak to be drawn included.
@@ -224,6 +226,7 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
         colors,
         communities,
         notes: notes(cx),
+        bare: None,
         rest: cx.graph.rest,
         folded: None,
     };
@@ -236,7 +239,7 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
         for node in &mut data.nodes {
             node.unsourced = false;
         }
-        data.notes.push(said);
+        data.bare = Some(said);
     }
     data
 }

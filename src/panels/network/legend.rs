@@ -203,7 +203,7 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
         let args = [("count", n(drawn).into()), ("total", n(all).into())];
         told.push(cx.words.tf(id, &args));
     }
-    told.extend(data.notes.iter().cloned());
+    told.extend(data.notes.iter().chain(&data.bare).cloned());
     if let Some(name) = super::focus::around(cx, data) {
         let drawn = n(data.nodes.len().saturating_sub(1));
         let args =
@@ -257,7 +257,11 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
         }
         meanings(cx, ui, &data.colors, compact);
         for shape in shapes.into_iter().filter(|_| !compact) {
-            legend_item(cx, ui, &cx.words.t(shape.text_id()), |p, r| {
+            // More parties with colours of their own than the legend names.
+            let own =
+                shape == Shape::Party && data.nodes.iter().any(|n| unnamed_color(cx, data, n));
+            let id = if own { "shape-party-own" } else { shape.text_id() };
+            legend_item(cx, ui, &cx.words.t(id), |p, r| {
                 let hollow = shape == Shape::Missing;
                 let fill = if hollow { Color32::TRANSPARENT } else { cx.tokens.neutral };
                 let stroke = Stroke::new(
@@ -311,6 +315,12 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, notes: Note
             });
         }
     });
+}
+
+/// Whether a node is a party with a colour that the legend does not name.
+fn unnamed_color(cx: &ReadCx<'_>, data: &NetworkData, node: &NodeMark) -> bool {
+    let colored = node.shape == Shape::Party && node.color != cx.tokens.neutral.into();
+    colored && !data.colors.iter().any(|c| c.1 == node.color)
 }
 
 /// What widths, arrows, grey lines and sizes mean, where they mean something.

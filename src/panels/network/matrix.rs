@@ -119,7 +119,16 @@ fn order(data: &NetworkData, most: usize) -> Vec<usize> {
     let mut first: Vec<usize> = (0..data.nodes.len()).filter(|i| tied[*i]).collect();
     first.sort_by_key(|i| (std::cmp::Reverse(data.nodes[*i].degree), *i));
     let mut seen = vec![true; data.nodes.len()];
-    for i in first.into_iter().take(most) {
+    first.truncate(most);
+    // Who is tied to none of these would have an empty row.
+    let among: Vec<bool> = (0..data.nodes.len()).map(|i| first.contains(&i)).collect();
+    first.retain(|i| {
+        let tied = |e: &super::data::EdgeMark| {
+            (e.from == *i && among[e.to]) || (e.to == *i && among[e.from])
+        };
+        data.edges.iter().any(tied)
+    });
+    for i in first {
         seen[i] = false;
     }
     let mut out = Vec::new();

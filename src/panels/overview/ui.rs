@@ -394,7 +394,7 @@ fn sources_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ];
         // What the dataset is about, and what was added to explain it, are told apart.
         let said = match data.background {
-            Some(background) if background > 0 => {
+            Some(background) if (1..data.read_in.selected).contains(&background) => {
                 let own = data.read_in.selected.saturating_sub(background);
                 let kind = data.article.as_deref().unwrap_or("source");
                 let args = [
