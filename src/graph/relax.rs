@@ -33,7 +33,7 @@ const WIDER: f32 = 1.1;
 const STRANGER: f32 = 3.0;
 /// As much, where it is among the nearest of the own community; and for one node, as small networks
 /// have few nodes to tell where another belongs.
-const AMONG: (f32, f32) = (1.0, 60.0);
+const AMONG: (f32, f32) = (1.0, 120.0);
 /// By how much more it weighs that one of the own community is too far; and for one node.
 const OUTSIDE: (f32, f32) = (3.0, 700.0);
 /// How far a node goes towards the middle of its community each time, by the number of nodes.

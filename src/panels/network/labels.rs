@@ -11,7 +11,7 @@ const EACH: f32 = 8_000.0;
 /// How far from its node a name is led at most, in points.
 const LED: [f32; 8] = [16.0, 34.0, 58.0, 88.0, 124.0, 170.0, 230.0, 300.0];
 /// Directions a name is led in, all around.
-const WAYS: u8 = 32;
+const WAYS: u8 = 24;
 
 /// What is known of one node before its label is placed.
 pub(super) struct Wish {
@@ -325,19 +325,32 @@ fn always_placed(
             }
             let rect = Rect::from_min_size(wish.at + offset, size);
             let clear = rect.expand(2.0);
-            // How bad it is: over names, over important nodes, out of the picture, over others.
+            // How bad it is: over names, out of the picture, over important nodes, over others. What
+            // takes longer is looked for only where it may still be the best.
+            let worse = |cost: usize| best.as_ref().is_some_and(|b| b.0 <= cost);
+            let outside = usize::from(!field.contains_rect(rect));
+            let mut cost = outside * 3_000_000 + [0, 30, 900][form] + far + preference.min(12);
+            if worse(cost) {
+                continue;
+            }
             let over = taken.names.iter().filter(|t| t.intersects(clear)).count();
             let hubs = first
                 .iter()
                 .enumerate()
                 .filter(|(k, j)| *k != rank && **j != own && nodes[**j].intersects(clear));
+            cost += over * 4_000_000 + hubs.count() * 400_000;
+            if worse(cost) {
+                continue;
+            }
             let others = nodes
                 .iter()
                 .enumerate()
                 .filter(|(j, n)| n.intersects(clear) && *j != own && !first.contains(j))
                 .count();
-            let outside = usize::from(!field.contains_rect(rect));
-            let misread = taken_for(wish, own, rect, nodes, 0.0);
+            cost += others * 5_000 + taken_for(wish, own, rect, nodes, 0.0) * 3_000;
+            if worse(cost) {
+                continue;
+            }
             // A line that leads goes through no name, and no line through a name.
             let own_leader = (away > 0.0).then(|| leader(wish.at, wish.r, rect));
             let struck = taken.leaders.iter().filter(|l| goes_through(**l, clear)).count()
@@ -349,18 +362,8 @@ fn always_placed(
                 let hit = |(j, n): &(usize, &Rect)| *j != own && touches(l, **n);
                 nodes.iter().enumerate().filter(hit).count()
             });
-            let cost = over * 4_000_000
-                + hubs.count() * 400_000
-                + outside * 3_000_000
-                + others * 5_000
-                + misread * 3_000
-                + struck * 6_000
-                + through * 3_000
-                + [0, 30, 900][form]
-                + far
-                + preference.min(12);
-            // Lines are looked for only where it may still be the best.
-            if best.as_ref().is_some_and(|b| b.0 <= cost) {
+            cost += struck * 6_000 + through * 3_000;
+            if worse(cost) {
                 continue;
             }
             let cost = cost + crossed(clear) * 8;
