@@ -32,7 +32,7 @@ fuzz_target!(|input: (u8, &str)| {
     let panel = PanelKind::ALL.get(usize::from(kind) % (PanelKind::ALL.len() + 1)).copied();
     let request = ExportRequest {
         arrangements: serde_json::Map::new(),
-        network: Box::default(),
+        arranged: Box::default(),
         out: "board.svg".to_owned(),
         format: &cooperama::export::FORMATS[0],
         size: [800, 600],
