@@ -276,9 +276,9 @@ impl Graph {
                 pos: [0.0, 0.0],
             })
             .collect();
-        let edges = edges(table, &index, among.is_none());
+        let (edges, lines) = edges(table, &index, among.is_none());
         let rest = if among.is_none() { total.0 - vertices.len() } else { 0 };
-        let mut graph = Self { vertices, edges, total, rest, ..Self::default() };
+        let mut graph = Self { vertices, edges, total, rest, lines, ..Self::default() };
         graph.lay_out();
         graph
     }
@@ -330,7 +330,11 @@ impl Graph {
         let known: FxHashMap<Node, Option<usize>> =
             whole.vertices.iter().map(|v| v.node).zip(whole.hues.iter().copied()).collect();
         let hue = |v: &Vertex| known.get(&v.node).copied().flatten();
-        self.hues = self.vertices.iter().map(hue).collect();
+        let hues: Vec<Option<usize>> = self.vertices.iter().map(hue).collect();
+        // Of what is not drawn in the whole at all, its own are better than none.
+        if hues.iter().any(Option::is_some) {
+            self.hues = hues;
+        }
     }
 
     /// Where the vertices stand when some are known: these stay, new ones come near what they are
@@ -432,7 +436,7 @@ fn leanings(table: &Table, index: &FxHashMap<Node, u32>) -> (Vec<Option<u32>>, V
     (sectors.into_iter().map(most).collect(), parties.into_iter().map(alone).collect())
 }
 
-fn edges(table: &Table, index: &FxHashMap<Node, u32>, through: bool) -> Vec<Edge> {
+fn edges(table: &Table, index: &FxHashMap<Node, u32>, through: bool) -> (Vec<Edge>, usize) {
     let drawn: Vec<(u32, u32, u32)> = table
         .ties
         .iter()
@@ -473,15 +477,16 @@ fn edges(table: &Table, index: &FxHashMap<Node, u32>, through: bool) -> Vec<Edge
         };
         edge.directed = edge.ties.iter().all(same);
     }
-    if edges.len() > MAX_LINES {
+    let total = edges.len();
+    if total > MAX_LINES {
         // The panel says how many there are.
-        return strongest(edges);
+        return (strongest(edges), total);
     }
     for edge in &mut edges {
         let lines = pairs.get(&(edge.from.min(edge.to), edge.from.max(edge.to)));
         edge.lane.1 = lines.map_or(1, |l| u8::try_from(l.len()).unwrap_or(u8::MAX));
     }
-    edges
+    (edges, total)
 }
 
 /// Where an initiative is not drawn itself, its drawn parties are tied to its other drawn

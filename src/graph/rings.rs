@@ -31,6 +31,7 @@ impl Graph {
             }
         }
         part.communities.clear();
+        part.lines = part.edges.len();
         part.rest = self.rest + self.vertices.len() - part.vertices.len();
         part.rings(middle);
         Some(part)

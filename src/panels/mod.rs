@@ -178,7 +178,11 @@ impl ReadCx<'_> {
     pub fn linked_to(&self, row: Row) -> Option<bool> {
         let about = self.about?;
         // Where just what has to do with the selection is asked for, a mark at all of it says nothing.
-        let asked = |thing: Thing| thing.pick().is_some_and(|p| self.view.filter.contains(p));
+        let alone = |pick| {
+            let wanted = crate::query::Filter::of(&[pick]);
+            wanted.clauses().iter().all(|c| self.view.filter.clause(c.dim) == Some(c))
+        };
+        let asked = |thing: Thing| thing.pick().is_some_and(alone);
         if self.linked.is_none() && asked(about.thing) {
             return None;
         }

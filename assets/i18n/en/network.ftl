@@ -91,7 +91,14 @@ network-folded = { $count ->
     [one] 1 initiative is drawn as the ties it makes
    *[other] { $count } initiatives are drawn as ties, width = number
  }
-network-folded-some = { $count } of { $total } initiatives are drawn as ties, width = number; the others name fewer than two who are drawn
+network-folded-some = { $count } of { $total } initiatives { $count ->
+    [one] is
+   *[other] are
+ } drawn as ties, width = number; the others name fewer than two who are drawn
+network-folded-strong = { $count } of { $total } initiatives { $count ->
+    [one] is
+   *[other] are
+ } drawn as ties, width = number; the others make weaker ties, or name fewer than two who are drawn
 network-computed = groups computed from the ties
 network-everywhere = { $parties ->
     [one] { $names } takes part in { $count } of { $total } and is not drawn

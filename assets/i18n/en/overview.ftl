@@ -35,9 +35,9 @@ overview-source-scopes = { $total ->
  } and { $background ->
     [one] 1 to explain it
    *[other] { $background } to explain it
- }; { $independent ->
-    [one] 1 is independent
-   *[other] { $independent } are independent
+ }, from { $independent ->
+    [one] 1 independent origin
+   *[other] { $independent } independent origins
  }
 overview-more-money = { $count ->
     [one] { $count } more kind of money

@@ -41,7 +41,10 @@ network-matrix-ways = ligne : qui agit, colonne : sur qui
 network-matrix-grey = gris
 network-matrix-fuller = plus plein : plus de liens
 network-matrix-hollow = creux : annoncé, en préparation ou contesté
-network-map-alone = { $count } sans lien, non dessinés
+network-map-alone = { $count ->
+    [one] { $count } sans lien, non dessiné
+   *[other] { $count } sans lien, non dessinés
+ }
 network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } écartés = { $total } nœuds
@@ -91,7 +94,14 @@ network-folded = { $count ->
     [one] { $count } initiative est dessinée par les liens qu’elle crée
    *[other] { $count } initiatives sont dessinées en liens, largeur = nombre
  }
-network-folded-some = { $count } initiatives sur { $total } sont dessinées en liens, largeur = nombre ; les autres nomment moins de deux acteurs dessinés
+network-folded-some = { $count ->
+    [one] { $count } initiative sur { $total } est dessinée
+   *[other] { $count } initiatives sur { $total } sont dessinées
+ } en liens, largeur = nombre ; les autres nomment moins de deux acteurs dessinés
+network-folded-strong = { $count ->
+    [one] { $count } initiative sur { $total } est dessinée
+   *[other] { $count } initiatives sur { $total } sont dessinées
+ } en liens, largeur = nombre ; les autres font des liens plus faibles, ou nomment moins de deux acteurs dessinés
 network-computed = groupes calculés d’après les liens
 network-everywhere = { $parties ->
     [one] { $names } participe à { $count } sur { $total } et n’est pas dessinée

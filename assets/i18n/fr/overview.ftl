@@ -35,9 +35,9 @@ overview-source-scopes = { $total ->
        *[other] { $own } articles
      }
    *[other] { $own } en propre
- } et { $background } d’appoint, dont { $independent ->
-    [one] { $independent } indépendante
-   *[other] { $independent } indépendantes
+ } et { $background } d’appoint, de { $independent ->
+    [one] { $independent } origine indépendante
+   *[other] { $independent } origines indépendantes
  }
 overview-more-money = { $count ->
     [one] { $count } autre sorte de montants

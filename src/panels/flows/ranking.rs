@@ -129,7 +129,7 @@ pub(super) fn data(cx: &ReadCx<'_>) -> RankData {
         max: lines.iter().map(|l| l.value).fold(0.0, f64::max),
         lines,
         more,
-        note: if named > 1 && money.is_some_and(|f| act_together(cx, stop, f)) {
+        note: if named > 1 && money.is_some_and(|f| act_together(cx, stop, f, base)) {
             cx.words.t("flow-ranked-note")
         } else {
             String::new()

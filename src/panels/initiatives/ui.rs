@@ -44,7 +44,9 @@ impl InitiativesPanel {
         let column = |c: usize| self.shown.get(c).and_then(|c| COLUMNS.get(*c)).copied();
         let sort = self.rows.sort.and_then(|(c, down)| Some((column(c)?, down)));
         // Where it was never shown, it is sorted as it was told to be.
-        let sort = if self.shown.is_empty() { self.sorted } else { sort };
+        // So it is where the column has no room now.
+        let gone = |s: &(Column, bool)| !self.shown.iter().any(|c| COLUMNS.get(*c) == Some(&s.0));
+        let sort = sort.or(self.sorted.filter(gone));
         if self.sorted != sort {
             self.sorted = sort;
             self.data = Cached::default();

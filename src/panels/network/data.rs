@@ -292,7 +292,8 @@ fn folded(cx: &ReadCx<'_>) -> Option<(usize, usize)> {
         .collect();
     drawn.sort_unstable();
     drawn.dedup();
-    Some((drawn.len(), cx.results.count(Collection::Initiatives).selected as usize))
+    let all = cx.results.count(Collection::Initiatives).selected as usize;
+    (all > 0).then_some((drawn.len(), all))
 }
 
 /// What of [`data`] changes with the filter: which nodes and ties pass it.

@@ -77,7 +77,7 @@ impl Part {
                 if let Some(start) = start {
                     graph.rings(start);
                 }
-                graph.as_part_of(cx.graph);
+                graph.as_part_of(base.as_ref().unwrap_or(cx.graph));
                 self.graph = Some(graph);
                 self.passing = true;
             } else {

@@ -164,7 +164,8 @@ pub(super) fn place(
     // A short form of one takes no room from the whole name of another, and a name that is led no
     // room beside a node.
     let led = wishes.len() <= FEW;
-    for (cut, led) in [(false, false), (false, led), (true, false), (true, led)] {
+    let passes = [(false, false), (false, true), (true, false), (true, true)];
+    for (cut, led) in passes.into_iter().filter(|p| led || !p.1) {
         for i in &order {
             if out[*i].is_none() {
                 let forms = || wishes[*i].order().filter(|form| (*form == CUT) == cut);

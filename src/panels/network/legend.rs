@@ -199,7 +199,12 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut told = Vec::new();
     if let Some((drawn, all)) = data.folded {
-        let id = if drawn == all { "network-folded" } else { "network-folded-some" };
+        let id = match drawn {
+            _ if drawn == all => "network-folded",
+            // Some lines are too weak to be drawn.
+            _ if data.lines > data.edges.len() => "network-folded-strong",
+            _ => "network-folded-some",
+        };
         let args = [("count", n(drawn).into()), ("total", n(all).into())];
         told.push(cx.words.tf(id, &args));
     }

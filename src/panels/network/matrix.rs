@@ -53,18 +53,20 @@ pub(super) fn show(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData) {
     // A picture cannot be scrolled: it holds as many as have room.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few rows")]
     let room = ((ui.available_height() - head - 44.0) / CELL[0].y).max(4.0) as usize;
-    let most = Medium::of(ui.ctx()).lines(MOST, room);
+    let names = (longest + 24.0).min(ui.available_width() * NAMES).max(100.0);
+    // The last of the slanted names reaches over the grid.
+    let beyond = above * SLANT;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "few columns")]
+    let wide = ((ui.available_width() - names - beyond) / CELL[0].x).max(4.0) as usize;
+    let most = Medium::of(ui.ctx()).lines(MOST, room.min(wide));
     let shown = &order(data, most)[..];
     let mut place = vec![usize::MAX; data.nodes.len()];
     for (at, n) in shown.iter().enumerate() {
         place[*n] = at;
     }
     ui.label(ext::small(told(cx, data, shown.len()), cx.tokens));
-    let names = (longest + 24.0).min(ui.available_width() * NAMES).max(100.0);
     #[expect(clippy::cast_precision_loss, reason = "few rows")]
     let count = shown.len().max(1) as f32;
-    // The last of the slanted names reaches over the grid.
-    let beyond = above * SLANT;
     let room = vec2(ui.available_width() - names - beyond, ui.available_height() - head - 8.0);
     let cell = (room / count).clamp(CELL[0], CELL[1]);
     ScrollArea::both().auto_shrink([false, false]).show(ui, |ui| {
@@ -85,7 +87,11 @@ fn told(cx: &ReadCx<'_>, data: &NetworkData, shown: usize) -> String {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let total = data.nodes.len() + data.rest;
     let tied = order(data, usize::MAX).len();
-    let id = if shown >= tied && data.rest == 0 { "network-matrix-all" } else { "network-matrix" };
+    let id = if shown >= tied && data.rest == 0 && data.lines <= data.edges.len() {
+        "network-matrix-all"
+    } else {
+        "network-matrix"
+    };
     let mut told = vec![cx.words.tf(id, &[("shown", n(shown).into()), ("total", n(total).into())])];
     told.extend(data.notes.iter().cloned());
     if data.edges.iter().any(|e| e.directed) {

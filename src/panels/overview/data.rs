@@ -224,7 +224,11 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     said.extend(crate::panels::wording::period_share(cx, flow));
     let same = |f: &crate::query::Flow| (f.currency, f.kind) == (flow.currency, flow.kind);
     // What is converted stands in the sum.
-    let within = |f: &crate::query::Flow| flow.rates && f.kind == flow.kind;
+    let code = |c: u16| cx.table.currencies.get(usize::from(c)).map_or("", String::as_str);
+    let within = |f: &crate::query::Flow| {
+        let led = || cx.table.rates.between(code(f.currency), code(flow.currency)).next().is_some();
+        flow.rates && f.kind == flow.kind && led()
+    };
     let others = cx.table.money_used.iter().map(|u| u.0);
     let others = others.filter(|f| !f.links && !same(f) && !within(f));
     let mut known = others.filter_map(|f| {
@@ -303,7 +307,7 @@ fn by_money(cx: &ReadCx<'_>) -> Option<(Vec<(Row, String)>, usize)> {
 /// Whether some initiative under the filter that brings money has several funders.
 fn together(cx: &ReadCx<'_>) -> bool {
     let Measure::Amount(flow) = cx.view.measure else { return false };
-    crate::panels::wording::act_together(cx, crate::query::Stop::Funding, flow)
+    crate::panels::wording::act_together(cx, crate::query::Stop::Funding, flow, cx.results.pass())
 }
 
 /// The first direct quotation under the filter, else the first statement.

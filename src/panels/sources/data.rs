@@ -8,7 +8,7 @@ use crate::panels::bars::{Bar, BarLine, Column};
 use crate::panels::wording::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
-use crate::table::FACTS;
+use crate::table::{FACTS, Facet};
 
 /// One source.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -76,11 +76,23 @@ pub fn data(cx: &ReadCx<'_>, cited: &[(u32, Row)]) -> SourceData {
     let n = cx.doc.records.len(Collection::Sources);
     let tallies: Vec<Vec<Count>> =
         FACTS.iter().map(|c| cx.results.tally(cx.table, Dim::Source, *c).0).collect();
+    // As all numbers here, without the filter's own clause on sources.
+    let but = cx.view.filter.clause(Dim::Source).map(|_| cx.results.but(Dim::Source));
+    let passes = |row: Row| {
+        let Some(but) = but else { return cx.results.row_in(cx.table, row) };
+        let facet = match row.collection() {
+            Collection::Parties => Facet::Party,
+            Collection::People => Facet::Person,
+            _ => Facet::Institution,
+        };
+        let facts = cx.table.column(facet).facts.get(row.index());
+        facts.iter().any(|f| but.has(*f as usize))
+    };
     let mut actors = vec![Count::default(); n];
     for (source, row) in cited {
         if let Some(count) = actors.get_mut(*source as usize) {
             count.total += 1;
-            count.selected += u32::from(cx.results.row_in(cx.table, *row));
+            count.selected += u32::from(passes(*row));
         }
     }
     let mut rows: Vec<SourceRow> = (0..n)

@@ -4,7 +4,7 @@ use super::{amount_kind, money_text};
 use crate::panels::ReadCx;
 use crate::query::{Flow, Stop, total};
 use crate::record::{Collection, Row};
-use crate::table::Facet;
+use crate::table::{Bits, Facet};
 
 /// Kinds of money of links that are told, those most used first.
 const TOLD: usize = 3;
@@ -26,14 +26,14 @@ pub fn money_of_links(cx: &ReadCx<'_>) -> Option<String> {
     (!told.is_empty()).then(|| cx.words.ts("money-in-links", &[("list", told.join(", "))]))
 }
 
-/// Whether some initiative under the filter that brings money has several who act in one role: what
+/// Whether some initiative among some facts that brings money has several who act in one role: what
 /// each of them is told adds up to more than there is.
 #[must_use]
-pub fn act_together(cx: &ReadCx<'_>, stop: Stop, flow: Flow) -> bool {
+pub fn act_together(cx: &ReadCx<'_>, stop: Stop, flow: Flow, among: &Bits) -> bool {
     let Some(role) = stop.role(cx.table) else { return false };
     let initiatives = cx.table.facts_of(Collection::Initiatives);
     let first = initiatives.start;
-    cx.results.pass().rows(initiatives, false).into_iter().any(|fact| {
+    among.rows(initiatives, false).any(|fact| {
         let mut acting: Vec<Row> = cx
             .table
             .takings
