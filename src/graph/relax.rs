@@ -8,9 +8,8 @@
 //!
 //! Where communities are well parted, an error that mixes them weighs more than one that does not:
 //! a stranger nearer than the network has it, and above all one among the nearest of a node's own
-//! community; one of the own farther than the network has it. That keeps neighbourhoods pure at a
-//! third of the stress that drawing whole communities together costs, which is left to networks too
-//! large for it. (The strengths were found by trying them on many networks of `benches/layout.rs`.)
+//! community; one of the own farther than the network has it. That keeps neighbourhoods pure at less
+//! stress than drawing whole communities together, which is left to networks too large for it. (The strengths were found by trying them on many networks of `benches/layout.rs`.)
 
 use std::collections::VecDeque;
 

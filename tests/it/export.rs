@@ -30,7 +30,7 @@ fn svg(opened: Opened, language: Language) -> String {
 }
 
 /// All texts of an SVG, after strict parsing.
-fn texts(svg: &str) -> Vec<String> {
+pub(crate) fn texts(svg: &str) -> Vec<String> {
     let doc = roxmltree::Document::parse(svg).unwrap();
     let texts = doc.descendants().filter(|n| n.has_tag_name("text"));
     texts.map(|n| n.text().unwrap_or_default().to_owned()).collect()

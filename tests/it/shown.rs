@@ -3,6 +3,7 @@
 
 use cooperama::capture::picture as export;
 use cooperama::command::ExportRequest;
+use cooperama::dataset::Opened;
 use cooperama::query::Measure;
 use cooperama::text::Language;
 use cooperama::view::{PanelKind, ThemeChoice, ViewState};
@@ -12,18 +13,15 @@ use crate::fixture::{open, shared};
 
 const EXAMPLE: &[u8] = include_bytes!("../../assets/datasets/kazakhstan-china-2015.coop.json");
 
-/// The texts of a panel's picture in English, one after the other; `set` changes the view first and
-/// how it stands in a window.
-fn texts(
-    bytes: &[u8],
-    panel: PanelKind,
-    size: [u32; 2],
-    set: &dyn Fn(&mut ViewState, &mut cooperama::view::Arranged),
-) -> Vec<String> {
+/// Changes the view of a file before its picture is made, and how it stands in a window.
+type Set<'a> = &'a dyn Fn(&Opened, &mut ViewState, &mut cooperama::view::Arranged);
+
+/// A panel's picture in English.
+fn svg(bytes: &[u8], panel: PanelKind, size: [u32; 2], set: Set<'_>) -> String {
     let opened = open(bytes).unwrap();
     let mut view = Workbench::first_view(&opened);
     let mut arranged = cooperama::view::Arranged::default();
-    set(&mut view, &mut arranged);
+    set(&opened, &mut view, &mut arranged);
     let request = ExportRequest {
         arrangements: serde_json::Map::new(),
         arranged: Box::new(arranged),
@@ -35,38 +33,38 @@ fn texts(
         panel: Some(panel),
         view: Some(Box::new(view)),
     };
-    let svg = String::from_utf8(export(opened, &request).unwrap()).unwrap();
-    let doc = roxmltree::Document::parse(&svg).unwrap();
-    let text = |n: roxmltree::Node<'_, '_>| -> String {
-        n.descendants().filter(roxmltree::Node::is_text).filter_map(|t| t.text()).collect()
-    };
-    doc.descendants().filter(|n| n.has_tag_name("text")).map(text).collect()
+    String::from_utf8(export(opened, &request).unwrap()).unwrap()
+}
+
+/// Its texts, one after the other.
+fn texts(bytes: &[u8], panel: PanelKind, size: [u32; 2], set: Set<'_>) -> Vec<String> {
+    crate::export::texts(&svg(bytes, panel, size, set))
 }
 
 #[test]
 fn money_of_links_is_told_beside_sums_that_do_not_count_it() {
     for panel in [PanelKind::Overview, PanelKind::Flows] {
-        let told = texts(EXAMPLE, panel, [1366, 768], &|_, _| {}).join(" ");
+        let told = texts(EXAMPLE, panel, [1366, 768], &|_, _, _| {}).join(" ");
         assert!(told.contains("not counted here, in links: US$40.0\u{a0}bn"), "{panel:?}: {told}");
     }
     // All that is counted is approximate: so is each part of it.
-    let flows = texts(EXAMPLE, PanelKind::Flows, [1366, 768], &|_, _| {});
+    let flows = texts(EXAMPLE, PanelKind::Flows, [1366, 768], &|_, _, _| {});
     assert!(flows.iter().any(|t| t.contains("≈\u{a0}US$23.6")), "{flows:?}");
 }
 
 #[test]
 fn what_is_disputed_says_so_in_the_timeline_and_in_statements() {
-    let timeline = texts(EXAMPLE, PanelKind::Timeline, [1920, 1080], &|_, _| {});
+    let timeline = texts(EXAMPLE, PanelKind::Timeline, [1920, 1080], &|_, _, _| {});
     assert!(timeline.iter().any(|t| t.starts_with("?\u{a0}")), "{timeline:?}");
     assert!(timeline.join(" ").contains("“?”: disputed"), "{timeline:?}");
-    let quotes = texts(EXAMPLE, PanelKind::Quotes, [1920, 2400], &|_, _| {});
+    let quotes = texts(EXAMPLE, PanelKind::Quotes, [1920, 2400], &|_, _, _| {});
     assert!(quotes.iter().any(|t| t.contains("disputed")), "{quotes:?}");
 }
 
 #[test]
 fn years_are_named_by_what_made_them() {
     let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
-    let years = texts(&bytes, PanelKind::Timeline, [1366, 768], &|_, _| {});
+    let years = texts(&bytes, PanelKind::Timeline, [1366, 768], &|_, _, _| {});
     assert!(years.iter().any(|t| t.starts_with("Line A and B")), "{years:?}");
     assert!(years.iter().any(|t| t.starts_with("Line C")), "{years:?}");
 }
@@ -75,7 +73,7 @@ fn years_are_named_by_what_made_them() {
 fn a_picture_of_the_initiatives_has_the_order_of_the_window() {
     let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
     let first = |sorted: Option<(usize, bool)>| {
-        let told = texts(&bytes, PanelKind::Initiatives, [1920, 1080], &|_, arranged| {
+        let told = texts(&bytes, PanelKind::Initiatives, [1920, 1080], &|_, _, arranged| {
             arranged.sorted = sorted;
         });
         let years = told.iter().filter(|t| t.len() == 4 && t.starts_with("20"));
@@ -89,14 +87,14 @@ fn a_picture_of_the_initiatives_has_the_order_of_the_window() {
 
 #[test]
 fn what_is_counted_is_the_first_column_and_the_order() {
-    let says = texts(EXAMPLE, PanelKind::Parties, [1366, 768], &|view, _| {
+    let says = texts(EXAMPLE, PanelKind::Parties, [1366, 768], &|_, view, _| {
         view.measure = Measure::Statements;
     });
     let at = |text: &str| says.iter().position(|t| t == text).expect("a text");
     assert!(at("Says") < at("Institutions"), "{says:?}");
     // China speaks more often than Kazakhstan, which takes part in more.
     assert!(at("China") < at("Kazakhstan"), "{says:?}");
-    let takes_part = texts(EXAMPLE, PanelKind::Parties, [1366, 768], &|view, _| {
+    let takes_part = texts(EXAMPLE, PanelKind::Parties, [1366, 768], &|_, view, _| {
         view.measure = Measure::Initiatives;
     });
     let at = |text: &str| takes_part.iter().position(|t| t == text).expect("a text");
@@ -107,24 +105,13 @@ fn what_is_counted_is_the_first_column_and_the_order() {
 fn years_outside_the_period_asked_for_are_pale() {
     let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
     let fills = |filter: &str| {
-        let opened = open(&bytes).unwrap();
-        let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
-        let filter = cooperama::query::parse(filter, names).unwrap();
-        let view = ViewState { filter, ..Workbench::first_view(&opened) };
-        let request = ExportRequest {
-            arrangements: serde_json::Map::new(),
-            arranged: Box::default(),
-            out: String::new(),
-            format: cooperama::export::format_of("a.svg").unwrap(),
-            size: [1366, 768],
-            language: Language::En,
-            theme: ThemeChoice::Light,
-            panel: Some(PanelKind::Timeline),
-            view: Some(Box::new(view)),
-        };
-        let svg = String::from_utf8(export(opened, &request).unwrap()).unwrap();
+        let svg = svg(&bytes, PanelKind::Timeline, [1366, 768], &|opened, view, _| {
+            let (records, table) = (&opened.doc.records, &opened.table);
+            let names = cooperama::query::Names { records, table };
+            view.filter = cooperama::query::parse(filter, names).unwrap();
+        });
         // The accent at full strength: the bars of the years.
-        svg.lines().filter(|l| l.contains("#2f5bd0") || l.contains("#2F5BD0")).count()
+        svg.lines().filter(|l| l.contains("#2F5BD0")).count()
     };
     let (all, few) = (fills(""), fills("year=2011..2012"));
     assert!(all >= 10 && few < all, "{all} {few}");
@@ -132,10 +119,42 @@ fn years_outside_the_period_asked_for_are_pale() {
 
 #[test]
 fn a_source_that_only_tells_of_people_is_not_shown_as_unused() {
-    let told = texts(EXAMPLE, PanelKind::Sources, [1920, 1080], &|_, _| {});
+    let told = texts(EXAMPLE, PanelKind::Sources, [1920, 1080], &|_, _, _| {});
     let at =
         told.iter().position(|t| t == "Kazak President Recycles Prime Minister").expect("a source");
     assert!(told.iter().any(|t| t == "Who acts"), "{told:?}");
     // Four kinds of facts, none of them from it, and somebody it tells of.
     assert!(told[at + 1..at + 6].iter().any(|t| t != "0"), "{:?}", &told[at..at + 6]);
+}
+
+#[test]
+fn amounts_beside_counted_ones_stay_told_where_another_currency_stands_alone_too() {
+    let amount = |currency: &str, value: u32| serde_json::json!({"kind": "commitment", "currency": currency, "value": value});
+    let initiative = |id: &str, amounts: &[serde_json::Value]| serde_json::json!({"id": id, "label": id, "dates": {"start": "2014"}, "amounts": amounts});
+    let data = |more: &[serde_json::Value]| {
+        let mut initiatives = vec![
+            initiative("a", &[amount("USD", 50), amount("KZT", 900), amount("EUR", 40)]),
+            initiative("b", &[amount("USD", 70)]),
+        ];
+        initiatives.extend(more.iter().cloned());
+        serde_json::json!({"title": "T", "initiatives": initiatives}).to_string()
+    };
+    let told = |data: String| {
+        texts(data.as_bytes(), PanelKind::Overview, [1920, 1080], &|_, view, _| {
+            view.measure = Measure::Amount(cooperama::query::Flow {
+                currency: 0,
+                kind: 0,
+                links: false,
+                rates: false,
+            });
+        })
+        .join(" ")
+    };
+    // All of them stand beside dollars: each is told so, and no note says it again.
+    let all = told(data(&[]));
+    assert_eq!(all.matches("beside an amount counted above").count(), 2, "{all}");
+    assert!(!all.contains("beside counted"), "{all}");
+    // One euro amount stands alone: that the other stands beside dollars is still told.
+    let some = told(data(&[initiative("c", &[amount("EUR", 10)])]));
+    assert!(some.contains("beside counted"), "{some}");
 }

@@ -320,6 +320,36 @@ impl NetworkPanel {
 /// Room for the menu and the buttons beside the modes.
 const OTHERS: f32 = 190.0;
 
+/// One of several ways to show the network.
+struct Choice {
+    /// Its value in the command.
+    key: &'static str,
+    /// Its name.
+    name: String,
+    /// It is chosen.
+    on: bool,
+    /// It can be chosen.
+    usable: bool,
+}
+
+/// A menu of choices, named by the one that is on.
+fn choices(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    (title, command): (&str, &'static str),
+    all: impl Iterator<Item = Choice>,
+) {
+    let all: Vec<Choice> = all.collect();
+    let chosen = all.iter().find(|c| c.on).map_or("", |c| c.name.as_str());
+    ui.menu_button(cx.words.named(&cx.words.t(title), chosen), |ui| {
+        for Choice { key, name, on, usable } in &all {
+            if ui.add_enabled(*usable, egui::RadioButton::new(*on, name)).clicked() {
+                cx.send(Command::Set(command, key));
+            }
+        }
+    });
+}
+
 /// What colours and sizes mean, what is drawn as one, and whether communities are outlined.
 /// With `modes`, also what is drawn at all, and what colours mean where there is no room for it
 /// under the picture. Returns whether what was opened is to be folded again.
@@ -332,9 +362,6 @@ fn look_menu(
 ) -> bool {
     let mut close = false;
     let said = cx.words.t("network-look");
-    let group = |ui: &mut Ui, id: &str, chosen: String, content: &mut dyn FnMut(&mut Ui)| {
-        ui.menu_button(cx.words.named(&cx.words.t(id), &chosen), content);
-    };
     let content = |ui: &mut Ui| {
         ui.set_min_width(200.0);
         for mode in NetworkMode::ALL.iter().filter(|_| modes) {
@@ -346,47 +373,40 @@ fn look_menu(
         if !meanings.is_empty() {
             legend::colors(cx, ui, meanings, false);
         }
-        // Each of them is a menu of its own, named by what is chosen.
-        let name = |choice: &ColorBy| cx.words.t(&format!("network-by-{}", choice.key()));
-        group(ui, "network-group-color", name(&cx.view.color_by), &mut |ui| {
-            for choice in ColorBy::ALL {
-                if ui.radio(cx.view.color_by == *choice, name(choice)).clicked() {
-                    cx.send(Command::Set("color", choice.key()));
-                }
-            }
-        });
-        let name = |choice: &FoldBy| cx.words.t(&format!("network-fold-{}", choice.key()));
-        group(ui, "network-group-fold", name(&cx.view.fold), &mut |ui| {
-            for choice in FoldBy::ALL {
-                let usable = *choice != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED;
-                let radio = egui::RadioButton::new(cx.view.fold == *choice, name(choice));
-                if ui.add_enabled(usable, radio).clicked() {
-                    cx.send(Command::Set("fold", choice.key()));
-                }
-            }
-        });
+        let color = |c: &ColorBy| Choice {
+            key: c.key(),
+            name: cx.words.t(&format!("network-by-{}", c.key())),
+            on: cx.view.color_by == *c,
+            usable: true,
+        };
+        choices(cx, ui, ("network-group-color", "color"), ColorBy::ALL.iter().map(color));
+        let fold = |c: &FoldBy| Choice {
+            key: c.key(),
+            name: cx.words.t(&format!("network-fold-{}", c.key())),
+            on: cx.view.fold == *c,
+            usable: *c != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED,
+        };
+        choices(cx, ui, ("network-group-fold", "fold"), FoldBy::ALL.iter().map(fold));
         if open > 0 && ui.button(cx.words.t("network-close")).clicked() {
             close = true;
         }
-        let name = |choice: &Most| match choice {
-            Most::Auto => cx.words.t("network-most-auto"),
-            other => other.key().to_owned(),
+        let most = |c: &Most| Choice {
+            key: c.key(),
+            name: match c {
+                Most::Auto => cx.words.t("network-most-auto"),
+                other => other.key().to_owned(),
+            },
+            on: cx.view.most == *c,
+            usable: true,
         };
-        group(ui, "network-most", name(&cx.view.most), &mut |ui| {
-            for choice in Most::ALL {
-                if ui.radio(cx.view.most == *choice, name(choice)).clicked() {
-                    cx.send(Command::Set("most", choice.key()));
-                }
-            }
-        });
-        let name = |choice: &SizeBy| cx.words.t(&format!("network-size-{}", choice.key()));
-        group(ui, "network-group-size", name(&cx.view.size_by), &mut |ui| {
-            for choice in SizeBy::ALL {
-                if ui.radio(cx.view.size_by == *choice, name(choice)).clicked() {
-                    cx.send(Command::Set("size", choice.key()));
-                }
-            }
-        });
+        choices(cx, ui, ("network-most", "most"), Most::ALL.iter().map(most));
+        let size = |c: &SizeBy| Choice {
+            key: c.key(),
+            name: cx.words.t(&format!("network-size-{}", c.key())),
+            on: cx.view.size_by == *c,
+            usable: true,
+        };
+        choices(cx, ui, ("network-group-size", "size"), SizeBy::ALL.iter().map(size));
         let mut on = cx.view.communities;
         if ui.checkbox(&mut on, cx.words.t("network-communities")).clicked() {
             cx.send(Command::Set("communities", if on { "on" } else { "off" }));

@@ -235,13 +235,16 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
         let sums = total(f);
         (sums.none.with.selected > 0).then_some((f, sums))
     });
+    // Whether all that is told of other currencies stands beside what is counted.
+    let mut all_again = None;
     for (other, of_other) in known.by_ref().take(OTHER_MONEY) {
         let text = told(other, &of_other);
         // What the same initiatives bring in another currency is often the same money once more.
         let again = other.kind == flow.kind && both(cx, flow, other) == of_other.none.with.selected;
+        if other.kind == flow.kind {
+            all_again = Some(again && all_again.unwrap_or(true));
+        }
         said.push(if again {
-            sums.not_added = sums.not_added.saturating_sub(sums.beside);
-            sums.beside = 0;
             cx.words.ts("overview-counted-above", &[("money", text)])
         } else {
             text
@@ -249,6 +252,11 @@ fn money(cx: &ReadCx<'_>) -> Option<String> {
     }
     said.extend(money_of_links(cx));
     let more = i64::try_from(known.count()).unwrap_or(0);
+    if all_again == Some(true) && more == 0 {
+        // It is said already.
+        sums.not_added = sums.not_added.saturating_sub(sums.beside);
+        sums.beside = 0;
+    }
     if more > 0 {
         said.push(cx.words.tf("overview-more-money", &[("count", more.into())]));
     }
