@@ -158,3 +158,20 @@ fn amounts_beside_counted_ones_stay_told_where_another_currency_stands_alone_too
     let some = told(data(&[initiative("c", &[amount("EUR", 10)])]));
     assert!(some.contains("beside counted"), "{some}");
 }
+
+#[test]
+fn parties_keep_their_codes_where_there_is_little_room() {
+    let code = |i: usize| {
+        ["A", "B", "C", "D", "E", "F", "G"][i / 8].to_owned()
+            + ["A", "B", "C", "D", "E", "F", "G", "H"][i % 8]
+    };
+    let parties: Vec<_> = (0..50)
+        .map(|i| serde_json::json!({"id": format!("p{i}"), "label": format!("Land {i}"), "iso2": code(i)}))
+        .collect();
+    let link = |i: usize, to: usize| serde_json::json!({"id": format!("l{i}-{to}"), "type": "x-with", "from": format!("p{i}"), "to": format!("p{to}")});
+    let links: Vec<_> = (1..50).flat_map(|i| [link(i, i / 2), link(i, i / 3)]).collect();
+    let data = serde_json::json!({"title": "T", "parties": parties, "links": links}).to_string();
+    let told = texts(data.as_bytes(), PanelKind::Network, [600, 420], &|_, _, _| {});
+    let missing: Vec<String> = (0..50).map(code).filter(|c| !told.contains(c)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

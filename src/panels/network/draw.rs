@@ -271,7 +271,7 @@ pub(super) fn node(
         painter.extend(Mark::dashed_line(&closed, Stroke::new(size::LINE, color), 3.5, 3.0));
     }
     // A code that does not fit is left to the label.
-    let fits = r >= 13.0 || (r >= 8.0 && n.code.chars().count() <= 2);
+    let fits = r >= 13.0 || (r >= 6.0 && n.code.chars().count() <= 2);
     if n.shape == Shape::Party && fits {
         let text = if hollow { tokens.ink } else { Tokens::text_on(fill) };
         let text = mix(fill, text, strength.max(0.4));
@@ -279,7 +279,7 @@ pub(super) fn node(
             at,
             Align2::CENTER_CENTER,
             &n.code,
-            FontId::new(r.min(13.0), semibold()),
+            FontId::new(r.clamp(8.0, 13.0), semibold()),
             text,
         );
     }
