@@ -175,3 +175,13 @@ fn parties_keep_their_codes_where_there_is_little_room() {
     let missing: Vec<String> = (0..50).map(code).filter(|c| !told.contains(c)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[test]
+fn nothing_is_said_of_groups_where_there_are_none() {
+    let data = serde_json::json!({"title": "T",
+        "parties": [{"id": "a", "label": "A"}, {"id": "b", "label": "B"}],
+        "initiatives": [{"id": "i", "label": "I", "parties": ["a"]}]});
+    let told = texts(data.to_string().as_bytes(), PanelKind::Network, [1366, 768], &|_, _, _| {})
+        .join(" ");
+    assert!(told.contains("initiative") && !told.contains("groups"), "{told}");
+}

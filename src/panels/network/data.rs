@@ -178,7 +178,7 @@ pub struct NetworkData {
 fn notes(cx: &ReadCx<'_>) -> Vec<String> {
     let n = |n: usize| i64::try_from(n).unwrap_or(0);
     let mut out = Vec::new();
-    if color_by(cx) == ColorBy::Community {
+    if color_by(cx) == ColorBy::Community && cx.graph.hues.iter().any(Option::is_some) {
         out.push(cx.words.t("network-computed"));
     }
     let asked = cx.view.fold;

@@ -379,8 +379,11 @@ pub(super) fn grey(cx: &ReadCx<'_>, data: &NetworkData) -> Option<&'static str> 
     }
     match super::colors::color_by(cx) {
         ColorBy::Auto | ColorBy::Sector => Some("network-grey-sectors"),
-        ColorBy::Community => Some("network-grey-groups"),
-        ColorBy::Kind | ColorBy::Party => None,
+        // Of no group there is nothing between groups.
+        ColorBy::Community if cx.graph.hues.iter().any(Option::is_some) => {
+            Some("network-grey-groups")
+        }
+        ColorBy::Community | ColorBy::Kind | ColorBy::Party => None,
     }
 }
 
