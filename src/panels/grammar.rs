@@ -132,10 +132,8 @@ pub fn menu(cx: &ReadCx<'_>, ui: &mut Ui, thing: Thing) {
     if let Some(party) = party.filter(|_| !cx.table.voices.is_empty())
         && ui.button(cx.words.t("do-says")).clicked()
     {
-        let picks = super::wording::speakers(cx, party);
-        if !picks.is_empty() {
-            cx.send(Command::Ask { picks, how: How::Only });
-        }
+        let pick = super::wording::said_for(party);
+        cx.send(Command::Pick { pick, how: How::Only });
         ui.close();
     }
     let mut item = |id: &str, command: Command| {

@@ -176,17 +176,21 @@ impl ReadCx<'_> {
     /// nothing is.
     #[must_use]
     pub fn linked_to(&self, row: Row) -> Option<bool> {
-        let about = self.about?;
+        let about = self.about.filter(|_| self.is_told_apart())?;
+        Some(about.has(self.table, row))
+    }
+
+    /// Whether marking what has to do with what is pointed at or selected tells it from the rest.
+    #[must_use]
+    pub fn is_told_apart(&self) -> bool {
+        let Some(about) = self.about else { return false };
         // Where just what has to do with the selection is asked for, a mark at all of it says nothing.
         let alone = |pick| {
             let wanted = crate::query::Filter::of(&[pick]);
             wanted.clauses().iter().all(|c| self.view.filter.clause(c.dim) == Some(c))
         };
         let asked = |thing: Thing| thing.pick().is_some_and(alone);
-        if self.linked.is_none() && asked(about.thing) {
-            return None;
-        }
-        Some(about.has(self.table, row))
+        self.linked.is_some() || !asked(about.thing)
     }
 
     /// Whether a thing is selected.

@@ -506,26 +506,10 @@ pub fn term_word(cx: &ReadCx<'_>, dim: Dim, term: &str) -> String {
     crate::ui::bidi::line(&crate::say::dim_term(cx.doc, cx.words, dim, term)).into_owned()
 }
 
-/// The values that ask for what a party says: those who speak for it, whatever they speak of.
+/// The value that asks for what a party says, whoever says it for the party.
 #[must_use]
-pub fn speakers(cx: &ReadCx<'_>, party: Row) -> Vec<crate::query::Pick> {
-    let (table, side) = (cx.table, u32::try_from(party.index()).unwrap_or(u32::MAX));
-    let mut out = Vec::new();
-    let mut unnamed = false;
-    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
-        if table.voices.get(i).contains(&side) {
-            let speakers = table.values(crate::table::Facet::Speaker, fact);
-            unnamed |= speakers.is_empty();
-            out.extend(speakers.iter().map(|s| crate::query::Pick::Code(Dim::Speaker, *s)));
-        }
-    }
-    // Those who speak do not ask for what is said by nobody named: the side itself leaves out none.
-    if unnamed {
-        out = vec![crate::query::Pick::Code(Dim::Party, side)];
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+pub fn said_for(party: Row) -> crate::query::Pick {
+    crate::query::Pick::Code(Dim::Voice, u32::try_from(party.index()).unwrap_or(u32::MAX))
 }
 
 /// What a measure counts, in words.

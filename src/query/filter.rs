@@ -22,6 +22,9 @@ pub enum Dim {
     Person,
     /// A person, or now and then an institution, who speaks.
     Speaker,
+    /// A party in whose name something is said: itself, those who belong to it or hold an office for
+    /// it, and those who speak on its behalf.
+    Voice,
     /// An initiative and what is part of it.
     Initiative,
     /// Kind of initiative.
@@ -46,13 +49,14 @@ pub enum Dim {
 
 impl Dim {
     /// All dimensions, in the order of chips and of the text form.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Sector,
         Self::Party,
         Self::Institution,
         Self::Role,
         Self::Person,
         Self::Speaker,
+        Self::Voice,
         Self::Initiative,
         Self::Kind,
         Self::Status,
@@ -75,6 +79,7 @@ impl Dim {
             Self::Role => "role",
             Self::Person => "person",
             Self::Speaker => "speaker",
+            Self::Voice => "voice",
             Self::Initiative => "initiative",
             Self::Kind => "kind",
             Self::Status => "status",
@@ -104,6 +109,7 @@ impl Dim {
             Self::Role => Facet::Role,
             Self::Person => Facet::Person,
             Self::Speaker => Facet::Speaker,
+            Self::Voice => Facet::Voice,
             Self::Initiative => Facet::Initiative,
             Self::Kind => Facet::Kind,
             Self::Status => Facet::Status,

@@ -180,6 +180,23 @@ pub fn behind(
         .collect()
 }
 
+/// The sets of values that one initiative has at each stop of a course; none where it brings nothing.
+#[must_use]
+pub fn sets_of(table: &Table, fact: usize, course: Course<'_>) -> Vec<Vec<Vec<FlowValue>>> {
+    let Ok(amounts) = brought(table, fact, course).0 else { return Vec::new() };
+    let mut part = Part::default();
+    let mut of = |stop: &Stop| {
+        if *stop == Stop::Year {
+            let years = amounts.iter().map(|a| a.0.map(|y| course.year(y)));
+            return years.map(|y| y.into_iter().collect()).collect();
+        }
+        let role = stop.role(table);
+        let sets = part.column(table, fact, (*stop, role), course.flow.is_some(), &mut false);
+        sets.iter().map(|(set, _)| part.sets[*set as usize].clone()).collect()
+    };
+    course.stops.iter().map(&mut of).collect()
+}
+
 /// What one initiative brings, by year.
 type Amounts = Vec<(Option<i32>, i128)>;
 

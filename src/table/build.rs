@@ -510,6 +510,11 @@ impl<'a> Builder<'a> {
                 let number = |r: &Row| self.table.speakers.binary_search(r).ok();
                 out.extend(all.filter_map(number).filter_map(|n| u32::try_from(n).ok()));
             }
+            Facet::Voice => {
+                let evidence = links.evidence.get(fact).iter().map(|s| *s as usize);
+                let said = std::iter::once(fact).chain(evidence);
+                out.extend(said.flat_map(|s| self.table.voices_of(s)));
+            }
             Facet::Source => out.extend(self.sources.get(fact)),
             Facet::Kind | Facet::Status => {
                 let Some(terms) = term_of(field).map(|i| &self.terms[i]) else { return };

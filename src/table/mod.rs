@@ -51,6 +51,8 @@ pub enum Facet {
     Person,
     /// Those who speak: the numbers of [`Table::speakers`].
     Speaker,
+    /// Parties in whose name something is said.
+    Voice,
     /// Initiatives, and those they are part of.
     Initiative,
     /// Kind of initiative, a term.
@@ -73,12 +75,13 @@ pub enum Facet {
 
 impl Facet {
     /// All fields.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Sector,
         Self::Party,
         Self::Institution,
         Self::Person,
         Self::Speaker,
+        Self::Voice,
         Self::Initiative,
         Self::Kind,
         Self::Status,
@@ -95,7 +98,7 @@ impl Facet {
     pub fn collection(self) -> Option<Collection> {
         match self {
             Self::Sector => Some(Collection::Sectors),
-            Self::Party => Some(Collection::Parties),
+            Self::Party | Self::Voice => Some(Collection::Parties),
             Self::Institution => Some(Collection::Institutions),
             Self::Person => Some(Collection::People),
             Self::Initiative => Some(Collection::Initiatives),
@@ -343,6 +346,13 @@ impl Table {
     #[must_use]
     pub fn values(&self, field: Facet, fact: usize) -> &[u32] {
         self.column(field).of.get(fact)
+    }
+
+    /// The parties in whose name a fact is said; none where it is no statement.
+    #[must_use]
+    pub fn voices_of(&self, fact: usize) -> &[u32] {
+        let first = self.facts_of(Collection::Statements).start;
+        fact.checked_sub(first).map_or(&[], |i| self.voices.get(i))
     }
 
     /// The record a value stands for; `None` for terms.

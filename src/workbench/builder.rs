@@ -11,13 +11,14 @@ use crate::ui::ext;
 use crate::ui::theme::{Tokens, size};
 
 /// Dimensions one chooses values of, in the order of the menu.
-const DIMS: [Dim; 12] = [
+const DIMS: [Dim; 13] = [
     Dim::Sector,
     Dim::Party,
     Dim::Institution,
     Dim::Role,
     Dim::Person,
     Dim::Speaker,
+    Dim::Voice,
     Dim::Kind,
     Dim::Status,
     Dim::Statement,

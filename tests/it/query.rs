@@ -215,6 +215,29 @@ impl<'a> Slow<'a> {
         all.iter().filter(|s| s["id"] == id || self.direct(s).contains(id)).collect()
     }
 
+    /// The parties in whose name a statement is made.
+    fn voices(&self, statement: &Value) -> BTreeSet<String> {
+        let known = |key: &str| {
+            let ids = Self::ids(statement, key).into_iter();
+            ids.filter(|id| !self.kind_of(id).is_empty()).collect::<Vec<_>>()
+        };
+        let behalf = known("onBehalfOf");
+        let speak = if behalf.is_empty() { known("speakers") } else { behalf };
+        let mut out = BTreeSet::new();
+        for id in speak {
+            let v = self.by_id[&id].1;
+            let offices = v["offices"].as_array().into_iter().flatten();
+            let mut of: Vec<String> = Self::ids(v, "parties");
+            of.extend(v["party"].as_str().map(str::to_owned));
+            of.extend(offices.filter_map(|o| o["party"].as_str().map(str::to_owned)));
+            if self.kind_of(&id) == "parties" {
+                of = vec![id];
+            }
+            out.extend(of.into_iter().filter(|p| self.kind_of(p) == "parties"));
+        }
+        out
+    }
+
     fn own_sectors(&self, v: &Value) -> BTreeSet<String> {
         let ids = Self::ids(v, "sectors").into_iter();
         ids.filter(|s| self.kind_of(s) == "sectors").collect()
@@ -338,6 +361,10 @@ impl<'a> Slow<'a> {
                 let said = self.evidence(v).into_iter();
                 let ids = said.flat_map(|s| Self::ids(s, "speakers"));
                 ids.filter(|id| self.kind_of(id) == "people").collect()
+            }
+            Dim::Voice => {
+                let said = self.evidence(v).into_iter();
+                said.flat_map(|s| self.voices(s)).collect()
             }
             Dim::Kind | Dim::Status => {
                 let key = dim.key();

@@ -291,7 +291,7 @@ fn what_one_side_says_of_a_sector_is_selected_and_asked_for() {
     h.run();
     let board = h.state().board();
     let words = cooperama::query::write(&board.view().filter, board.names());
-    assert_eq!(words, "sector=s speaker=p");
+    assert_eq!(words, "sector=s voice=a");
     h.run();
     // Only sectors that something under the filter is about have a line.
     assert!(h.query_by_label_contains("A, S: 2 of 2").is_some());

@@ -185,3 +185,45 @@ fn nothing_is_said_of_groups_where_there_are_none() {
         .join(" ");
     assert!(told.contains("initiative") && !told.contains("groups"), "{told}");
 }
+
+#[test]
+fn a_lane_too_full_to_be_read_is_counted_and_names_what_matters() {
+    let initiative = |i: usize| {
+        let year = 2000 + i % 15;
+        serde_json::json!({"id": format!("i{i}"), "label": format!("Work {i}"),
+            "dates": {"start": year.to_string(), "end": (year + 2).to_string()},
+            "amounts": [{"value": i, "currency": "USD", "kind": "commitment"}]})
+    };
+    for n in [400, 2_000] {
+        let all: Vec<_> = (0..n).map(initiative).collect();
+        let data = serde_json::json!({"title": "T", "initiatives": all}).to_string();
+        let spans = |_: &Opened, view: &mut ViewState, _: &mut cooperama::view::Arranged| {
+            view.timeline = cooperama::view::TimelineMode::Spans;
+        };
+        let told = texts(data.as_bytes(), PanelKind::Timeline, [1366, 500], &spans);
+        let joined = told.join(" ");
+        assert!(joined.contains("how many each year touches"), "{n}: {joined}");
+        // The largest is named; each year but the outer ones holds those of three years.
+        assert!(told.contains(&format!("Work {}", n - 1)), "{n}: {joined}");
+        let most = (2000..2017).map(|y| {
+            (0..n).filter(|i| (2000 + i % 15..=2002 + i % 15).contains(&y)).count()
+        });
+        let most = cooperama::text::number::whole(most.max().unwrap() as i64, Language::En);
+        assert!(told.contains(&most), "{n}: no {most} in {joined}");
+    }
+}
+
+#[test]
+fn what_a_party_says_is_asked_for_whoever_says_it() {
+    let opened = open(EXAMPLE).unwrap();
+    let party = opened.doc.records.find("p.cn").or_else(|| opened.doc.records.find("cn")).unwrap();
+    let filter = cooperama::query::Filter::of(&[cooperama::panels::wording::said_for(party)]);
+    let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+    let text = cooperama::query::write(&filter, names);
+    assert!(text.starts_with("voice="), "{text}");
+    assert_eq!(cooperama::query::parse(&text, names).unwrap(), filter);
+    let set: Set<'_> = &|_, view, _| view.filter = filter.clone();
+    let told = texts(EXAMPLE, PanelKind::Quotes, [1366, 768], set).join(" ");
+    assert!(told.contains("7 of 16"), "{told}");
+    assert!(!told.contains("Massimov ·"), "{told}");
+}

@@ -4,6 +4,7 @@ dim-institution = Institution
 dim-role = Role
 dim-person = Person
 dim-speaker = Speaker
+dim-voice = On behalf of
 dim-initiative = Initiative
 dim-kind = Kind
 dim-status = Status
@@ -25,7 +26,7 @@ filter-chip-hint = Click to remove; right click for more
 form-label = Filter as text
 form-hint = sector=… party!=… year=2013..2015 text="…"
 form-apply = Apply
-form-dimension = “{ $found }” at character { $at } is no dimension: write one of sector, party, institution, role, person, speaker, initiative, kind, status, statement, link, source, scope, review, year, text
+form-dimension = “{ $found }” at character { $at } is no dimension: write one of sector, party, institution, role, person, speaker, voice, initiative, kind, status, statement, link, source, scope, review, year, text
 form-value = “{ $found }” at character { $at } is no { $name } of this dataset: write an id or a whole label of the file
 form-empty = A value of { $name } is missing at character { $at }: write it after the sign, or take the dimension out
 form-quote = The quotation mark at character { $at } is not closed: add a " at the end

@@ -4,6 +4,7 @@ dim-institution = Institution
 dim-role = Rôle
 dim-person = Personne
 dim-speaker = Orateur
+dim-voice = Au nom de
 dim-initiative = Initiative
 dim-kind = Nature
 dim-status = Statut
@@ -25,7 +26,7 @@ filter-chip-hint = Cliquer pour retirer ; clic droit pour la suite
 form-label = Filtre en texte
 form-hint = sector=… party!=… year=2013..2015 text="…"
 form-apply = Appliquer
-form-dimension = « { $found } » au caractère { $at } n’est pas une dimension : écrire sector, party, institution, role, person, speaker, initiative, kind, status, statement, link, source, scope, review, year ou text
+form-dimension = « { $found } » au caractère { $at } n’est pas une dimension : écrire sector, party, institution, role, person, speaker, voice, initiative, kind, status, statement, link, source, scope, review, year ou text
 form-value = « { $found } » au caractère { $at } n’est pas une valeur de { $name } dans ce jeu de données : écrire un identifiant ou un libellé entier du fichier
 form-empty = Il manque une valeur de { $name } au caractère { $at } : l’écrire après le signe, ou retirer la dimension
 form-quote = Le guillemet au caractère { $at } n’est pas fermé : ajouter un " à la fin

@@ -2,4 +2,4 @@ initiatives-title = Initiatives
 initiatives-question = Que fait-on ?
 initiatives-empty = Aucune initiative dans ce jeu de données.
 initiatives-nothing = Aucune initiative ne répond au filtre.
-initiatives-by-amount = par montant, les plus grands d’abord
+initiatives-by-amount = par montant ({ $name }), les plus grands d’abord

@@ -6,7 +6,7 @@ use crate::panels::ReadCx;
 use crate::panels::wording::{about, flow_name, initiative_flow, money_text, party_color};
 use crate::query::{
     Count, Course, Dim, Filter, Flow, FlowNode, FlowValue, Flows, Meant, Pick, Stop, behind, flows,
-    passing,
+    passing, sets_of,
 };
 use crate::record::{Collection, Row};
 use crate::text::number;
@@ -178,6 +178,50 @@ pub fn picks(
         return called;
     }
     found.into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect()
+}
+
+/// Most initiatives whose ways are followed: more would light up everything.
+const FOLLOWED: usize = 200;
+
+/// Whether each part, and what passes between each two, is of the initiatives that have to do with
+/// what is pointed at or selected; `None` where that says nothing.
+#[must_use]
+pub fn touched(cx: &ReadCx<'_>, data: &FlowsData) -> Option<[Vec<Vec<bool>>; 2]> {
+    let about = cx.about.filter(|_| cx.is_told_apart())?;
+    let range = cx.table.facts_of(Collection::Initiatives);
+    let facts = about.facts(cx.table).filter(|f| range.contains(f) && cx.results.passes(*f));
+    let facts: Vec<usize> = facts.take(FOLLOWED + 1).collect();
+    if facts.is_empty() || facts.len() > FOLLOWED {
+        return None;
+    }
+    let stops: Vec<Stop> = data.columns.iter().map(|c| c.stop).collect();
+    let course = Course { stops: &stops, flow: money_of(cx), span: data.span };
+    let mut parts: Vec<Vec<bool>> =
+        data.columns.iter().map(|c| vec![false; c.parts.len()]).collect();
+    let mut ribbons: Vec<Vec<bool>> = data.ribbons.iter().map(|r| vec![false; r.len()]).collect();
+    let place = |k: usize, set: &Vec<FlowValue>| {
+        let parts = &data.columns[k].parts;
+        let own = parts.iter().position(|p| p.others == 0 && p.values == *set);
+        own.or_else(|| parts.iter().position(|p| p.others > 0))
+    };
+    for fact in facts {
+        let sets = sets_of(cx.table, fact, course);
+        let of = |(k, sets): (usize, &Vec<Vec<FlowValue>>)| -> Vec<usize> {
+            sets.iter().filter_map(|s| place(k, s)).collect()
+        };
+        let at: Vec<Vec<usize>> = sets.iter().enumerate().map(of).collect();
+        for (k, own) in at.iter().enumerate() {
+            for i in own {
+                parts[k][*i] = true;
+            }
+        }
+        for (k, pair) in at.windows(2).enumerate() {
+            for (i, r) in data.ribbons[k].iter().enumerate() {
+                ribbons[k][i] |= pair[0].contains(&r.from) && pair[1].contains(&r.to);
+            }
+        }
+    }
+    parts.iter().flatten().any(|t| *t).then_some([parts, ribbons])
 }
 
 /// What a part is asked for by, where one value of the filter says it: the value, and its role.

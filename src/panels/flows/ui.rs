@@ -213,17 +213,20 @@ fn diagram(cx: &ReadCx<'_>, ui: &mut Ui, area: Rect, data: &FlowsData) {
     });
     let page = !Medium::of(ui.ctx()).hand();
     let painter = ui.painter().clone();
+    // What has to do with a thing of another panel.
+    let linked = if pointed.is_none() && over.is_none() { data::touched(cx, data) } else { None };
     for (k, list) in data.ribbons.iter().enumerate() {
         for (i, r) in list.iter().enumerate() {
             let touched = match (pointed, over) {
                 (Some((c, p)), _) => (c == k && p == r.from) || (c == k + 1 && p == r.to),
                 (None, Some(over)) => over == (k, i),
-                (None, None) => true,
+                (None, None) => linked.as_ref().is_none_or(|l| l[1][k][i]),
             };
-            let any = pointed.is_some() || over.is_some();
+            let any = pointed.is_some() || over.is_some() || linked.is_some();
             let strength = if any && touched {
                 0.62
-            } else if touched {
+            } else if touched || (linked.is_some() && cx.linked.is_none()) {
+                // A selection that stays dims nothing.
                 0.4
             } else {
                 0.12
@@ -233,7 +236,8 @@ fn diagram(cx: &ReadCx<'_>, ui: &mut Ui, area: Rect, data: &FlowsData) {
     }
     for (k, i, hot, on) in looks {
         let part = &data.columns[k].parts[i];
-        draw::part(&painter, &places.parts[k][i], part, cx.tokens, (hot, on), 1.0);
+        let near = linked.as_ref().is_some_and(|l| l[0][k][i]);
+        draw::part(&painter, &places.parts[k][i], part, cx.tokens, (hot || near, on), 1.0);
     }
     if let Some((k, i)) = over {
         let ribbon = &data.ribbons[k][i];

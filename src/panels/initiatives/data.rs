@@ -62,6 +62,8 @@ pub struct InitiativeData {
     pub constant: Vec<(usize, String)>,
     /// Amounts are told in units of 10 to this power.
     pub power: u32,
+    /// In which order the lines stand where no column was chosen, in words.
+    pub order: String,
     /// What of it is missing or cannot be added, in words.
     pub notes: Vec<String>,
 }
@@ -91,7 +93,10 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
     let power = flow.map_or(0, |flow| power_of(cx, flow));
     let heads = COLUMNS.map(|c| head(cx, c, flow, power));
     let constant = constant(cx, flow);
-    InitiativeData { facts, count, flow, heads, constant, power, notes }
+    let order = flow.map_or_else(String::new, |flow| {
+        cx.words.ts("initiatives-by-amount", &[("name", flow_name(cx, flow))])
+    });
+    InitiativeData { facts, count, flow, heads, constant, power, order, notes }
 }
 
 /// Whether the largest initiatives stand first.
@@ -191,11 +196,19 @@ fn head(cx: &ReadCx<'_>, column: Column, flow: Option<Flow>, power: u32) -> Stri
         (Column::Amount, Some(flow)) => {
             let code = cx.table.currencies.get(usize::from(flow.currency));
             let code = crate::text::display::clean(code.map_or("", String::as_str), 8).into_owned();
-            return match power {
+            let head = match power {
                 9 => cx.words.ts("column-billions", &[("code", code)]),
                 6 => cx.words.ts("column-millions", &[("code", code)]),
                 3 => cx.words.ts("column-thousands", &[("code", code)]),
-                _ => cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]),
+                _ => return cx.words.ts("column-amount-of", &[("name", flow_name(cx, flow))]),
+            };
+            // Where amounts are of several kinds, that of the column is told.
+            let kinds = cx.table.money_used.iter().filter(|u| !u.0.links).map(|u| u.0.kind);
+            let several = kinds.clone().any(|k| kinds.clone().any(|other| other != k));
+            let kind = cx.table.flows.get(usize::from(flow.kind)).filter(|_| several);
+            return match kind.map(|k| amount_kind(cx, k)).filter(|k| !k.is_empty()) {
+                Some(kind) => format!("{head}, {kind}"),
+                None => head,
             };
         }
     };

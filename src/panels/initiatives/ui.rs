@@ -119,7 +119,7 @@ impl InitiativesPanel {
         let mut notes = data.notes.clone();
         notes.extend(data.constant.iter().map(same));
         if self.rows.sort.is_none() && data::by_amount(cx) {
-            notes.insert(0, cx.words.t("initiatives-by-amount"));
+            notes.insert(0, data.order.clone());
         }
         let notes = notes.join(" · ");
         frame::foot(cx, ui, data.count, 0, &notes, &notes);
@@ -156,7 +156,7 @@ fn fitting(data: &InitiativeData, hidden: HiddenColumns, width: f32) -> Vec<usiz
     for i in order {
         let column = &COLUMNS[i];
         let folded = data.constant.iter().any(|c| c.0 == i) || is_hidden(hidden, i);
-        let need = width_of(*column, width);
+        let need = width_of(*column, &data.heads[i], width);
         if !folded && need <= left {
             left -= need;
             out.push(i);
@@ -220,8 +220,10 @@ fn cells(cx: &ReadCx<'_>, line: &InitiativeLine, shown: &[usize]) -> Vec<Cell> {
 }
 
 /// The width of a column in a panel of a width: names of sectors and funders grow with it.
-fn width_of(column: Column, room: f32) -> f32 {
+fn width_of(column: Column, name: &str, room: f32) -> f32 {
     match column {
+        // With the kind of money in its name.
+        Column::Amount if name.contains(',') => 132.0,
         Column::Name => 220.0,
         Column::Amount => 92.0,
         Column::Years => 96.0,
@@ -232,6 +234,6 @@ fn width_of(column: Column, room: f32) -> f32 {
 }
 
 fn head(column: Column, name: &str, room: f32) -> Head {
-    let head = Head::new(name.to_owned(), width_of(column, room));
+    let head = Head::new(name.to_owned(), width_of(column, name, room));
     if column == Column::Amount { head.numbers() } else { head }
 }

@@ -222,31 +222,10 @@ fn number(party: Row) -> u32 {
     u32::try_from(party.index()).unwrap_or(u32::MAX)
 }
 
-/// The values that ask for what one side says of a sector: the sector, and those who speak for the
-/// side of it under the filter; the side itself where some of it is said by nobody named.
+/// The values that ask for what one side says of a sector.
 #[must_use]
-pub fn picks(cx: &ReadCx<'_>, sector: Row, party: Row) -> Vec<Pick> {
-    let table = cx.table;
-    let (side, about) = (number(party), number(sector));
-    let mut out = vec![Pick::Code(Dim::Sector, about)];
-    let mut unnamed = false;
-    for (i, fact) in table.facts_of(Collection::Statements).enumerate() {
-        if cx.results.passes(fact)
-            && table.voices.get(i).contains(&side)
-            && table.values(Facet::Sector, fact).contains(&about)
-        {
-            let speakers = table.values(Facet::Speaker, fact);
-            unnamed |= speakers.is_empty();
-            out.extend(speakers.iter().map(|s| Pick::Code(Dim::Speaker, *s)));
-        }
-    }
-    if unnamed || out.len() == 1 {
-        out.truncate(1);
-        out.push(Pick::Code(Dim::Party, side));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+pub fn picks(sector: Row, party: Row) -> Vec<Pick> {
+    vec![Pick::Code(Dim::Sector, number(sector)), crate::panels::wording::said_for(party)]
 }
 
 fn side(cx: &ReadCx<'_>, row: Row) -> Side {

@@ -102,7 +102,7 @@ fn heads(cx: &ReadCx<'_>, ui: &mut Ui, sides: &[Side; 2]) {
         let response = ui.interact(column, ui.scope_id().with(("side", i)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &side.said));
         draw::head(ui.painter(), column, side, i == 0, cx.tokens);
-        let picks = || crate::panels::wording::speakers(cx, side.row);
+        let picks = || vec![crate::panels::wording::said_for(side.row)];
         let thing = Some(Thing::Record(side.row));
         grammar::act_as(cx, ui, response, thing, &picks).on_hover_text(&side.said);
     }
@@ -141,7 +141,7 @@ fn line(cx: &ReadCx<'_>, ui: &mut Ui, rect: Rect, (row, data): (&MirrorRow, &Mir
     grammar::act(cx, ui, response, thing).on_hover_text(&row.said);
     for (half_ui, thing, i) in halves {
         let party = data.sides.as_ref().map(|s| s[i].row);
-        let picks = || party.map_or_else(Vec::new, |p| data::picks(cx, row.row, p));
+        let picks = || party.map_or_else(Vec::new, |p| data::picks(row.row, p));
         grammar::act_as(cx, ui, half_ui, Some(thing), &picks).on_hover_text(&row.sides[i].said);
     }
 }

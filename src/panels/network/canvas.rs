@@ -429,10 +429,12 @@ fn nearest(curves: &[Vec<Pos2>], p: Pos2) -> Option<usize> {
 fn linked(cx: &ReadCx<'_>, data: &NetworkData) -> Option<(Vec<usize>, Vec<usize>)> {
     let pointed = cx.linked?;
     let near = |row: Row| pointed.has(cx.table, row);
-    let nodes: Vec<usize> =
-        (0..data.nodes.len()).filter(|i| data.nodes[*i].row.is_some_and(near)).collect();
-    let close =
-        |e: &super::data::EdgeMark| nodes.contains(&e.from) && nodes.contains(&e.to) && near(e.row);
+    // What the filter leaves out stays left out.
+    let close = |n: &NodeMark| n.lit && n.row.is_some_and(near);
+    let nodes: Vec<usize> = (0..data.nodes.len()).filter(|i| close(&data.nodes[*i])).collect();
+    let close = |e: &super::data::EdgeMark| {
+        e.lit && nodes.contains(&e.from) && nodes.contains(&e.to) && near(e.row)
+    };
     let edges: Vec<usize> = (0..data.edges.len()).filter(|i| close(&data.edges[*i])).collect();
     (!nodes.is_empty()).then_some((nodes, edges))
 }

@@ -95,7 +95,7 @@ fn year_step(days: f64) -> i32 {
 pub(super) fn lanes(
     cx: &ReadCx<'_>,
     ui: &Ui,
-    data: &TimelineData,
+    (data, standing): (&TimelineData, &super::names::Standing),
     full: Rect,
     area: Rect,
     by_year: bool,
@@ -123,24 +123,43 @@ pub(super) fn lanes(
         if i > 0 {
             painter.hline(full.left()..=area.right(), y - high / 2.0, base);
         }
-        let id = match LANES[*lane] {
-            Collection::Events => "timeline-events",
-            Collection::Statements => "timeline-statements",
-            Collection::Initiatives => "timeline-initiatives",
-            _ => "timeline-links",
-        };
         let name = if low_lanes { area.top() + each * (i as f32 + 0.5) } else { y };
         if low_lanes && i >= fit && data.lanes.len() > fit {
             continue;
         }
         let font = FontId::new(font, egui::FontFamily::Proportional);
+        // What the highest column counts, at its height where its lane has room for both.
+        let top = y + high / 2.0 - high * standing.dense[i] as f32;
+        let counted = standing.dense[i] > 0.0 && !low_lanes;
+        let name = if counted { y - high / 2.0 + ROW_OF_NAME / 2.0 + 1.0 } else { name };
         painter.text(
             pos2(full.left() + 2.0, name),
             Align2::LEFT_CENTER,
-            cx.words.t(id),
+            cx.words.t(lane_name(*lane)),
             font,
             cx.tokens.secondary,
         );
+        if counted && top > name + ROW_OF_NAME - 2.0 {
+            let most = crate::text::number::whole(i64::from(data.most(i)), cx.words.language);
+            painter.hline(area.left() - 4.0..=area.left(), top, base);
+            painter.text(
+                pos2(area.left() - 6.0, top),
+                Align2::RIGHT_CENTER,
+                most,
+                FontId::new(size::SMALL, numbers()),
+                cx.tokens.secondary,
+            );
+        }
+    }
+}
+
+/// The name of a lane, by its place in [`LANES`].
+pub(super) fn lane_name(lane: usize) -> &'static str {
+    match LANES[lane] {
+        Collection::Events => "timeline-events",
+        Collection::Statements => "timeline-statements",
+        Collection::Initiatives => "timeline-initiatives",
+        _ => "timeline-links",
     }
 }
 

@@ -10,8 +10,12 @@ use crate::table::Dated;
 use crate::ui::theme::Rgb;
 use crate::view::TimelineMode;
 
-/// More items than this are counted by year instead of drawn one by one.
+/// More items than this are not all drawn one by one.
 pub const MAX_ITEMS: usize = 1500;
+/// So many of a lane with more are there to be drawn: those that matter most.
+const FEW: usize = 64;
+/// A pile higher than this is counted too, to be drawn as density where it has no room.
+const HIGH: u32 = 12;
 
 /// The lanes, from the top.
 pub const LANES: [Collection; 4] =
@@ -88,13 +92,52 @@ pub fn outside(cx: &ReadCx<'_>, year: i32) -> bool {
     !periods.is_empty() && within == clause.inverted
 }
 
+/// How long each bin of a density is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub enum Unit {
+    /// A year.
+    #[default]
+    Year,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+}
+
+/// The text that tells what the columns of a density count.
+#[must_use]
+pub fn counted_key(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Year => "timeline-key-years",
+        Unit::Month => "timeline-key-months",
+        Unit::Day => "timeline-key-days",
+    }
+}
+
+/// Facts of a lane that touch a year, a month or a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Bin {
+    /// Its first day.
+    pub first: i32,
+    /// The first day after it.
+    pub end: i32,
+    /// Facts under the filter.
+    pub selected: u32,
+    /// All facts.
+    pub total: u32,
+}
+
 /// The timeline as shown.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct TimelineData {
-    /// Items one by one, unless there are too many.
+    /// Items one by one; of a lane with too many those that matter most.
     pub items: Vec<Item>,
-    /// The items are all there are, not only those that pass the filter in the range in sight.
+    /// The items are all there are, and none of their piles is high.
     pub all_items: bool,
+    /// How many facts of each of [`Self::lanes`] there are over time; nothing where its pile is low.
+    pub density: Vec<Vec<Bin>>,
+    /// How long the bins are.
+    pub unit: Unit,
     /// Lanes that hold something.
     pub lanes: Vec<usize>,
     /// Every year from the first to the last.
@@ -125,20 +168,27 @@ impl TimelineData {
         (below / total.max(1e-9), own / total.max(1e-9))
     }
 
-    /// Height of the pile in a lane.
+    /// The height that an item of a lane has for itself, as a share of the whole height.
     #[must_use]
-    pub fn pile(&self, lane: usize) -> u32 {
+    pub fn step(&self, lane: usize) -> f64 {
         let at = self.lanes.iter().position(|l| *l == lane);
-        at.and_then(|i| self.levels.get(i)).copied().unwrap_or(1)
+        let pile = at.and_then(|i| self.levels.get(i)).copied().unwrap_or(1);
+        self.lane_place(lane).1 * 0.86 / f64::from(pile.max(1))
+    }
+
+    /// Most facts of the lane at a place in [`Self::lanes`] in one bin of its density.
+    #[must_use]
+    pub fn most(&self, at: usize) -> u32 {
+        let bins = self.density.get(at).map_or(&[][..], Vec::as_slice);
+        bins.iter().map(|b| b.total).max().unwrap_or(0)
     }
 }
 
-/// Says what will be shown. Of more than [`MAX_ITEMS`] facts those are items that pass the filter
-/// and lie in the range of days in sight, when they are few enough.
+/// Says what will be shown. Where not all facts can be drawn one by one, items are of the range of
+/// days in sight.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
     let mut out = TimelineData::default();
-    let mut found: Vec<(usize, usize, Days)> = Vec::new();
     let counted = cx.results.years(cx.table);
     let year = |(year, selected, total): (i32, u32, u32)| {
         let out = outside(cx, year);
@@ -160,44 +210,97 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
         counted.count.selected - counted.undated.selected,
         counted.count.total - counted.undated.total,
     );
-    out.all_items = out.dated.1 as usize <= MAX_ITEMS;
-    let passing = cx.results.but(Dim::Year);
+    if mode(cx) != TimelineMode::Spans {
+        return out;
+    }
+    let few = out.dated.1 as usize <= MAX_ITEMS;
+    if few || range.is_none() {
+        items(cx, &mut out, None);
+        out.all_items = few && out.density.iter().all(Vec::is_empty);
+    }
+    if let Some(range) = range.filter(|_| !out.all_items) {
+        items(cx, &mut out, Some(range));
+    }
+    out
+}
+
+/// A dated fact of a lane.
+type Found = (usize, Days);
+
+/// Finds the items of all lanes, in a range of days where one is given.
+fn items(cx: &ReadCx<'_>, out: &mut TimelineData, range: Option<(f64, f64)>) {
+    out.items.clear();
+    out.lanes.clear();
+    out.levels.clear();
+    out.density.clear();
     // Dates that only sources from outside give are left out with these sources.
     let hidden = crate::panels::wording::hides_background(cx);
-    for (lane, collection) in LANES.into_iter().enumerate() {
-        for n in cx.table.facts_of(collection) {
-            let Some(days) = cx.table.days[n].filter(|d| !d.is_unknown()) else { continue };
-            if hidden && cx.table.dated[n].outside {
-                continue;
-            }
-            let (first, last) = days.closed();
-            let in_sight =
-                || range.is_none_or(|(a, b)| f64::from(first) <= b && f64::from(last) >= a);
-            if out.all_items || (passing.has(n) && in_sight()) {
-                found.push((lane, n, days));
-                if found.len() > MAX_ITEMS {
-                    return out;
-                }
-            }
-        }
-    }
-    found.sort_by_key(|(lane, n, days)| (*lane, days.closed(), *n));
+    let in_sight = |days: Days| {
+        let (first, last) = days.closed();
+        range.is_none_or(|(a, b)| f64::from(first) <= b && f64::from(last) >= a)
+    };
+    let of_lane = |collection: Collection| -> Vec<Found> {
+        let facts = cx.table.facts_of(collection);
+        let dated = facts.filter_map(|n| Some((n, cx.table.days[n]?)));
+        let dated = dated.filter(|(n, d)| {
+            let left_out = hidden && cx.table.dated[*n].outside;
+            !d.is_unknown() && !left_out && in_sight(*d)
+        });
+        dated.collect()
+    };
+    let lanes = LANES.map(of_lane);
+    let ends = lanes.iter().flatten().map(|f| f.1.closed());
+    let span = ends.fold((i32::MAX, i32::MIN), |a, b| (a.0.min(b.0), a.1.max(b.1)));
+    #[expect(clippy::cast_possible_truncation, reason = "days of a calendar")]
+    let span = range.map_or(span, |(a, b)| (a.max(-4e6) as i32, b.min(4e6) as i32));
+    let (unit, bins) = bins(span);
+    out.unit = unit;
     // Things that would lie on each other are piled up.
-    let span = found
-        .iter()
-        .map(|f| f.2.closed())
-        .fold((i32::MAX, i32::MIN), |a, b| (a.0.min(b.0), a.1.max(b.1)));
     let width = (span.1.saturating_sub(span.0)).max(30) / 90;
-    let mut ends: Vec<i32> = Vec::new();
-    let mut last_lane = usize::MAX;
-    let rows = cx.results.pass();
-    for (lane, n, days) in found {
-        if lane != last_lane {
-            ends.clear();
-            last_lane = lane;
-            out.lanes.push(lane);
-            out.levels.push(0);
+    for (lane, mut found) in lanes.into_iter().enumerate().filter(|l| !l.1.is_empty()) {
+        out.lanes.push(lane);
+        let all = found.len();
+        let mut density = Vec::new();
+        if all > HIGH as usize {
+            density = density_of(cx, &found, &bins);
         }
+        if all > MAX_ITEMS {
+            found.sort_by_cached_key(|f| std::cmp::Reverse(rank(cx, cx.table.row(f.0))));
+            found.truncate(FEW);
+        }
+        found.sort_by_key(|(n, days)| (days.closed(), *n));
+        let pile = piled(cx, out, lane, &found, width);
+        let pile = if all > MAX_ITEMS { u32::MAX } else { pile };
+        out.levels.push(pile);
+        if pile <= HIGH {
+            density.clear();
+        }
+        out.density.push(density);
+    }
+}
+
+/// How important it is that a fact is seen and named: what passes the filter, what happened before
+/// what was said of it, what brings most money, what most facts touch.
+pub(super) fn rank(cx: &ReadCx<'_>, row: Row) -> (bool, usize, i128, u32, u32) {
+    let kind = match row.collection() {
+        Collection::Initiatives | Collection::Events => 2,
+        Collection::Links => 1,
+        _ => 0,
+    };
+    let lit = cx.table.fact(row).is_some_and(|f| cx.results.passes(f));
+    let flow = crate::panels::wording::initiative_flow(cx);
+    let flow = flow.filter(|_| row.collection() == Collection::Initiatives);
+    let money = flow.zip(cx.table.fact(row));
+    let money = money.and_then(|(flow, fact)| crate::query::money(cx.table, fact, flow).0);
+    // Among equals any, but spread over all of them: the first ones are all of the first years.
+    let spread = u32::try_from(row.index()).unwrap_or(0).wrapping_mul(0x9E37_79B1);
+    (lit, kind, money.unwrap_or(0), cx.results.touches(row), spread)
+}
+
+/// Piles up the facts of a lane, in the order of time; says how high.
+fn piled(cx: &ReadCx<'_>, out: &mut TimelineData, lane: usize, found: &[Found], width: i32) -> u32 {
+    let mut ends: Vec<i32> = Vec::new();
+    for &(n, days) in found {
         let (first, last) = days.closed();
         let level =
             ends.iter().position(|end| first > end.saturating_add(width)).unwrap_or(ends.len());
@@ -206,24 +309,65 @@ pub fn data(cx: &ReadCx<'_>, range: Option<(f64, f64)>) -> TimelineData {
         } else {
             ends[level] = last;
         }
-        let level = u32::try_from(level).unwrap_or(0);
-        if let Some(pile) = out.levels.last_mut() {
-            *pile = (*pile).max(level + 1);
-        }
         let sector = cx.table.sectors.get(n).first().copied();
+        let row = cx.table.row(n);
         out.items.push(Item {
-            row: cx.table.row(n),
+            row,
             lane,
-            level,
+            level: u32::try_from(level).unwrap_or(0),
             days,
             doubtful: cx.table.doubtful[n],
             dated: cx.table.dated[n],
-            unsourced: !cx.table.is_sourced(cx.table.row(n)),
+            unsourced: !cx.table.is_sourced(row),
             color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
-            lit: rows.has(n),
+            lit: cx.results.passes(n),
             disputed: LANES[lane] != Collection::Statements
-                && crate::panels::wording::is_disputed(cx, cx.table.row(n)),
+                && crate::panels::wording::is_disputed(cx, row),
         });
+    }
+    u32::try_from(ends.len()).unwrap_or(u32::MAX)
+}
+
+/// Years, months or days from the first to the last of some days, as the days they begin with; one
+/// more than there are bins.
+fn bins((from, to): (i32, i32)) -> (Unit, Vec<i32>) {
+    let days = to.saturating_sub(from);
+    if days < 62 {
+        return (Unit::Day, (from..=to.saturating_add(1)).collect());
+    }
+    let (first, last) = (civil_from_days(from).0, civil_from_days(to).0);
+    // Beyond some thousand years a column for each says nothing.
+    let first = first.max(last.saturating_sub(3000));
+    let starts = |months: &'static [u8]| {
+        let years = first..=last.saturating_add(1);
+        let start = move |y: i32| months.iter().map(move |m| days_from_civil(i64::from(y), *m, 1));
+        years.flat_map(start).collect()
+    };
+    if days < 1500 {
+        (Unit::Month, starts(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]))
+    } else {
+        (Unit::Year, starts(&[1]))
+    }
+}
+
+/// How many facts touch each bin.
+fn density_of(cx: &ReadCx<'_>, found: &[Found], starts: &[i32]) -> Vec<Bin> {
+    // Where each begins and where it has ended, summed up afterwards.
+    let mut steps = vec![[0i64; 2]; starts.len() + 1];
+    for (n, days) in found {
+        let (first, last) = days.closed();
+        let bin = |day: i32| starts.partition_point(|s| *s <= day).saturating_sub(1);
+        let lit = i64::from(cx.results.passes(*n));
+        for (at, by) in [(bin(first), 1), (bin(last) + 1, -1)] {
+            steps[at] = [steps[at][0] + by * lit, steps[at][1] + by];
+        }
+    }
+    let mut now = [0i64; 2];
+    let mut out = Vec::new();
+    for (pair, step) in starts.windows(2).zip(&steps) {
+        now = [now[0] + step[0], now[1] + step[1]];
+        let [selected, total] = now.map(|n| u32::try_from(n).unwrap_or(0));
+        out.push(Bin { first: pair[0], end: pair[1], selected, total });
     }
     out
 }

@@ -7,6 +7,7 @@ use egui_plot::{MarkerShape, PlotPoints, PlotUi, Points, Polygon};
 
 use super::data::{Item, TimelineData, Year};
 use super::money::BY_NUMBER;
+use super::names::Standing;
 use crate::model::{Days, days_from_civil};
 use crate::ui::theme::{Tokens, mix};
 
@@ -54,13 +55,52 @@ pub(super) fn items(
     plot: &mut PlotUi<'_>,
     data: &TimelineData,
     (x0, x1): (f64, f64),
-    tokens: &Tokens,
+    (standing, tokens): (&Standing, &Tokens),
     strong: impl Fn(usize, &Item) -> bool,
 ) {
     for (i, it) in data.items.iter().enumerate() {
         let (first, last) = it.days.closed();
-        if f64::from(last) >= x0 - 400.0 && f64::from(first) <= x1 + 400.0 {
-            item(plot, it, data, tokens, strong(i, it));
+        let in_sight = f64::from(last) >= x0 - 400.0 && f64::from(first) <= x1 + 400.0;
+        if let Some(place) = standing.of(i).filter(|_| in_sight) {
+            item(plot, it, place, tokens, strong(i, it));
+        }
+    }
+}
+
+/// How many facts of a lane touch each year, month or day: pale in all, solid under the filter.
+pub(super) fn density(
+    plot: &mut PlotUi<'_>,
+    data: &TimelineData,
+    standing: &Standing,
+    (x0, x1): (f64, f64),
+    tokens: &Tokens,
+) {
+    for (i, lane) in data.lanes.iter().enumerate() {
+        let share = standing.dense.get(i).copied().unwrap_or(0.0);
+        let bins = data.density.get(i).map_or(&[][..], Vec::as_slice);
+        let most = f64::from(data.most(i).max(1));
+        let (base, high) = data.lane_place(*lane);
+        for bin in bins.iter().filter(|b| share > 0.0 && b.total > 0) {
+            let (a, b) = (f64::from(bin.first), f64::from(bin.end));
+            if b < x0 || a > x1 {
+                continue;
+            }
+            let gap = (b - a) * 0.04;
+            for (n, strength) in [(bin.total, 0.16), (bin.selected, 0.42)] {
+                let top = base + high * share * f64::from(n) / most;
+                let points = PlotPoints::from(vec![
+                    [a + gap, base],
+                    [b - gap, base],
+                    [b - gap, top],
+                    [a + gap, top],
+                ]);
+                plot.polygon(
+                    Polygon::new("", points)
+                        .fill_color(mix(tokens.panel, tokens.accent, strength))
+                        .stroke(Stroke::NONE)
+                        .allow_hover(false),
+                );
+            }
         }
     }
 }
@@ -86,7 +126,7 @@ pub(super) fn years(plot: &mut PlotUi<'_>, data: &TimelineData, tokens: &Tokens)
 /// The middle of an item in units of the plot, whose height is 1, and the height it has for itself.
 pub(super) fn place(item: &Item, data: &TimelineData) -> (f64, f64) {
     let (base, high) = data.lane_place(item.lane);
-    let step = high * 0.86 / f64::from(data.pile(item.lane).max(1));
+    let step = data.step(item.lane);
     (base + high * 0.07 + step * (f64::from(item.level) + 0.5), step)
 }
 
@@ -94,11 +134,10 @@ pub(super) fn place(item: &Item, data: &TimelineData) -> (f64, f64) {
 pub(super) fn item(
     plot: &mut PlotUi<'_>,
     item: &Item,
-    data: &TimelineData,
+    (y, step): (f64, f64),
     tokens: &Tokens,
     strong: bool,
 ) {
-    let (y, step) = place(item, data);
     let point = 1.0 / f64::from(plot.transform().frame().height().max(1.0));
     let half = (step * 0.36).min(5.0 * point).max(1.2 * point);
     let (first, last) = item.days.closed();

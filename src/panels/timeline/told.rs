@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::data::Item;
+use super::data::{Bin, Item, TimelineData};
+use super::names::Standing;
 use super::sums::MoneyData;
 use crate::model::{Days, civil_from_days};
 use crate::panels::ReadCx;
@@ -48,6 +49,33 @@ fn date_said(cx: &ReadCx<'_>, fact: usize) -> Option<Mark> {
     let stages = value["stages"].as_array().map_or(0, Vec::len);
     pointers.extend((0..stages).map(|i| format!("/stages/{i}/date")));
     pointers.iter().find_map(|p| mark(cx, &value, p, "mark-date"))
+}
+
+/// What a column under the pointer counts; the place is a day and a share of the height.
+#[must_use]
+pub(super) fn counted(
+    cx: &ReadCx<'_>,
+    data: &TimelineData,
+    standing: &Standing,
+    (day, y): (f64, f64),
+) -> Option<String> {
+    let i = data.lanes.iter().position(|lane| {
+        let (base, high) = data.lane_place(*lane);
+        (base..base + high).contains(&y)
+    })?;
+    let bins = data.density.get(i).filter(|_| standing.dense.get(i).is_some_and(|d| *d > 0.0))?;
+    let within = |b: &&Bin| (f64::from(b.first)..f64::from(b.end)).contains(&day);
+    let bin = bins.iter().find(within)?;
+    let days = Days { first: bin.first, last: bin.end - 1 };
+    let number = |n: u32| crate::text::number::whole(i64::from(n), cx.words.language);
+    let args = [
+        ("what", cx.words.t(super::axis::lane_name(data.lanes[i]))),
+        ("when", crate::text::number::period(days, cx.words)),
+        ("selected", number(bin.selected)),
+        ("total", number(bin.total)),
+    ];
+    let id = if bin.selected < bin.total { "timeline-counted-of" } else { "timeline-counted" };
+    Some(cx.words.ts(id, &args))
 }
 
 /// What is said of an item under the pointer.

@@ -34,8 +34,8 @@ pub struct TimelinePanel {
     range: Option<(f64, f64)>,
     /// The years shown at first, where nearly nothing lies beyond them, and all there are.
     core: Option<[(i32, i32); 2]>,
-    /// The range the items were gathered for, and whether they are all there are.
-    of_range: Option<(f64, f64)>,
+    /// What the items were gathered for, and whether they are all there are.
+    of_range: Option<(TimelineMode, Option<(f64, f64)>)>,
     all_items: bool,
     of_data: u64,
     /// Where a brush began, as a day.
@@ -60,15 +60,15 @@ impl TimelinePanel {
             self.brush = None;
         }
         let mut data = std::mem::take(&mut self.data);
-        let closer = self.range.filter(|_| data::mode(cx) == TimelineMode::Spans);
-        if self.of_range != closer {
-            self.of_range = closer;
+        let closer = (data::mode(cx), self.range);
+        if self.of_range != Some(closer) {
+            self.of_range = Some(closer);
             // Of a large dataset only what is in sight is drawn one by one.
             if !self.all_items {
                 data = Cached::default();
             }
         }
-        let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer));
+        let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer.1));
         self.all_items = shown.all_items;
         let mut sums = std::mem::take(&mut self.sums);
         let years = data::mode(cx) == TimelineMode::Years;
@@ -78,7 +78,7 @@ impl TimelinePanel {
             Some(made) => Cow::Owned(made.calendar(&shown.years)),
             None => Cow::Borrowed(shown.years.as_slice()),
         };
-        self.core = core(shown, made, &calendar).filter(|_| years || shown.items.is_empty());
+        self.core = core(shown, made, &calendar).filter(|_| years || !shown.all_items);
         self.header(cx, ui, shown, made);
         if calendar.is_empty() {
             frame::empty(cx, ui, PanelKind::Timeline);
@@ -147,7 +147,7 @@ impl TimelinePanel {
                 ui.add(egui::Label::new(text).truncate());
                 return;
             }
-            if (data.items.is_empty() || years)
+            if (data.lanes.is_empty() || years)
                 && !data.years.is_empty()
                 && ui.available_width() > 260.0
             {
@@ -155,6 +155,7 @@ impl TimelinePanel {
                 ui.label(ext::small(cx.words.t("timeline-by-year"), cx.tokens));
             }
             for (on, id) in [
+                (!years && self.names.standing().is_dense(), data::counted_key(data.unit)),
                 (data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
                 (data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
             ] {
@@ -198,53 +199,34 @@ impl TimelinePanel {
             pos2(full.left() + GUTTER, full.top()),
             pos2(full.right() - 4.0, (full.bottom() - strip_height - 2.0).max(full.top() + 30.0)),
         );
-        let by_year = data.items.is_empty() || years;
+        let by_year = data.lanes.is_empty() || years;
         let name = cx
             .words
             .ts("timeline-plot", &[("from", from.year.to_string()), ("to", to.year.to_string())]);
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(area));
         let pointed = self.pointed;
         let chosen = periods(cx);
-        let about = if by_year { data::years_about(cx) } else { BTreeSet::new() };
+        let range = (x0, x1);
+        let standing = self.names.stand(cx, ui.painter(), area, (data, range));
+        let dense = standing.is_dense();
+        let about = if by_year || dense { data::years_about(cx) } else { BTreeSet::new() };
         let brush = self.brush;
-        let plot = Plot::new(("timeline", cx.revisions.data))
-            .show_axes(false)
-            .show_x(false)
-            .show_y(false)
-            .show_background(false)
-            .show_grid([true, false])
-            .grid_color(cx.tokens.hairline)
-            .grid_fade(0.0)
-            .x_grid_spacer(|input| axis::time_marks(input.bounds))
-            .default_y_bounds(0.0, draw::TOP)
-            .auto_bounds(false)
-            .set_margin_fraction(egui::Vec2::ZERO)
-            .allow_drag(false)
-            .allow_scroll(false)
-            .allow_boxed_zoom(false)
-            .allow_zoom(false)
-            .allow_double_click_reset(false)
-            .sense(Sense::click_and_drag())
-            .cursor_color(egui::Color32::TRANSPARENT)
-            .width(area.width())
-            .height(area.height())
-            .show(&mut child, |plot| {
-                draw::grounds(plot, (&chosen, &about), brush, (x0, x1), cx.tokens);
-                if let Some(made) = made {
-                    money::bars(plot, (&made.years, &made.scale), cx.tokens);
-                } else if by_year {
-                    draw::years(plot, data, cx.tokens);
-                }
-                if years {
-                    return;
-                }
-                draw::items(plot, data, (x0, x1), cx.tokens, |i, item| {
-                    let thing = Thing::Record(item.row);
-                    pointed == Some(i)
-                        || cx.linked_to(item.row).unwrap_or(false)
-                        || cx.selected(thing)
-                });
+        let plot = plot(cx, area.size()).show(&mut child, |plot| {
+            draw::grounds(plot, (&chosen, &about), brush, (x0, x1), cx.tokens);
+            if let Some(made) = made {
+                money::bars(plot, (&made.years, &made.scale), cx.tokens);
+            } else if by_year {
+                draw::years(plot, data, cx.tokens);
+            }
+            if years {
+                return;
+            }
+            draw::density(plot, data, standing, range, cx.tokens);
+            draw::items(plot, data, range, (standing, cx.tokens), |i, item| {
+                let thing = Thing::Record(item.row);
+                pointed == Some(i) || cx.linked_to(item.row).unwrap_or(false) || cx.selected(thing)
             });
+        });
         let transform = plot.transform;
         plot.response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, &name));
         let x_of = |day: f64| transform.position_from_point(&PlotPoint::new(day, 0.0)).x;
@@ -254,10 +236,9 @@ impl TimelinePanel {
             let told = (made.years.as_slice(), made.scale.as_slice());
             money::labels(ui.painter(), told, area, cx.tokens, &x_of);
         } else {
-            axis::lanes(cx, ui, data, full, area, by_year);
+            axis::lanes(cx, ui, (data, standing), full, area, by_year);
             if !by_year {
-                let painter = ui.painter().with_clip_rect(area);
-                names::show(cx, &painter, area, (data, &transform), &mut self.names);
+                self.names.show(cx, &ui.painter().with_clip_rect(area));
             }
         }
         if months > 0.0 {
@@ -268,12 +249,15 @@ impl TimelinePanel {
             axis::months(cx, ui, line, (x0, x1), x_of);
         }
         let hovered = plot.response.hover_pos().filter(|_| !years);
-        self.pointed = hovered.and_then(|p| nearest(data, &transform, p));
+        let standing = self.names.standing();
+        self.pointed = hovered.and_then(|p| nearest((data, standing), &transform, p));
+        let at = hovered.map(|p| transform.value_from_position(p));
+        let counted = at.and_then(|p| told::counted(cx, data, standing, (p.x, p.y)));
         let day_at = |p: egui::Pos2| transform.value_from_position(p).x;
         self.hands(cx, ui, &plot.response, whole, day_at);
         match self.pointed.and_then(|i| data.items.get(i)) {
             Some(item) => self.point(cx, ui, plot.response, item),
-            None => point_at_year(cx, ui, plot.response, made, day_at),
+            None => point_at_year(cx, ui, plot.response, (made, counted), day_at),
         }
         let under = area.bottom() + 2.0;
         let strip = Rect::from_x_y_ranges(area.x_range(), under + months..=under + strip_height);
@@ -283,7 +267,7 @@ impl TimelinePanel {
 
     /// What the line of controls tells beside its buttons.
     fn notes(&self, cx: &ReadCx<'_>, data: &TimelineData, made: Option<&MoneyData>) -> Vec<String> {
-        let years = data::mode(cx) == TimelineMode::Years || data.items.is_empty();
+        let years = data::mode(cx) == TimelineMode::Years || data.lanes.is_empty();
         let mut out = Vec::new();
         match made {
             Some(made) => out.push(made.title.clone()),
@@ -291,6 +275,7 @@ impl TimelinePanel {
             None => {}
         }
         for (on, id) in [
+            (!years && self.names.standing().is_dense(), data::counted_key(data.unit)),
             (!years && data.items.iter().any(|i| i.dated.published), "timeline-key-published"),
             (!years && data.items.iter().any(Item::is_ring), "timeline-key-inferred"),
             (!years && data.items.iter().any(|i| i.doubtful), "timeline-key-doubtful"),
@@ -450,6 +435,31 @@ impl TimelinePanel {
     }
 }
 
+/// A plot of some size that neither zooms nor names anything by itself.
+fn plot<'a>(cx: &ReadCx<'_>, size: egui::Vec2) -> Plot<'a> {
+    Plot::new(("timeline", cx.revisions.data))
+        .show_axes(false)
+        .show_x(false)
+        .show_y(false)
+        .show_background(false)
+        .show_grid([true, false])
+        .grid_color(cx.tokens.hairline)
+        .grid_fade(0.0)
+        .x_grid_spacer(|input| axis::time_marks(input.bounds))
+        .default_y_bounds(0.0, draw::TOP)
+        .auto_bounds(false)
+        .set_margin_fraction(egui::Vec2::ZERO)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_zoom(false)
+        .allow_double_click_reset(false)
+        .sense(Sense::click_and_drag())
+        .cursor_color(egui::Color32::TRANSPARENT)
+        .width(size.x)
+        .height(size.y)
+}
+
 /// The room of the plot: on a page with a foot under it.
 fn room(ui: &Ui) -> Rect {
     let mut full = ui.available_rect_before_wrap();
@@ -494,16 +504,20 @@ fn core(
 }
 
 /// The item nearest to a point, at most some points away.
-fn nearest(data: &TimelineData, at: &egui_plot::PlotTransform, p: egui::Pos2) -> Option<usize> {
-    let near = |item: &Item| {
-        let (y, _) = draw::place(item, data);
+fn nearest(
+    (data, standing): (&TimelineData, &names::Standing),
+    at: &egui_plot::PlotTransform,
+    p: egui::Pos2,
+) -> Option<usize> {
+    let near = |(i, item): (usize, &Item)| {
+        let Some((y, _)) = standing.of(i) else { return f32::INFINITY };
         let (first, last) = item.days.closed();
         let from = at.position_from_point(&PlotPoint::new(f64::from(first) + 0.5, y));
         let end = at.position_from_point(&PlotPoint::new(f64::from(last) + 0.5, y)).x;
         let dx = (from.x - p.x).max(p.x - end).max(0.0);
         dx.hypot(from.y - p.y)
     };
-    let best = data.items.iter().map(near).enumerate();
+    let best = data.items.iter().enumerate().map(near).enumerate();
     best.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|b| b.1 < 9.0).map(|b| b.0)
 }
 
@@ -520,7 +534,7 @@ fn point_at_year(
     cx: &ReadCx<'_>,
     ui: &Ui,
     plot: egui::Response,
-    made: Option<&MoneyData>,
+    (made, counted): (Option<&MoneyData>, Option<String>),
     day_at: impl Fn(egui::Pos2) -> f64,
 ) {
     if plot.clicked()
@@ -529,7 +543,8 @@ fn point_at_year(
         click_on_year(cx, ui, &plot, day_at(p));
     }
     let at = plot.hover_pos().map(day_at);
-    if let Some(said) = made.zip(at).and_then(|(m, day)| told::year(cx, m, day)) {
+    if let Some(said) = counted.or_else(|| made.zip(at).and_then(|(m, day)| told::year(cx, m, day)))
+    {
         plot.on_hover_ui_at_pointer(|ui| {
             ui.set_max_width(320.0);
             ui.label(said);
