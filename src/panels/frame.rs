@@ -5,7 +5,8 @@ use egui::{Align, Layout, Ui};
 
 use super::ReadCx;
 use crate::command::{Command, menu::UiCommand};
-use crate::query::Count;
+use crate::query::{Count, Stop};
+use crate::table::Table;
 use crate::text::Words;
 use crate::ui::theme::{Tokens, size};
 use crate::ui::{ext, target};
@@ -13,6 +14,16 @@ use crate::view::PanelKind;
 
 /// A count and what is counted, the end of the text ids `count-…` and `total-…`.
 pub type Counted = (Count, &'static str);
+
+/// What a panel is called, and the question it answers. Where no initiative names a funder, no panel
+/// asks who funds.
+#[must_use]
+pub fn title(words: &Words, table: &Table, kind: PanelKind) -> [String; 2] {
+    if kind == PanelKind::Flows && !Stop::Funding.is_told(table) {
+        return ["flows-title-unfunded", "flows-question-unfunded"].map(|id| words.t(id));
+    }
+    [words.t(&kind.title_id()), words.t(&kind.question_id())]
+}
 
 /// The line under a panel's title: its question, how many of how many things are shown, and its
 /// controls at the right.
@@ -37,7 +48,8 @@ pub fn head(
             }
         }
         let count = count.map(|(n, noun)| [counted(cx.words, n, noun), cx.count_of(n)]);
-        line(cx.words, cx.tokens, ui, kind, count, controls);
+        let [_, question] = title(cx.words, cx.table, kind);
+        line(&question, cx.tokens, ui, kind, count, controls);
     });
     ui.add_space(size::GAP_THIN);
 }
@@ -52,36 +64,36 @@ pub fn question(
     controls: impl FnOnce(&mut Ui),
 ) {
     let count = count.map(|n| [count_of(words, n), count_of(words, n)]);
-    ui.horizontal(|ui| line(words, tokens, ui, kind, count, controls));
+    let question = words.t(&kind.question_id());
+    ui.horizontal(|ui| line(&question, tokens, ui, kind, count, controls));
     ui.add_space(size::GAP_THIN);
 }
 
 fn line(
-    words: &Words,
+    question: &str,
     tokens: &Tokens,
     ui: &mut Ui,
     kind: PanelKind,
     count: Option<[String; 2]>,
     controls: impl FnOnce(&mut Ui),
 ) {
-    let question = words.t(&kind.question_id());
     if !target::Medium::of(ui.ctx()).hand() {
         // Without controls it is no higher than its text.
         ui.spacing_mut().interact_size.y = size::SMALL;
     }
     let [long, short] = count.unwrap_or_default();
     // The fullest of these that leaves the controls the room they took last.
-    let said = [vec![&question, &long], vec![&long], vec![&short]].map(|mut said| {
+    let said = [vec![question, &long], vec![&long], vec![&short]].map(|mut said| {
         said.retain(|s| !s.is_empty());
         said
     });
     let id = egui::Id::unique("head").with(kind);
     let taken: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(0.0);
     let font = egui::FontId::new(size::SMALL, egui::FontFamily::Proportional);
-    let fits = |said: &&Vec<&String>| {
+    let fits = |said: &&Vec<&str>| {
         let gap = ui.spacing().item_spacing.x;
-        let width = |s: &&String| {
-            ui.painter().layout_no_wrap((*s).clone(), font.clone(), tokens.ink).size().x + gap
+        let width = |s: &&str| {
+            ui.painter().layout_no_wrap((*s).to_owned(), font.clone(), tokens.ink).size().x + gap
         };
         said.iter().map(width).sum::<f32>() + taken <= ui.available_width()
     };

@@ -9,6 +9,7 @@ mod measure;
 pub mod numbers;
 mod rates;
 mod record;
+mod sources;
 mod value;
 
 pub use change::{Differences, unnamed};
@@ -18,5 +19,6 @@ pub use issue::{member, message, place};
 pub use measure::{amount_kind, dim_term, flow_name, has_rates, main_flow, measure_name, rates_of};
 pub use rates::{rate_lines, read_rates};
 pub use record::{field_name, is_made, record_name, term_name};
+pub use sources::{cited, read_in, unread};
 use value::value_of;
 pub use value::{in_language, language_name, value_at};

@@ -59,7 +59,8 @@ impl Stage {
 
     /// The current stage of an initiative and the first day it may have been reached: the latest of
     /// its `stages` (of one day, the furthest). A status is no stage: what a registry calls
-    /// "pipeline" need not have been announced to anyone.
+    /// "pipeline" need not have been announced to anyone, unless it dates an announcement or a
+    /// signature; of what is further on these say no more than how it began.
     #[must_use]
     pub fn of(v: &Value) -> (Self, Option<i32>) {
         let items = v["stages"].as_array().map_or(&[][..], Vec::as_slice);
@@ -68,6 +69,15 @@ impl Stage {
             (date.map(|d| d.closed().0), Self::of_word(s["stage"].as_str().unwrap_or_default()))
         });
         let latest = said.filter(|s| s.1 != Self::Unknown).max();
-        latest.map_or((Self::Unknown, None), |(day, stage)| (stage, day))
+        if let Some((day, stage)) = latest {
+            return (stage, day);
+        }
+        let ahead = matches!(v["status"].as_str(), None | Some("proposed" | "pipeline"));
+        let dated = |stage: Self| {
+            let date = v["dates"][stage.word()].as_str().filter(|_| ahead)?;
+            Some((stage, EdtfDate::read(date).0.ok().map(|d| d.closed().0)))
+        };
+        let begun = [Self::Signed, Self::Announced].into_iter().find_map(dated);
+        begun.unwrap_or((Self::Unknown, None))
     }
 }

@@ -11,7 +11,7 @@ use egui_tiles::{
 use super::Frozen;
 use super::arrange::Arrangement;
 use crate::command::menu::UiCommand;
-use crate::panels::{EditCx, Panels, ReadCx};
+use crate::panels::{EditCx, Panels, ReadCx, frame};
 use crate::ui::ext;
 use crate::ui::target::Medium;
 use crate::ui::theme::{Tokens, semibold, size};
@@ -39,7 +39,8 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     ui.painter().rect_filled(rect, 0.0, cx.tokens.panel);
     let inner = rect.shrink2(egui::vec2(20.0, 16.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(inner));
-    child.label(ext::strong(cx.words.t(&kind.title_id()), size::FIGURE));
+    let [title, _] = frame::title(cx.words, cx.table, kind);
+    child.label(ext::strong(title, size::FIGURE));
     // What it is of, and what is asked for: alone on a page a panel has nothing else to tell it.
     let mut told = vec![cx.pick(&cx.doc.title, 120)];
     let names = (cx.doc, cx.table, cx.words);
@@ -180,7 +181,7 @@ impl Board<'_, '_> {
         let id = egui::Id::unique("panel").with(kind);
         let sense = egui::Sense::focusable_noninteractive();
         let response = ui.interact(rect, id, sense);
-        let name = self.cx.words.t(&kind.title_id());
+        let [name, _] = frame::title(self.cx.words, self.cx.table, kind);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Group, true, &name));
         if self.show.focus_next == Some(kind) {
             response.request_focus();
@@ -236,7 +237,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
     }
 
     fn tab_title_for_pane(&mut self, pane: &PanelKind) -> WidgetText {
-        let text = self.cx.words.t(&pane.title_id());
+        let [text, _] = frame::title(self.cx.words, self.cx.table, *pane);
         RichText::new(text).font(FontId::new(size::TITLE, semibold())).into()
     }
 

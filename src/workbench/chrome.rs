@@ -178,7 +178,9 @@ fn menus(w: &Workbench, ui: &mut Ui) {
         ui.set_min_width(240.0);
         for kind in PanelKind::ALL {
             let mut on = w.screen.arrangement.is_shown(kind);
-            if ui.checkbox(&mut on, w.person.words.t(&kind.title_id())).clicked() {
+            let table = &w.data.opened.table;
+            let [title, _] = crate::panels::frame::title(&w.person.words, table, kind);
+            if ui.checkbox(&mut on, title).clicked() {
                 w.input.queue.send(Command::TogglePanel(kind));
             }
         }

@@ -49,7 +49,7 @@ impl Workbench {
             parts.push(held);
         }
         parts.extend(self.main_sector());
-        let (sources, independent) = (count(Collection::Sources), self.independent_sources());
+        let (sources, independent) = (self.sources_read(), self.independent_sources());
         match (sources, independent) {
             (0, _) => {}
             // Of one nothing more can be said.
@@ -148,6 +148,13 @@ impl Workbench {
         let n = crate::text::number::whole(i64::try_from(best.0).ok()?, self.person.words.language);
         let name = filterbar::value_name(self, Dim::Sector, best.1.0);
         Some(self.person.words.ts("sentence-sector", &[("name", name), ("count", n), ("of", of)]))
+    }
+
+    /// Sources in which something that passes was read.
+    fn sources_read(&self) -> i64 {
+        let opened = &self.data.opened;
+        let read = crate::say::read_in(&opened.doc.records, &opened.table, &self.screen.results);
+        i64::from(read.selected)
     }
 
     fn independent_sources(&self) -> u32 {

@@ -383,7 +383,7 @@ fn the_view_is_a_sentence_in_both_languages() {
     assert_eq!(
         h.state().board().sentence(),
         "Between 2013 and 2015, 16 statements, 6 initiatives, 4 sectors, 3 institutions; \
-         Strategic partnership has 8 of 16 statements; 13 sources, of which 12 independent."
+         Strategic partnership has 8 of 16 statements; 12 sources, of which 12 independent."
     );
     ask(&mut h, "Culture: 3 of 3");
     click(&mut h, "Switch to French");

@@ -205,10 +205,12 @@ fn a_lane_too_full_to_be_read_is_counted_and_names_what_matters() {
         assert!(joined.contains("how many each year touches"), "{n}: {joined}");
         // The largest is named; each year but the outer ones holds those of three years.
         assert!(told.contains(&format!("Work {}", n - 1)), "{n}: {joined}");
-        let most = (2000..2017).map(|y| {
-            (0..n).filter(|i| (2000 + i % 15..=2002 + i % 15).contains(&y)).count()
-        });
-        let most = cooperama::text::number::whole(most.max().unwrap() as i64, Language::En);
+        let most = (2000..2017)
+            .map(|y| (0..n).filter(|i| (2000 + i % 15..=2002 + i % 15).contains(&y)).count());
+        let most = cooperama::text::number::whole(
+            i64::try_from(most.max().unwrap()).unwrap(),
+            Language::En,
+        );
         assert!(told.contains(&most), "{n}: no {most} in {joined}");
     }
 }
@@ -226,4 +228,44 @@ fn what_a_party_says_is_asked_for_whoever_says_it() {
     let told = texts(EXAMPLE, PanelKind::Quotes, [1366, 768], set).join(" ");
     assert!(told.contains("7 of 16"), "{told}");
     assert!(!told.contains("Massimov ·"), "{told}");
+}
+
+#[test]
+fn a_panel_asks_who_funds_only_where_somebody_is_named() {
+    let plain: Set<'_> = &|_, _, _| {};
+    let told = texts(EXAMPLE, PanelKind::Flows, [1366, 768], plain).join(" ");
+    assert!(told.contains("Who takes part in what?") && !told.contains("Who funds"), "{told}");
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let told = texts(&bytes, PanelKind::Flows, [1366, 768], plain).join(" ");
+    assert!(told.contains("Who funds what?"), "{told}");
+    // What is still ahead and dates its announcement was announced, and may be silent since.
+    let told = texts(&bytes, PanelKind::Stages, [1366, 768], plain).join(" ");
+    assert!(told.contains("Announced") && told.contains("7 of 11"), "{told}");
+    // Those who fund together are not cut to the one that leads.
+    let table: Set<'_> = &|_, view, _| view.flows = cooperama::view::FlowMode::Table;
+    let told = texts(&bytes, PanelKind::Flows, [1366, 768], table);
+    assert!(told.contains(&"CDB + BOC".to_owned()), "{told:?}");
+}
+
+#[test]
+fn a_source_in_which_nothing_was_read_is_not_counted_as_read() {
+    let told = texts(EXAMPLE, PanelKind::Overview, [1366, 768], &|_, _, _| {}).join(" ");
+    assert!(told.contains("12 sources: 1 article and 11 to explain it"), "{told}");
+}
+
+#[test]
+fn a_filter_changes_what_a_folded_network_counts() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let nodes = |filter: &str| {
+        let set: Set<'_> = &|opened, view, _| {
+            let names =
+                cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+            view.filter = cooperama::query::parse(filter, names).unwrap();
+        };
+        let told = texts(&bytes, PanelKind::Network, [1366, 768], set);
+        told.into_iter().find(|t| t.ends_with("nodes")).unwrap()
+    };
+    assert_eq!(nodes(""), "29 nodes");
+    let less = nodes("sector=crs.220");
+    assert!(less.ends_with("of 29 nodes"), "{less}");
 }

@@ -1,4 +1,6 @@
 flows-title = Who funds what?
+flows-title-unfunded = Who takes part in what?
+flows-question-unfunded = Who takes part, on what
 flows-question = From whom, for what
 flows-empty = No initiative in this dataset.
 flows-nothing = No initiative passes the filter.

@@ -36,3 +36,4 @@ timeline-key-months = columns: how many each month touches; named: those that ma
 timeline-key-days = columns: how many each day touches; named: those that matter most
 timeline-counted = { $what }, { $when }: { $total }
 timeline-counted-of = { $what }, { $when }: { $selected } of { $total }
+timeline-made = { "" }: { $sum }

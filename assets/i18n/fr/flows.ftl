@@ -1,4 +1,6 @@
 flows-title = Qui finance quoi ?
+flows-title-unfunded = Qui participe à quoi ?
+flows-question-unfunded = Qui participe, sur quoi
 flows-question = De qui, pour quoi
 flows-empty = Aucune initiative dans ce jeu de données.
 flows-nothing = Aucune initiative ne passe le filtre.

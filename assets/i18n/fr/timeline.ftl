@@ -36,3 +36,4 @@ timeline-key-months = colonnes : combien touchent chaque mois ; nommées : l
 timeline-key-days = colonnes : combien touchent chaque jour ; nommées : les plus importantes
 timeline-counted = { $what }, { $when } : { $total }
 timeline-counted-of = { $what }, { $when } : { $selected } sur { $total }
+timeline-made = { "" } : { $sum }

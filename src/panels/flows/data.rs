@@ -23,6 +23,8 @@ pub struct PartMark {
     pub name: String,
     /// The names of those who stand together, or its one name.
     pub names: Vec<String>,
+    /// The same in a line of a table: several by their abbreviations, so that none is cut away.
+    pub brief: String,
     /// What passes, short.
     pub number: String,
     /// All of it in words, with every digit.
@@ -490,7 +492,12 @@ impl Saying<'_, '_> {
             (_, [FlowValue::Year(y)]) if self.span == 1 => Some(Thing::Value(Pick::year(*y))),
             _ => None,
         };
+        let brief = |name: &String| {
+            let short = crate::text::display::own_abbreviation(name).filter(|_| names.len() > 1);
+            short.unwrap_or(name).to_owned()
+        };
         PartMark {
+            brief: names.iter().map(brief).collect::<Vec<_>>().join(" + "),
             name,
             names,
             number,

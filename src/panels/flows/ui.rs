@@ -460,10 +460,10 @@ fn lines(cx: &ReadCx<'_>, ui: &mut Ui, data: &FlowsData, state: &mut RowsState) 
         let r = &data.ribbons[at.0][at.1];
         let (from, to) = ends(at);
         let dot = |part: &PartMark| (!part.lesser).then(|| part.color.into());
-        let mut right = Cell::new(to.name.clone(), cx.tokens);
+        let mut right = Cell::new(to.brief.clone(), cx.tokens);
         right.dot = dot(to);
         let mut cells = vec![
-            Cell::new(from.name.clone(), cx.tokens),
+            Cell::new(from.brief.clone(), cx.tokens),
             right,
             Cell::new(r.number.clone(), cx.tokens),
             Cell::lesser(r.initiatives.clone(), cx.tokens),

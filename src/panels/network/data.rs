@@ -133,6 +133,10 @@ pub struct EdgeMark {
     pub width: f32,
     /// Its width tells the weight the file gives it, too.
     pub weighted: bool,
+    /// Of how many ties it is made.
+    pub of: usize,
+    /// How many of them pass the filter.
+    pub passing: usize,
     /// Which of several between the same nodes, and how many.
     pub lane: (u8, u8),
     /// Drawn with an arrowhead.
@@ -158,6 +162,11 @@ pub struct NetworkData {
     pub edges: Vec<EdgeMark>,
     /// Nodes there are in all, but for what is drawn as a tie.
     pub total: usize,
+    /// The records that are nodes, where not all of them are drawn.
+    #[serde(skip)]
+    pub all: Vec<Row>,
+    /// Of all nodes those that pass the filter.
+    pub passing: usize,
     /// Colours in the picture: name, colour, and the sector or party to filter by.
     pub colors: Vec<(String, Rgb, Option<Thing>)>,
     /// Nodes that belong together, each community by its members.
@@ -206,6 +215,29 @@ fn notes(cx: &ReadCx<'_>) -> Vec<String> {
     out
 }
 
+/// The records that ties are between; without the initiatives, where these are drawn as ties.
+fn tied(cx: &ReadCx<'_>) -> Vec<Row> {
+    let mut tied: Vec<Vec<bool>> = Vec::new();
+    let ends = cx.table.ties.iter().flat_map(|t| [t.from, t.to]);
+    for row in ends.filter_map(|n| if let Node::Record(row) = n { Some(row) } else { None }) {
+        let own = row.collection() as usize;
+        if tied.len() <= own {
+            tied.resize(own + 1, Vec::new());
+        }
+        if tied[own].len() <= row.index() {
+            tied[own].resize(cx.doc.records.len(row.collection()).max(row.index() + 1), false);
+        }
+        tied[own][row.index()] = true;
+    }
+    let folded = cx.graph.fold != Fold::Nothing;
+    let drawn = |c: &Collection| !(folded && *c == Collection::Initiatives);
+    let of = |c: Collection| {
+        let own = tied.get(c as usize).map_or(&[][..], Vec::as_slice);
+        own.iter().enumerate().filter(|t| *t.1).map(move |t| Row::new(c, t.0)).collect::<Vec<_>>()
+    };
+    Collection::ALL.into_iter().filter(drawn).flat_map(of).collect()
+}
+
 /// Says what will be shown.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> NetworkData {
@@ -219,6 +251,8 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     let ties = if cx.graph.fold == Fold::Nothing { 0 } else { cx.graph.folded };
     let total = cx.graph.total.0.saturating_sub(ties);
     let mut data = NetworkData {
+        all: if total > nodes.len() { tied(cx) } else { Vec::new() },
+        passing: 0,
         lines: cx.graph.lines.max(edges.len()),
         nodes,
         edges,
@@ -310,9 +344,17 @@ pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
             let tie = &cx.table.ties[*n as usize];
             cx.table.fact(tie.row).is_none_or(|fact| cx.results.passes(fact))
         };
-        mark.lit =
-            data.nodes[mark.from].lit && data.nodes[mark.to].lit && edge.ties.iter().any(passes);
+        mark.passing = edge.ties.iter().filter(|n| passes(n)).count();
+        mark.of = edge.ties.len();
+        mark.lit = data.nodes[mark.from].lit && data.nodes[mark.to].lit && mark.passing > 0;
     }
+    data.passing = if !cx.results.filtered {
+        data.total
+    } else if data.all.is_empty() {
+        data.nodes.iter().filter(|n| n.lit).count()
+    } else {
+        data.all.iter().filter(|r| cx.results.row_in(cx.table, **r)).count()
+    };
 }
 
 /// A node; `most` is the largest number of ties there is.
@@ -522,6 +564,8 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         announced: ties().all(|t| t.announced),
         disputed: ties().any(|t| t.disputed),
         lit: false,
+        passing: 0,
+        of: 0,
         amounts: if e.ties.len() == 1 { amounts(cx, tie.row, &value) } else { Vec::new() },
         readings: readings(cx, &Prov::read(&value), 2),
     }

@@ -143,7 +143,16 @@ pub(super) fn edge(
     scale: f32,
 ) {
     let color = mix(tokens.panel, e.color, strength * 0.85);
-    let stroke = Stroke::new((e.width * scale.clamp(0.7, 1.4)).max(0.8), color);
+    let width = e.width * scale.clamp(0.7, 1.4);
+    let mut stroke = Stroke::new(width.max(0.8), color);
+    if e.through > 0 && e.lit && e.passing < e.of {
+        // As wide as what passes, on the pale line of all.
+        let pale = Stroke { color: mix(tokens.panel, e.color, strength * 0.25), ..stroke };
+        painter.add(Mark::line(points.to_vec(), pale));
+        #[expect(clippy::cast_precision_loss, reason = "a width on screen")]
+        let share = e.passing as f32 / e.of as f32;
+        stroke.width = (width * share).max(0.8);
+    }
     if e.disputed {
         painter.extend(Mark::dashed_line(points, stroke, 1.5, 4.5));
     } else if e.announced {

@@ -121,7 +121,13 @@ impl NetworkPanel {
         let (lit, all) = if cx.view.network == NetworkMode::Whole {
             self.map.count(cx, ui)
         } else {
-            (shown.nodes.iter().filter(|n| n.lit).count(), shown.nodes.len())
+            (shown.passing, shown.nodes.len())
+        };
+        // Of those that are drawn; the head counts the others too.
+        let drawn_lit = if cx.view.network == NetworkMode::Whole {
+            lit
+        } else {
+            shown.nodes.iter().filter(|n| n.lit).count()
         };
         let n = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let total = shown.total.max(all);
@@ -161,7 +167,7 @@ impl NetworkPanel {
             }
             ui.allocate_rect(area, egui::Sense::hover());
             if foot {
-                self.foot(cx, ui, shown, (lit, all, total));
+                self.foot(cx, ui, shown, (drawn_lit, all, total));
             }
         }
         self.data = data;

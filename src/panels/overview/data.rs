@@ -102,7 +102,7 @@ pub fn data(cx: &ReadCx<'_>) -> OverviewData {
         together: together(cx),
         said: quotation(cx).map(|row| card(cx, row)),
         sources: crate::panels::sources::data::independent(cx),
-        read_in: cx.results.count(Collection::Sources),
+        read_in: crate::say::read_in(&cx.doc.records, cx.table, cx.results),
         background: background(cx),
         article: article(cx),
         empty: cx.doc.records.is_empty(),
@@ -126,13 +126,20 @@ fn background(cx: &ReadCx<'_>) -> Option<u32> {
     let n = cx.doc.records.len(Collection::Sources);
     let all = (0..n).filter(|i| cx.table.background.has(*i));
     let rows: Vec<Row> = all.map(|i| Row::new(Collection::Sources, i)).collect();
-    let shown = rows.iter().filter(|r| cx.results.row_in(cx.table, **r)).count();
+    let unread = crate::say::unread(&cx.doc.records, cx.table);
+    let read = |r: &&Row| cx.results.row_in(cx.table, **r) && !unread.contains(r);
+    let shown = rows.iter().filter(read).count();
     (!rows.is_empty()).then(|| u32::try_from(shown).unwrap_or(u32::MAX))
 }
 
 /// The kind of the only source under the filter that is no addition.
 fn article(cx: &ReadCx<'_>) -> Option<String> {
-    let own = |r: &Row| !cx.table.background.has(r.index()) && cx.results.row_in(cx.table, *r);
+    let unread = crate::say::unread(&cx.doc.records, cx.table);
+    let own = |r: &Row| {
+        !cx.table.background.has(r.index())
+            && cx.results.row_in(cx.table, *r)
+            && !unread.contains(r)
+    };
     let mut rows = cx.doc.records.rows_of(Collection::Sources).filter(own);
     let (first, None) = (rows.next()?, rows.next()) else { return None };
     let value = crate::model::decode(&cx.doc.records, first);

@@ -187,7 +187,7 @@ fn cards_ui(
             ui.push_id(row, |ui| {
                 let drawn = ui.allocate_ui_with_layout(vec2(width, 0.0), layout, |ui| {
                     ui.set_width(width);
-                    card_ui(cx, ui, card, words);
+                    card_of(cx, ui, card, words, lines_left(ui, card));
                 });
                 whole::thing(ui, drawn.response.rect, n_cards);
             });
@@ -249,8 +249,35 @@ fn title_ui(cx: &ReadCx<'_>, ui: &mut Ui, name: &str, n: u32) {
     });
 }
 
+/// Height of what stands under the words of a card: who speaks, and values of the filter.
+const UNDER: f32 = 100.0;
+
+/// How many lines of its words a card may have on a page, so that the last one ends with "…" rather
+/// than being left out; `None` in a window, where one scrolls.
+fn lines_left(ui: &Ui, card: &Card) -> Option<usize> {
+    if target::Medium::of(ui.ctx()).hand() {
+        return None;
+    }
+    let left = ui.clip_rect().bottom() - ui.cursor().top() - UNDER;
+    // Exact words have as many under them, and a line of their own over them.
+    let (left, each) = if card.original.is_some() {
+        ((left - 20.0) / 2.0, size::LEAD)
+    } else {
+        (left, if card.exact { size::QUOTE } else { size::READ })
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few lines")]
+    let lines = (left / (each * 1.5)).floor().max(0.0) as usize;
+    // One line says too little; what is left out is counted.
+    (lines >= 2).then_some(lines)
+}
+
 /// Draws a card; `words` are marked where they stand in its text.
 pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
+    card_of(cx, ui, card, words, None);
+}
+
+/// A card whose words have at most so many lines.
+fn card_of(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str, lines: Option<usize>) {
     let thing = Thing::Record(card.row);
     ui.add_space(size::GAP);
     let left = ui.cursor().left();
@@ -261,7 +288,7 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         ui.vertical(|ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = size::GAP_SMALL;
-            words_ui(cx, ui, card, words);
+            words_ui(cx, ui, card, words, lines);
             speakers_ui(cx, ui, card);
             chips_ui(cx, ui, card);
         });
@@ -287,7 +314,7 @@ pub fn card_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
 }
 
 /// The words: serif for quotations, sans for what is only reported.
-fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
+fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str, lines: Option<usize>) {
     let font = if card.exact {
         FontId::new(size::QUOTE, serif())
     } else {
@@ -303,7 +330,8 @@ fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         ui.set_max_width(column.min(line));
         let width = ui.available_width();
         let text = bidi::wrap(ui.painter(), &card.text, &font, width).into_owned();
-        let job = marked(cx, &text, words, &font);
+        let mut job = marked(cx, &text, words, &font);
+        job.wrap.max_rows = lines.unwrap_or(usize::MAX);
         let response = ui.add(Label::new(job).wrap().sense(egui::Sense::click()));
         let on = cx.selected(thing);
         response
@@ -317,11 +345,9 @@ fn words_ui(cx: &ReadCx<'_>, ui: &mut Ui, card: &Card, words: &str) {
         let font = FontId::new(size::LEAD, serif());
         let width = ui.available_width();
         let text = bidi::wrap(ui.painter(), original, &font, width).into_owned();
-        ui.add(
-            Label::new(RichText::new(text).font(font).color(cx.tokens.secondary))
-                .wrap()
-                .selectable(true),
-        );
+        let mut job = egui::text::LayoutJob::simple(text, font, cx.tokens.secondary, width);
+        job.wrap.max_rows = lines.unwrap_or(usize::MAX);
+        ui.add(Label::new(job).wrap().selectable(true));
     };
     if beside {
         ui.horizontal_top(|ui| {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Prov, Source, decode};
+use crate::model::{Source, decode};
 use crate::panels::ReadCx;
 use crate::panels::bars::{Bar, BarLine, Column};
 use crate::panels::wording::Value;
@@ -36,41 +36,8 @@ pub struct SourceData {
     pub independent: Count,
 }
 
-/// Those who act.
-const ACTORS: [Collection; 3] = [Collection::Parties, Collection::People, Collection::Institutions];
-
-/// Each reading of a record, also those of its parts, such as an office somebody holds.
-fn each_prov(value: &serde_json::Value, of: &mut dyn FnMut(Prov)) {
-    if let Some(members) = value.as_object() {
-        Prov::read(value).into_iter().for_each(&mut *of);
-        for (_, inner) in members.iter().filter(|m| m.0 != "prov") {
-            each_prov(inner, of);
-        }
-    }
-    for inner in value.as_array().into_iter().flatten() {
-        each_prov(inner, of);
-    }
-}
-
-/// Which sources tell of which parties, people and institutions; these are no facts, and no filter
-/// is needed to know it.
-#[must_use]
-pub fn cited(cx: &ReadCx<'_>) -> Vec<(u32, Row)> {
-    let mut out = Vec::new();
-    for row in ACTORS.iter().flat_map(|c| cx.doc.records.rows_of(*c)) {
-        each_prov(&decode(&cx.doc.records, row), &mut |prov| {
-            let source = cx.doc.records.find(&prov.source);
-            let source = source.filter(|r| r.collection() == Collection::Sources);
-            out.extend(source.and_then(|s| Some((u32::try_from(s.index()).ok()?, row))));
-        });
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// Says what will be shown; numbers leave the filter's own clause on sources out. `cited` is what
-/// [`cited`] tells.
+/// [`crate::say::cited`] tells.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>, cited: &[(u32, Row)]) -> SourceData {
     let n = cx.doc.records.len(Collection::Sources);

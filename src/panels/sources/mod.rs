@@ -13,7 +13,7 @@ impl Panel for SourcesPanel {
     }
 
     fn said(&self, cx: &ReadCx<'_>) -> Option<serde_json::Value> {
-        let data = data::data(cx, &data::cited(cx));
+        let data = data::data(cx, &crate::say::cited(&cx.doc.records));
         let n = data.rows.len().min(SAID);
         let lines: Vec<_> = (0..n).map(|i| data::line(cx, &data, i)).collect();
         said((data, lines))

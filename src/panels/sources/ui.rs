@@ -20,7 +20,7 @@ impl SourcesPanel {
     /// Draws the panel.
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let of_file = crate::panels::Revisions { data: cx.revisions.data, ..Default::default() };
-        let cited = self.cited.get(of_file, || data::cited(cx));
+        let cited = self.cited.get(of_file, || crate::say::cited(&cx.doc.records));
         // What is counted comes first, which is a mode.
         let data = self.data.get(cx.revisions.modes(), || data::data(cx, cited));
         frame::head(cx, ui, PanelKind::Sources, Some((data.count, "sources")), |ui| {

@@ -42,6 +42,8 @@ pub struct Item {
     pub color: Rgb,
     /// Whether it passes the filter.
     pub lit: bool,
+    /// A tie that has begun and of which no end is told.
+    pub open: bool,
     /// It is no statement, and disputed: its name begins with "?".
     pub disputed: bool,
 }
@@ -56,7 +58,7 @@ impl Item {
     /// Drawn with a thin tail: one of its ends is not told.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.days.last == i32::MAX || self.days.first == i32::MIN
+        self.open || self.days.last == i32::MAX || self.days.first == i32::MIN
     }
 
     /// Drawn as a bar: a month, a year or a period.
@@ -297,6 +299,12 @@ pub(super) fn rank(cx: &ReadCx<'_>, row: Row) -> (bool, usize, i128, u32, u32) {
     (lit, kind, money.unwrap_or(0), cx.results.touches(row), spread)
 }
 
+/// Whether a link says when it began and not that it ended.
+fn is_begun(cx: &ReadCx<'_>, row: Row) -> bool {
+    let value = crate::model::decode(&cx.doc.records, row);
+    value["start"].is_string() && value["end"].is_null()
+}
+
 /// Piles up the facts of a lane, in the order of time; says how high.
 fn piled(cx: &ReadCx<'_>, out: &mut TimelineData, lane: usize, found: &[Found], width: i32) -> u32 {
     let mut ends: Vec<i32> = Vec::new();
@@ -321,6 +329,7 @@ fn piled(cx: &ReadCx<'_>, out: &mut TimelineData, lane: usize, found: &[Found], 
             unsourced: !cx.table.is_sourced(row),
             color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
             lit: cx.results.passes(n),
+            open: LANES[lane] == Collection::Links && is_begun(cx, row),
             disputed: LANES[lane] != Collection::Statements
                 && crate::panels::wording::is_disputed(cx, row),
         });

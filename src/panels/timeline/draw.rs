@@ -230,7 +230,7 @@ fn open_end(
             Polygon::new("", points).fill_color(fill).stroke(Stroke::NONE).allow_hover(false),
         );
     };
-    if item.days.last == i32::MAX {
+    if item.open || item.days.last == i32::MAX {
         bar(f64::from(last), bounds.max()[0], 0.35);
         return;
     }

@@ -11,9 +11,13 @@ use crate::ui::theme::{Tokens, mix, numbers, size};
 /// A line of numbers or names over a bar, in points.
 const LINE_OVER: f32 = 17.0;
 
+/// In less height than this no year is named: all of it is for the bars.
+const NAMED: f32 = 96.0;
+
 /// Share of a height that the highest bar takes: its number stands above it, and its name over that.
 fn share(years: &[MoneyYear], high: f32) -> f64 {
-    let lines = if years.iter().any(is_named) { 2.0 } else { 1.0 };
+    let named = high >= NAMED && years.iter().any(is_named);
+    let lines = if named { 2.0 } else { 1.0 };
     f64::from((1.0 - (lines * LINE_OVER + 2.0) / high.max(1.0)).max(0.55))
 }
 
@@ -114,12 +118,13 @@ pub(super) fn labels(
         Rect::from_min_max(pos2(at(-142.0), top), pos2(at(142.0), area.bottom()))
     }));
     for (year, below) in places {
-        if !is_named(year) {
+        if area.height() < NAMED || !is_named(year) {
             continue;
         }
         let font = FontId::new(size::SMALL, egui::FontFamily::Proportional);
         for most in [46, 34, 26, 20] {
-            let name = crate::text::display::cut(&year.name, most).into_owned();
+            let name = crate::text::display::cut(&year.name, most);
+            let name = format!("{name}{}", year.own);
             let galley = painter.layout_no_wrap(name, font.clone(), Color32::PLACEHOLDER);
             let middle = below.center().x;
             let half = galley.size().x / 2.0;

@@ -33,6 +33,8 @@ pub(super) struct MoneyYear {
     pub whole: String,
     /// The initiative that brings most of it, of the largest years.
     pub name: String,
+    /// What follows its name: the sum it brings itself, where that is not all of the year's.
+    pub own: String,
 }
 
 /// Money by year as shown.
@@ -94,7 +96,11 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     let maker = |year: i32, all: i128| {
         let at = tops.iter().position(|y| *y == year)?;
         let (sum, fact) = makers.get(at).copied().flatten()?;
-        (all > 0 && sum.saturating_mul(MADE) >= all).then(|| cx.name(cx.table.row(fact)))
+        // With its own sum, or that of the year would be read as its.
+        let own = money_text(cx, sum, flow.currency, false);
+        let own = cx.words.ts("timeline-made", &[("sum", own)]);
+        let own = if sum == all { String::new() } else { own };
+        (all > 0 && sum.saturating_mul(MADE) >= all).then(|| (cx.name(cx.table.row(fact)), own))
     };
     let power = power_of(largest.first().map_or(0, |l| l.0));
     let most = sums.iter().map(|(_, _, total)| *total).max().unwrap_or(0);
@@ -107,7 +113,8 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
     let scale = marks.into_iter().map(|m| (length(m), text(m))).collect();
     let years = sums
         .into_iter()
-        .map(|(year, selected, total)| MoneyYear {
+        .map(|(year, selected, total)| (year, selected, total, maker(year, selected)))
+        .map(|(year, selected, total, made)| MoneyYear {
             year,
             selected: length(selected),
             total: length(total),
@@ -116,7 +123,8 @@ pub(super) fn data(cx: &ReadCx<'_>) -> MoneyData {
             bare: bare(cx, selected),
             brief: crate::text::number::in_units(selected, power, cx.words.language),
             whole: money_text(cx, selected, flow.currency, true),
-            name: maker(year, selected).unwrap_or_default(),
+            own: made.as_ref().map_or_else(String::new, |m| m.1.clone()),
+            name: made.map_or_else(String::new, |m| m.0),
         })
         .collect();
     let mut title = cx.words.ts("timeline-money", &[("name", flow_name(cx, flow))]);
