@@ -3,7 +3,7 @@
 mod beside;
 mod ties;
 
-pub use beside::{act_together, both, is_disputed, money_of_links};
+pub use beside::{act_together, added, both, is_disputed, money_of_links};
 pub use ties::{roles_in, tie_words, tie_words_from};
 
 use super::ReadCx;

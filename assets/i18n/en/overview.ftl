@@ -48,3 +48,5 @@ overview-rest = { $count ->
     [one] { $count } more line has no room here
    *[other] { $count } more lines have no room here
  }
+added = { $count } of { $total } from background sources only
+added-all = from background sources only

@@ -48,3 +48,5 @@ overview-rest = { $count ->
     [one] { $count } autre ligne n’a pas la place ici
    *[other] { $count } autres lignes n’ont pas la place ici
  }
+added = { $count } sur { $total } de sources d’appoint seulement
+added-all = de sources d’appoint seulement

@@ -400,6 +400,7 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
         out.push(cx.words.t("flow-once"));
         out.extend(crate::panels::wording::money_of_links(cx));
     }
+    out.extend(crate::panels::wording::added(cx, &[Collection::Initiatives]));
     // Where all are, the sum says it.
     let approximate = if shown.approximate < shown.with { shown.approximate } else { 0 };
     for (n, id) in [

@@ -89,6 +89,8 @@ pub fn data(cx: &ReadCx<'_>, sort: Option<(Column, bool)>) -> InitiativeData {
         let total = crate::query::total(cx.table, cx.results.pass(), flow);
         dated.into_iter().chain(money_notes(cx, &total)).collect()
     });
+    let added = crate::panels::wording::added(cx, &[Collection::Initiatives]);
+    let notes: Vec<String> = notes.into_iter().chain(added).collect();
     let count = cx.results.count(Collection::Initiatives);
     let power = flow.map_or(0, |flow| power_of(cx, flow));
     let heads = COLUMNS.map(|c| head(cx, c, flow, power));

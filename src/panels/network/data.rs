@@ -175,6 +175,8 @@ pub struct NetworkData {
     pub notes: Vec<String>,
     /// That nearly nothing names a source of its own, in words.
     pub bare: Option<String>,
+    /// How much of it comes only from sources added to explain, in words.
+    pub added: Option<String>,
     /// How many nodes could be drawn beside these.
     pub rest: usize,
     /// How many lines there are among the nodes, those too weak to be drawn included.
@@ -261,6 +263,7 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
         communities,
         notes: notes(cx),
         bare: None,
+        added: None,
         rest: cx.graph.rest,
         folded: None,
     };
@@ -333,6 +336,8 @@ fn folded(cx: &ReadCx<'_>) -> Option<(usize, usize)> {
 /// What of [`data`] changes with the filter: which nodes and ties pass it.
 pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
     data.folded = folded(cx);
+    let facts = [Collection::Initiatives, Collection::Links];
+    data.added = crate::panels::wording::added(cx, &facts);
     for (i, node) in data.nodes.iter_mut().enumerate() {
         // What stands for several passes when one of them does.
         let members = cx.graph.members.get(i).map_or(&[][..], Vec::as_slice);

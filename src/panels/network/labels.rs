@@ -180,6 +180,9 @@ pub(super) fn place(
 
 /// What a whole name that is led may cost: a distance, and hardly a line crossed.
 const LED_AT_MOST: usize = 44;
+/// What it costs a name that is led to stand at another node, and how near that is, in points.
+const NEAR: usize = 24;
+const BESIDE: f32 = 9.0;
 /// Up to so many nodes also lesser names are led to where there is room.
 const FEW: usize = 120;
 
@@ -240,6 +243,14 @@ impl Places<'_> {
         candidates(wish.r, size).into_iter().enumerate().filter_map(free).collect()
     }
 
+    /// How many other nodes a name that is led stands at, as if it were theirs.
+    fn near(&self, own: usize, name: Rect) -> usize {
+        let at = |(j, n): &(usize, &Rect)| {
+            *j != own && name.distance_to_pos(n.center()) - n.width() / 2.0 < BESIDE
+        };
+        self.nodes.iter().enumerate().filter(at).count()
+    }
+
     /// Places a short line away, which goes through nothing that has a name or is a node, with what
     /// they cost.
     fn led(
@@ -260,7 +271,7 @@ impl Places<'_> {
                 || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
                 || taken.leaders.iter().any(|o| cross(line, *o));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
-            let cost = 12 + (away * 0.3) as usize;
+            let cost = 12 + (away * 0.3) as usize + self.near(i, rect) * NEAR;
             let place = LabelPlace { offset, centred: false, form, led: true };
             (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 6 + cost, place, rect))
         };
@@ -349,6 +360,9 @@ fn always_placed(
                 .filter(|(j, n)| n.intersects(clear) && *j != own && !first.contains(j))
                 .count();
             cost += others * 5_000 + taken_for(wish, own, rect, nodes, 0.0) * 3_000;
+            if away > 0.0 {
+                cost += taken_for(wish, own, rect, nodes, BESIDE) * 40;
+            }
             if worse(cost) {
                 continue;
             }

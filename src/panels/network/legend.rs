@@ -208,7 +208,7 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
         let args = [("count", n(drawn).into()), ("total", n(all).into())];
         told.push(cx.words.tf(id, &args));
     }
-    told.extend(data.notes.iter().chain(&data.bare).cloned());
+    told.extend(data.notes.iter().chain(&data.bare).chain(&data.added).cloned());
     if let Some(name) = super::focus::around(cx, data) {
         let drawn = n(data.nodes.len().saturating_sub(1));
         let args =

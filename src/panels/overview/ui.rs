@@ -69,11 +69,14 @@ impl OverviewPanel {
                 .money
                 .as_deref()
                 .map_or(("", ""), |text| text.split_once(" · ").unwrap_or((text, "")));
-            // Where not all has room, what else there is to say of the money comes after the rest.
-            money_ui(cx, ui, sum, if rest.is_none() { notes } else { "" });
+            // Where not all has room, what else there is to say of the money than one thing comes after
+            // the rest.
+            let (first, others) = notes.split_once(" · ").unwrap_or((notes, ""));
+            let notes = if rest.is_none() { notes } else { first };
+            money_ui(cx, ui, sum, notes);
             what_ui(cx, ui, data);
             through_ui(cx, ui, data);
-            money_ui(cx, ui, "", if rest.is_some() { notes } else { "" });
+            money_ui(cx, ui, "", if rest.is_some() { others } else { "" });
             if let Some(card) = data.said.as_ref().filter(|_| rest.is_some()) {
                 let drawn = ui.vertical(|ui| said_ui(cx, ui, card));
                 whole::thing(ui, drawn.response.rect, 0);

@@ -88,6 +88,8 @@ pub struct StageData {
     pub silent_count: Count,
     /// Some source tells that something was announced or signed: else nothing can be known of it.
     pub told: bool,
+    /// How many of them come only from sources added to explain, in words.
+    pub added: String,
     /// Initiatives under the filter, of all.
     pub count: Count,
 }
@@ -152,7 +154,8 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
     let max = rows.iter().map(|r| f64::from(r.count.total)).fold(0.0, f64::max);
     let column = Column { max, ..Column::default() };
     let count = cx.results.count(Collection::Initiatives);
-    StageData { rows, column, silent, silent_count, told, count }
+    let added = crate::panels::wording::added(cx, &[Collection::Initiatives]).unwrap_or_default();
+    StageData { rows, column, silent, silent_count, told, added, count }
 }
 
 /// One initiative of a list.

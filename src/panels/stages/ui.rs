@@ -79,7 +79,7 @@ impl StagesPanel {
             let note = ext::small(cx.words.t("stages-silent-unknown"), cx.tokens);
             inner.add(egui::Label::new(note).wrap());
             ui.allocate_rect(area, Sense::hover());
-            frame::foot(cx, ui, data.count, 0, "", &cx.words.t("stages-note"));
+            frame::foot(cx, ui, data.count, 0, &data.added, &cx.words.t("stages-note"));
             return;
         }
         inner.horizontal(|ui| {
@@ -97,7 +97,7 @@ impl StagesPanel {
         inner.add_space(size::GAP_THIN);
         list(cx, &mut inner, rows, &mut self.lines, &mut self.reveal);
         ui.allocate_rect(area, Sense::hover());
-        frame::foot(cx, ui, data.count, 0, "", &cx.words.t("stages-note"));
+        frame::foot(cx, ui, data.count, 0, &data.added, &cx.words.t("stages-note"));
     }
 }
 

@@ -14,6 +14,7 @@ use crate::command::Command;
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::{Cached, ReadCx, Rows, frame, grammar};
 use crate::query::{Count, Dim, How, Pick, Values};
+use crate::record::Collection;
 use crate::ui::ext;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
 use crate::ui::target::{self, Medium};
@@ -289,6 +290,8 @@ impl TimelinePanel {
             let args = [("count", data.undated_selected.into())];
             out.push(cx.words.tf("timeline-undated", &args));
         }
+        let lanes = if made.is_some() { &[Collection::Initiatives][..] } else { &data::LANES };
+        out.extend(crate::panels::wording::added(cx, lanes));
         if let Some([(_, last), (_, to)]) = self.core.filter(|c| c[1].1 > c[0].1) {
             let args = [("last", last.to_string()), ("year", to.to_string())];
             out.push(cx.words.ts("timeline-shown-to", &args));

@@ -64,3 +64,18 @@ pub fn both(cx: &ReadCx<'_>, one: Flow, other: Flow) -> u32 {
     let n = passing.into_iter().filter(|f| has(f, one) && has(f, other)).count();
     u32::try_from(n).unwrap_or(u32::MAX)
 }
+
+/// How many of the facts of some collections that pass were added to explain the others, where some
+/// and not all of the dataset's were: in words.
+#[must_use]
+pub fn added(cx: &ReadCx<'_>, of: &[Collection]) -> Option<String> {
+    let scope = cx.table.column(Facet::Scope);
+    let facts = scope.facts.get(scope.term("context")? as usize);
+    let ranges: Vec<_> = of.iter().map(|c| cx.table.facts_of(*c)).collect();
+    let own = |f: &&u32| ranges.iter().any(|r| r.contains(&(**f as usize)));
+    let passing = facts.iter().filter(own).filter(|f| cx.results.passes(**f as usize)).count();
+    let all: u32 = of.iter().map(|c| cx.results.count(*c).selected).sum();
+    let count = i64::try_from(passing).ok().filter(|n| *n > 0)?;
+    let id = if count == i64::from(all) { "added-all" } else { "added" };
+    Some(cx.words.tf(id, &[("count", count.into()), ("total", i64::from(all).into())]))
+}
