@@ -38,18 +38,21 @@ pub fn cited(records: &Records) -> Vec<(u32, Row)> {
     out
 }
 
-/// Sources in which nothing was read, such as one that another only copies.
+/// Sources in which nothing was read, such as one that another only copies; ascending. Found once
+/// for a table: who acts is read for it where some source has no fact.
 #[must_use]
-pub fn unread(records: &Records, table: &Table) -> Vec<Row> {
-    let facts = &table.column(Facet::Source).facts;
-    let mut out: Vec<Row> =
-        records.rows_of(Collection::Sources).filter(|r| facts.get(r.index()).is_empty()).collect();
-    if !out.is_empty() {
-        let cited = cited(records);
-        let told = |r: &Row| cited.iter().any(|(s, _)| *s as usize == r.index());
-        out.retain(|r| !told(r));
-    }
-    out
+pub fn unread<'a>(records: &Records, table: &'a Table) -> &'a [Row] {
+    table.unread.get_or_init(|| {
+        let facts = &table.column(Facet::Source).facts;
+        let bare = |r: &Row| facts.get(r.index()).is_empty();
+        let mut out: Vec<Row> = records.rows_of(Collection::Sources).filter(bare).collect();
+        if !out.is_empty() {
+            let cited = cited(records);
+            let told = |r: &Row| cited.binary_search_by_key(&r.index(), |c| c.0 as usize).is_ok();
+            out.retain(|r| !told(r));
+        }
+        out
+    })
 }
 
 /// How many sources something that passes was read in, of all in which anything was.

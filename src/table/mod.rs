@@ -205,6 +205,8 @@ pub struct Table {
     starts: [u32; 5],
     /// One column a field, in the order of [`Facet::ALL`].
     columns: Vec<Column>,
+    /// Sources in which nothing was read, once somebody asked for them.
+    pub unread: std::sync::OnceLock<Vec<Row>>,
     /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
     /// Millionths of a percent of each entry of [`Table::sectors`]; negative where the file does not

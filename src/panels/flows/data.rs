@@ -493,12 +493,8 @@ impl Saying<'_, '_> {
             (_, [FlowValue::Year(y)]) if self.span == 1 => Some(Thing::Value(Pick::year(*y))),
             _ => None,
         };
-        let brief = |name: &String| {
-            let short = crate::text::display::own_abbreviation(name).filter(|_| names.len() > 1);
-            short.unwrap_or(name).to_owned()
-        };
         PartMark {
-            brief: names.iter().map(brief).collect::<Vec<_>>().join(" + "),
+            brief: together(&names),
             name,
             names,
             number,
@@ -530,6 +526,16 @@ impl Saying<'_, '_> {
         }
         told
     }
+}
+
+/// Those who act together, in a line: several by their abbreviations, so that none is cut away.
+#[must_use]
+pub fn together(names: &[String]) -> String {
+    let brief = |name: &String| {
+        let short = crate::text::display::own_abbreviation(name).filter(|_| names.len() > 1);
+        short.unwrap_or(name).to_owned()
+    };
+    names.iter().map(brief).collect::<Vec<_>>().join(" + ")
 }
 
 /// The short name of an actor where it has one, else its name.

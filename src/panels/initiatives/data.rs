@@ -344,15 +344,8 @@ fn funded_by(cx: &ReadCx<'_>, fact: usize) -> String {
     if funders.is_empty() {
         return cx.words.t("column-unnamed");
     }
-    let many = funders.len() > 1;
-    let name = |row: Row| {
-        let name = crate::panels::flows::data::short_name(cx, row);
-        match crate::text::display::own_abbreviation(&name).filter(|_| many) {
-            Some(short) => short.to_owned(),
-            None => name,
-        }
-    };
-    funders.into_iter().map(name).collect::<Vec<_>>().join(" + ")
+    let name = |row: Row| crate::panels::flows::data::short_name(cx, row);
+    crate::panels::flows::data::together(&funders.into_iter().map(name).collect::<Vec<_>>())
 }
 
 /// What has become of it: the stage that sources tell, else the status of the file, in the words of

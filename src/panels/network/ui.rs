@@ -379,18 +379,17 @@ fn look_menu(
         if !meanings.is_empty() {
             legend::colors(cx, ui, meanings, false);
         }
-        let color = |c: &ColorBy| Choice {
-            key: c.key(),
-            name: cx.words.t(&format!("network-by-{}", c.key())),
-            on: cx.view.color_by == *c,
+        let named = |ids: &str, key: &'static str, on: bool| Choice {
+            key,
+            name: cx.words.t(&format!("{ids}{key}")),
+            on,
             usable: true,
         };
+        let color = |c: &ColorBy| named("network-by-", c.key(), cx.view.color_by == *c);
         choices(cx, ui, ("network-group-color", "color"), ColorBy::ALL.iter().map(color));
         let fold = |c: &FoldBy| Choice {
-            key: c.key(),
-            name: cx.words.t(&format!("network-fold-{}", c.key())),
-            on: cx.view.fold == *c,
             usable: *c != FoldBy::Community || cx.graph.total.0 <= MAX_GROUPED,
+            ..named("network-fold-", c.key(), cx.view.fold == *c)
         };
         choices(cx, ui, ("network-group-fold", "fold"), FoldBy::ALL.iter().map(fold));
         if open > 0 && ui.button(cx.words.t("network-close")).clicked() {
@@ -406,12 +405,7 @@ fn look_menu(
             usable: true,
         };
         choices(cx, ui, ("network-most", "most"), Most::ALL.iter().map(most));
-        let size = |c: &SizeBy| Choice {
-            key: c.key(),
-            name: cx.words.t(&format!("network-size-{}", c.key())),
-            on: cx.view.size_by == *c,
-            usable: true,
-        };
+        let size = |c: &SizeBy| named("network-size-", c.key(), cx.view.size_by == *c);
         choices(cx, ui, ("network-group-size", "size"), SizeBy::ALL.iter().map(size));
         let mut on = cx.view.communities;
         if ui.checkbox(&mut on, cx.words.t("network-communities")).clicked() {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use crate::model::{Days, civil_from_days, days_from_civil};
 use crate::panels::ReadCx;
-use crate::query::{Count, Dim, Measure, Values};
+use crate::query::{Count, Dim, Flow, Measure, Values};
 use crate::record::{Collection, Row};
-use crate::table::Dated;
+use crate::table::{Dated, Table};
 use crate::ui::theme::Rgb;
 use crate::view::TimelineMode;
 
@@ -259,44 +261,56 @@ fn items(cx: &ReadCx<'_>, out: &mut TimelineData, range: Option<(f64, f64)>) {
     out.unit = unit;
     // Things that would lie on each other are piled up.
     let width = (span.1.saturating_sub(span.0)).max(30) / 90;
+    let flow = crate::panels::wording::initiative_flow(cx);
     for (lane, mut found) in lanes.into_iter().enumerate().filter(|l| !l.1.is_empty()) {
+        // More than these are never low: they need not be put in order to be counted.
+        let many = found.len() > MAX_ITEMS;
+        let (levels, pile) = if many { (Vec::new(), u32::MAX) } else { piled(&mut found, width) };
+        let density = if pile > HIGH { density_of(cx, &found, &bins) } else { Vec::new() };
+        if pile > UNREADABLE {
+            found = most_important(cx, found, flow);
+        }
         out.lanes.push(lane);
-        let all = found.len();
-        let mut density = Vec::new();
-        if all > HIGH as usize {
-            density = density_of(cx, &found, &bins);
-        }
-        if all > MAX_ITEMS {
-            found.sort_by_cached_key(|f| std::cmp::Reverse(rank(cx, cx.table.row(f.0))));
-            found.truncate(FEW);
-        }
-        found.sort_by_key(|(n, days)| (days.closed(), *n));
-        let pile = piled(cx, out, lane, &found, width);
-        let pile = if all > MAX_ITEMS { u32::MAX } else { pile };
         out.levels.push(pile);
-        if pile <= HIGH {
-            density.clear();
-        }
         out.density.push(density);
+        // What is only one of a few has no place in the pile.
+        let level = |i: usize| levels.get(i).copied().unwrap_or(0);
+        out.items.extend(found.iter().enumerate().map(|(i, f)| item(cx, lane, *f, level(i))));
     }
 }
 
-/// How important it is that a fact is seen and named: what passes the filter, what happened before
-/// what was said of it, what brings most money, what most facts touch.
-pub(super) fn rank(cx: &ReadCx<'_>, row: Row) -> (bool, usize, i128, u32, u32) {
-    let kind = match row.collection() {
-        Collection::Initiatives | Collection::Events => 2,
-        Collection::Links => 1,
-        _ => 0,
-    };
-    let lit = cx.table.fact(row).is_some_and(|f| cx.results.passes(f));
-    let flow = crate::panels::wording::initiative_flow(cx);
-    let flow = flow.filter(|_| row.collection() == Collection::Initiatives);
-    let money = flow.zip(cx.table.fact(row));
-    let money = money.and_then(|(flow, fact)| crate::query::money(cx.table, fact, flow).0);
-    // Among equals any, but spread over all of them: the first ones are all of the first years.
-    let spread = u32::try_from(row.index()).unwrap_or(0).wrapping_mul(0x9E37_79B1);
-    (lit, kind, money.unwrap_or(0), cx.results.touches(row), spread)
+/// Most items of a lane that stand over each other: no room is high enough for more.
+const UNREADABLE: u32 = 96;
+
+/// How important it is that a fact is seen and named, of those that pass: what brings most money,
+/// what most statements tell of. Among equals any, but spread over all of them: the first ones are
+/// all of the first years.
+type Rank = (i128, usize, u32);
+
+/// The rank of a fact of a lane; `flow` is the money that is told.
+pub(super) fn rank(table: &Table, fact: usize, flow: Option<Flow>) -> Rank {
+    let money = flow.and_then(|flow| crate::query::money(table, fact, flow).0);
+    let spread = u32::try_from(fact).unwrap_or(0).wrapping_mul(0x9E37_79B1);
+    (money.unwrap_or(0), table.evidence.get(fact).len(), spread)
+}
+
+/// The few of a lane that matter most, in the order of time.
+fn most_important(cx: &ReadCx<'_>, mut found: Vec<Found>, flow: Option<Flow>) -> Vec<Found> {
+    let (table, results) = (cx.table, cx.results);
+    let passing = found.iter().filter(|f| results.passes(f.0)).count();
+    if passing >= FEW {
+        found.retain(|f| results.passes(f.0));
+    }
+    let key = |f: &Found| (results.passes(f.0), rank(table, f.0, flow));
+    let keyed = found.into_par_iter().with_min_len(4096);
+    let mut keyed: Vec<_> = keyed.map(|f| (std::cmp::Reverse(key(&f)), f)).collect();
+    if keyed.len() > FEW {
+        keyed.select_nth_unstable_by_key(FEW, |k| k.0);
+        keyed.truncate(FEW);
+    }
+    let mut few: Vec<Found> = keyed.into_iter().map(|k| k.1).collect();
+    few.sort_unstable_by_key(|(n, days)| (days.closed(), *n));
+    few
 }
 
 /// Whether a link says when it began and not that it ended.
@@ -305,10 +319,13 @@ fn is_begun(cx: &ReadCx<'_>, row: Row) -> bool {
     value["start"].is_string() && value["end"].is_null()
 }
 
-/// Piles up the facts of a lane, in the order of time; says how high.
-fn piled(cx: &ReadCx<'_>, out: &mut TimelineData, lane: usize, found: &[Found], width: i32) -> u32 {
+/// Puts the facts of a lane in the order of time and piles them up: how high each stands, and how high the pile
+/// is; no levels where it is too high to be read.
+fn piled(found: &mut [Found], width: i32) -> (Vec<u32>, u32) {
+    found.sort_unstable_by_key(|(n, days)| (days.closed(), *n));
     let mut ends: Vec<i32> = Vec::new();
-    for &(n, days) in found {
+    let mut levels = Vec::with_capacity(found.len());
+    for (_, days) in found.iter() {
         let (first, last) = days.closed();
         let level =
             ends.iter().position(|end| first > end.saturating_add(width)).unwrap_or(ends.len());
@@ -317,24 +334,33 @@ fn piled(cx: &ReadCx<'_>, out: &mut TimelineData, lane: usize, found: &[Found], 
         } else {
             ends[level] = last;
         }
-        let sector = cx.table.sectors.get(n).first().copied();
-        let row = cx.table.row(n);
-        out.items.push(Item {
-            row,
-            lane,
-            level: u32::try_from(level).unwrap_or(0),
-            days,
-            doubtful: cx.table.doubtful[n],
-            dated: cx.table.dated[n],
-            unsourced: !cx.table.is_sourced(row),
-            color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
-            lit: cx.results.passes(n),
-            open: LANES[lane] == Collection::Links && is_begun(cx, row),
-            disputed: LANES[lane] != Collection::Statements
-                && crate::panels::wording::is_disputed(cx, row),
-        });
+        let level = u32::try_from(level).unwrap_or(u32::MAX);
+        if level >= UNREADABLE {
+            return (Vec::new(), u32::MAX);
+        }
+        levels.push(level);
     }
-    u32::try_from(ends.len()).unwrap_or(u32::MAX)
+    (levels, u32::try_from(ends.len()).unwrap_or(u32::MAX))
+}
+
+/// One fact of a lane.
+fn item(cx: &ReadCx<'_>, lane: usize, (n, days): Found, level: u32) -> Item {
+    let row = cx.table.row(n);
+    let sector = cx.table.sectors.get(n).first().copied();
+    Item {
+        row,
+        lane,
+        level,
+        days,
+        doubtful: cx.table.doubtful[n],
+        dated: cx.table.dated[n],
+        unsourced: !cx.table.is_sourced(row),
+        color: sector.map_or(cx.tokens.neutral.into(), |s| cx.sector_color(s)),
+        lit: cx.results.passes(n),
+        open: LANES[lane] == Collection::Links && is_begun(cx, row),
+        disputed: LANES[lane] != Collection::Statements
+            && crate::panels::wording::is_disputed(cx, row),
+    }
 }
 
 /// Years, months or days from the first to the last of some days, as the days they begin with; one

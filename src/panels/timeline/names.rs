@@ -18,6 +18,8 @@ const LEADING: f32 = 1.0;
 /// Room between a mark and its name.
 const GAP: f32 = 8.0;
 
+/// Most items of a lane whose names are tried over its density.
+const FEW: usize = 40;
 /// A row of names over a density, in points.
 const ROW: f32 = 17.0;
 /// Least height of a step of a pile whose items are drawn one by one, in points.
@@ -144,10 +146,18 @@ fn place(
         .map(|item| (!dense(item.lane)).then(|| draw::place(item, data)))
         .collect();
     let mut order: Vec<usize> = (0..data.items.len()).collect();
-    let selected = |i: usize| cx.selected(Thing::Record(data.items[i].row));
+    let flow = crate::panels::wording::initiative_flow(cx);
     order.sort_by_cached_key(|i| {
-        let rank = data::rank(cx, data.items[*i].row);
-        std::cmp::Reverse((rank.0, selected(*i), rank))
+        let item = &data.items[*i];
+        // What happened before what was said of it.
+        let kind = match item.row.collection() {
+            Collection::Initiatives | Collection::Events => 2,
+            Collection::Links => 1,
+            _ => 0,
+        };
+        let flow = flow.filter(|_| item.row.collection() == Collection::Initiatives);
+        let rank = cx.table.fact(item.row).map(|fact| data::rank(cx.table, fact, flow));
+        std::cmp::Reverse((item.lit, cx.selected(Thing::Record(item.row)), kind, rank))
     });
     let mut name = |i: usize| {
         let fact = cx.table.fact(data.items[i].row).unwrap_or(usize::MAX);
@@ -155,7 +165,7 @@ fn place(
     };
     for (i, lane) in data.lanes.iter().enumerate().filter(|l| out.dense[l.0] > 0.0) {
         let own = order.iter().copied().filter(|i| data.items[*i].lane == *lane);
-        let own: Vec<usize> = own.take(TRIED).collect();
+        let own: Vec<usize> = own.take(FEW).collect();
         let share = out.dense[i];
         few(painter, room, (data, *lane, share), (&own, &mut name), (&mut out.at, &mut out.names));
     }

@@ -61,7 +61,8 @@ impl TimelinePanel {
             self.brush = None;
         }
         let mut data = std::mem::take(&mut self.data);
-        let closer = (data::mode(cx), self.range);
+        let mode = data::mode(cx);
+        let closer = (mode, self.range.filter(|_| mode == TimelineMode::Spans));
         if self.of_range != Some(closer) {
             self.of_range = Some(closer);
             // Of a large dataset only what is in sight is drawn one by one.
