@@ -269,3 +269,16 @@ fn a_filter_changes_what_a_folded_network_counts() {
     let less = nodes("sector=crs.220");
     assert!(less.ends_with("of 29 nodes"), "{less}");
 }
+
+#[test]
+fn flows_show_the_way_of_what_is_selected_elsewhere() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let flows = |selected: bool| {
+        let set: Set<'_> = &|opened, view, _| {
+            let row = opened.doc.records.find("aiddata.54066").filter(|_| selected);
+            view.selected = row.map(cooperama::view::Thing::Record);
+        };
+        svg(&bytes, PanelKind::Flows, [1366, 768], set)
+    };
+    assert_ne!(flows(true), flows(false));
+}

@@ -8,7 +8,7 @@ use crate::model::{Actor, Amount, Initiative, Prov, decode};
 use crate::panels::ReadCx;
 use crate::panels::wording::{Reading, bare, kind_word, readings, tie_words};
 use crate::record::{Collection, Row};
-use crate::table::{Node, Tie, TieKind};
+use crate::table::{Bits, Node, Tie, TieKind};
 use crate::text::number;
 use crate::ui::theme::Rgb;
 use crate::view::{ColorBy, FoldBy, SizeBy, Thing};
@@ -133,6 +133,9 @@ pub struct EdgeMark {
     pub width: f32,
     /// Its width tells the weight the file gives it, too.
     pub weighted: bool,
+    /// The facts among its ties: an edge of a large network has very many, looked up once.
+    #[serde(skip)]
+    pub facts: Vec<u32>,
     /// Of how many ties it is made.
     pub of: usize,
     /// How many of them pass the filter.
@@ -165,6 +168,9 @@ pub struct NetworkData {
     /// The records that are nodes, where not all of them are drawn.
     #[serde(skip)]
     pub all: Vec<Row>,
+    /// The initiatives that are drawn as ties.
+    #[serde(skip)]
+    pub through: Bits,
     /// Of all nodes those that pass the filter.
     pub passing: usize,
     /// Colours in the picture: name, colour, and the sector or party to filter by.
@@ -217,29 +223,6 @@ fn notes(cx: &ReadCx<'_>) -> Vec<String> {
     out
 }
 
-/// The records that ties are between; without the initiatives, where these are drawn as ties.
-fn tied(cx: &ReadCx<'_>) -> Vec<Row> {
-    let mut tied: Vec<Vec<bool>> = Vec::new();
-    let ends = cx.table.ties.iter().flat_map(|t| [t.from, t.to]);
-    for row in ends.filter_map(|n| if let Node::Record(row) = n { Some(row) } else { None }) {
-        let own = row.collection() as usize;
-        if tied.len() <= own {
-            tied.resize(own + 1, Vec::new());
-        }
-        if tied[own].len() <= row.index() {
-            tied[own].resize(cx.doc.records.len(row.collection()).max(row.index() + 1), false);
-        }
-        tied[own][row.index()] = true;
-    }
-    let folded = cx.graph.fold != Fold::Nothing;
-    let drawn = |c: &Collection| !(folded && *c == Collection::Initiatives);
-    let of = |c: Collection| {
-        let own = tied.get(c as usize).map_or(&[][..], Vec::as_slice);
-        own.iter().enumerate().filter(|t| *t.1).map(move |t| Row::new(c, t.0)).collect::<Vec<_>>()
-    };
-    Collection::ALL.into_iter().filter(drawn).flat_map(of).collect()
-}
-
 /// Says what will be shown.
 #[must_use]
 pub fn data(cx: &ReadCx<'_>) -> NetworkData {
@@ -253,7 +236,8 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     let ties = if cx.graph.fold == Fold::Nothing { 0 } else { cx.graph.folded };
     let total = cx.graph.total.0.saturating_sub(ties);
     let mut data = NetworkData {
-        all: if total > nodes.len() { tied(cx) } else { Vec::new() },
+        all: if total > nodes.len() { super::lit::tied(cx) } else { Vec::new() },
+        through: super::lit::through(cx, &edges),
         passing: 0,
         lines: cx.graph.lines.max(edges.len()),
         nodes,
@@ -271,7 +255,7 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     if cx.view.size_by == SizeBy::Money {
         super::sizes::by_money(cx, &mut data.nodes);
     }
-    light(cx, &mut data);
+    super::lit::light(cx, &mut data);
     if let Some(said) = bare(cx, data.nodes.iter().map(|n| n.unsourced)) {
         for node in &mut data.nodes {
             node.unsourced = false;
@@ -310,56 +294,6 @@ fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
             n.label = format!("{}, {}", n.label, by(n));
         }
     }
-}
-
-/// Of the initiatives that pass, how many are drawn as ties, and how many there are.
-fn folded(cx: &ReadCx<'_>) -> Option<(usize, usize)> {
-    if cx.graph.fold == Fold::Nothing || cx.graph.folded == 0 {
-        return None;
-    }
-    let mut drawn: Vec<Row> = cx
-        .graph
-        .edges
-        .iter()
-        .filter(|e| e.through > 0)
-        .flat_map(|e| &e.ties)
-        .map(|n| cx.table.ties[*n as usize].row)
-        .filter(|r| r.collection() == Collection::Initiatives)
-        .filter(|r| cx.table.fact(*r).is_some_and(|f| cx.results.passes(f)))
-        .collect();
-    drawn.sort_unstable();
-    drawn.dedup();
-    let all = cx.results.count(Collection::Initiatives).selected as usize;
-    (all > 0).then_some((drawn.len(), all))
-}
-
-/// What of [`data`] changes with the filter: which nodes and ties pass it.
-pub fn light(cx: &ReadCx<'_>, data: &mut NetworkData) {
-    data.folded = folded(cx);
-    let facts = [Collection::Initiatives, Collection::Links];
-    data.added = crate::panels::wording::added(cx, &facts);
-    for (i, node) in data.nodes.iter_mut().enumerate() {
-        // What stands for several passes when one of them does.
-        let members = cx.graph.members.get(i).map_or(&[][..], Vec::as_slice);
-        node.lit = cx.results.node_in(cx.table, node.node)
-            || members.iter().any(|m| cx.results.node_in(cx.table, *m));
-    }
-    for (mark, edge) in data.edges.iter_mut().zip(&cx.graph.edges) {
-        let passes = |n: &u32| {
-            let tie = &cx.table.ties[*n as usize];
-            cx.table.fact(tie.row).is_none_or(|fact| cx.results.passes(fact))
-        };
-        mark.passing = edge.ties.iter().filter(|n| passes(n)).count();
-        mark.of = edge.ties.len();
-        mark.lit = data.nodes[mark.from].lit && data.nodes[mark.to].lit && mark.passing > 0;
-    }
-    data.passing = if !cx.results.filtered {
-        data.total
-    } else if data.all.is_empty() {
-        data.nodes.iter().filter(|n| n.lit).count()
-    } else {
-        data.all.iter().filter(|r| cx.results.row_in(cx.table, **r)).count()
-    };
 }
 
 /// A node; `most` is the largest number of ties there is.
@@ -569,8 +503,9 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         announced: ties().all(|t| t.announced),
         disputed: ties().any(|t| t.disputed),
         lit: false,
+        facts: ties().filter_map(|t| u32::try_from(cx.table.fact(t.row)?).ok()).collect(),
         passing: 0,
-        of: 0,
+        of: e.ties.len(),
         amounts: if e.ties.len() == 1 { amounts(cx, tie.row, &value) } else { Vec::new() },
         readings: readings(cx, &Prov::read(&value), 2),
     }

@@ -8,6 +8,7 @@ mod focus;
 mod labels;
 mod legend;
 mod linking;
+mod lit;
 mod map;
 mod matrix;
 mod names;

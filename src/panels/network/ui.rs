@@ -7,7 +7,7 @@ use egui::{Ui, Vec2};
 use super::data::{self, NetworkData};
 use super::map::Map;
 use super::standing::{Drawn, Standing};
-use super::{colors, focus, labels, legend, matrix, ties};
+use super::{colors, focus, labels, legend, lit, matrix, ties};
 use crate::command::Command;
 use crate::graph::{Fold, MAX_GROUPED};
 use crate::panels::{Cached, ReadCx, Revisions, Rows, frame};
@@ -115,7 +115,7 @@ impl NetworkPanel {
         let shown = data.get_mut(Self::base(cx, alone), || data::data(cx));
         if self.lit != Some(cx.revisions) {
             self.lit = Some(cx.revisions);
-            data::light(cx, shown);
+            lit::light(cx, shown);
         }
         let shown = &*shown;
         let (lit, all) = if cx.view.network == NetworkMode::Whole {

@@ -201,6 +201,11 @@ fn few(
             continue;
         }
         let (a, b) = (a.max(area.left()), b.min(area.right()));
+        // Where not even its mark and a few letters have room, no name is made.
+        let least = Rangef::new(a - 5.0, b.max(a + 40.0));
+        if !rows.iter().any(|row| !row.iter().any(|r| r.intersects(least))) {
+            continue;
+        }
         let text = name(*i);
         let found = LETTERS.iter().find_map(|most| {
             let text = crate::text::display::cut(&text, *most).into_owned();
