@@ -205,6 +205,17 @@ impl Results {
         i.and_then(|i| self.by[i].get(row.index())).map_or(0, |by| by.iter().sum())
     }
 
+    /// How many facts of a collection touch a party, person, institution, sector or source, of all
+    /// that do; nothing of other records.
+    #[must_use]
+    pub fn touching(&self, table: &Table, row: Row, collection: Collection) -> Option<Count> {
+        let i = TOUCHED.iter().position(|t| t.0 == row.collection())?;
+        let c = FACTS.iter().position(|c| *c == collection)?;
+        let total = table.column(TOUCHED[i].1).totals[c].get(row.index()).copied()?;
+        let selected = self.by[i].get(row.index()).map_or(0, |by| by[c]);
+        Some(Count { selected, total })
+    }
+
     /// Whether a record passes: a fact by itself, other records when a passing fact touches them.
     /// Without a filter everything passes.
     #[must_use]

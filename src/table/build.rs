@@ -183,6 +183,7 @@ impl<'a> Builder<'a> {
         }
         self.table.stages.extend(part.stages.iter().map(|s| s.0));
         self.table.stage_days.extend(part.stages.iter().map(|s| s.1));
+        self.table.heard.extend(part.stages.iter().map(|s| s.2));
         self.table.stances.extend_from_slice(&part.stances);
         let base = u32::try_from(self.table.takings.values().len()).unwrap_or(u32::MAX);
         let shares = part.taking_shares.iter().map(|(at, s)| (base.saturating_add(*at), *s));

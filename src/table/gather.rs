@@ -58,7 +58,7 @@ pub(super) struct Part {
     pub(super) money: Csr<Money>,
     pub(super) currencies: Interner,
     pub(super) flows: Interner,
-    pub(super) stages: Vec<(Stage, Option<i32>)>,
+    pub(super) stages: Vec<(Stage, Option<i32>, Option<Days>)>,
     /// Who takes part in each initiative, in which role; those each statement is made for.
     pub(super) takings: Csr<Taking>,
     pub(super) taking_shares: Vec<(u32, i64)>,
@@ -272,7 +272,8 @@ impl Reader<'_> {
         if let Some(more) = more {
             days = (Some(days.0.map_or(more, |d| union(d, more))), days.1 || unsure);
         }
-        self.part.stages.push(Stage::of(v));
+        let (stage, day) = Stage::of(v);
+        self.part.stages.push((stage, day, Stage::heard(v)));
         self.takings(v);
         let kind = self.term(0, kind);
         let status = self.term(1, status);

@@ -246,6 +246,11 @@ pub struct Table {
     pub silent: Bits,
     /// When the last stage of each initiative was reached, as its first possible day.
     pub stage_days: Vec<Option<i32>>,
+    /// When something was last known to happen to each initiative.
+    pub heard: Vec<Option<Days>>,
+    /// The last that is known to have happened or to have been said, of all: silence is counted up
+    /// to its last day. Nothing planned.
+    pub last_heard: Option<Days>,
     /// Those who speak: people, and now and then an institution or a party.
     pub speakers: Vec<Row>,
     /// Parent of each sector.

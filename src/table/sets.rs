@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::stage::known;
 use super::{Bits, Facet, SILENCE, Stage, Table};
 use crate::model::Days;
 use crate::record::Collection;
@@ -69,7 +70,8 @@ impl Table {
             let sets = (0..years).into_par_iter().with_max_len(1).map(of_year).collect();
             self.year_sets = sets;
         }
-        let last = self.days.iter().flatten().filter_map(|d| known_last(*d)).max();
+        self.last_heard = self.find_last_heard();
+        let last = self.last_heard.map(|d| d.last);
         let silent = Bits::of(n, |fact| {
             let stage = fact.checked_sub(first).and_then(|i| self.stages.get(i)).copied();
             matches!(stage, Some(Stage::Announced | Stage::Signed)) && self.is_silent(fact, last)
@@ -77,12 +79,29 @@ impl Table {
         self.silent = silent;
     }
 
+    /// The latest of what happened to initiatives, of what was said, of events and of the beginnings
+    /// of links. One planned end in thirty years must not make all the rest look silent.
+    fn find_last_heard(&self) -> Option<Days> {
+        let of = |collection: Collection| {
+            let facts = self.facts_of(collection);
+            facts.filter_map(move |n| Some((collection, self.days[n]?)))
+        };
+        let said = of(Collection::Statements).chain(of(Collection::Events));
+        let days = said.chain(of(Collection::Links)).filter_map(|(collection, days)| {
+            let begun = collection == Collection::Links && days.first != i32::MIN;
+            known(if begun { Days { last: days.first, ..days } } else { days })
+        });
+        let heard = self.heard.iter().flatten().copied();
+        days.chain(heard).max_by_key(|d| (d.last, d.first))
+    }
+
     /// Whether the last that is known of an initiative lies [`SILENCE`] days or more before the
-    /// last day of the dataset: its own days, and the days of all that speaks of it.
+    /// last that is known of anything: what happened to it, and the days of all that speaks of it.
     fn is_silent(&self, fact: usize, last_day: Option<i32>) -> bool {
-        let (Some(last_day), Some(own)) = (last_day, self.days[fact]) else { return false };
-        let Some(mut last) = known_last(own) else { return false };
         let index = self.row(fact).index();
+        let own = self.heard.get(index).copied().flatten();
+        let (Some(last_day), Some(own)) = (last_day, own) else { return false };
+        let mut last = own.last;
         for other in self.column(Facet::Initiative).facts.get(index) {
             match self.days[*other as usize] {
                 Some(days) if days.last == i32::MAX => return false,
@@ -92,9 +111,4 @@ impl Table {
         }
         last_day.saturating_sub(last) >= SILENCE
     }
-}
-
-/// The last known day of a span that is not open.
-fn known_last(days: Days) -> Option<i32> {
-    (days.last != i32::MAX && !days.is_unknown()).then_some(days.last)
 }

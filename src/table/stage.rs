@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::EdtfDate;
+use crate::model::{Days, EdtfDate};
 
 /// How far an initiative has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -80,4 +80,27 @@ impl Stage {
         let begun = [Self::Signed, Self::Announced].into_iter().find_map(dated);
         begun.unwrap_or((Self::Unknown, None))
     }
+
+    /// When something was last known to happen to an initiative. What is only planned is no news of
+    /// it: no planned date, no beginning of what is still ahead, and no end of what is not over.
+    #[must_use]
+    pub fn heard(v: &Value) -> Option<Days> {
+        let items = v["stages"].as_array().map_or(&[][..], Vec::as_slice);
+        let stages = items.iter().filter_map(|s| s["date"].as_str());
+        let status = v["status"].as_str().unwrap_or_default();
+        let ahead = matches!(status, "proposed" | "pipeline");
+        let over = matches!(status, "finalisation" | "completed" | "cancelled" | "suspended");
+        let happened = [("announced", true), ("signed", true), ("start", !ahead), ("end", over)];
+        let named = happened.into_iter().filter(|h| h.1);
+        let named = named.filter_map(|h| v["dates"][h.0].as_str());
+        let days = stages.chain(named).filter_map(|d| EdtfDate::read(d).0.ok());
+        days.filter_map(known).max_by_key(|d| (d.last, d.first))
+    }
+}
+
+/// A span that ends; of a long one only its last day is told.
+pub(super) fn known(days: Days) -> Option<Days> {
+    let ends = days.last != i32::MAX && !days.is_unknown();
+    let long = days.last.saturating_sub(days.first) > 366;
+    ends.then(|| if long { Days { first: days.last, ..days } } else { days })
 }

@@ -431,6 +431,30 @@ fn the_timeline_zooms_by_keys_and_shows_all_again() {
 }
 
 #[test]
+fn what_was_out_of_sight_is_drawn_again_when_all_is_shown() {
+    let mut h = harness();
+    send(&mut h, Command::ShowPanel(PanelKind::Timeline));
+    let told = |h: &Harness<'_, Shell>| {
+        let mut told: Vec<String> = texts(h).into_iter().map(|t| t.1).collect();
+        told.sort();
+        told
+    };
+    let before = told(&h);
+    h.get_by_label("Timeline from 2013 to 2015").focus();
+    h.run();
+    for key in [Key::Plus, Key::Plus, Key::ArrowRight, Key::ArrowRight] {
+        h.key_press(key);
+        h.run();
+    }
+    assert_ne!(told(&h), before, "nothing went out of sight");
+    click(&mut h, "Show all");
+    h.run();
+    h.get_by_label("Timeline from 2013 to 2015").focus();
+    h.run();
+    assert_eq!(told(&h), before);
+}
+
+#[test]
 fn the_areas_of_a_chosen_sector_add_up_to_it() {
     let text = r#"{"title":"T","sectors":[{"id":"a","label":"A"},{"id":"b","label":"B","parent":"a"}],
         "statements":[{"id":"1","text":"x","sectors":["a"]},{"id":"2","text":"x","sectors":["b"]},{"id":"3","text":"x","sectors":["a"]}]}"#;

@@ -248,6 +248,22 @@ fn a_panel_asks_who_funds_only_where_somebody_is_named() {
 }
 
 #[test]
+fn what_is_planned_in_thirty_years_makes_nothing_else_silent() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    for (date, status) in [("plannedEnd", None), ("end", None), ("start", Some("pipeline"))] {
+        let mut file: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let one = &mut file["initiatives"][0];
+        one["dates"][date] = "2045".into();
+        if let Some(status) = status {
+            one["status"] = status.into();
+        }
+        let bytes = serde_json::to_vec(&file).unwrap();
+        let told = texts(&bytes, PanelKind::Stages, [1366, 768], &|_, _, _| {}).join(" ");
+        assert!(told.contains("7 of 1") && told.contains("here: 2017."), "{date}: {told}");
+    }
+}
+
+#[test]
 fn a_source_in_which_nothing_was_read_is_not_counted_as_read() {
     let told = texts(EXAMPLE, PanelKind::Overview, [1366, 768], &|_, _, _| {}).join(" ");
     assert!(told.contains("12 sources: 1 article and 11 to explain it"), "{told}");

@@ -67,12 +67,27 @@ fn text_that_does_not_fit_stays_with_a_sentence_until_it_is_corrected_or_discard
     send(&mut h, Command::Form(Thing::Record(i), String::new()));
     h.run();
     assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("soon"));
+    // The form begins with its name; what is held is further down.
+    h.get_by_label("Discard: Dates: Start").scroll_to_me();
+    h.run();
     click(&mut h, "Discard: Dates: Start");
     assert_eq!(field(&h, "Dates: Start").value().as_deref(), Some("2013"));
     write(&mut h, "Amount 1: Value", "12");
     h.key_press(Key::Tab);
     h.run();
     assert_eq!(record(&h, "i")["amounts"][0]["value"], 12);
+}
+
+#[test]
+fn what_is_typed_right_after_a_form_is_opened_goes_into_its_first_words() {
+    let mut h = form(MONEY, "i", "");
+    h.event(Event::Text("ndex".to_owned()));
+    h.run();
+    assert_eq!(field(&h, "Label").value().as_deref(), Some("Index"));
+    h.key_press(Key::Enter);
+    h.run();
+    assert_eq!(record(&h, "i")["label"], "Index");
+    assert_eq!(h.state().board().document().records.len(Collection::Initiatives), 1);
 }
 
 #[test]

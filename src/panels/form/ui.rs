@@ -179,6 +179,12 @@ impl FormState {
         let (there, more) = data::split_fields(all, value, |_, f| {
             always.contains(&f.key) || shown.contains(&format!("/{}", f.key))
         });
+        if self.focus.as_deref() == Some("/") {
+            // Led to the record as a whole: to the first words of it, not to a button that the
+            // first letter would press.
+            let words = there.iter().find(|f| matches!(f.kind, schema::Kind::Text | schema::Kind::Prose));
+            self.focus = words.map(|f| format!("/{}", f.key));
+        }
         let asked = self.focus.clone();
         if let Some(pointer) = self.focus.clone() {
             // What one is led to must be there to be led to.

@@ -454,9 +454,9 @@ fn neighbours(
         return Some((vec![data.edges[e].from, data.edges[e].to], vec![e]));
     }
     let Some(node) = node.or_else(elsewhere) else { return linked(cx, data) };
-    let edges: Vec<usize> = (0..data.edges.len())
-        .filter(|i| data.edges[*i].from == node || data.edges[*i].to == node)
-        .collect();
+    // What the filter leaves out stays left out.
+    let tied = |e: &super::data::EdgeMark| e.lit && (e.from == node || e.to == node);
+    let edges: Vec<usize> = (0..data.edges.len()).filter(|i| tied(&data.edges[*i])).collect();
     let mut nodes: Vec<usize> =
         edges.iter().flat_map(|i| [data.edges[*i].from, data.edges[*i].to]).collect();
     nodes.push(node);

@@ -23,7 +23,7 @@ pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
     if n.unnamed {
         kind = format!("{kind} · {}", cx.words.t("network-unnamed"));
     }
-    let ties = cx.words.tf("network-ties", &[("count", n.degree.into())]);
+    let ties = takes_part(cx, n.row.filter(|_| n.members == 1), n.degree);
     ui.label(ext::small(format!("{kind} · {ties}"), cx.tokens));
     for amount in &n.amounts {
         ui.label(amount);
@@ -38,6 +38,22 @@ pub(super) fn node_tip(cx: &ReadCx<'_>, ui: &mut Ui, n: &NodeMark) {
     }
     readings_tip(cx, ui, &n.readings);
     ui.label(ext::small(cx.words.t("network-hint"), cx.tokens));
+}
+
+/// In how many initiatives, links and statements somebody takes part, of those there are where a
+/// filter is on: the numbers of the other panels. Of what is itself a fact, the number of its ties.
+pub(super) fn takes_part(cx: &ReadCx<'_>, row: Option<Row>, ties: u32) -> String {
+    let count = |c: Collection| Some((c, cx.results.touching(cx.table, row?, c)?));
+    let counts = [Collection::Initiatives, Collection::Links, Collection::Statements];
+    let told = counts.into_iter().filter_map(count).filter(|(_, n)| n.total > 0);
+    let told: Vec<String> = told
+        .map(|(c, n)| {
+            let args = [("selected", n.selected.into()), ("total", n.total.into())];
+            let how = if cx.results.filtered { "count" } else { "total" };
+            cx.words.tf(&format!("{how}-{}", c.key()), &args)
+        })
+        .collect();
+    if told.is_empty() { cx.words.tf("network-ties", &[("count", ties.into())]) } else { told.join(", ") }
 }
 
 pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {

@@ -8,6 +8,7 @@ use crate::panels::wording::Value;
 use crate::query::{Count, Dim};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, Facet, Stage};
+use crate::text::number;
 use crate::ui::theme::{Rgb, mix};
 
 /// The statuses in the order things go.
@@ -81,9 +82,11 @@ pub struct StageData {
     pub rows: Vec<StageRow>,
     /// The measure of their bars.
     pub column: Column,
-    /// Announced or signed, and nothing dated is known of it for two years up to the last day of
-    /// the dataset.
+    /// Announced or signed, and nothing dated is known of it for two years up to the last thing
+    /// that is known to have happened; the oldest first.
     pub silent: Vec<Row>,
+    /// What silence means and up to when it is counted, in words.
+    pub silent_note: String,
     /// How many these are, of those announced or signed, all under the filter.
     pub silent_count: Count,
     /// Some source tells that something was announced or signed: else nothing can be known of it.
@@ -146,7 +149,10 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
         }
         rows.push(row(Step::Stage(stage), &rest));
     }
-    let (silent, silent_count) = (listed(&table.silent), count(&table.silent));
+    let (mut silent, silent_count): (Vec<Row>, _) = (listed(&table.silent), count(&table.silent));
+    silent.sort_by_key(|r| table.stage_days.get(r.index()).copied().flatten());
+    let last = table.last_heard.map_or_else(String::new, |d| number::period(d, cx.words));
+    let silent_note = cx.words.ts("stages-silent-note", &[("day", last)]);
     let early = [Stage::Announced, Stage::Signed].map(|s| count(&table.stage_sets[s as usize]));
     let told = early.iter().any(|c| c.total > 0);
     let silent_count =
@@ -155,7 +161,7 @@ pub fn data(cx: &ReadCx<'_>) -> StageData {
     let column = Column { max, ..Column::default() };
     let count = cx.results.count(Collection::Initiatives);
     let added = crate::panels::wording::added(cx, &[Collection::Initiatives]).unwrap_or_default();
-    StageData { rows, column, silent, silent_count, told, added, count }
+    StageData { rows, column, silent, silent_note, silent_count, told, added, count }
 }
 
 /// One initiative of a list.

@@ -91,7 +91,7 @@ impl StagesPanel {
             ui.label(ext::small(cx.count_of(Count { selected: shown, total }), cx.tokens));
         });
         if self.open.is_none() {
-            let note = ext::small(cx.words.t("stages-silent-note"), cx.tokens);
+            let note = ext::small(data.silent_note.clone(), cx.tokens);
             inner.add(egui::Label::new(note).wrap());
         }
         inner.add_space(size::GAP_THIN);

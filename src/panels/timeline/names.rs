@@ -87,6 +87,11 @@ impl Names {
         &self.standing
     }
 
+    /// The items are others: whatever stood for the same days is no longer true.
+    pub(super) fn forget(&mut self) {
+        self.key = None;
+    }
+
     /// Where everything stood last.
     pub(super) fn standing(&self) -> &Standing {
         &self.standing

@@ -68,6 +68,7 @@ impl TimelinePanel {
             // Of a large dataset only what is in sight is drawn one by one.
             if !self.all_items {
                 data = Cached::default();
+                self.names.forget();
             }
         }
         let shown = data.get(cx.revisions.numbers(), || data::data(cx, closer.1));

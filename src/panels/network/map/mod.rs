@@ -343,7 +343,7 @@ impl Map {
     }
 
     fn tip(cx: &ReadCx<'_>, row: Row, degree: u32) -> String {
-        let ties = cx.words.tf("network-ties", &[("count", degree.into())]);
+        let ties = super::legend::takes_part(cx, Some(row), degree);
         let what = cx.words.t(&format!("record-{}", row.collection().key()));
         format!("{what} · {ties}")
     }
