@@ -116,11 +116,17 @@ impl Source {
         Text::plain(title.cloned().unwrap_or_default())
     }
 
+    /// Where it was published: the container, else the publisher; empty where the file names none.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        if self.container.is_empty() { &self.publisher } else { &self.container }
+    }
+
     /// A short name for a card: the container or publisher, else the title.
     #[must_use]
     pub fn short(&self) -> Text {
-        let short = [&self.container, &self.publisher].into_iter().find(|t| !t.is_empty());
-        short.map_or_else(|| self.title(), |s| Text::plain(s.clone()))
+        let short = self.publisher();
+        if short.is_empty() { self.title() } else { Text::plain(short.to_owned()) }
     }
 
     /// The address, only when it is plain `http` or `https`, and the host it leads to.

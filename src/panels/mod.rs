@@ -159,10 +159,14 @@ impl ReadCx<'_> {
         color.unwrap_or(self.tokens.neutral).into()
     }
 
-    /// The name of any record.
+    /// The name of any record; of institutions that share it, with what tells them apart.
     #[must_use]
     pub fn name(&self, row: Row) -> String {
-        let label = crate::say::record_name(self.words, self.doc, row);
+        let mut label = crate::say::record_name(self.words, self.doc, row);
+        if let Some(tail) = crate::say::apart(self.words, self.doc, self.table, row) {
+            // Not in brackets, which an abbreviation of its own stands in.
+            label = format!("{label}, {tail}");
+        }
         let label = crate::text::display::clean(&label, 300);
         crate::ui::bidi::line(&label).into_owned()
     }

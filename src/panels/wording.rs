@@ -558,11 +558,12 @@ const MANY_BARE: usize = 12;
 /// Where nearly all of many things say nowhere where they were read, the sentence that says it in
 /// place of a mark around each.
 #[must_use]
-pub fn bare(cx: &ReadCx<'_>, unsourced: impl Iterator<Item = bool>) -> Option<String> {
+pub fn bare(cx: &ReadCx<'_>, noun: &str, unsourced: impl Iterator<Item = bool>) -> Option<String> {
     let (bare, total) = unsourced.fold((0, 0), |(b, t), u| (b + usize::from(u), t + 1));
     (bare >= MANY_BARE && bare * 5 >= total * 4).then(|| {
         let n = |n: usize| i64::try_from(n).unwrap_or(0);
-        let id = if bare == total { "bare-all" } else { "bare-most" };
-        cx.words.tf(id, &[("count", n(bare).into()), ("total", n(total).into())])
+        let args = [("selected", n(bare).into()), ("total", n(total).into())];
+        let what = cx.words.tf(&format!("count-{noun}"), &args);
+        cx.words.ts("bare", &[("what", what)])
     })
 }

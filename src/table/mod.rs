@@ -207,6 +207,8 @@ pub struct Table {
     columns: Vec<Column>,
     /// Sources in which nothing was read, once somebody asked for them.
     pub unread: std::sync::OnceLock<Vec<Row>>,
+    /// What tells institutions of one name apart, by language, once somebody asked for it.
+    pub namesakes: [std::sync::OnceLock<std::collections::HashMap<Row, String>>; 2],
     /// The sectors each fact names itself, or else inherits, without their ancestors.
     pub sectors: Csr<u32>,
     /// Millionths of a percent of each entry of [`Table::sectors`]; negative where the file does not

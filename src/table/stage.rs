@@ -102,5 +102,5 @@ impl Stage {
 pub(super) fn known(days: Days) -> Option<Days> {
     let ends = days.last != i32::MAX && !days.is_unknown();
     let long = days.last.saturating_sub(days.first) > 366;
-    ends.then(|| if long { Days { first: days.last, ..days } } else { days })
+    ends.then_some(if long { Days { first: days.last, ..days } } else { days })
 }

@@ -383,7 +383,7 @@ fn the_view_is_a_sentence_in_both_languages() {
     assert_eq!(
         h.state().board().sentence(),
         "Between 2013 and 2015, 16 statements, 6 initiatives, 4 sectors, 3 institutions; \
-         Strategic partnership has 8 of 16 statements; 12 sources, of which 12 independent."
+         Strategic partnership has 8 of 16 statements; 12 sources, from 12 independent origins."
     );
     ask(&mut h, "Culture: 3 of 3");
     click(&mut h, "Switch to French");
@@ -428,6 +428,35 @@ fn the_timeline_zooms_by_keys_and_shows_all_again() {
     h.run();
     h.run();
     assert!(h.query_by_label("Show all").is_none());
+}
+
+#[test]
+fn a_node_tells_what_the_filter_leaves_of_it() {
+    let text = r#"{"title":"T","parties":[{"id":"p","label":"P","iso2":"PP"}],
+        "sectors":[{"id":"s","label":"S"},{"id":"t","label":"T"}],
+        "institutions":[{"id":"x","label":"X"},{"id":"y","label":"Y"},{"id":"z","label":"Z","party":"p"},
+        {"id":"w","label":"Z"}],
+        "initiatives":[
+        {"id":"1","label":"One","sectors":["s"],"participants":[{"actor":"x"},{"actor":"y"}]},
+        {"id":"2","label":"Two","sectors":["t"],"participants":[{"actor":"x"},{"actor":"z"}]},
+        {"id":"3","label":"Three","sectors":["t"],"participants":[{"actor":"x"},{"actor":"z"},{"actor":"w"}]}]}"#;
+    let opened = crate::fixture::open(text.as_bytes()).unwrap();
+    let mut h = crate::workbench::harness_of(opened, [1600.0, 1100.0]);
+    send(&mut h, Command::ShowPanel(PanelKind::Network));
+    let tip = |h: &mut Harness<'_, Shell>| {
+        let node = h.get_all_by_label_contains("X (").next().unwrap().rect().center();
+        h.event(egui::Event::PointerMoved(node));
+        h.run_steps(12);
+        texts(h).into_iter().map(|t| t.1).collect::<Vec<_>>()
+    };
+    let told = tip(&mut h);
+    assert!(told.iter().any(|t| t.contains("3 initiatives")), "{told:?}");
+    // Namesakes are told apart wherever they are named.
+    assert!(told.iter().any(|t| t == "Z, PP") && told.iter().any(|t| t == "Z"), "{told:?}");
+    let pick = cooperama::query::Pick::of(row(&h, "s")).unwrap();
+    send(&mut h, Command::Pick { pick, how: cooperama::query::How::Only });
+    let told = tip(&mut h);
+    assert!(told.iter().any(|t| t.contains("1 of 3 initiatives")), "{told:?}");
 }
 
 #[test]

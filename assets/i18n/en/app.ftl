@@ -101,8 +101,7 @@ total-dated = { $total ->
     [one] { $total } dated fact
    *[other] { $total } dated facts
  }
-bare-all = none of the { $total } names a source of its own
-bare-most = { $count } of { $total } name no source of their own
+bare = without a source of their own: { $what }
 named = { $name }: { $what }
 panel-reduce = Back to its place
 column-unnamed = not named

@@ -38,6 +38,7 @@ network-path = { $count ->
 network-matrix = The { $shown } most tied of { $total }, those that belong together side by side
 network-matrix-all = All { $shown } that are tied, those that belong together side by side
 network-matrix-ways = row: who acts, column: on whom
+network-matrix-both = row: who acts, column: on whom; dotted: a tie without direction, both ways
 network-matrix-grey = grey
 network-matrix-fuller = fuller: more ties
 network-matrix-hollow = hollow: announced, in preparation or disputed

@@ -8,9 +8,9 @@ overview-sources = Read in
 overview-source-count = { $total ->
     [one] { $total } source
    *[other] { $total } sources
- }, of which { $independent ->
-    [one] { $independent } independent
-   *[other] { $independent } independent
+ }, from { $independent ->
+    [one] { $independent } independent origin
+   *[other] { $independent } independent origins
  }
 overview-counted-above = { $money }, not added: beside an amount counted above
 overview-from-background = { $money }, from a background source
@@ -48,5 +48,5 @@ overview-rest = { $count ->
     [one] { $count } more line has no room here
    *[other] { $count } more lines have no room here
  }
-added = { $count } of { $total } from background sources only
+added = { $count } of { $total } facts from background sources only
 added-all = from background sources only

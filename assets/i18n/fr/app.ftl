@@ -101,8 +101,7 @@ total-dated = { $total ->
     [one] { $total } fait daté
    *[other] { $total } faits datés
  }
-bare-all = aucun des { $total } ne nomme sa propre source
-bare-most = { $count } sur { $total } sans source propre
+bare = sans source propre : { $what }
 named = { $name } : { $what }
 panel-reduce = Réduire le panneau
 column-unnamed = non nommé

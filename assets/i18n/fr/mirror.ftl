@@ -16,7 +16,7 @@ mirror-both = tous deux en parlent
 mirror-one = un seul en parle
 mirror-outside = le reste est filtré
 mirror-silence = silence
-mirror-note = Déclarations faites au nom de chacun ou par ses responsables ; épingler deux parties pour les mettre face à face. Contradiction : l’un soutient ce que l’autre rejette, ou une déclaration est contestée.
+mirror-note = Déclarations faites au nom de chacun ou par ses responsables ; épingler deux parties pour les mettre face à face. Contradiction : l’un soutient ce que l’autre rejette. Propos contesté : ainsi le dit la relecture d’une déclaration.
 mirror-joint = { $count ->
     [one] { $count } déclaration commune compte des deux côtés
    *[other] { $count } déclarations communes comptent des deux côtés

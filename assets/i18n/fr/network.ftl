@@ -38,6 +38,7 @@ network-path = { $count ->
 network-matrix = Les { $shown } plus liés sur { $total }, côte à côte quand ils vont ensemble
 network-matrix-all = Les { $shown } qui sont liés, côte à côte quand ils vont ensemble
 network-matrix-ways = ligne : qui agit, colonne : sur qui
+network-matrix-both = ligne : qui agit, colonne : sur qui ; pointé : lien sans direction, dans les deux sens
 network-matrix-grey = gris
 network-matrix-fuller = plus plein : plus de liens
 network-matrix-hollow = creux : annoncé, en préparation ou contesté

@@ -8,9 +8,9 @@ overview-sources = Lu dans
 overview-source-count = { $total ->
     [one] { $total } source
    *[other] { $total } sources
- }, dont { $independent ->
-    [one] { $independent } indépendante
-   *[other] { $independent } indépendantes
+ }, de { $independent ->
+    [one] { $independent } origine indépendante
+   *[other] { $independent } origines indépendantes
  }
 overview-counted-above = { $money }, non additionné : à côté d’un montant compté ci-dessus
 overview-from-background = { $money }, d’une source d’appoint
@@ -48,5 +48,8 @@ overview-rest = { $count ->
     [one] { $count } autre ligne n’a pas la place ici
    *[other] { $count } autres lignes n’ont pas la place ici
  }
-added = { $count } sur { $total } de sources d’appoint seulement
+added = { $count ->
+    [one] { $count } fait
+   *[other] { $count } faits
+ } sur { $total } de sources d’appoint seulement
 added-all = de sources d’appoint seulement

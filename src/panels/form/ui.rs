@@ -182,7 +182,8 @@ impl FormState {
         if self.focus.as_deref() == Some("/") {
             // Led to the record as a whole: to the first words of it, not to a button that the
             // first letter would press.
-            let words = there.iter().find(|f| matches!(f.kind, schema::Kind::Text | schema::Kind::Prose));
+            let words =
+                there.iter().find(|f| matches!(f.kind, schema::Kind::Text | schema::Kind::Prose));
             self.focus = words.map(|f| format!("/{}", f.key));
         }
         let asked = self.focus.clone();

@@ -28,14 +28,15 @@ impl MirrorPanel {
     pub(super) fn show(&mut self, cx: &ReadCx<'_>, ui: &mut Ui) {
         let data = self.data.get(cx.revisions.pins(), || data::data(cx));
         frame::head(cx, ui, PanelKind::Mirror, Some((data.count, "statements")), |_| {});
+        // What the filter leaves out may be told all the same.
+        if cx.results.filtered && data.sides.is_some() && data.count.selected == 0 {
+            frame::nothing(cx, ui, PanelKind::Mirror);
+            return;
+        }
         let Some(sides) = data.sides.as_ref().filter(|_| !data.rows.is_empty()) else {
             frame::empty(cx, ui, PanelKind::Mirror);
             return;
         };
-        if cx.results.filtered && data.count.selected == 0 {
-            frame::nothing(cx, ui, PanelKind::Mirror);
-            return;
-        }
         let mut area = ui.available_rect_before_wrap();
         area.max.y -= frame::foot_height(ui);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));

@@ -256,7 +256,7 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
         super::sizes::by_money(cx, &mut data.nodes);
     }
     super::lit::light(cx, &mut data);
-    if let Some(said) = bare(cx, data.nodes.iter().map(|n| n.unsourced)) {
+    if let Some(said) = bare(cx, "nodes", data.nodes.iter().map(|n| n.unsourced)) {
         for node in &mut data.nodes {
             node.unsourced = false;
         }
@@ -293,6 +293,21 @@ fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
         for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
             n.label = format!("{}, {}", n.label, by(n));
         }
+    }
+}
+
+/// What stands under the node of somebody: the short name, else the whole one with what tells it from
+/// its namesakes.
+fn label_of(cx: &ReadCx<'_>, row: Row, actor: &Actor) -> String {
+    let short = cx.pick_logical(&actor.short_label, 60);
+    if !short.is_empty() {
+        return short;
+    }
+    let label = cx.pick_logical(&actor.label, 200);
+    let label = crate::text::display::cut(&label, 96);
+    match crate::say::apart(cx.words, cx.doc, cx.table, row) {
+        Some(tail) => format!("{label}, {tail}"),
+        None => label.into_owned(),
     }
 }
 
@@ -353,14 +368,10 @@ fn node(cx: &ReadCx<'_>, i: usize, most: u32) -> NodeMark {
         mark.readings = readings(cx, &it.prov, 2);
     } else {
         let actor = Actor::from_value(&value);
-        mark.name = cx.pick(&actor.label, 200);
+        mark.name = cx.name(row);
         mark.unnamed = actor.unnamed;
         mark.readings = readings(cx, &actor.prov, 2);
-        mark.label = cx.pick_logical(&actor.short_label, 60);
-        if mark.label.is_empty() {
-            let label = cx.pick_logical(&actor.label, 200);
-            mark.label = crate::text::display::cut(&label, 96).into_owned();
-        }
+        mark.label = label_of(cx, row, &actor);
         match row.collection() {
             Collection::Parties => {
                 mark.shape = Shape::Party;

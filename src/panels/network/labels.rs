@@ -182,7 +182,7 @@ pub(super) fn place(
 const LED_AT_MOST: usize = 44;
 /// What it costs a name that is led to stand at another node, and how near that is, in points.
 const NEAR: usize = 24;
-const BESIDE: f32 = 9.0;
+const BESIDE: f32 = 12.0;
 /// Up to so many nodes also lesser names are led to where there is room.
 const FEW: usize = 120;
 
@@ -243,14 +243,6 @@ impl Places<'_> {
         candidates(wish.r, size).into_iter().enumerate().filter_map(free).collect()
     }
 
-    /// How many other nodes a name that is led stands at, as if it were theirs.
-    fn near(&self, own: usize, name: Rect) -> usize {
-        let at = |(j, n): &(usize, &Rect)| {
-            *j != own && name.distance_to_pos(n.center()) - n.width() / 2.0 < BESIDE
-        };
-        self.nodes.iter().enumerate().filter(at).count()
-    }
-
     /// Places a short line away, which goes through nothing that has a name or is a node, with what
     /// they cost.
     fn led(
@@ -271,7 +263,7 @@ impl Places<'_> {
                 || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
                 || taken.leaders.iter().any(|o| cross(line, *o));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
-            let cost = 12 + (away * 0.3) as usize + self.near(i, rect) * NEAR;
+            let cost = 12 + (away * 0.3) as usize + stand_near(i, rect, self.nodes) * NEAR;
             let place = LabelPlace { offset, centred: false, form, led: true };
             (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 6 + cost, place, rect))
         };
@@ -305,11 +297,26 @@ struct Taken {
 /// points: it is read as theirs.
 fn taken_for(wish: &Wish, own: usize, name: Rect, nodes: &[Rect], clearly: f32) -> usize {
     let own_gap = name.distance_to_pos(wish.at) - wish.r + clearly;
+    // A name stands over or under the node whose middle is within its width, whatever stands a
+    // little closer to one of its corners.
+    let within = |p: Pos2| name.x_range().shrink(4.0).contains(p.x);
+    let aside = !within(wish.at) && !name.y_range().contains(wish.at.y);
     let closer = |(j, n): &(usize, &Rect)| {
+        if *j == own {
+            return false;
+        }
         let gap = name.distance_to_pos(n.center()) - n.width() / 2.0;
-        *j != own && gap < own_gap.min(20.0) && gap < 14.0
+        (gap < own_gap.min(20.0) && gap < 14.0) || (aside && within(n.center()) && gap < 14.0)
     };
     nodes.iter().enumerate().filter(closer).count()
+}
+
+/// How many other nodes a name that is led stands at, as if it were theirs.
+fn stand_near(own: usize, name: Rect, nodes: &[Rect]) -> usize {
+    let at = |(j, n): &(usize, &Rect)| {
+        *j != own && name.distance_to_pos(n.center()) - n.width() / 2.0 < BESIDE
+    };
+    nodes.iter().enumerate().filter(at).count()
 }
 
 /// A place for a name that is always there: beside its node, else led away from it by a line, over
@@ -361,7 +368,7 @@ fn always_placed(
                 .count();
             cost += others * 5_000 + taken_for(wish, own, rect, nodes, 0.0) * 3_000;
             if away > 0.0 {
-                cost += taken_for(wish, own, rect, nodes, BESIDE) * 40;
+                cost += stand_near(own, rect, nodes) * NEAR * 12;
             }
             if worse(cost) {
                 continue;

@@ -53,7 +53,11 @@ pub(super) fn takes_part(cx: &ReadCx<'_>, row: Option<Row>, ties: u32) -> String
             cx.words.tf(&format!("{how}-{}", c.key()), &args)
         })
         .collect();
-    if told.is_empty() { cx.words.tf("network-ties", &[("count", ties.into())]) } else { told.join(", ") }
+    if told.is_empty() {
+        cx.words.tf("network-ties", &[("count", ties.into())])
+    } else {
+        told.join(", ")
+    }
 }
 
 pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usize) {
@@ -247,7 +251,9 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
     if nameless > 0 {
         let without = cx.words.tf("network-nameless", &[("count", n(nameless).into())]);
         let hint = hand.then(|| cx.words.t("network-nameless-hint"));
-        told.push(hint.map_or(without.clone(), |hint| cx.words.named(&without, &hint)));
+        let without = hint.map_or(without.clone(), |hint| cx.words.named(&without, &hint));
+        // A foot is cut at its end.
+        told.insert(told.len().min(1), without);
     }
     told.join(" · ")
 }

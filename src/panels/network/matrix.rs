@@ -95,7 +95,9 @@ fn told(cx: &ReadCx<'_>, data: &NetworkData, shown: usize) -> String {
     let mut told = vec![cx.words.tf(id, &[("shown", n(shown).into()), ("total", n(total).into())])];
     told.extend(data.notes.iter().cloned());
     if data.edges.iter().any(|e| e.directed) {
-        told.push(cx.words.t("network-matrix-ways"));
+        let both = data.edges.iter().any(|e| !e.directed);
+        let id = if both { "network-matrix-both" } else { "network-matrix-ways" };
+        told.push(cx.words.t(id));
     }
     told.push(cx.words.t("network-matrix-fuller"));
     if data.edges.iter().any(|e| e.announced || e.disputed) {
@@ -223,6 +225,7 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Gr
         }
     }
     let count_of = |ties: &[usize]| ties.iter().map(|i| data.edges[*i].count).sum::<usize>();
+    let some_directed = data.edges.iter().any(|e| e.directed);
     let most = squares.values().map(|t| count_of(t)).max().unwrap_or(1).max(1);
     for ((row, column), ties) in squares {
         let all = || ties.iter().map(|i| &data.edges[*i]);
@@ -254,6 +257,12 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Gr
                 );
             } else {
                 ui.painter().rect_filled(square, size::RADIUS_TICK, color);
+            }
+            // Where others say who acts on whom, a tie of both says that it does not.
+            if some_directed && all().all(|e| !e.directed) {
+                let dot = if faint { color } else { cx.tokens.panel };
+                let r = (square.width().min(square.height()) * 0.14).max(1.0);
+                ui.painter().circle_filled(square.center(), r, dot);
             }
             if ext::pointed(&response) {
                 let stroke = egui::Stroke::new(size::LINE_RING, cx.tokens.ink);

@@ -49,6 +49,9 @@ const RING: f32 = 5.0;
 /// What is weaker than this has no name: it is hardly seen itself.
 const UNSEEN: f32 = 0.15;
 
+/// How strong the line is that leads to a name, of the strength of the name.
+pub(super) const LEADER: f32 = 0.6;
+
 impl NetworkPanel {
     /// Finds a place for each name, once for each view of the network.
     pub(super) fn place_names(
@@ -135,8 +138,9 @@ impl Names {
         for name in &self.0 {
             let strong = strength(name.node);
             let Some(leader) = name.leader.filter(|_| strong > UNSEEN) else { continue };
-            let color = mix(tokens.panel, tokens.secondary, strong);
-            painter.line_segment(leader, egui::Stroke::new(size::LINE, color));
+            // Thinner and paler than any tie, so that nobody takes it for one.
+            let color = mix(tokens.panel, tokens.secondary, strong * LEADER);
+            painter.line_segment(leader, egui::Stroke::new(size::LINE * 0.75, color));
         }
     }
 

@@ -4,7 +4,7 @@ use crate::panels::ReadCx;
 use crate::panels::quotes::data::{Card, card};
 use crate::panels::wording::{
     Value, about, amount_kind, both, initiative_flow, measured, money_notes, money_of_links,
-    money_text, sum_of, sum_text,
+    money_text, sector_asked, sum_of, sum_text,
 };
 use crate::query::{Count, Dim, Measure, Sum};
 use crate::record::{Collection, Row};
@@ -183,7 +183,11 @@ fn sectors(cx: &ReadCx<'_>) -> Named<(u32, String, Value, Rgb)> {
         .map(|(s, _)| (*s, values.get(*s as usize).copied().unwrap_or_default()))
         .filter(|(_, v)| v.total() > 0.0 || v.is_unknown())
         .collect();
-    top.sort_by(|(a, v), (b, w)| w.total().total_cmp(&v.total()).then(a.cmp(b)));
+    // What is asked for is always among them.
+    let asked = |s: u32| !sector_asked(cx, s);
+    top.sort_by(|(a, v), (b, w)| {
+        asked(*a).cmp(&asked(*b)).then(w.total().total_cmp(&v.total())).then(a.cmp(b))
+    });
     let more = top.len().saturating_sub(NAMED);
     top.truncate(NAMED);
     Named {

@@ -136,7 +136,7 @@ pub fn data(cx: &ReadCx<'_>) -> PartyData {
         b1.total_cmp(&a1).then(b2.total_cmp(&a2)).then(a.row.cmp(&b.row))
     });
     let mut notes = money_notes(cx, &left_out);
-    let said = bare(cx, out.iter().map(|r| !cx.table.is_sourced(r.row)));
+    let said = bare(cx, "parties", out.iter().map(|r| !cx.table.is_sourced(r.row)));
     let bare = said.is_some();
     notes.extend(said);
     PartyData {

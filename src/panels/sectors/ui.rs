@@ -16,7 +16,7 @@ use crate::text::sort::Sorter;
 use crate::ui::ext;
 use crate::ui::reveal::Reveal;
 use crate::ui::rows::{Cell, Head, RowLook, RowsState, table};
-use crate::ui::target;
+use crate::ui::target::{self, Medium};
 use crate::ui::whole;
 use crate::view::{PanelKind, SectorMode, SectorSort, Thing};
 
@@ -367,6 +367,12 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, areas: Areas) {
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
     let mut notes = data.notes.clone();
+    // Which money it is: a picture goes where no board says it.
+    if let Measure::Amount(flow) = cx.view.measure
+        && !Medium::of(ui.ctx()).hand()
+    {
+        notes.insert(0, crate::panels::wording::flow_name(cx, flow));
+    }
     for (n, id) in [(areas.nameless, "sectors-nameless"), (areas.bare, "sectors-bare")] {
         if n > 0 {
             let n = i64::try_from(n).unwrap_or(0);

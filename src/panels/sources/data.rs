@@ -34,6 +34,8 @@ pub struct SourceData {
     pub count: Count,
     /// How many independent ones these go back to, under the filter and in all.
     pub independent: Count,
+    /// Sources in which nothing was read, such as one that another only copies.
+    pub unread: u32,
 }
 
 /// Says what will be shown; numbers leave the filter's own clause on sources out. `cited` is what
@@ -102,6 +104,8 @@ pub fn data(cx: &ReadCx<'_>, cited: &[(u32, Row)]) -> SourceData {
         shown,
         count: cx.results.count(Collection::Sources),
         independent: independent(cx),
+        unread: u32::try_from(crate::say::unread(&cx.doc.records, cx.table).len())
+            .unwrap_or(u32::MAX),
     }
 }
 
@@ -128,7 +132,12 @@ pub fn independent(cx: &ReadCx<'_>) -> Count {
 pub fn line(cx: &ReadCx<'_>, data: &SourceData, i: usize) -> BarLine {
     let Some(row) = data.rows.get(i) else { return BarLine::default() };
     let source = Source::from_value(&decode(&cx.doc.records, row.row));
-    let name = cx.pick(&source.title(), 200);
+    // Who published it comes first: the title of an entry may be the name of what it is about.
+    let title = cx.pick_logical(&source.title(), 200);
+    let publisher = crate::text::display::clean(source.publisher(), 80);
+    let own = publisher.is_empty() || title.contains(publisher.as_ref());
+    let name = if own { title } else { format!("{publisher} · {title}") };
+    let name = crate::ui::bidi::line(&name).into_owned();
     let told = data.shown.iter().zip(&data.columns);
     let mut said: Vec<String> =
         told.map(|(i, c)| format!("{} {}", c.name, row.drawn[*i].text(cx, true))).collect();

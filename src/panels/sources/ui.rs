@@ -43,6 +43,10 @@ impl SourcesPanel {
         let hidden =
             bars::records(cx, ui, &data.columns, &mut self.lines, (data.rows.len(), &row), say);
         let mut notes: Vec<String> = bars::hidden(cx, hidden).into_iter().collect();
+        if data.unread > 0 {
+            let args = [("count", data.unread.into())];
+            notes.push(cx.words.tf("sources-unread", &args));
+        }
         if data.rows.len() > 1 {
             notes.push(cx.words.t("sources-order"));
             if data.rows.iter().any(|r| !r.independent) {

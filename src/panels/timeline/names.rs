@@ -46,6 +46,8 @@ pub(super) struct Standing {
     /// it is only counted.
     at: Vec<Option<Place>>,
     names: Vec<Name>,
+    /// Items drawn one by one in sight whose names have no room.
+    pub(super) nameless: usize,
     /// For each lane, the share of its height up to which its density is drawn; 0 where its items
     /// are drawn one by one.
     pub(super) dense: Vec<f64>,
@@ -175,7 +177,7 @@ fn place(
         few(painter, room, (data, *lane, share), (&own, &mut name), (&mut out.at, &mut out.names));
     }
     order.retain(|i| !dense(data.items[*i].lane));
-    beside(painter, room, data, (&order, &mut name), (&out.at, &mut out.names));
+    out.nameless = beside(painter, room, data, (&order, &mut name), (&out.at, &mut out.names));
     out
 }
 
@@ -236,14 +238,18 @@ fn few(
     }
 }
 
-/// Names beside the items that are drawn one by one.
+/// How near another mark may be to a name over or under its own, in points: nearer, the name would
+/// be read as its.
+const CLEAR: f32 = 6.0;
+
+/// Names beside the items that are drawn one by one; how many have no room.
 fn beside(
     painter: &Painter,
     room: (Rect, (f64, f64)),
     data: &TimelineData,
     (order, name): (&[usize], &mut dyn FnMut(usize) -> String),
     (at, placed): (&[Option<Place>], &mut Vec<Name>),
-) {
+) -> usize {
     let area = room.0;
     let mark = |i: usize| {
         let item = &data.items[i];
@@ -258,6 +264,7 @@ fn beside(
     };
     let marks: Vec<Option<Rect>> = (0..data.items.len()).map(mark).collect();
     let own = |i: &usize| marks[*i].is_some_and(|m| area.intersects(m));
+    let mut nameless = order.iter().copied().filter(own).count();
     for i in order.iter().copied().filter(own).take(TRIED) {
         let item = &data.items[i];
         let name = name(i);
@@ -288,7 +295,7 @@ fn beside(
                 (Align2::RIGHT_BOTTOM, pos2(right, over)),
                 (Align2::RIGHT_TOP, pos2(right, under)),
             ];
-            places.into_iter().find_map(|(align, p)| {
+            places.into_iter().enumerate().find_map(|(k, (align, p))| {
                 let rect = align.anchor_size(p, size).shrink2(vec2(0.0, LEADING));
                 let others = marks.iter().enumerate().filter(|(j, _)| *j != i);
                 let mut others = others.filter_map(|(_, m)| *m);
@@ -296,12 +303,14 @@ fn beside(
                     && lane.min <= rect.top() + LEADING
                     && rect.bottom() - LEADING <= lane.max
                     && !placed.iter().any(|(_, t, _)| t.intersects(rect))
-                    && !others.any(|m| m.intersects(rect));
+                    && !others.any(|m| m.expand(if k < 2 { 0.0 } else { CLEAR }).intersects(rect));
                 free.then(|| (text.clone(), rect, item.lit))
             })
         });
+        nameless -= usize::from(found.is_some());
         placed.extend(found);
     }
+    nameless
 }
 
 /// What stands beside an item: of a statement who speaks and what is said, else its name.

@@ -292,6 +292,11 @@ impl TimelinePanel {
             let args = [("count", data.undated_selected.into())];
             out.push(cx.words.tf("timeline-undated", &args));
         }
+        let nameless = if years { 0 } else { self.names.standing().nameless };
+        if nameless > 0 {
+            let args = [("count", i64::try_from(nameless).unwrap_or(0).into())];
+            out.push(cx.words.tf("network-nameless", &args));
+        }
         let lanes = if made.is_some() { &[Collection::Initiatives][..] } else { &data::LANES };
         out.extend(crate::panels::wording::added(cx, lanes));
         if let Some([(_, last), (_, to)]) = self.core.filter(|c| c[1].1 > c[0].1) {

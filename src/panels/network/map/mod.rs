@@ -238,11 +238,14 @@ impl Map {
             for p in &self.places {
                 bounds.extend_with(pos2(p[0], p[1]));
             }
-            let fitted = (self.zoom - 1.0).abs() < 1e-6;
+            // What one has gone to stays in sight, also where all is placed in other units.
+            let share = if (self.zoom - 1.0).abs() < 1e-6 || self.bounds.1.min_elem() <= 0.0 {
+                Vec2::ZERO
+            } else {
+                (self.center - self.bounds.0) / self.bounds.1
+            };
             self.bounds = (bounds.center(), bounds.size() / 2.0);
-            if fitted {
-                self.center = self.bounds.0;
-            }
+            self.center = self.bounds.0 + share * self.bounds.1;
         }
         if done {
             self.groups = placing.groups();
@@ -393,7 +396,8 @@ impl Map {
             let at = self.to_screen(field, scale, self.places[i]);
             let rect = Rect::from_min_size(at + place.offset, galley.size());
             if place.led {
-                let stroke = egui::Stroke::new(size::LINE, cx.tokens.secondary);
+                let color = mix(cx.tokens.panel, cx.tokens.secondary, super::names::LEADER);
+                let stroke = egui::Stroke::new(size::LINE * 0.75, color);
                 painter.line_segment([at, rect.clamp(at)], stroke);
             }
             let halo = mix(egui::Color32::TRANSPARENT, cx.tokens.panel, 0.8);
