@@ -26,18 +26,25 @@ fn is_role(taking: Taking, roles: &[u32]) -> bool {
 }
 
 /// The facts that have to do with an initiative in which one of those named by `with` takes part
-/// in one of the roles; without names, anyone of their kind.
+/// in one of the roles; without names, anyone of their kind. A party takes part itself, or through
+/// an institution that is its own.
 pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> Bits {
     let kind = with.and_then(|c| collection(c.dim));
     let named = match with.map(|c| &c.values) {
         Some(Values::Codes(codes)) => codes.as_slice(),
         _ => &[],
     };
+    let through = kind == Some(Collection::Parties);
+    let who = |actor: Row| {
+        if through && actor.collection() == Collection::Institutions {
+            let [home] = table.belongs.get(actor.index()) else { return None };
+            return Some(*home);
+        }
+        let own = kind.is_none_or(|c| actor.collection() == c);
+        u32::try_from(actor.index()).ok().filter(|_| own)
+    };
     let fits = |t: &Taking| {
-        let of = |code: &u32| t.actor.index() == *code as usize;
-        is_role(*t, roles)
-            && kind.is_none_or(|c| t.actor.collection() == c)
-            && (named.is_empty() || named.iter().any(of))
+        is_role(*t, roles) && who(t.actor).is_some_and(|w| named.is_empty() || named.contains(&w))
     };
     let initiatives = table.facts_of(Collection::Initiatives);
     let own = |fact: usize| {

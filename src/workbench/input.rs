@@ -41,8 +41,9 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Turns shortcuts into commands.
-    pub(super) fn keys(&mut self, dialogs: &Dialogs, ctx: &Context) {
+    /// Turns shortcuts into commands; `resting` tells that nothing is typed in the field that has the
+    /// keyboard.
+    pub(super) fn keys(&mut self, dialogs: &Dialogs, ctx: &Context, resting: bool) {
         let open = dialogs.is_open()
             // As of the last frame: in this one none was drawn yet.
             || egui::Popup::is_any_open(ctx);
@@ -60,17 +61,15 @@ impl Input {
                 // So do the steps of the text in it.
                 let word = matches!(
                     command,
-                    UiCommand::Back
-                        | UiCommand::Forward
-                        | UiCommand::ClearFilter
-                        | UiCommand::Undo
-                        | UiCommand::Redo
+                    UiCommand::Back | UiCommand::Forward | UiCommand::ClearFilter
                 );
+                // In a field where nothing is typed they are the steps of the document.
+                let step = matches!(command, UiCommand::Undo | UiCommand::Redo) && !resting;
                 let asked = dialogs.ask.is_some() && !escape;
                 if asked
                     || (escape && open)
                     || (bare && !escape && (typing || open || claimed))
-                    || (word && typing)
+                    || ((word || step) && typing)
                 {
                     continue;
                 }

@@ -343,7 +343,8 @@ impl Workbench {
                 node.set_label(title);
             });
             ext::note_hand(ui.ctx());
-            self.input.keys(&self.dialogs, ui.ctx());
+            let resting = self.panels.inspector.take_rest();
+            self.input.keys(&self.dialogs, ui.ctx(), resting);
         }
         if self.screen.only.is_none() {
             chrome::top_bar(self, tokens, ui);

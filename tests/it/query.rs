@@ -446,6 +446,18 @@ fn passes(
             };
             let roles = ids(clause);
             slow.takings(v).into_iter().any(|(actor, role)| {
+                // A party takes part through its institutions, too.
+                if kind == "parties" {
+                    let sides = if slow.kind_of(&actor) == "people" {
+                        Vec::new()
+                    } else {
+                        slow.sides(&actor)
+                    };
+                    let named = sides.iter().any(|s| who.is_none_or(|c| ids(c).contains(s)));
+                    let known =
+                        if role.is_empty() { codes.contains(&NONE) } else { roles.contains(&role) };
+                    return named && known;
+                }
                 let named = who.is_none_or(|c| ids(c).contains(&actor));
                 let role =
                     if role.is_empty() { codes.contains(&NONE) } else { roles.contains(&role) };

@@ -91,6 +91,40 @@ fn what_is_typed_right_after_a_form_is_opened_goes_into_its_first_words() {
 }
 
 #[test]
+fn steps_go_back_and_forth_while_a_field_has_the_keyboard() {
+    let mut h = form(MONEY, "i", "");
+    for (name, text) in [("Label", "J"), ("Label", "K"), ("Dates: Start", "2014")] {
+        write(&mut h, name, text);
+        h.key_press(Key::Tab);
+        h.run();
+    }
+    let told = |h: &H<'_>| {
+        let i = record(h, "i");
+        format!("{} {}", i["label"].as_str().unwrap(), i["dates"]["start"].as_str().unwrap())
+    };
+    assert_eq!(told(&h), "K 2014");
+    let mut press = |modifiers: Modifiers, key: Key| {
+        h.key_press_modifiers(modifiers, key);
+        h.run();
+        told(&h)
+    };
+    for back in ["K 2013", "J 2013", "I 2013"] {
+        assert_eq!(press(Modifiers::COMMAND, Key::Z), back);
+    }
+    for forth in ["J 2013", "K 2013", "K 2014"] {
+        assert_eq!(press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z), forth);
+    }
+    // What is typed and is no step yet is taken back in its field.
+    field(&h, "Label").focus();
+    h.run();
+    h.event(Event::Text("x".to_owned()));
+    h.run();
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    h.run();
+    assert_eq!(told(&h), "K 2014");
+}
+
+#[test]
 fn a_currency_typed_with_the_upper_bound_is_kept_too() {
     let text =
         r#"{"title":"T","initiatives":[{"id":"i","label":"I","amounts":[{"value":1,"max":9}]}]}"#;

@@ -7,7 +7,7 @@ use crate::panels::ReadCx;
 use crate::panels::wording::{act_together, flow_name, sum_of, sum_text};
 use crate::query::{Dim, Flow, Pick, Stop, Sum};
 use crate::record::{Collection, Row};
-use crate::table::Bits;
+use crate::table::{Bits, Taking};
 use crate::text::number;
 
 /// One who takes part.
@@ -63,11 +63,16 @@ fn base<'a>(cx: &ReadCx<'a>) -> &'a Bits {
 
 /// The initiatives in which nobody has the role, of those that are counted.
 fn nobody(cx: &ReadCx<'_>, role: Option<u16>) -> Vec<u32> {
+    own(cx, |t| Some(t.role) == role, false)
+}
+
+/// The initiatives in which someone takes part so, or in which nobody does, of those that are counted.
+fn own(cx: &ReadCx<'_>, so: impl Fn(&Taking) -> bool, wanted: bool) -> Vec<u32> {
     let base = base(cx);
     let range = cx.table.facts_of(Collection::Initiatives);
     let first = range.start;
-    let has = |i: usize| cx.table.takings.get(i).iter().any(|t| Some(t.role) == role);
-    let own = base.rows(range, false).map(|f| f - first).filter(|i| !has(*i));
+    let has = |i: usize| cx.table.takings.get(i).iter().any(&so);
+    let own = base.rows(range, false).map(|f| f - first).filter(|i| has(*i) == wanted);
     own.filter_map(|i| u32::try_from(i).ok()).collect()
 }
 
@@ -75,6 +80,13 @@ fn nobody(cx: &ReadCx<'_>, role: Option<u16>) -> Vec<u32> {
 pub(super) fn picks(cx: &ReadCx<'_>, row: Option<Row>) -> Vec<Pick> {
     let (_, role) = role(cx);
     match (row.and_then(Pick::of), role) {
+        // A filter by a party means its institutions, too: here it is told for what it does itself.
+        (Some(_), Some(role)) if row.is_some_and(|r| r.collection() == Collection::Parties) => {
+            own(cx, |t| t.role == role && Some(t.actor) == row, true)
+                .into_iter()
+                .map(|i| Pick::Code(Dim::Initiative, i))
+                .collect()
+        }
         (Some(who), Some(role)) => vec![who, Pick::Code(Dim::Role, role.into())],
         _ => nobody(cx, role).into_iter().map(|i| Pick::Code(Dim::Initiative, i)).collect(),
     }

@@ -45,6 +45,8 @@ pub struct FormState {
     pub(super) chosen: Option<String>,
     after: Option<String>,
     next: bool,
+    /// A field has the keyboard in which nothing is typed that is no step.
+    pub(super) resting: bool,
     /// A field was left with Escape: the keyboard goes back to the panel.
     pub(super) left: bool,
     /// The list that is open, by the member it is for.
@@ -87,6 +89,12 @@ impl FormState {
     pub fn is_typing(&self) -> bool {
         self.typing.as_ref().is_some_and(|t| t.edit.is_some())
             || self.raw.as_ref().is_some_and(Raw::is_changed)
+    }
+
+    /// Whether a field has the keyboard, and nothing is typed in it that is no step: what takes steps
+    /// back there means those of the document. Of the frame before; asked for once.
+    pub fn take_rest(&mut self) -> bool {
+        std::mem::take(&mut self.resting)
     }
 
     /// What is typed and is no step yet, by the record's id: the member and the text. JSON of a

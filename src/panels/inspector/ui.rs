@@ -63,6 +63,11 @@ impl InspectorPanel {
         self.form.flush(cx);
     }
 
+    /// Whether a field of the form has the keyboard and nothing is typed in it that is no step.
+    pub fn take_rest(&mut self) -> bool {
+        self.form.take_rest()
+    }
+
     /// Whether something is typed in the form that is no step yet.
     #[must_use]
     pub fn is_typing(&self) -> bool {

@@ -238,9 +238,9 @@ fn few(
     }
 }
 
-/// How near another mark may be to a name over or under its own, in points: nearer, the name would
-/// be read as its.
-const CLEAR: f32 = 6.0;
+/// How near another mark may be to a name that ends over or under its own, in points: nearer, the
+/// name would be read as its.
+const CLEAR: f32 = 4.0;
 
 /// Names beside the items that are drawn one by one; how many have no room.
 fn beside(
@@ -298,12 +298,14 @@ fn beside(
             places.into_iter().enumerate().find_map(|(k, (align, p))| {
                 let rect = align.anchor_size(p, size).shrink2(vec2(0.0, LEADING));
                 let others = marks.iter().enumerate().filter(|(j, _)| *j != i);
-                let mut others = others.filter_map(|(_, m)| *m);
+                // One that begins where its mark does may run over what comes after it.
+                let clear = |m: Rect| if k < 4 { m } else { m.expand(CLEAR) };
+                let mut others = others.filter_map(|(_, m)| *m).map(clear);
                 let free = area.contains_rect(rect)
                     && lane.min <= rect.top() + LEADING
                     && rect.bottom() - LEADING <= lane.max
                     && !placed.iter().any(|(_, t, _)| t.intersects(rect))
-                    && !others.any(|m| m.expand(if k < 2 { 0.0 } else { CLEAR }).intersects(rect));
+                    && !others.any(|m| m.intersects(rect));
                 free.then(|| (text.clone(), rect, item.lit))
             })
         });
