@@ -191,6 +191,18 @@ pub const LOW: f32 = 140.0;
 /// else was left out, and `hint` says it at length, both in the tip; where nothing is left out, the
 /// note stands alone, or nothing is said.
 pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str, hint: &str) {
+    foot_after(cx, ui, "", (count, without), note, hint);
+}
+
+/// As [`foot`], after what is said before all else: what a number does not mean.
+pub fn foot_after(
+    cx: &ReadCx<'_>,
+    ui: &mut Ui,
+    first: &str,
+    (count, without): (Count, u32),
+    note: &str,
+    hint: &str,
+) {
     let out = count.total.saturating_sub(count.selected).saturating_sub(without);
     let sum = reconciled(cx, count.selected, out, without, count.total);
     // Where nothing is left out, the head has said all of it: a note has the line for itself.
@@ -199,6 +211,11 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
         (true, _) => sum.clone(),
         (false, 0) => note.to_owned(),
         (false, _) => format!("{sum} · {note}"),
+    };
+    let text = match (first.is_empty(), text.is_empty()) {
+        (true, _) => text,
+        (_, true) => first.to_owned(),
+        _ => format!("{first} · {text}"),
     };
     // How much of the list a page has no room for comes before all else.
     let text = match room_note(cx, ui) {
@@ -210,7 +227,7 @@ pub fn foot(cx: &ReadCx<'_>, ui: &mut Ui, count: Count, without: u32, note: &str
     if text.is_empty() {
         return;
     }
-    let mut lines = vec![sum.as_str(), note, hint];
+    let mut lines = vec![first, sum.as_str(), note, hint];
     lines.retain(|l| !l.is_empty());
     lines.dedup();
     foot_line(cx, ui, &text, &lines.join("\n"));

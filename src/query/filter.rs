@@ -281,6 +281,12 @@ impl Filter {
     #[must_use]
     pub fn partner(&self) -> Option<&Clause> {
         self.clause(Dim::Role)?;
+        self.acting()
+    }
+
+    /// Those a clause of roles would speak of, whether there is one or not.
+    #[must_use]
+    pub fn acting(&self) -> Option<&Clause> {
         let of = [Dim::Institution, Dim::Party, Dim::Person];
         of.into_iter().filter_map(|d| self.clause(d)).find(|c| !c.inverted)
     }

@@ -4,7 +4,7 @@
 //! as it has its institutions.
 
 use super::cross::{Count, Results};
-use super::filter::{Clause, Dim, NONE, Values};
+use super::filter::{Clause, Dim, Filter, NONE, Values};
 use super::measure::{Flow, Sum, Sums, money};
 use crate::record::{Collection, Row};
 use crate::table::{Bits, NO_ROLE, Table, Taking};
@@ -27,7 +27,8 @@ fn is_role(taking: Taking, roles: &[u32]) -> bool {
 
 /// The facts that have to do with an initiative in which one of those named by `with` takes part
 /// in one of the roles; without names, anyone of their kind. A party takes part itself, or through
-/// an institution that is its own.
+/// an institution that is its own; where the file tells the party of nobody who has the role, it
+/// cannot be asked whose it is, and anyone's counts.
 pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> Bits {
     let kind = with.and_then(|c| collection(c.dim));
     let named = match with.map(|c| &c.values) {
@@ -43,8 +44,11 @@ pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> B
         let own = kind.is_none_or(|c| actor.collection() == c);
         u32::try_from(actor.index()).ok().filter(|_| own)
     };
+    let told = |t: &Taking| is_role(*t, roles) && who(t.actor).is_some();
+    let anyone = through && !table.takings.values().iter().any(told);
     let fits = |t: &Taking| {
-        is_role(*t, roles) && who(t.actor).is_some_and(|w| named.is_empty() || named.contains(&w))
+        let fits = |w: u32| named.is_empty() || named.contains(&w);
+        is_role(*t, roles) && (anyone || who(t.actor).is_some_and(fits))
     };
     let initiatives = table.facts_of(Collection::Initiatives);
     let own = |fact: usize| {
@@ -56,6 +60,27 @@ pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> B
 }
 
 impl Results {
+    /// For each role, how many facts of a collection the filter would leave with it: where somebody is
+    /// asked for, those in which they have it. As [`Self::tally`] of every other dimension.
+    #[must_use]
+    pub fn tally_under(
+        &self,
+        table: &Table,
+        filter: &Filter,
+        dim: Dim,
+        collection: Collection,
+    ) -> (Vec<Count>, Count) {
+        let (mut values, none) = self.tally(table, dim, collection);
+        if let Some(with) = filter.acting().filter(|_| dim == Dim::Role) {
+            let range = table.facts_of(collection);
+            for (code, count) in (0u32..).zip(&mut values) {
+                let facts = of_roles(table, &[code], Some(with));
+                count.selected = facts.count_both(self.but(dim), range.clone());
+            }
+        }
+        (values, none)
+    }
+
     /// For each party, institution or person, in how many initiatives it takes part itself in a
     /// role: selected without the dimension's own clause, and in all. Last, the initiatives in
     /// which nobody of its kind does, which count as selected when they pass the whole filter.

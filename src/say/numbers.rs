@@ -235,7 +235,7 @@ pub fn answer(
                 Measure::Institutions => "institutions",
                 Measure::Links | Measure::Amount(_) => "links",
             };
-            counts(opened, &results, (dim, role), measure, &mut out)
+            counts(opened, (filter, &results), (dim, role), measure, &mut out)
         }
         Asked::Amount { links, currency, flow, convert } => {
             let flow = Flow { rates: convert, ..find_flow(opened, links, currency, flow)? };
@@ -299,7 +299,7 @@ fn order(opened: &Opened, dim: Dim, n: usize) -> Vec<u32> {
 
 fn counts(
     opened: &Opened,
-    results: &Results,
+    (filter, results): (&Filter, &Results),
     (dim, role): (Dim, Option<u32>),
     measure: Measure,
     out: &mut Numbers,
@@ -314,7 +314,7 @@ fn counts(
     let (values, none) = match measure {
         _ if role.is_some() => results.tally_role(table, dim, role.unwrap_or(NONE)),
         Measure::Institutions => results.institutions(table, dim),
-        _ => results.tally(table, dim, measure.collection()),
+        _ => results.tally_under(table, filter, dim, measure.collection()),
     };
     out.none = Some(none.selected.to_string());
     order(opened, dim, values.len())

@@ -224,7 +224,10 @@ fn counted(w: &Workbench, ui: &Ui, dim: Dim) -> Counted {
     let table = &w.data.opened.table;
     let (values, none) = match unit {
         Measure::Institutions => w.screen.results.institutions(table, dim),
-        unit => w.screen.results.tally(table, dim, unit.collection()),
+        unit => {
+            let filter = &w.screen.view.filter;
+            w.screen.results.tally_under(table, filter, dim, unit.collection())
+        }
     };
     let mut order: Vec<(u32, u32, u32)> = values
         .into_iter()

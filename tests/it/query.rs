@@ -317,6 +317,15 @@ impl<'a> Slow<'a> {
     }
 
     /// The parties someone stands for: itself, those its offices are for, or that it names.
+    /// Whether the file tells the party of anybody who has one of these roles.
+    fn told_of_a_party(&self, codes: &[u32], roles: &[String]) -> bool {
+        let all = self.by_id.values().filter(|x| x.0 == "initiatives");
+        all.flat_map(|x| self.own_takings(x.1)).any(|(actor, role)| {
+            let known = if role.is_empty() { codes.contains(&NONE) } else { roles.contains(&role) };
+            known && self.kind_of(&actor) != "people" && !self.sides(&actor).is_empty()
+        })
+    }
+
     fn sides(&self, id: &str) -> Vec<String> {
         match self.kind_of(id) {
             "parties" => vec![id.to_owned()],
@@ -453,7 +462,8 @@ fn passes(
                     } else {
                         slow.sides(&actor)
                     };
-                    let named = sides.iter().any(|s| who.is_none_or(|c| ids(c).contains(s)));
+                    let named = sides.iter().any(|s| who.is_none_or(|c| ids(c).contains(s)))
+                        || !slow.told_of_a_party(codes, &roles);
                     let known =
                         if role.is_empty() { codes.contains(&NONE) } else { roles.contains(&role) };
                     return named && known;
@@ -477,6 +487,33 @@ fn passes(
         Values::Words(words) => slow.has_words(v, words),
     };
     held != clause.inverted
+}
+
+#[test]
+fn a_role_counts_what_the_filter_would_leave_with_it() {
+    let Some(bytes) = crate::fixture::shared("data/kz-china-aiddata-nodesc.coop.json") else {
+        return;
+    };
+    let o = open(&bytes).unwrap();
+    let names = Names { records: &o.doc.records, table: &o.table };
+    let words = || o.words.get(&o.doc.records);
+    let left = |text: &str| {
+        let filter = parse(text, names).unwrap();
+        let results = Crossing::default().cross(&o.table, &words, o.doc.totals(), &filter);
+        (results.count(Collection::Initiatives).selected, results, filter)
+    };
+    // Through its institutions, of which the file names no party as a funder itself.
+    let bank = "inst.china-development-bank-cdb.8b49c3";
+    for who in ["party=cn".to_owned(), "party=kz".to_owned(), format!("institution={bank}")] {
+        let (all, results, filter) = left(&who);
+        let (roles, _) = results.tally_under(&o.table, &filter, Dim::Role, Collection::Initiatives);
+        for (code, count) in (0u32..).zip(roles) {
+            let role = names.name(Dim::Role, code);
+            let with = left(&format!("{who} role={role}")).0;
+            assert_eq!(count.selected, with, "{who} {role} of {all}");
+        }
+    }
+    assert!(left("party=cn role=funding").0 > 0);
 }
 
 fn filters() -> impl Strategy<Value = Vec<(usize, bool, Vec<u32>, usize)>> {

@@ -41,6 +41,7 @@ network-matrix-ways = ligne : qui agit, colonne : sur qui
 network-matrix-both = ligne : qui agit, colonne : sur qui ; pointé : lien sans direction, dans les deux sens
 network-matrix-grey = gris
 network-matrix-fuller = plus plein : plus de liens
+network-matrix-heavier = plus plein : plus de poids
 network-matrix-hollow = creux : annoncé, en préparation ou contesté
 network-map-alone = { $count ->
     [one] { $count } sans lien, non dessiné

@@ -320,6 +320,7 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
         .collect();
     let in_all = cx.results.count(Collection::Initiatives);
     let (sum, hints) = (reconciled(cx, &shown, in_all), hints(cx, &shown));
+    let share = money.and_then(|flow| crate::panels::wording::period_share(cx, flow));
     FlowsData {
         columns,
         ribbons,
@@ -335,7 +336,14 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
             cx.words.tf("flow-initiatives", &[("count", shown.with.into())])
         },
         count: Count { selected: shown.with, total: in_all.total },
-        foot: std::iter::once(&sum).chain(&hints).cloned().collect::<Vec<_>>().join(" · "),
+        // Of a period, that not all of it is the period's comes before all else.
+        foot: share
+            .iter()
+            .chain(std::iter::once(&sum))
+            .chain(&hints)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" · "),
         sum,
         hint: hints.join("\n"),
         other: money.filter(|_| shown.with == 0).and_then(|flow| another(cx, flow)),
@@ -396,7 +404,6 @@ fn hints(cx: &ReadCx<'_>, shown: &Flows) -> Vec<String> {
     }
     if let Some(flow) = money_of(cx) {
         out.extend(crate::panels::wording::sector_share(cx, flow));
-        out.extend(crate::panels::wording::period_share(cx, flow));
         out.push(cx.words.t("flow-once"));
         out.extend(crate::panels::wording::money_of_links(cx));
     }

@@ -235,9 +235,7 @@ fn line(
         let (row, pointer) = (place.row, place.pointer.clone());
         form.typing = Some(Typing { row, pointer, text: text.clone(), edit, unfit, drawn: true });
     }
-    if response.has_focus() {
-        form.resting = text == now;
-    }
+    form.resting |= response.has_focus() && text == now;
     if let Some(typing) = form.typing.as_mut().filter(|t| mine(t)) {
         typing.drawn = true;
         if response.lost_focus() {

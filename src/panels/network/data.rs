@@ -133,6 +133,8 @@ pub struct EdgeMark {
     pub width: f32,
     /// Its width tells the weight the file gives it, too.
     pub weighted: bool,
+    /// The weight the file gives its ties, together.
+    pub weight: f32,
     /// The facts among its ties: an edge of a large network has very many, looked up once.
     #[serde(skip)]
     pub facts: Vec<u32>,
@@ -509,6 +511,7 @@ fn edge(cx: &ReadCx<'_>, e: &crate::graph::Edge, nodes: &[NodeMark]) -> EdgeMark
         color: color.filter(|_| !structural).unwrap_or(cx.tokens.neutral.into()),
         width: if structural { 1.0 } else { width },
         weighted: ties().any(|t| t.weight > 1.0),
+        weight: ties().map(|t| t.weight).sum(),
         lane: e.lane,
         directed: e.directed,
         announced: ties().all(|t| t.announced),

@@ -180,8 +180,7 @@ pub(super) fn place(
 
 /// What a whole name that is led may cost: a distance, and hardly a line crossed.
 const LED_AT_MOST: usize = 44;
-/// What it costs a name that is led to stand at another node, and how near that is, in points.
-const NEAR: usize = 24;
+/// How near a name that is led is read as the name of another node, in points.
 const BESIDE: f32 = 12.0;
 /// Up to so many nodes also lesser names are led to where there is room.
 const FEW: usize = 120;
@@ -254,7 +253,7 @@ impl Places<'_> {
         let wish = &self.wishes[i];
         let free = |(away, offset): (f32, Vec2)| {
             let rect = Rect::from_min_size(wish.at + offset, wish.size(form));
-            if self.blocked(i, rect, taken) {
+            if self.blocked(i, rect, taken) || stand_near(i, rect, self.nodes, BESIDE / 2.0) > 0 {
                 return None;
             }
             let line = leader(wish.at, wish.r, rect);
@@ -263,7 +262,7 @@ impl Places<'_> {
                 || taken.names.iter().any(|n| goes_through(line, n.expand(1.0)))
                 || taken.leaders.iter().any(|o| cross(line, *o));
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cost")]
-            let cost = 12 + (away * 0.3) as usize + stand_near(i, rect, self.nodes) * NEAR;
+            let cost = 12 + (away * 0.3) as usize;
             let place = LabelPlace { offset, centred: false, form, led: true };
             (!blocked).then(|| ((self.crossed)(rect.expand(2.0)) * 6 + cost, place, rect))
         };
@@ -312,9 +311,9 @@ fn taken_for(wish: &Wish, own: usize, name: Rect, nodes: &[Rect], clearly: f32) 
 }
 
 /// How many other nodes a name that is led stands at, as if it were theirs.
-fn stand_near(own: usize, name: Rect, nodes: &[Rect]) -> usize {
+fn stand_near(own: usize, name: Rect, nodes: &[Rect], near: f32) -> usize {
     let at = |(j, n): &(usize, &Rect)| {
-        *j != own && name.distance_to_pos(n.center()) - n.width() / 2.0 < BESIDE
+        *j != own && name.distance_to_pos(n.center()) - n.width() / 2.0 < near
     };
     nodes.iter().enumerate().filter(at).count()
 }
@@ -368,7 +367,7 @@ fn always_placed(
                 .count();
             cost += others * 5_000 + taken_for(wish, own, rect, nodes, 0.0) * 3_000;
             if away > 0.0 {
-                cost += stand_near(own, rect, nodes) * NEAR * 12;
+                cost += stand_near(own, rect, nodes, BESIDE) * 1_500;
             }
             if worse(cost) {
                 continue;

@@ -80,11 +80,20 @@ pub(super) fn edge_tip(cx: &ReadCx<'_>, ui: &mut Ui, data: &NetworkData, e: usiz
             what = format!("{what} · {}", cx.words.t(id));
         }
     }
+    if edge.weighted {
+        what = format!("{what} · {}", weight(cx, edge.weight));
+    }
     ui.label(ext::small(what, cx.tokens));
     for amount in &edge.amounts {
         ui.label(amount);
     }
     readings_tip(cx, ui, &edge.readings);
+}
+
+/// The weight of a tie, in words.
+pub(super) fn weight(cx: &ReadCx<'_>, weight: f32) -> String {
+    let number = crate::text::number::exact(&weight.to_string(), cx.words.language);
+    cx.words.named(&crate::say::field_name(cx.words, "weight"), &number)
 }
 
 /// Most initiatives named in a tip.
@@ -230,7 +239,7 @@ pub(super) fn told(cx: &ReadCx<'_>, data: &NetworkData, nameless: usize, hand: b
     }
     told.extend(data.notes.iter().chain(&data.bare).chain(&data.added).cloned());
     if let Some(name) = super::focus::around(cx, data) {
-        let drawn = n(data.nodes.len().saturating_sub(1));
+        let drawn = n(data.nodes.len());
         let args =
             [("name", name.into()), ("shown", drawn.into()), ("total", n(data.total).into())];
         told.insert(0, cx.words.tf("network-rings", &args));

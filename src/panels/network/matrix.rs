@@ -99,7 +99,9 @@ fn told(cx: &ReadCx<'_>, data: &NetworkData, shown: usize) -> String {
         let id = if both { "network-matrix-both" } else { "network-matrix-ways" };
         told.push(cx.words.t(id));
     }
-    told.push(cx.words.t("network-matrix-fuller"));
+    let weighted = data.edges.iter().any(|e| e.weighted);
+    let fuller = if weighted { "network-matrix-heavier" } else { "network-matrix-fuller" };
+    told.push(cx.words.t(fuller));
     if data.edges.iter().any(|e| e.announced || e.disputed) {
         told.push(cx.words.t("network-matrix-hollow"));
     }
@@ -224,12 +226,16 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Gr
             squares.entry((b, a)).or_default().push(i);
         }
     }
-    let count_of = |ties: &[usize]| ties.iter().map(|i| data.edges[*i].count).sum::<usize>();
     let some_directed = data.edges.iter().any(|e| e.directed);
-    let most = squares.values().map(|t| count_of(t)).max().unwrap_or(1).max(1);
+    // Where the file weighs its ties, by what it says; else by how many there are.
+    let weighted = data.edges.iter().any(|e| e.weighted);
+    #[expect(clippy::cast_precision_loss, reason = "a strength")]
+    let much = |e: &super::data::EdgeMark| if weighted { e.weight } else { e.count as f32 };
+    let much_of = |ties: &[usize]| ties.iter().map(|i| much(&data.edges[*i])).sum::<f32>();
+    let most = squares.values().map(|t| much_of(t)).fold(1.0, f32::max);
     for ((row, column), ties) in squares {
         let all = || ties.iter().map(|i| &data.edges[*i]);
-        let (i, count) = (ties[0], all().map(|e| e.count).sum::<usize>());
+        let i = ties[0];
         let (lit, faint) = (all().any(|e| e.lit), all().all(|e| e.announced || e.disputed));
         let e = &data.edges[i];
         {
@@ -242,8 +248,7 @@ fn cells(cx: &ReadCx<'_>, ui: &Ui, data: &NetworkData, place: &[usize], grid: Gr
                 &names.join(", "),
             );
             response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &said));
-            #[expect(clippy::cast_precision_loss, reason = "a strength")]
-            let weight = libm::sqrtf(count as f32 / most as f32);
+            let weight = libm::sqrtf((much_of(&ties) / most).max(0.0));
             let strength = (0.35 + 0.65 * weight) * if lit { 1.0 } else { 0.35 };
             let same = all().all(|o| o.color == e.color);
             let color = if same { e.color } else { cx.tokens.neutral.into() };

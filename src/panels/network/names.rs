@@ -38,6 +38,8 @@ struct Name {
     centred: bool,
     /// The line that leads to it from the rim of its node.
     leader: Option<[Pos2; 2]>,
+    /// It is one of those that are always there.
+    first: bool,
 }
 
 /// The names in sight.
@@ -51,6 +53,9 @@ const UNSEEN: f32 = 0.15;
 
 /// How strong the line is that leads to a name, of the strength of the name.
 pub(super) const LEADER: f32 = 0.6;
+
+/// The same of those that are always there.
+const HUB: f32 = 0.8;
 
 impl NetworkPanel {
     /// Finds a place for each name, once for each view of the network.
@@ -120,7 +125,8 @@ impl NetworkPanel {
             let rect = Rect::from_min_size(at[i] + place.offset, galley.size());
             if field.intersects(rect) {
                 let leader = place.led.then(|| labels::leader(at[i], radius[i], rect));
-                names.push(Name { node: i, rect, galley, centred: place.centred, leader });
+                let first = forms.first.contains(&i);
+                names.push(Name { node: i, rect, galley, centred: place.centred, leader, first });
             }
         }
         Names(names)
@@ -138,15 +144,23 @@ impl Names {
         for name in &self.0 {
             let strong = strength(name.node);
             let Some(leader) = name.leader.filter(|_| strong > UNSEEN) else { continue };
-            // Thinner and paler than any tie, so that nobody takes it for one.
-            let color = mix(tokens.panel, tokens.secondary, strong * LEADER);
+            // Thinner than any tie, and paler, so that nobody takes it for one; that of a hub has to
+            // be found among many.
+            let color = if name.first {
+                mix(tokens.panel, tokens.ink, strong * HUB)
+            } else {
+                mix(tokens.panel, tokens.secondary, strong * LEADER)
+            };
+            // On a halo, which parts the ties it crosses.
+            let halo = mix(Color32::TRANSPARENT, tokens.panel, 0.86);
+            painter.line_segment(leader, egui::Stroke::new(size::LINE * 3.5, halo));
             painter.line_segment(leader, egui::Stroke::new(size::LINE * 0.75, color));
         }
     }
 
     /// The names, each as strong as its node.
     pub(super) fn draw(&self, painter: &Painter, tokens: &Tokens, strength: &dyn Fn(usize) -> f32) {
-        for Name { node, rect, galley, centred, leader } in &self.0 {
+        for Name { node, rect, galley, centred, leader, .. } in &self.0 {
             let strong = strength(*node);
             if strong <= UNSEEN {
                 continue;

@@ -263,6 +263,10 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
     list(cx, ui, "overview-through", |ui| {
         let some = data.through.shown.iter().any(|t| cx.table.is_sourced(t.0));
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
+        // Before the numbers that it is about: they add up to more than there is.
+        if data.together {
+            ui.add(Label::new(ext::small(cx.words.t("flow-ranked-note"), cx.tokens)).wrap());
+        }
         for (row, name, why) in &data.through.shown {
             // Beside the name where there is room, else under it.
             let width = |text: &str, size: f32| {
@@ -308,9 +312,6 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
             grammar::act(cx, ui, response, Thing::Record(*row)).on_hover_text(tip);
         }
         more(cx, ui, data.through.more);
-        if data.together {
-            ui.add(Label::new(ext::small(cx.words.t("flow-ranked-note"), cx.tokens)).wrap());
-        }
     });
 }
 

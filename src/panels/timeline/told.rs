@@ -14,7 +14,13 @@ use crate::ui::theme::Rgb;
 /// The days of a fact in words.
 fn when(cx: &ReadCx<'_>, fact: usize) -> String {
     let Some(days) = cx.table.days[fact] else { return String::new() };
-    let text = crate::text::number::period(days, cx.words);
+    let named = named(cx, &crate::model::decode(&cx.doc.records, cx.table.row(fact)));
+    // Several dates are not the days between them: each is told for what it is.
+    let text = if named.len() > 1 {
+        named.join(" · ")
+    } else {
+        crate::text::number::period(days, cx.words)
+    };
     let text =
         if cx.table.doubtful[fact] { cx.words.ts("date-about", &[("date", text)]) } else { text };
     let dated = cx.table.dated[fact];
@@ -25,6 +31,30 @@ fn when(cx: &ReadCx<'_>, fact: usize) -> String {
         Some(mark) => format!("{text} ({})", mark.short),
         None => text,
     }
+}
+
+/// The dates of an initiative, each with what it is the date of, in the order of time.
+fn named(cx: &ReadCx<'_>, value: &serde_json::Value) -> Vec<String> {
+    let mut dates: Vec<(Option<i32>, String)> = Vec::new();
+    let mut put = |name: String, raw: &str| {
+        let date = crate::model::EdtfDate::parse(raw);
+        let day = date.days.as_ref().ok().map(|d| d.closed().0);
+        dates.push((day, cx.words.named(&name, &crate::text::number::date(&date, cx.words))));
+    };
+    for (key, date) in value["dates"].as_object().into_iter().flatten() {
+        if let Some(raw) = date.as_str() {
+            put(crate::say::field_name(cx.words, key), raw);
+        }
+    }
+    for stage in value["stages"].as_array().into_iter().flatten() {
+        if let (Some(word), Some(raw)) = (stage["stage"].as_str(), stage["date"].as_str()) {
+            let name = cx.words.find(&format!("stage-{word}")).unwrap_or_else(|| word.to_owned());
+            put(name, raw);
+        }
+    }
+    dates.sort();
+    dates.dedup();
+    dates.into_iter().map(|d| d.1).collect()
 }
 
 /// The mark of the least plain date of a fact, or of the event a statement has its date from.
@@ -101,9 +131,7 @@ pub fn tip(cx: &ReadCx<'_>, item: &Item) -> Tip {
     for key in ["date", "start", "end"] {
         dates.extend(value[key].as_str().map(show));
     }
-    if let Some(map) = value["dates"].as_object() {
-        dates.extend(map.values().filter_map(|v| v.as_str()).map(show));
-    }
+    dates.extend(named(cx, &value));
     if dates.is_empty() {
         let (first, last) = item.days.closed();
         let iso = |d: i32| {
