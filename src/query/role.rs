@@ -38,8 +38,7 @@ pub(super) fn of_roles(table: &Table, roles: &[u32], with: Option<&Clause>) -> B
     let through = kind == Some(Collection::Parties);
     let who = |actor: Row| {
         if through && actor.collection() == Collection::Institutions {
-            let [home] = table.belongs.get(actor.index()) else { return None };
-            return Some(*home);
+            return home(table, actor);
         }
         let own = kind.is_none_or(|c| actor.collection() == c);
         u32::try_from(actor.index()).ok().filter(|_| own)
@@ -81,16 +80,16 @@ impl Results {
         (values, none)
     }
 
-    /// For each party, institution or person, in how many initiatives it takes part itself in a
-    /// role: selected without the dimension's own clause, and in all. Last, the initiatives in
+    /// For each party, institution or person, in how many initiatives it takes part in a role, a
+    /// party also through its institutions: selected without the dimension's own clause, and in all. Last, the initiatives in
     /// which nobody of its kind does, which count as selected when they pass the whole filter.
     /// Nothing for other dimensions, which have no roles.
     #[must_use]
     pub fn tally_role(&self, table: &Table, dim: Dim, role: u32) -> (Vec<Count>, Count) {
-        self.tally_role_among(table, dim, role, self.but(dim))
+        self.tally_in(table, (dim, role, true), self.but(dim))
     }
 
-    /// [`Self::tally_role`] of the facts of a set.
+    /// [`Self::tally_role`] of the facts of a set, of parties as they take part themselves.
     #[must_use]
     pub fn tally_role_among(
         &self,
@@ -99,11 +98,20 @@ impl Results {
         role: u32,
         rows: &Bits,
     ) -> (Vec<Count>, Count) {
+        self.tally_in(table, (dim, role, false), rows)
+    }
+
+    fn tally_in(
+        &self,
+        table: &Table,
+        (dim, role, through): (Dim, u32, bool),
+        rows: &Bits,
+    ) -> (Vec<Count>, Count) {
         let Some((kind, n)) = kind_of(table, dim) else { return Default::default() };
         let mut counts = vec![Count::default(); n];
         let mut none = Count::default();
         for (i, fact) in table.facts_of(Collection::Initiatives).enumerate() {
-            let actors = acting(table, i, kind, role);
+            let actors = acting(table, i, (kind, through), role);
             if actors.is_empty() {
                 none.total += 1;
                 none.selected += u32::from(self.passes(fact));
@@ -118,19 +126,30 @@ impl Results {
         (counts, none)
     }
 
-    /// For each party, institution or person, the money of the initiatives in which it takes part
-    /// itself in a role, counted in full for each; as [`Self::sums`] otherwise.
+    /// For each party, institution or person, the money of the initiatives in which it takes part in
+    /// a role, a party also through its institutions, counted in full for each; as [`Self::sums`]
+    /// otherwise.
     #[must_use]
     pub fn sums_role(&self, table: &Table, dim: Dim, role: u32, flow: Flow) -> Sums {
-        self.sums_role_among(table, (dim, role), flow, self.but(dim))
+        self.sums_in(table, (dim, role, true), flow, self.but(dim))
     }
 
-    /// [`Self::sums_role`] of the facts of a set.
+    /// [`Self::sums_role`] of the facts of a set, of parties as they take part themselves.
     #[must_use]
     pub fn sums_role_among(
         &self,
         table: &Table,
         (dim, role): (Dim, u32),
+        flow: Flow,
+        rows: &Bits,
+    ) -> Sums {
+        self.sums_in(table, (dim, role, false), flow, rows)
+    }
+
+    fn sums_in(
+        &self,
+        table: &Table,
+        (dim, role, through): (Dim, u32, bool),
         flow: Flow,
         rows: &Bits,
     ) -> Sums {
@@ -141,7 +160,7 @@ impl Results {
             if rows.has(fact) {
                 sums.missing(table, fact, value, left);
             }
-            let actors = acting(table, i, kind, role);
+            let actors = acting(table, i, (kind, through), role);
             if actors.is_empty() {
                 sums.none.add(value, self.passes(fact));
             }
@@ -155,17 +174,38 @@ impl Results {
     }
 }
 
+/// The party an institution belongs to, where it is one.
+fn home(table: &Table, actor: Row) -> Option<u32> {
+    let own = actor.collection() == Collection::Institutions;
+    match table.belongs.get(actor.index()) {
+        [home] if own => Some(*home),
+        _ => None,
+    }
+}
+
 /// The collection of a dimension with roles, and how many records it has.
 fn kind_of(table: &Table, dim: Dim) -> Option<(Collection, usize)> {
     let kind = collection(dim)?;
     Some((kind, table.column(dim.facet()?).n_values()))
 }
 
-/// Those of a kind who take part in an initiative in a role, each once, ascending.
-fn acting(table: &Table, initiative: usize, kind: Collection, role: u32) -> Vec<Row> {
-    let takings = table.takings.get(initiative).iter();
-    let fits = |t: &&Taking| t.actor.collection() == kind && is_role(**t, &[role]);
-    let mut actors: Vec<Row> = takings.filter(fits).map(|t| t.actor).collect();
+/// Those of a kind who take part in an initiative in a role, each once, ascending; parties also
+/// `through` the institutions that are theirs.
+fn acting(
+    table: &Table,
+    initiative: usize,
+    (kind, through): (Collection, bool),
+    role: u32,
+) -> Vec<Row> {
+    let takings = table.takings.get(initiative).iter().filter(|t| is_role(**t, &[role]));
+    let who = |t: &Taking| {
+        if t.actor.collection() == kind {
+            return Some(t.actor);
+        }
+        let home = home(table, t.actor).filter(|_| through && kind == Collection::Parties)?;
+        Some(Row::new(Collection::Parties, home as usize))
+    };
+    let mut actors: Vec<Row> = takings.filter_map(who).collect();
     actors.sort_unstable();
     actors.dedup();
     actors

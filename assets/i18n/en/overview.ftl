@@ -4,6 +4,7 @@ overview-who = Who
 overview-when = When
 overview-what = On what
 overview-through = Through whom
+overview-together = what is joint, in full for each
 overview-sources = Read in
 overview-source-count = { $total ->
     [one] { $total } source

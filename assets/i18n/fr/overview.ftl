@@ -4,6 +4,7 @@ overview-who = Qui
 overview-when = Quand
 overview-what = Sur quoi
 overview-through = Par qui
+overview-together = à plusieurs : en entier pour chacun
 overview-sources = Lu dans
 overview-source-count = { $total ->
     [one] { $total } source

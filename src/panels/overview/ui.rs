@@ -265,7 +265,7 @@ fn through_ui(cx: &ReadCx<'_>, ui: &mut Ui, data: &OverviewData) {
         ui.spacing_mut().item_spacing.y = size::GAP_HAIR;
         // Before the numbers that it is about: they add up to more than there is.
         if data.together {
-            ui.add(Label::new(ext::small(cx.words.t("flow-ranked-note"), cx.tokens)).wrap());
+            ui.add(Label::new(ext::small(cx.words.t("overview-together"), cx.tokens)).wrap());
         }
         for (row, name, why) in &data.through.shown {
             // Beside the name where there is room, else under it.

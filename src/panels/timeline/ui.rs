@@ -414,8 +414,11 @@ impl TimelinePanel {
         let heads = [
             Head::new(cx.words.t("column-name"), 240.0).unsorted(),
             Head::new(cx.words.t("column-what"), 110.0).unsorted(),
-            Head::new(cx.words.t("column-when"), 300.0),
+            Head::new(cx.words.t("column-when"), (ui.available_width() * 0.34).max(300.0)),
         ];
+        let mut area = ui.available_rect_before_wrap();
+        area.max.y -= frame::foot_height(ui);
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(area).id_salt("content"));
         let down = matches!(self.rows.sort, Some((2, true)));
         let n = facts.len();
         let at = |i: usize| facts[if down { n - 1 - i } else { i }] as usize;
@@ -441,7 +444,10 @@ impl TimelinePanel {
             let fact = cx.table.fact(cx.view.selected?.row()?)?;
             (0..n).find(|i| at(*i) == fact)
         });
-        table(ui, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
+        table(&mut inner, cx.tokens, &mut self.rows, &heads, n, &mut draw_row, &mut act);
+        ui.allocate_rect(area, Sense::hover());
+        let shown = u32::try_from(n).unwrap_or(u32::MAX);
+        frame::foot(cx, ui, Count { selected: shown, total: shown }, 0, "", "");
     }
 }
 
