@@ -349,6 +349,8 @@ pub struct Measured {
     pub values: Vec<Value>,
     /// What has no value.
     pub none: Value,
+    /// How much of the money is dated to the period that is asked for, in words, where not all is.
+    pub share: String,
     /// What could not be added, in words.
     pub notes: Vec<String>,
 }
@@ -359,6 +361,7 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
     let counts = |(values, none): (Vec<Count>, Count)| Measured {
         values: values.into_iter().map(Value::Count).collect(),
         none: Value::Count(none),
+        share: String::new(),
         notes: Vec::new(),
     };
     match cx.view.measure {
@@ -368,19 +371,17 @@ pub fn measured(cx: &ReadCx<'_>, dim: Dim) -> Measured {
             let money = |sum| Value::Money { sum, currency: flow.currency };
             // What is missing is told of what is shown, under the whole filter, also where the bars
             // leave their own clause out.
-            let mut notes = if cx.view.filter.clause(dim).is_none() {
+            let notes = if cx.view.filter.clause(dim).is_none() {
                 money_notes(cx, &sums)
             } else {
                 let split = cx.results.sums_passing(cx.table, dim, flow).split;
                 let missing = crate::query::total(cx.table, cx.results.pass(), flow);
                 money_notes(cx, &Sums { split, ..missing })
             };
-            if let Some(dated) = period_share(cx, flow) {
-                notes.insert(0, dated);
-            }
             Measured {
                 values: sums.values.iter().copied().map(money).collect(),
                 none: money(sums.none),
+                share: period_share(cx, flow).unwrap_or_default(),
                 notes,
             }
         }

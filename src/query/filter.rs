@@ -277,7 +277,8 @@ impl Filter {
     }
 
     /// The clause whose values a clause of roles speaks of: the institutions asked for, else the
-    /// parties with the institutions that are theirs, else the persons. What is asked for as "all but these" has no role.
+    /// parties with the institutions that are theirs, else the persons. What is asked for as "all but
+    /// these" has no role.
     #[must_use]
     pub fn partner(&self) -> Option<&Clause> {
         self.clause(Dim::Role)?;

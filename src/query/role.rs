@@ -81,8 +81,9 @@ impl Results {
     }
 
     /// For each party, institution or person, in how many initiatives it takes part in a role, a
-    /// party also through its institutions: selected without the dimension's own clause, and in all. Last, the initiatives in
-    /// which nobody of its kind does, which count as selected when they pass the whole filter.
+    /// party also through its institutions: selected without the dimension's own clause, and in all.
+    /// Last, the initiatives in which nobody of its kind does, which count as selected when they pass
+    /// the whole filter.
     /// Nothing for other dimensions, which have no roles.
     #[must_use]
     pub fn tally_role(&self, table: &Table, dim: Dim, role: u32) -> (Vec<Count>, Count) {

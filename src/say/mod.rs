@@ -18,7 +18,7 @@ pub use clause::{clause_text, filter_text, quoted, value_name};
 pub use comparison::{Common, Comparison, Money, Part, Side, comparison};
 pub use issue::{member, message, place};
 pub use measure::{amount_kind, dim_term, flow_name, has_rates, main_flow, measure_name, rates_of};
-pub use namesakes::apart;
+pub use namesakes::{apart, tails};
 pub use rates::{rate_lines, read_rates};
 pub use record::{field_name, is_made, record_name, term_name};
 pub use sources::{cited, read_in, unread};

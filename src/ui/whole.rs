@@ -84,10 +84,14 @@ pub fn begin(ctx: &Context, layer: LayerId, panel: Id) -> Option<ShapeIdx> {
 }
 
 /// Ends what was drawn since `from` above the first thing or line that the lower edge of its place
-/// goes through.
-pub fn end(ctx: &Context, layer: LayerId, panel: Id, from: Option<ShapeIdx>) {
+/// goes through; of a panel that `lists` nothing by itself, only where it drew a list.
+pub fn end(ctx: &Context, layer: LayerId, panel: Id, from: Option<ShapeIdx>, lists: bool) {
     let Some(from) = from else { return };
     let drawn: Drawn = ctx.data_mut(|d| d.remove_temp(drawn_id())).unwrap_or_default();
+    if !lists && drawn.things.is_empty() {
+        ctx.data_mut(|d| d.insert_temp(fitted_id(), None::<Fitted>));
+        return;
+    }
     let mut seen = drawn.things.clone();
     ctx.graphics_mut(|graphics| {
         let list = graphics.entry(layer);
@@ -220,7 +224,7 @@ mod tests {
                     })
                 };
                 before += through(ui);
-                end(ui.ctx(), layer, panel, from);
+                end(ui.ctx(), layer, panel, from, true);
                 after += through(ui);
             });
             output.textures_delta.clear();

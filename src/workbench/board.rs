@@ -55,9 +55,9 @@ pub(super) fn alone(kind: PanelKind, panels: &mut Panels, show: &Show<'_, '_>, u
     }
     child.add_space(size::GAP_SMALL);
     let id = egui::Id::unique("panel").with(kind);
-    let from = whole::begin(child.ctx(), child.layer_id(), id).filter(|_| kind.lists());
+    let from = whole::begin(child.ctx(), child.layer_id(), id);
     panels.get(kind).ui(cx, show.edit, &mut child);
-    whole::end(child.ctx(), child.layer_id(), id, from);
+    whole::end(child.ctx(), child.layer_id(), id, from, kind.lists());
 }
 
 /// Draws the panels into what is left of `ui`. Returns the panel the person is in, when it can be
@@ -214,7 +214,6 @@ impl Behavior<PanelKind> for Board<'_, '_> {
             child.set_clip_rect(inner.expand(4.0).intersect(ui.clip_rect()));
             let group = self.keyboard(*pane, rect, &mut child);
             let from = whole::begin(child.ctx(), child.layer_id(), group);
-            let from = from.filter(|_| pane.lists());
             self.cx.hover.take_first();
             match self.show.frozen.get(pane) {
                 Some(frozen) => {
@@ -230,7 +229,7 @@ impl Behavior<PanelKind> for Board<'_, '_> {
                 }
                 None => self.panels.get(*pane).ui(self.cx, self.show.edit, &mut child),
             }
-            whole::end(child.ctx(), child.layer_id(), group, from);
+            whole::end(child.ctx(), child.layer_id(), group, from, pane.lists());
             super::steps::follow(child.ctx(), group, self.cx.hover.take_first());
         }
         UiResponse::None

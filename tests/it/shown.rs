@@ -266,6 +266,42 @@ fn what_is_planned_in_thirty_years_makes_nothing_else_silent() {
 }
 
 #[test]
+fn a_table_on_a_page_ends_with_a_whole_row_and_says_how_many_there_are() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let timeline: Set<'_> = &|_, view, _| view.timeline = cooperama::view::TimelineMode::Table;
+    let ties: Set<'_> = &|_, view, _| view.network = cooperama::view::NetworkMode::Table;
+    for (panel, set) in [(PanelKind::Timeline, timeline), (PanelKind::Network, ties)] {
+        let told = texts(&bytes, panel, [1366, 768], set).join(" ");
+        assert!(told.contains("have room here"), "{panel:?}: {told}");
+    }
+}
+
+#[test]
+fn dates_are_told_for_what_they_are_and_none_is_made_up() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let table: Set<'_> = &|_, view, _| view.timeline = cooperama::view::TimelineMode::Table;
+    let told = texts(&bytes, PanelKind::Timeline, [1920, 1400], table).join(" | ");
+    let moynak = "Announced: 2006 · Planned end: 31 December 2009 · End: 10 December 2011";
+    assert!(told.contains(moynak), "{told}");
+    assert!(!told.contains("1 January"), "{told}");
+}
+
+#[test]
+fn of_a_period_it_is_said_first_what_is_dated_to_it() {
+    let Some(bytes) = shared("data/kz-china-aiddata-nodesc.coop.json") else { return };
+    let set: Set<'_> = &|opened, view, _| {
+        let names = cooperama::query::Names { records: &opened.doc.records, table: &opened.table };
+        view.filter = cooperama::query::parse("year=2009..2011", names).unwrap();
+    };
+    for panel in [PanelKind::Sectors, PanelKind::Flows] {
+        let told = texts(&bytes, panel, [1366, 768], set);
+        let first = |what: &str| told.iter().position(|t| t.contains(what));
+        let (share, sum) = (first("dated 2009–2011"), first("= 42"));
+        assert!(share.is_some() && share <= sum, "{panel:?}: {told:?}");
+    }
+}
+
+#[test]
 fn the_sector_asked_for_is_always_among_those_shown() {
     let sectors: Vec<_> = (0..9)
         .map(|i| serde_json::json!({"id": format!("s{i}"), "label": format!("S{i}")}))

@@ -90,7 +90,9 @@ pub struct FlowsData {
     pub count: Count,
     /// The whole and what is left out, so that it adds up to all initiatives.
     pub sum: String,
-    /// The same with how it is counted.
+    /// How much of the money is dated to the period that is asked for, in words, where not all is.
+    pub share: String,
+    /// Both with how it is counted.
     pub foot: String,
     /// How it is counted, at length.
     pub hint: String,
@@ -321,6 +323,9 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
     let in_all = cx.results.count(Collection::Initiatives);
     let (sum, hints) = (reconciled(cx, &shown, in_all), hints(cx, &shown));
     let share = money.and_then(|flow| crate::panels::wording::period_share(cx, flow));
+    // Of a period, that not all of it is the period's comes before all else.
+    let foot: Vec<&str> = share.iter().chain([&sum]).chain(&hints).map(String::as_str).collect();
+    let foot = foot.join(" · ");
     FlowsData {
         columns,
         ribbons,
@@ -336,14 +341,8 @@ pub fn data(cx: &ReadCx<'_>, all: &Flows, most: usize) -> FlowsData {
             cx.words.tf("flow-initiatives", &[("count", shown.with.into())])
         },
         count: Count { selected: shown.with, total: in_all.total },
-        // Of a period, that not all of it is the period's comes before all else.
-        foot: share
-            .iter()
-            .chain(std::iter::once(&sum))
-            .chain(&hints)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" · "),
+        foot,
+        share: share.unwrap_or_default(),
         sum,
         hint: hints.join("\n"),
         other: money.filter(|_| shown.with == 0).and_then(|flow| another(cx, flow)),

@@ -111,7 +111,7 @@ impl FlowsPanel {
         let (foot, hint) = match cx.view.flows {
             FlowMode::Ranking => {
                 let note = self.ranking.get(key, || ranking::data(cx)).note.clone();
-                let parts = [note, data.sum.clone()];
+                let parts = [data.share.clone(), note, data.sum.clone()];
                 let parts = parts.iter().filter(|p| !p.is_empty()).map(|p| p.trim_end_matches('.'));
                 let text = parts.collect::<Vec<_>>().join(" · ");
                 (text.clone(), text)

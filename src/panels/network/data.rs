@@ -267,34 +267,21 @@ pub fn data(cx: &ReadCx<'_>) -> NetworkData {
     data
 }
 
-/// Institutions that share their name are told apart by their party.
+/// Nodes that share what stands under them, as a short name may be, are told apart.
 fn tell_apart(cx: &ReadCx<'_>, nodes: &mut [NodeMark]) {
-    let count = |nodes: &[NodeMark]| {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for n in nodes {
-            *seen.entry(n.label.clone()).or_default() += 1;
-        }
-        seen
-    };
-    let seen = count(nodes);
-    for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
-        let Some(row) = n.row.filter(|r| r.collection() == Collection::Institutions) else {
-            continue;
-        };
-        let Some([party]) = cx.table.belongs.get(row.index()).get(..1) else { continue };
-        let party = Row::new(Collection::Parties, *party as usize);
-        let actor = Actor::from_value(&decode(&cx.doc.records, party));
-        let code = if actor.iso2.is_empty() { cx.name(party) } else { actor.iso2 };
-        let code = crate::text::display::clean(&code, 24).into_owned();
-        // Not in brackets, which an abbreviation of its own stands in.
-        n.label = format!("{}, {code}", n.label);
+    let mut same: BTreeMap<&str, Vec<(usize, Row)>> = BTreeMap::new();
+    for (i, row) in nodes.iter().enumerate().filter_map(|(i, n)| Some((i, n.row?))) {
+        same.entry(nodes[i].label.as_str()).or_default().push((i, row));
     }
-    // Those of one party by what they are, and by their ids at last.
-    for by in [|n: &NodeMark| n.kind.clone(), |n: &NodeMark| n.id.clone()] {
-        let seen = count(nodes);
-        for n in nodes.iter_mut().filter(|n| seen[&n.label] > 1) {
-            n.label = format!("{}, {}", n.label, by(n));
-        }
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for of in same.into_values().filter(|of| of.len() > 1) {
+        let (at, rows): (Vec<usize>, Vec<Row>) = of.into_iter().unzip();
+        told.extend(at.into_iter().zip(crate::say::tails(cx.words, cx.doc, cx.table, &rows)));
+    }
+    for (i, tail) in told.into_iter().filter(|t| !t.1.is_empty()) {
+        // Not in brackets, which an abbreviation of its own stands in.
+        let tail = crate::text::display::clean(&tail, 80);
+        nodes[i].label = format!("{}, {tail}", nodes[i].label);
     }
 }
 

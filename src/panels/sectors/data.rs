@@ -68,6 +68,8 @@ pub struct SectorData {
     pub facts: Count,
     /// Selected facts of the measure without a sector.
     pub without: u32,
+    /// How much of the money is dated to the period that is asked for, in words, where not all is.
+    pub share: String,
     /// What could not be added, in words.
     pub notes: Vec<String>,
 }
@@ -116,6 +118,7 @@ pub fn data(cx: &ReadCx<'_>) -> SectorData {
         facts: cx.results.count(cx.view.measure.collection()),
         without,
         rows,
+        share: measured.share,
         notes: measured.notes,
     }
 }

@@ -367,12 +367,6 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, areas: Areas) {
     let shown =
         Count { selected: data.facts.selected - without.min(data.facts.selected), ..data.facts };
     let mut notes = data.notes.clone();
-    // Of a period, that not all of it is the period's must not be cut away.
-    let first = match cx.view.measure {
-        Measure::Amount(flow) => crate::panels::wording::period_share(cx, flow),
-        _ => None,
-    };
-    notes.retain(|n| Some(n) != first.as_ref());
     // Which money it is: a picture goes where no board says it.
     if let Measure::Amount(flow) = cx.view.measure
         && !Medium::of(ui.ctx()).hand()
@@ -391,6 +385,6 @@ fn foot(cx: &ReadCx<'_>, ui: &mut Ui, data: &SectorData, areas: Areas) {
     if counts && sum > f64::from(shown.selected) {
         notes.push(cx.words.t("sectors-several"));
     }
-    let first = first.unwrap_or_default();
-    frame::foot_after(cx, ui, &first, (shown, without), &notes.join(" · "), &hint.join("\n"));
+    // Of a period, that not all of it is the period's must not be cut away.
+    frame::foot_after(cx, ui, &data.share, (shown, without), &notes.join(" · "), &hint.join("\n"));
 }

@@ -14,13 +14,15 @@ use crate::ui::theme::Rgb;
 /// The days of a fact in words.
 fn when(cx: &ReadCx<'_>, fact: usize) -> String {
     let Some(days) = cx.table.days[fact] else { return String::new() };
-    let named = named(cx, &crate::model::decode(&cx.doc.records, cx.table.row(fact)));
-    // Several dates are not the days between them: each is told for what it is.
-    let text = if named.len() > 1 {
-        named.join(" · ")
-    } else {
-        crate::text::number::period(days, cx.words)
-    };
+    let value = crate::model::decode(&cx.doc.records, cx.table.row(fact));
+    let named = named(cx, &value);
+    // Several dates are not the days between them, and what is planned has not come: each is told
+    // for what it is, and says itself that it is doubtful.
+    let planned = ["plannedStart", "plannedEnd"].iter().any(|k| value["dates"][*k].is_string());
+    if named.len() > 1 || planned {
+        return named.join(" · ");
+    }
+    let text = crate::text::number::period(days, cx.words);
     let text =
         if cx.table.doubtful[fact] { cx.words.ts("date-about", &[("date", text)]) } else { text };
     let dated = cx.table.dated[fact];
