@@ -36,8 +36,8 @@ pub struct RecordChange {
     pub fields: Vec<FieldChange>,
     /// What it is called, as it is now, or was; of a link without a label its type.
     pub label: Text,
-    /// The ids at both ends of a link that has no label of its own.
-    pub ends: Option<[String; 2]>,
+    /// The ids at both ends of a link that has no label of its own, and the sign between them.
+    pub ends: Option<(String, &'static str, String)>,
 }
 
 /// All that differs.
@@ -129,9 +129,10 @@ pub fn differences(before: &Records, after: &Records) -> Difference {
 }
 
 /// The ends of a link without a label of its own.
-fn ends(row: Row, value: &Value) -> Option<[String; 2]> {
+fn ends(row: Row, value: &Value) -> Option<(String, &'static str, String)> {
     let own = row.collection() == Collection::Links && Text::from_value(&value["label"]).is_empty();
-    own.then(|| ["from", "to"].map(|k| value[k].as_str().unwrap_or_default().to_owned()))
+    let end = |k: &str| value[k].as_str().unwrap_or_default().to_owned();
+    own.then(|| (end("from"), crate::model::Link::sign(value), end("to")))
 }
 
 /// The labels of the records whose ids stand in what differs.
@@ -148,7 +149,7 @@ fn names(before: &Records, after: &Records, changes: &[RecordChange]) -> BTreeMa
     }
     let mut ids = BTreeSet::new();
     for change in changes {
-        ids.extend(change.ends.iter().flatten().map(String::as_str));
+        ids.extend(change.ends.iter().flat_map(|(from, _, to)| [from.as_str(), to]));
         let values = change.fields.iter().flat_map(|f| f.before.iter().chain(&f.after));
         values.for_each(|v| strings(v, &mut ids));
     }

@@ -333,7 +333,8 @@ impl Document {
                 let other = self.records.find(id).filter(|r| r.collection() != Collection::Links);
                 other.map_or_else(|| id.to_owned(), |other| self.label(other, language))
             };
-            return format!("{} → {}", end("from"), end("to"));
+            let sign = crate::model::Link::sign(&value);
+            return format!("{} {sign} {}", end("from"), end("to"));
         }
         let text = crate::model::label_of(row, &value);
         text.pick(language, &self.language).to_owned()

@@ -59,6 +59,13 @@ impl Link {
         }
     }
 
+    /// What stands between the names of its ends: an arrow, or a dash where the record says that it
+    /// has no direction.
+    #[must_use]
+    pub fn sign(v: &Value) -> &'static str {
+        if v["directed"].as_bool() == Some(false) { "–" } else { "→" }
+    }
+
     /// Whether a status, as written, says that a link is only announced.
     #[must_use]
     pub fn is_announced_status(status: &str) -> bool {

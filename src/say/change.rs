@@ -35,9 +35,9 @@ impl<'a> Differences<'a> {
     #[must_use]
     pub fn record(&self, record: &RecordChange) -> String {
         let own = record.label.pick(self.words.language.tag(), &self.doc.language);
-        let name = if let Some([from, to]) = &record.ends {
+        let name = if let Some((from, sign, to)) = &record.ends {
             let kind = term_name(self.doc, self.words, "linkTypes", own);
-            let ends = format!("{} → {}", self.names().of(from), self.names().of(to));
+            let ends = format!("{} {sign} {}", self.names().of(from), self.names().of(to));
             if kind.is_empty() || is_made(own) { ends } else { format!("{ends}, {kind}") }
         } else if own.trim().is_empty() || is_made(own) {
             unnamed(self.words, record.collection)

@@ -423,6 +423,24 @@ fn sums_keep_every_digit_of_an_amount() {
 }
 
 #[test]
+fn a_link_without_direction_has_no_arrow_in_its_name() {
+    let folder = temp("undirected");
+    let write = |name: &str, links: &str| {
+        let path = folder.join(name);
+        let parties = r#"[{"id":"a","label":"A"},{"id":"b","label":"B"}]"#;
+        put(&path, &format!(r#"{{"title":"T","parties":{parties},"links":[{links}]}}"#));
+        path.to_str().unwrap().to_owned()
+    };
+    let ends = r#""from":"a","to":"b","type":"x""#;
+    let none = write("none.json", "");
+    let both = format!(r#"{{"id":"l",{ends}}},{{"id":"m",{ends},"directed":false}}"#);
+    let out = run(&["diff", &none, &write("both.json", &both)]);
+    let said = text(&out.stdout);
+    let names: Vec<&str> = said.lines().map(str::trim).take(2).collect();
+    assert_eq!(names, ["+ link: A → B, x [l]", "+ link: A – B, x [m]"]);
+}
+
+#[test]
 fn diff_tells_what_was_added_removed_and_changed() {
     let folder = temp("diff");
     let write = |name: &str, text: &str| {

@@ -47,7 +47,7 @@ network-map-alone = { $count ->
     [one] { $count } sans lien, non dessiné
    *[other] { $count } sans lien, non dessinés
  }
-network-map = { $shown } nœuds liés sur { $total }, et les { $lines } lignes entre eux
+network-map = { $shown } des { $total } nœuds liés, et les { $lines } lignes entre eux
 network-placing = placement, { $percent }
 network-foot = { $shown } affichés + { $out } écartés = { $total } nœuds
 network-foot-hidden = { $shown } affichés + { $out } écartés + { $hidden } non dessinés = { $total } nœuds
